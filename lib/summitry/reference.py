@@ -1,0 +1,201 @@
+"""The reference data: the record of meetings, published count claims, dated events, outlets, read from CSV files."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal, cast
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DEFAULT_REFERENCE = REPOSITORY / "data" / "reference"
+
+CountsAs = Literal["yes", "disputed", "no"]
+
+
+class RecordError(ValueError):
+    """A reference file cannot be used; the message names the file, the row and the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedMeeting:
+    """One row of the record. ``participants`` is empty where the record is about one pair alone."""
+
+    meeting_id: str
+    date_start: date
+    date_end: date
+    city: str
+    country: str
+    occasion: str
+    mode: Literal["in-person", "video", "phone"]
+    host: str
+    counts_as_meeting: CountsAs
+    confidence: str
+    sources: str
+    note: str
+    participants: str = ""
+
+    def is_between(self, participants: str) -> bool:
+        """Tell whether this row is about *participants* (sorted names joined by ;)."""
+        return not self.participants or self.participants == participants
+
+
+@dataclass(frozen=True, slots=True)
+class CountClaim:
+    """One published claim of how often they met. ``date`` may be a year; ``count_high`` None means no ceiling."""
+
+    date: str
+    speaker: str
+    count_text: str
+    count_low: int
+    count_high: int | None
+    window_start: date
+    window_end: date
+    counts_video: str
+    source: str
+    participants: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated public event: summit, election, holiday. City and country may be empty."""
+
+    name: str
+    date_start: date
+    date_end: date
+    city: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A publisher or agency; ``kind`` is state media, wire, outlet or think tank."""
+
+    name: str
+    aliases: tuple[str, ...]
+    domains: tuple[str, ...]
+    kind: str
+    state: bool
+    country: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Everything that is known beforehand. ``covers_until`` is the day on which the record's coverage ends."""
+
+    record: tuple[RecordedMeeting, ...] = ()
+    count_claims: tuple[CountClaim, ...] = ()
+    events: tuple[Event, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    covers_until: date | None = field(default=None)
+
+    def record_of(self, participants: str) -> tuple[RecordedMeeting, ...]:
+        """Return the record's rows about *participants* (sorted names joined by ;), by date."""
+        return tuple(meeting for meeting in self.record if meeting.is_between(participants))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [{key: (value or "").strip() for key, value in row.items() if key} for row in csv.DictReader(file)]
+
+
+def _day(row: dict[str, str], key: str, path: Path, line: int) -> date:
+    try:
+        return date.fromisoformat(row[key])
+    except (KeyError, ValueError):
+        raise RecordError(f"{path}, row {line}: {key} must be an ISO date, not {row.get(key)!r}") from None
+
+
+def _read_record(path: Path) -> tuple[RecordedMeeting, ...]:
+    meetings = [
+        RecordedMeeting(
+            meeting_id=row["meeting_id"],
+            date_start=_day(row, "date_start", path, line),
+            date_end=_day(row, "date_end", path, line),
+            city=row.get("city", ""),
+            country=row.get("country", ""),
+            occasion=row.get("occasion", ""),
+            mode=cast(Literal["in-person", "video", "phone"], row.get("mode") or "in-person"),
+            host=row.get("host", ""),
+            counts_as_meeting=cast(CountsAs, row.get("counts_as_meeting") or "yes"),
+            confidence=row.get("confidence", ""),
+            sources=row.get("sources", ""),
+            note=row.get("note", ""),
+            participants=row.get("participants", ""),
+        )
+        for line, row in enumerate(_rows(path), start=2)
+    ]
+    return tuple(sorted(meetings, key=lambda meeting: (meeting.date_start, meeting.meeting_id)))
+
+
+def _read_claims(path: Path) -> tuple[CountClaim, ...]:
+    return tuple(
+        CountClaim(
+            date=row["date"],
+            speaker=row["speaker_or_outlet"],
+            count_text=row["count_text"],
+            count_low=int(row["count_low"]),
+            count_high=int(row["count_high"]) if row["count_high"] else None,
+            window_start=_day(row, "window_start", path, line),
+            window_end=_day(row, "window_end", path, line),
+            counts_video=row.get("counts_video", ""),
+            source=row.get("source", ""),
+            participants=row.get("participants", ""),
+        )
+        for line, row in enumerate(_rows(path), start=2)
+    )
+
+
+def _read_events(path: Path) -> tuple[Event, ...]:
+    return tuple(
+        Event(
+            row["event"],
+            _day(row, "date_start", path, line),
+            _day(row, "date_end", path, line),
+            row["city"],
+            row["country"],
+        )
+        for line, row in enumerate(_rows(path), start=2)
+    )
+
+
+def _read_outlets(path: Path) -> tuple[Outlet, ...]:
+    def parts(value: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in value.split(";") if part.strip())
+
+    return tuple(
+        Outlet(
+            row["name"],
+            parts(row["aliases"]),
+            parts(row["domains"]),
+            row["kind"],
+            row["state"] == "yes",
+            row["country"],
+            row["source"],
+        )
+        for row in _rows(path)
+    )
+
+
+def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
+    """Read the reference data in *folder*: meetings.csv, count-claims.csv, events.csv, outlets.csv, each optional.
+
+    Where *folder* has no events.csv or outlets.csv the project's own are used; a record and its claims never are.
+    Raises RecordError when a file breaks its layout.
+    """
+    record = _read_record(folder / "meetings.csv")
+
+    def own(name: str) -> Path:
+        return folder / name if (folder / name).is_file() else DEFAULT_REFERENCE / name
+
+    return Reference(
+        record=record,
+        count_claims=_read_claims(folder / "count-claims.csv"),
+        events=_read_events(own("events.csv")),
+        outlets=_read_outlets(own("outlets.csv")),
+        covers_until=max((meeting.date_end for meeting in record), default=None),
+    )
