@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Literal, cast
 
@@ -23,8 +23,8 @@ class RecordedMeeting:
     """One row of the record. ``participants`` is empty where the record is about one pair alone."""
 
     meeting_id: str
-    date_start: date
-    date_end: date
+    date_start: dt.date
+    date_end: dt.date
     city: str
     country: str
     occasion: str
@@ -50,8 +50,8 @@ class CountClaim:
     count_text: str
     count_low: int
     count_high: int | None
-    window_start: date
-    window_end: date
+    window_start: dt.date
+    window_end: dt.date
     counts_video: str
     source: str
     participants: str = ""
@@ -62,8 +62,8 @@ class Event:
     """A dated public event: summit, election, holiday. City and country may be empty."""
 
     name: str
-    date_start: date
-    date_end: date
+    date_start: dt.date
+    date_end: dt.date
     city: str
     country: str
 
@@ -89,7 +89,7 @@ class Reference:
     count_claims: tuple[CountClaim, ...] = ()
     events: tuple[Event, ...] = ()
     outlets: tuple[Outlet, ...] = ()
-    covers_until: date | None = field(default=None)
+    covers_until: dt.date | None = field(default=None)
 
     def record_of(self, participants: str) -> tuple[RecordedMeeting, ...]:
         """Return the record's rows about *participants* (sorted names joined by ;), by date."""
@@ -103,9 +103,9 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return [{key: (value or "").strip() for key, value in row.items() if key} for row in csv.DictReader(file)]
 
 
-def _day(row: dict[str, str], key: str, path: Path, line: int) -> date:
+def _day(row: dict[str, str], key: str, path: Path, line: int) -> dt.date:
     try:
-        return date.fromisoformat(row[key])
+        return dt.date.fromisoformat(row[key])
     except (KeyError, ValueError):
         raise RecordError(f"{path}, row {line}: {key} must be an ISO date, not {row.get(key)!r}") from None
 

@@ -127,9 +127,7 @@ class Dates:
     start: int = start_column()
     end: int = end_column()
     text: str = column("the words")
-    value: str = column(
-        "TIMEX3 value: 2018-06-08, 2018-06, 2018-W23-WE, 2018-Q2, P6Y, PRESENT_REF …; X where the text leaves a place open"
-    )
+    value: str = column("TIMEX3 value: 2018-06-08, 2018-06, 2018-W23-WE, 2018-Q2, P6Y, PRESENT_REF …; X: left open")
     date_low: str | None = column("first day meant", unit="ISO date", null="not a calendar date, or not anchored")
     date_high: str | None = column("last day meant", unit="ISO date", null="not a calendar date, or not anchored")
     type: Literal["DATE", "TIME", "DURATION", "SET"] = column("TIMEX3 type")

@@ -13,8 +13,8 @@ def read_words(name: str) -> tuple[dict[str, str], ...]:
 
     Raises FileNotFoundError when there is no such list.
 
-    >>> read_words("months")[0]["word"]
-    'january'
+    >>> read_words("abbreviations")[0]["word"]
+    'adm'
     """
-    with resources.files(__name__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    text = resources.files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
