@@ -16,5 +16,5 @@ def read_words(name: str) -> tuple[dict[str, str], ...]:
     >>> read_words("abbreviations")[0]["word"]
     'adm'
     """
-    text = resources.files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    text = resources.files("summitry.words").joinpath(f"{name}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
