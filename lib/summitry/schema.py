@@ -17,18 +17,18 @@ import typing
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet
+if TYPE_CHECKING:  # importing pandas takes longer than everything else here: only when a table is made
+    import pandas as pd
+    import pyarrow as pa
 
 ZoneName = Literal["masthead", "headline", "byline", "dateline", "caption", "body", "furniture"]
 Span = tuple[int, int]
 
 _PANDAS = {str: "string", int: "int64", float: "float64", bool: "bool"}
 _NULLABLE = {str: "string", int: "Int64", float: "Float64", bool: "boolean"}
-_ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+_ARROW = {str: "string", int: "int64", float: "float64", bool: "bool_"}
 
 
 class SchemaError(ValueError):
@@ -453,6 +453,8 @@ def columns(table: str) -> tuple[Column, ...]:
 
 def to_frame(table: str, rows: Iterable[Any]) -> pd.DataFrame:
     """Return *rows* (instances of the table's class) as a DataFrame with the schema's columns and dtypes, unsorted."""
+    import pandas as pd
+
     rows = list(rows)
     fields = dataclasses.fields(TABLES[table])
     data = {
@@ -488,7 +490,9 @@ def check_frame(table: str, frame: pd.DataFrame) -> None:
 
 def arrow_schema(table: str) -> pa.Schema:
     """Return the Arrow schema that *table*'s Parquet file has."""
-    return pa.schema([pa.field(c.name, _ARROW[c.type], nullable=c.nullable) for c in columns(table)])
+    import pyarrow as pa
+
+    return pa.schema([pa.field(c.name, getattr(pa, _ARROW[c.type])(), nullable=c.nullable) for c in columns(table)])
 
 
 def write_table(table: str, frame: pd.DataFrame, path: Path) -> None:
@@ -500,12 +504,17 @@ def write_table(table: str, frame: pd.DataFrame, path: Path) -> None:
     if path.suffix == ".csv":
         frame.to_csv(path, index=False, lineterminator="\n")
     else:
+        import pyarrow as pa
+        import pyarrow.parquet
+
         arrow = pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False)
         pyarrow.parquet.write_table(arrow.replace_schema_metadata(None), path, compression="zstd")
 
 
 def read_table(table: str, path: Path) -> pd.DataFrame:
     """Read *table* from a file that write_table wrote. Raises SchemaError when it is not that table."""
+    import pandas as pd
+
     dtypes: Any = {c.name: c.pandas_dtype for c in columns(table)}
     if path.suffix == ".csv":
         frame = pd.read_csv(path, dtype=dtypes, keep_default_na=True, na_values=[""])
