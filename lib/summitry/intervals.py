@@ -1,0 +1,388 @@
+"""Intervals, tests and coefficients of agreement: the statistics that every chapter uses, each with its source.
+
+Quotations of one article are not independent, so that whatever is uncertain is resampled or permuted by article
+(the *cluster*). Where there is too little to say, a result carries a sentence instead of a number. Everything random
+takes a seed and gives the same numbers again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+MINIMUM_VALUES = 10
+MINIMUM_CLUSTERS = 3
+CELLS_AT_ONCE = 4_000_000  # bounds the memory of one block of permutations: 8 bytes a cell
+
+Level = Literal["nominal", "ordinal", "interval"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An estimate and its interval. ``low`` and ``high`` are None where there is too little to draw one."""
+
+    mean: float | None
+    low: float | None
+    high: float | None
+    n: int
+    n_clusters: int
+    level: float = 0.95
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A difference of two means, a minus b, and its p value; ``p`` is None where nothing can be tested."""
+
+    difference: float | None
+    p: float | None
+    n_a: int
+    n_b: int
+    a: str = ""
+    b: str = ""
+    permuted: Literal["speakers within articles", "whole articles", "nothing"] = "nothing"
+    sentence: str = ""
+
+    __test__ = False  # pytest: no test class
+
+
+def count_of(n: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> count_of(1, "article"), count_of(3, "quotation")
+    ('1 article', '3 quotations')
+    """
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def too_few(n: int, n_clusters: int, noun: str = "quotation") -> str:
+    """Return the sentence that stands instead of an interval, or "" where there is enough for one.
+
+    >>> too_few(4, 2)
+    '4 quotations from 2 articles are too few for an interval (at least 10 from 3).'
+    """
+    if n >= MINIMUM_VALUES and n_clusters >= MINIMUM_CLUSTERS:
+        return ""
+    verb = "is" if n == 1 else "are"
+    return (
+        f"{count_of(n, noun)} from {count_of(n_clusters, 'article')} {verb} too few for an interval "
+        f"(at least {MINIMUM_VALUES} from {MINIMUM_CLUSTERS})."
+    )
+
+
+def _resample_clusters(n_clusters: int, seed: int, n: int) -> Iterator[Any]:
+    """Yield blocks of rows; a row says how often each cluster was drawn, with replacement, in one resample."""
+    import numpy as np
+
+    rng = np.random.default_rng(seed)
+    block = max(1, CELLS_AT_ONCE // n_clusters)
+    for done in range(0, n, block):
+        yield rng.multinomial(n_clusters, np.full(n_clusters, 1 / n_clusters), size=min(block, n - done))
+
+
+def bootstrap_mean(
+    values: Sequence[float], clusters: Sequence[object], seed: int, n: int = 2000, level: float = 0.95
+) -> Interval:
+    """Return the mean of *values* and its percentile bootstrap interval, whole clusters being resampled.
+
+    *clusters* says which article each value comes from; *n* resamples are drawn (Efron & Tibshirani 1993, ch. 13;
+    resampling clusters: Davison & Hinkley 1997, section 3.8). The percentile interval is a little narrow below some
+    ten articles. Without at least 10 values from 3 clusters ``low`` and ``high`` are None and ``sentence`` says why;
+    without any value ``mean`` is None too. Raises ValueError when the lengths differ.
+
+    >>> bootstrap_mean([0.5] * 12, list("aaabbbcccddd"), seed=1).low
+    0.5
+    """
+    import numpy as np
+
+    _, index = _number_clusters(values, clusters)
+    n_clusters = int(index.max()) + 1 if len(values) else 0
+    mean = math.fsum(values) / len(values) if len(values) else None
+    if sentence := too_few(len(values), n_clusters):
+        return Interval(mean, None, None, len(values), n_clusters, level, sentence)
+    sums, counts = np.bincount(index, weights=values), np.bincount(index)
+    means = np.concatenate([(draw @ sums) / (draw @ counts) for draw in _resample_clusters(n_clusters, seed, n)])
+    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
+    return Interval(mean, float(low), float(high), len(values), n_clusters, level)
+
+
+def bootstrap_f1(
+    hits: Sequence[int], false_alarms: Sequence[int], misses: Sequence[int], seed: int, n: int = 2000
+) -> Interval:
+    """Return F1 over all articles and its 95 % percentile interval; one entry of each sequence per article.
+
+    Articles are resampled, as in bootstrap_mean. F1 is 2 hits / (2 hits + false alarms + misses); None when nothing
+    was there and nothing was found. Below 3 articles there is no interval.
+    """
+    import numpy as np
+
+    found, wrong = np.asarray(hits, float), np.asarray(false_alarms, float) + np.asarray(misses, float)
+    total = 2 * found.sum() + wrong.sum()
+    f1 = float(2 * found.sum() / total) if total else None
+    if len(found) < MINIMUM_CLUSTERS or f1 is None:
+        why = f"{count_of(len(found), 'article')} cannot carry an interval (at least {MINIMUM_CLUSTERS})."
+        return Interval(f1, None, None, len(found), len(found), 0.95, why)
+    draws = np.concatenate([
+        np.stack([draw @ found, draw @ wrong]) for draw in _resample_clusters(len(found), seed, n)
+    ], axis=1)  # fmt: skip
+    scores = 2 * draws[0] / np.maximum(2 * draws[0] + draws[1], 1)
+    low, high = np.quantile(scores, [0.025, 0.975])
+    return Interval(f1, float(low), float(high), len(found), len(found))
+
+
+def _number_clusters(values: Sequence[float], clusters: Sequence[object]) -> tuple[dict[object, int], Any]:
+    """Return the clusters' numbers in order of appearance, and the number of each value's cluster."""
+    import numpy as np
+
+    if len(values) != len(clusters):
+        raise ValueError(f"{len(values)} values but {len(clusters)} clusters: each value needs its article")
+    numbers: dict[object, int] = {}
+    index = [numbers.setdefault(cluster, len(numbers)) for cluster in clusters]
+    return numbers, np.array(index, dtype=np.int64)
+
+
+def permute_difference(
+    values: Sequence[float], groups: Sequence[str], clusters: Sequence[object], seed: int, n: int = 5000
+) -> Test:
+    """Test whether two groups' means differ by permuting the group labels within clusters.
+
+    Returns the difference mean(a) - mean(b), a and b being the two groups in alphabetical order, and a two-sided
+    p = (1 + permutations at least as far from their expectation) / (1 + n) (Phipson & Smyth 2010; restricted
+    permutation: Good 2005, ch. 7). Speakers are permuted within articles, so that an article's own tone is no
+    difference between speakers. Where no article has both, whole articles are permuted instead, if at least 20
+    arrangements exist. Otherwise, or below 10 values from 3 clusters, p is None and ``sentence`` says why.
+    Raises ValueError when there are more than two groups or the lengths differ.
+    """
+    import numpy as np
+
+    names = sorted(set(groups))
+    if len(names) > 2 or len(groups) != len(values):
+        raise ValueError(f"need one of two groups for each value, not {len(names)} groups for {len(values)} values")
+    a, b = [*names, "", ""][:2]
+    _, index = _number_clusters(values, clusters)
+    numbers, is_a = np.asarray(values, float), np.array([group == a for group in groups], dtype=bool)
+    n_a, n_b = int(is_a.sum()), int((~is_a).sum())
+    if not n_a or not n_b:
+        return Test(None, None, n_a, n_b, a, b, sentence="Only one of the two is quoted: nothing can be compared.")
+    difference = float(numbers[is_a].mean() - numbers[~is_a].mean())
+    if sentence := too_few(len(values), int(index.max()) + 1).replace("an interval", "a test"):
+        return Test(difference, None, n_a, n_b, a, b, sentence=sentence)
+    within = np.bincount(index, is_a) * np.bincount(index, ~is_a) > 0
+    if within.any():
+        p = _permute_within(numbers, is_a, index, seed, n)
+        return Test(difference, p, n_a, n_b, a, b, "speakers within articles")
+    p_or_none = _permute_clusters(numbers, is_a, index, seed, n)
+    if p_or_none is None:
+        why = "No article quotes both and there are too few articles to permute: the difference cannot be tested."
+        return Test(difference, None, n_a, n_b, a, b, sentence=why)
+    why = "No article quotes both: whole articles were permuted, so that an article's own tone counts as its speaker's."
+    return Test(difference, p_or_none, n_a, n_b, a, b, "whole articles", why)
+
+
+def _permute_within(values: Any, is_a: Any, index: Any, seed: int, n: int) -> float:
+    """Return the p value of permutations within clusters; clusters that have one group only stay as they are."""
+    import numpy as np
+
+    share = np.bincount(index, is_a) / np.bincount(index)
+    mixed = ((share > 0) & (share < 1))[index]
+    order = np.argsort(index[mixed], kind="stable")
+    v, a, c = values[mixed][order], is_a[mixed][order], index[mixed][order]
+    expected = float((share[c] * v).sum())  # of the sum over a, which is all that a permutation changes
+    observed = abs(float(v[a].sum()) - expected)
+    rng, extreme, block = np.random.default_rng(seed), 0, max(1, CELLS_AT_ONCE // len(v))
+    for done in range(0, n, block):
+        keys = rng.random((min(block, n - done), len(v))) + c  # sorting them shuffles each cluster in its place
+        sums = v[np.argsort(keys, axis=1)] @ a
+        extreme += int((np.abs(sums - expected) >= observed - 1e-9).sum())
+    return (1 + extreme) / (1 + n)
+
+
+def _permute_clusters(values: Any, is_a: Any, index: Any, seed: int, n: int) -> float | None:
+    """Return the p value when whole clusters change sides, or None when there are fewer than 20 arrangements."""
+    import numpy as np
+
+    sums, counts = np.bincount(index, values), np.bincount(index)
+    side = np.bincount(index, is_a) > 0
+    if math.comb(len(side), int(side.sum())) < 20:
+        return None
+
+    def differences(sides: Any) -> Any:
+        n_a = sides @ counts
+        return (sides @ sums) / n_a - (sums.sum() - sides @ sums) / (counts.sum() - n_a)
+
+    rng, extreme, block = np.random.default_rng(seed), 0, max(1, CELLS_AT_ONCE // len(side))
+    observed = abs(float(differences(side[None, :].astype(float))[0]))
+    for done in range(0, n, block):
+        sides = rng.permuted(np.tile(side.astype(float), (min(block, n - done), 1)), axis=1)
+        extreme += int((np.abs(differences(sides)) >= observed - 1e-9).sum())
+    return (1 + extreme) / (1 + n)
+
+
+def holm(ps: Sequence[float | None]) -> list[float | None]:
+    """Return p values adjusted for all comparisons made (Holm 1979), in the given order; None stays None.
+
+    >>> [round(p, 3) for p in holm([0.01, 0.04, 0.03])]
+    [0.03, 0.06, 0.06]
+    """
+    known = sorted((p, i) for i, p in enumerate(ps) if p is not None)
+    adjusted: list[float | None] = [None] * len(ps)
+    largest = 0.0
+    for rank, (p, i) in enumerate(known):
+        largest = max(largest, min(1.0, (len(known) - rank) * p))
+        adjusted[i] = largest
+    return adjusted
+
+
+def benjamini_hochberg(ps: Sequence[float | None]) -> list[float | None]:
+    """Return q values: the false discovery rate at which each would be found (Benjamini & Hochberg 1995).
+
+    >>> [round(q, 3) for q in benjamini_hochberg([0.01, 0.04, 0.03])]
+    [0.03, 0.04, 0.04]
+    """
+    known = sorted(((p, i) for i, p in enumerate(ps) if p is not None), reverse=True)
+    adjusted: list[float | None] = [None] * len(ps)
+    smallest = 1.0
+    for rank, (p, i) in enumerate(known):
+        smallest = min(smallest, p * len(known) / (len(known) - rank))
+        adjusted[i] = smallest
+    return adjusted
+
+
+def _power_factor(power: float, alpha: float) -> float:
+    from statistics import NormalDist
+
+    return NormalDist().inv_cdf(1 - alpha / 2) + NormalDist().inv_cdf(power)
+
+
+def minimum_detectable_difference(
+    values_a: Sequence[float], values_b: Sequence[float], power: float = 0.8, alpha: float = 0.05
+) -> float | None:
+    """Return the smallest difference of means that these two samples would show with *power* (Cohen 1988, ch. 2).
+
+    Normal approximation with the samples' own spreads and sizes, values taken as independent: with quotations of the
+    same articles it is a floor. None below two values in either.
+    """
+    from statistics import variance
+
+    if len(values_a) < 2 or len(values_b) < 2:
+        return None
+    spread = variance(values_a) / len(values_a) + variance(values_b) / len(values_b)
+    return _power_factor(power, alpha) * math.sqrt(spread)
+
+
+def quotations_needed(sd: float, difference: float, power: float = 0.8, alpha: float = 0.05) -> int:
+    """Return how many quotations per speaker would show *difference* with *power* (Cohen 1988, ch. 2).
+
+    *sd* is the standard deviation of one speaker's scores. Raises ValueError when *difference* is not above 0.
+
+    >>> quotations_needed(sd=0.5, difference=0.25)
+    63
+    """
+    if difference <= 0:
+        raise ValueError("the difference to be shown must be above 0")
+    return max(2, math.ceil(2 * (_power_factor(power, alpha) * sd / difference) ** 2))
+
+
+def poisson_interval(count: int, exposure: float = 1.0, level: float = 0.95) -> tuple[float, float]:
+    """Return the exact interval of a rate, *count* events in *exposure* (Garwood 1936), in events per unit.
+
+    >>> [round(bound, 3) for bound in poisson_interval(10)]
+    [4.795, 18.39]
+    """
+    from scipy.stats import chi2
+
+    if count < 0 or exposure <= 0:
+        raise ValueError("a rate needs a count of at least 0 and an exposure above 0")
+    low = float(chi2.ppf((1 - level) / 2, 2 * count)) / 2 if count else 0.0
+    return low / exposure, float(chi2.ppf((1 + level) / 2, 2 * count + 2)) / 2 / exposure
+
+
+def wilson_interval(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
+    """Return the score interval of a share, *k* of *n* (Wilson 1927); (0, 1) when n is 0.
+
+    >>> [round(bound, 3) for bound in wilson_interval(8, 10)]
+    [0.49, 0.943]
+    """
+    from statistics import NormalDist
+
+    if not 0 <= k <= n:
+        raise ValueError(f"a share needs 0 <= k <= n, not {k} of {n}")
+    if n == 0:
+        return 0.0, 1.0
+    z = NormalDist().inv_cdf((1 + level) / 2)
+    centre = (k + z * z / 2) / (n + z * z)
+    half = z / (n + z * z) * math.sqrt(k * (n - k) / n + z * z / 4)
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def compare_rates(count_a: int, exposure_a: float, count_b: int, exposure_b: float) -> float:
+    """Return the exact two-sided p that two Poisson rates are equal (conditional test: Przyborowski & Wilenski 1940).
+
+    Given their sum, the count of a is binomial with a's share of the exposure. 1 when nothing was counted.
+    """
+    from scipy.stats import binomtest
+
+    if min(exposure_a, exposure_b) <= 0:
+        raise ValueError("both exposures must be above 0")
+    if count_a + count_b == 0:
+        return 1.0
+    return float(binomtest(count_a, count_a + count_b, exposure_a / (exposure_a + exposure_b)).pvalue)
+
+
+def cohen_kappa(a: Sequence[object], b: Sequence[object]) -> float | None:
+    """Return Cohen's kappa of two coders who judged the same items (Cohen 1960).
+
+    None when there is nothing to compare or both used one and the same category throughout. Raises ValueError when
+    the lengths differ.
+
+    >>> cohen_kappa([1, 1, 0, 0], [1, 1, 0, 1])
+    0.5
+    """
+    if len(a) != len(b):
+        raise ValueError(f"one coder judged {len(a)} items, the other {len(b)}")
+    if not a:
+        return None
+    observed = sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
+    expected = sum(list(a).count(label) * list(b).count(label) for label in set(a) | set(b)) / len(a) ** 2
+    return None if expected == 1 else (observed - expected) / (1 - expected)
+
+
+def krippendorff_alpha(matrix: Sequence[Sequence[float | None]], level: Level = "nominal") -> float | None:
+    """Return Krippendorff's alpha; rows are coders, columns are items, None is "not judged".
+
+    *level* is how values differ: nominal, ordinal (ranks) or interval (Krippendorff 2004, ch. 11; computed from the
+    coincidence matrix). None when fewer than two values can be paired or all paired values are the same. Nominal
+    values must be numbers too: give categories numbers.
+    """
+    import numpy as np
+
+    items = [[v for v in column if v is not None and v == v] for column in zip(*matrix, strict=True)]
+    items = [item for item in items if len(item) > 1]
+    values = sorted({v for item in items for v in item})
+    number = {v: i for i, v in enumerate(values)}
+    coincidences = np.zeros((len(values), len(values)))
+    for item in items:
+        counts = np.bincount([number[v] for v in item], minlength=len(values)).astype(float)
+        coincidences += (np.outer(counts, counts) - np.diag(counts)) / (len(item) - 1)
+    totals = coincidences.sum(axis=0)
+    distance = _alpha_distance(values, totals, level)
+    expected = (np.outer(totals, totals) - np.diag(totals)) * distance
+    if not expected.sum():
+        return None
+    return float(1 - (totals.sum() - 1) * (coincidences * distance).sum() / expected.sum())
+
+
+def _alpha_distance(values: list[float], totals: Any, level: Level) -> Any:
+    """Return the squared distances between values that Krippendorff defines for each level of measurement."""
+    import numpy as np
+
+    if level == "nominal":
+        return 1.0 - np.eye(len(values))
+    if level == "interval":
+        return np.subtract.outer(np.array(values, float), np.array(values, float)) ** 2
+    if level != "ordinal":
+        raise ValueError(f"level must be nominal, ordinal or interval, not {level!r}")
+    middle = np.cumsum(totals) - totals / 2
+    return np.subtract.outer(middle, middle) ** 2
