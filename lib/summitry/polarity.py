@@ -1,0 +1,219 @@
+"""The three scorers behind ``summitry.sentiment``: NLTK's VADER, VADER taught diplomacy, and a second lexicon.
+
+This module imports NLTK at its top, which takes about a second: import it inside functions.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import nltk.data
+from nltk.sentiment.vader import SentimentIntensityAnalyzer, SentiText
+
+from summitry.words import read_words
+
+# one word of "don't ask non-members of the U.S.' 5th Fleet": parts of a hyphenated word are words of their own
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+REACH = 3  # words before a word in which VADER looks for negations and boosters
+
+
+class Weighted(NamedTuple):
+    """A word or phrase that moved a score: where it stands, and its weight in the sentence (VADER's scale)."""
+
+    start: int
+    end: int
+    word: str
+    weight: float
+
+
+class Scorer(Protocol):
+    """What every scorer can do."""
+
+    def score(self, text: str) -> float:
+        """Return the sentiment of *text*, -1 to 1; 0 when no word of it is known."""
+
+    def explain(self, text: str) -> list[Weighted]:
+        """Return the words that moved the score, in reading order."""
+
+
+@dataclass(slots=True)
+class Words:
+    """A text cut into words, as VADER's methods want it (their names), with each word's offsets."""
+
+    words_and_emoticons: list[str]
+    spans: list[tuple[int, int]]
+    is_cap_diff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Several words that count as one. ``named``: only where its first and last words are capitalised."""
+
+    words: tuple[str, ...]
+    named: bool
+
+
+def read_vader_lexicon() -> str:
+    """Put the installed vaderSentiment package on NLTK's path and return its lexicon's NLTK resource name.
+
+    NLTK reads resources from its own path only, and its downloader needs a network; the same lexicon (MIT) ships in
+    the package of VADER's authors. Raises LookupError when that package is missing.
+    """
+    found = importlib.util.find_spec("vaderSentiment")
+    if found is None or found.origin is None:
+        raise LookupError("the package vaderSentiment, which carries VADER's lexicon, is not installed")
+    folder = str(Path(found.origin).parent)
+    if folder not in nltk.data.path:
+        nltk.data.path.append(folder)
+    return "nltk:vader_lexicon.txt"
+
+
+class PlainVader(SentimentIntensityAnalyzer):
+    """NLTK's VADER as it comes (Hutto & Gilbert 2014)."""
+
+    lexicon: dict[str, float]
+
+    def __init__(self) -> None:
+        super().__init__(read_vader_lexicon())
+
+    def score(self, text: str) -> float:
+        return float(self.polarity_scores(text)["compound"])
+
+    def explain(self, text: str) -> list[Weighted]:
+        """Return VADER's own valences; offsets are those of its words, which it separates at white space."""
+        cut = SentiText(text, self.constants.PUNC_LIST, self.constants.REGEX_REMOVE_PUNCTUATION)
+        places = [m for m in re.finditer(r"\S+", text) if len(m[0]) > 1]
+        valences: list[float] = []
+        first: dict[str, int] = {}
+        for i, word in enumerate(cut.words_and_emoticons):
+            i = first.setdefault(word, i)  # as in polarity_scores: a repeated word has its first place's context
+            if word.lower() in self.constants.BOOSTER_DICT:
+                valences.append(0)
+            else:
+                self.sentiment_valence(0, cut, word, i, valences)
+        valences = self._but_check(cut.words_and_emoticons, valences)
+        moved = zip(places, cut.words_and_emoticons, valences, strict=True)
+        return [_place(place, word, valence) for place, word, valence in moved if valence]
+
+
+def _place(place: re.Match[str], word: str, valence: float) -> Weighted:
+    start = place.start() + place[0].index(word)
+    return Weighted(start, start + len(word), word, float(valence))
+
+
+class DiplomaticVader(SentimentIntensityAnalyzer):
+    """VADER with a lexicon of diplomacy and news (words/diplomatic.csv, words/institutions.csv).
+
+    Its words are cut without the punctuation and curly marks that hide them from VADER; names of institutions and
+    fixed expressions count as one word; topic words are silent; "denied" and its like negate.
+    """
+
+    lexicon: dict[str, float]
+
+    def __init__(self) -> None:
+        super().__init__(read_vader_lexicon())
+        rows = read_words("diplomatic")
+        known: dict[str, float] = self.lexicon | {row["word"]: float(row["weight"]) for row in rows}
+        self.lexicon = {word: weight for word, weight in known.items() if weight}
+        negators = {row["word"] for row in rows if row["kind"] == "negator"}
+        self.constants.NEGATE = (self.constants.NEGATE | negators) - self.lexicon.keys()
+        self.phrases = _index_phrases(
+            [row["word"] for row in rows], [row["name"] for row in read_words("institutions")]
+        )
+
+    def cut(self, text: str) -> Words:
+        """Return the words of *text*, those of a phrase joined into one; a named institution becomes a silent word."""
+        spans = [m.span() for m in WORD.finditer(text)]
+        spans = [(start, end) for start, end in spans if end - start > 1]
+        words = [text[start:end].lower().replace("’", "'").removesuffix("'s") for start, end in spans]
+        joined, places, i = [], [], 0
+        while i < len(words):
+            phrase = self._phrase_at(words, spans, i, text) if words[i] in self.phrases else None
+            length = len(phrase.words) if phrase else 1
+            joined.append("institution" if phrase and phrase.named else " ".join(words[i : i + length]))
+            places.append((spans[i][0], spans[i + length - 1][1]))
+            i += length
+        return Words(joined, places)
+
+    def _phrase_at(self, words: list[str], spans: list[tuple[int, int]], i: int, text: str) -> Phrase | None:
+        for phrase in self.phrases[words[i]]:
+            last = i + len(phrase.words) - 1
+            if tuple(words[i : last + 1]) == phrase.words and (
+                not phrase.named or (text[spans[i][0]].isupper() and text[spans[last][0]].isupper())
+            ):
+                return phrase
+        return None
+
+    def weigh(self, cut: Words) -> list[float]:
+        """Return each word's valence in its context: VADER's boosters, negations and "but"."""
+        valences: list[float] = []
+        for i, word in enumerate(cut.words_and_emoticons):
+            if word in self.lexicon and word not in self.constants.BOOSTER_DICT:
+                self.sentiment_valence(0, cut, word, i, valences)
+            else:
+                valences.append(0.0)
+        return list(self._but_check(cut.words_and_emoticons, valences))
+
+    def score(self, text: str) -> float:
+        return float(self.score_valence(self.weigh(self.cut(text)), text)["compound"])
+
+    def explain(self, text: str) -> list[Weighted]:
+        cut = self.cut(text)
+        weighed = zip(cut.spans, self.weigh(cut), strict=True)
+        return [Weighted(start, end, text[start:end], weight) for (start, end), weight in weighed if weight]
+
+
+def _index_phrases(expressions: list[str], names: list[str]) -> dict[str, list[Phrase]]:
+    """Return the phrases by their first word, longest first. Parts shorter than two letters are no words to VADER."""
+    index: dict[str, list[Phrase]] = {}
+    for text, named in [*((name, True) for name in names), *((expression, False) for expression in expressions)]:
+        words = tuple(m[0].lower() for m in WORD.finditer(text) if len(m[0]) > 1)
+        if len(words) > 1:
+            index.setdefault(words[0], []).append(Phrase(words, named))
+    return {first: sorted(phrases, key=lambda phrase: -len(phrase.words)) for first, phrases in index.items()}
+
+
+class Adjectives:
+    """A second opinion that shares nothing with VADER: the mean polarity of the evaluative adjectives in a text.
+
+    The list is De Smedt & Daelemans (2012), "Vreselijk mooi!", in the public domain (words/adjectives.csv). A negation
+    up to three words before turns a word and halves it, an intensifier right before multiplies it, as in their tool.
+    """
+
+    NEGATIONS = frozenset(("not", "no", "never", "without", "nor"))
+
+    def __init__(self) -> None:
+        rows = read_words("adjectives")
+        self.polarity = {row["word"]: float(row["polarity"]) for row in rows}
+        self.intensity = {row["word"]: float(row["intensity"]) for row in rows}
+
+    def explain(self, text: str) -> list[Weighted]:
+        places = list(WORD.finditer(text))
+        words = [place[0].lower().replace("’", "'") for place in places]
+        found = []
+        for i, word in enumerate(words):
+            if polarity := self.polarity.get(word):
+                before = words[max(0, i - REACH) : i]
+                weight = polarity * (self.intensity.get(before[-1], 1.0) if before else 1.0)
+                if any(w in self.NEGATIONS or w.endswith("n't") for w in before):
+                    weight *= -0.5
+                found.append(Weighted(*places[i].span(), places[i][0], max(-1.0, min(1.0, weight))))
+        return found
+
+    def score(self, text: str) -> float:
+        weights = [word.weight for word in self.explain(text)]
+        return sum(weights) / len(weights) if weights else 0.0
+
+
+SCORERS: dict[str, type[Scorer]] = {"diplomatic": DiplomaticVader, "vader": PlainVader, "adjectives": Adjectives}
+
+
+@functools.cache
+def scorer_named(name: str) -> Scorer:
+    """Return the scorer called *name*, built once. Raises KeyError for an unknown name."""
+    return SCORERS[name]()
