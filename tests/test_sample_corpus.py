@@ -1,0 +1,108 @@
+"""The sample corpus: generated files are current, facts agree with the record, quotations are real."""
+
+import csv
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from summitry import annotation, gold
+from summitry.reference import REPOSITORY, read_reference
+
+DATA = REPOSITORY / "data"
+RECORD = read_reference().record
+CORPUS = annotation.read_marked_folder(DATA / "gold" / "marked")
+REGENERATE = (
+    "run: python -c 'from pathlib import Path; from summitry import gold, reference; "
+    'gold.write_sample(Path("data"), reference.read_reference().record)\''
+)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+def truth(table: str) -> list[dict[str, str]]:
+    return rows(DATA / "gold" / f"{table}.csv")
+
+
+@pytest.mark.parametrize("path, content", gold.generated_files(CORPUS, RECORD).items())
+def test_generated_files_are_current(path, content):
+    assert (DATA / path).read_text(encoding="utf-8") == content, REGENERATE
+
+
+def test_no_article_without_a_marked_source():
+    assert {file.stem for file in (DATA / "articles").glob("*.txt")} == {article.article_id for article in CORPUS}
+
+
+@pytest.mark.parametrize("table", gold.GOLD_COLUMNS)
+def test_spans_hold_their_words(table):
+    texts = {article.article_id: article.text for article in CORPUS}
+    for row in truth(table):
+        if "text" in row:
+            assert texts[row["article_id"]][int(row["start"]) : int(row["end"])] == row["text"]
+
+
+@pytest.mark.parametrize("article", CORPUS, ids=lambda article: article.article_id)
+def test_article_is_short_and_sourced(article):
+    body = sum(len(article.text[start:end].split()) for start, end, zone in article.zones if zone == "body")
+    assert 140 <= body <= 450
+    assert article.header["facts_source"] and article.header["voice"]
+    assert dt.date.fromisoformat(article.header["published"])
+
+
+def test_held_meetings_lie_before_publication_and_planned_ones_after():
+    published = {row["article_id"]: row["published"] for row in truth("articles")}
+    record = {meeting.meeting_id: meeting for meeting in RECORD}
+    for row in truth("meetings"):
+        meeting = record[row["meeting_id"]]
+        assert row["date"] <= meeting.date_end.isoformat() and row["date_high"] >= meeting.date_start.isoformat()
+        assert row["place"] in ("", meeting.city, meeting.country)
+        day = published[row["article_id"]]
+        assert (row["date"] <= day) if row["status"] == "held" else (row["date_high"] >= day)
+
+
+def test_every_quotation_is_on_public_record():
+    listed = rows(DATA / "articles" / "quotations.csv")
+    known = {(row["speaker"], words(row["words"])) for row in listed}
+    for row in truth("quotes"):
+        if row["kind"] in ("direct", "fragment"):
+            said = words(row["text"])
+            assert any(s == row["speaker"] and f" {said} " in f" {full} " for s, full in known), row["text"]
+            assert len(said.split()) <= 26
+
+
+def test_every_listed_quotation_names_its_day_and_source():
+    for row in rows(DATA / "articles" / "quotations.csv"):
+        assert dt.date.fromisoformat(row["said_on"]) and row["occasion"] and row["on_record"]
+
+
+def test_gold_covers_every_kind_of_annotation():
+    for table in gold.GOLD_COLUMNS:
+        assert {row["article_id"] for row in truth(table)} <= {article.article_id for article in CORPUS}
+        assert truth(table)
+
+
+BROKEN = [
+    ("cast x\n\n# body\nXi.", "is not 'key: value'"),
+    ("cast: x\n\nXi met Putin.", "before any '# zone'"),
+    ("cast: x\n\n# body\n[[M x|He left.", "never closes"),
+    ("cast: x\n\n# body\nHe]] left.", "never opened"),
+]
+
+
+@pytest.mark.parametrize("source, complaint", BROKEN)
+def test_a_broken_marked_file_says_where(source, complaint):
+    with pytest.raises(annotation.AnnotationError, match=re.escape(complaint)):
+        annotation.read_marked("a", source)
+
+
+def test_a_cue_in_the_same_sentence_wins_over_a_nearer_one_outside_it():
+    source = "cast: x\n\n# body\nXi said that it was, at long last, [[F x said 1|“good”]].\nSaid nobody else.\n"
+    (row,) = gold.gold_rows(annotation.read_marked("a", source), ())["quotes"]
+    assert row["cue_start"] == 3
