@@ -1,0 +1,132 @@
+"""Names: runs of capitalised words, freed of titles and of words that only open a sentence."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from summitry.words import read_words
+
+
+class Token(NamedTuple):
+    """One word of a name."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Name(NamedTuple):
+    """A run of capitalised words that may name a person; ``title`` is the lower-case title before it, or empty."""
+
+    tokens: tuple[Token, ...]
+    title: str
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        return self.tokens[-1].end
+
+    @property
+    def text(self) -> str:
+        return " ".join(token.text for token in self.tokens)
+
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĘĚĞĢİĪĶĹŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
+_PARTICLE = r"(?:(?:de|la|von|van|der|den|bin|ibn|da|di|du|dos|del|ter)[ \u00a0]){0,2}"
+# Putin · Jong-un · O’Brien · J. · U.S. · Sen. · al-Assad
+_TOKEN = (
+    rf"(?:(?:[{_CAPITAL}]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Adm|Col|Capt|Lt|Sgt|Prof|Rev|Maj|Cmdr|Jr|Sr|St)\."
+    rf"|(?:al-|el-)?[{_CAPITAL}](?:\w|-(?=\w))*(?:[’'][{_CAPITAL}]\w*)?)"
+)
+# "Russian President Vladimir V. Putin" in: Russian President Vladimir V. Putin's aide
+CAPITALISED_RUN = re.compile(rf"(?<![\w’'@#]){_TOKEN}(?:[ \u00a0]{_PARTICLE}{_TOKEN}){{0,11}}")
+NAME_TOKEN = re.compile(rf"{_PARTICLE}{_TOKEN}")
+# the spokesman in: Kremlin spokesman Dmitry Peskov
+WORDS_BEFORE = re.compile(r"(\w[\w-]*[ \u00a0])?(\w[\w-]*)[ \u00a0]$")
+LONGEST_NAME = 4
+
+
+@functools.cache
+def titles() -> dict[str, dict[str, str]]:
+    """Return the rows of words/titles.csv by title."""
+    return {row["title"].lower(): row for row in read_words("titles")}
+
+
+@functools.cache
+def given_names() -> dict[str, str]:
+    """Return gender (male, female or empty) by given name."""
+    return {row["name"]: row["gender"] for row in read_words("given_names")}
+
+
+@functools.cache
+def not_names() -> dict[str, str]:
+    """Return the kind (opening or institution) of capitalised words that are no part of a person's name."""
+    return {row["word"]: row["kind"] for row in read_words("not_names")}
+
+
+@functools.cache
+def demonyms() -> dict[str, tuple[str, str]]:
+    """Return (country, kind) by demonym, seat of government or country."""
+    return {row["word"]: (row["country"], row["kind"]) for row in read_words("demonyms")}
+
+
+def find_runs(text: str, start: int, end: int) -> Iterator[tuple[Token, ...]]:
+    """Yield the runs of capitalised words in ``text[start:end]``, as tokens."""
+    for run in CAPITALISED_RUN.finditer(text, start, end):
+        yield tuple(Token(t.start(), t.end(), t.group()) for t in NAME_TOKEN.finditer(text, run.start(), run.end()))
+
+
+def read_names(text: str, run: tuple[Token, ...]) -> Iterator[Name]:
+    """Yield what *run* may name: its stretches between opening words, demonyms, institutions and titles.
+
+    A stretch that an institution's word follows ("Fox News") is left out.
+
+    >>> text = "But Russian President Vladimir Putin left."
+    >>> [(n.text, n.title) for n in read_names(text, next(find_runs(text, 0, len(text))))]
+    [('Vladimir Putin', 'president')]
+    """
+    first, title = 0, ""
+    for i, token in enumerate(run):
+        word = token.text.rstrip(".").lower()
+        if word in titles():
+            yield from _read_stretch(text, run[first:i], title, first == 0)
+            first, title = i + 1, _longest_title(run, i)
+        elif token.text in not_names() or token.text in demonyms():
+            if not_names().get(token.text) != "institution":
+                yield from _read_stretch(text, run[first:i], title, first == 0)
+            first, title = i + 1, ""
+    yield from _read_stretch(text, run[first:], title, first == 0)
+
+
+def _read_stretch(text: str, tokens: tuple[Token, ...], title: str, opens: bool) -> Iterator[Name]:
+    if 0 < len(tokens) <= LONGEST_NAME and any(len(token.text) > 1 for token in tokens):
+        yield Name(tokens, title or (_title_before(text, tokens[0].start) if opens else ""))
+
+
+def _longest_title(run: tuple[Token, ...], last: int) -> str:
+    """Return the title that ends with word *last* of *run*, of two words where they are one ("prime minister")."""
+    one = run[last].text.rstrip(".").lower()
+    two = f"{run[last - 1].text} {one}".lower() if last else one
+    return two if two in titles() else one
+
+
+def _title_before(text: str, at: int) -> str:
+    """Return the lower-case title just before *at* ("spokesman", "prime minister"), or an empty string."""
+    found = WORDS_BEFORE.search(text, max(0, at - 40), at)
+    if not found:
+        return ""
+    two = ((found.group(1) or "") + found.group(2)).lower()
+    return two if two in titles() else found.group(2).lower() if found.group(2).lower() in titles() else ""
+
+
+def find_gender(name: Name) -> str:
+    """Return male, female or an empty string, by title first and by given name then."""
+    return titles().get(name.title, {}).get("gender", "") or (
+        given_names().get(name.tokens[0].text, "") if len(name.tokens) > 1 else ""
+    )
