@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import re
-import string
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -79,7 +78,7 @@ def word_classes() -> dict[str, tuple[str, str, str]]:
 @functools.cache
 def _letters() -> dict[str, str]:
     names = sorted({name for name, _, _ in word_classes().values()} | set(TOKEN_CLASSES))
-    return dict(zip(names, string.ascii_letters + string.digits + "àáâãäåæçèéêë", strict=False))
+    return {name: chr(0x4E00 + number) for number, name in enumerate(names)}
 
 
 OTHER = "×"  # a token that means nothing to the grammar
@@ -87,13 +86,16 @@ OTHER = "×"  # a token that means nothing to the grammar
 # --- rules: (kind, type, pattern over class names, the words it was written for) ------------------------------------
 
 FRAGMENTS = {
-    "MONTH": "(?:(?:month|maymonth) dot?)",
+    "MONTH": "(?:month|maymonth|shortmonth dot?)",
     "DAY": "(?:daynum|dayord)",
     "YEAR": "(?:comma? year|apyear|of year|comma of year)",
     "WEEKDAY": "(?:weekday|shortday dot?)",
     "EDGE": "(?:edge dash? of? the?|(?:earlier|later) (?:in the?)?)",
     "LAST": "(?:last|next|this|that)",
     "COUNT": "(?:number dash? number|number|a some of?|some of?|daynum|num|a)",
+    "QUARTERHEAD": "(?:the? (?:LAST? unit poss?|year poss?|unit dash AWAY))",
+    "NUMBERYEAR": "(?:number dash? number(?: dash? number)?)",
+    "HOLIDAY": "(?:unit|dayname)",
     "AWAY": "(?:ago|earlier|later|before (?=[comma dot close]|$))",
     "CLOCK": "(?:(?:clock|daynum) ampm|clock|noon)(?: open? zone close?)?",
 }
@@ -105,71 +107,78 @@ FRAGMENTS["DATE"] = f"(?:{FRAGMENTS['WEEKDAY']} comma?)? {FRAGMENTS['DAYMONTH']}
 RULES = [
     # clock times with their day: "10 p.m. Wednesday", "Nov. 6 at 5 p.m. EST", "04 July 2024, 1:29 PM"
     ("clock", "TIME", "CLOCK comma? in? (?:LAST? weekday|DATE|day)"),
-    ("clock", "TIME", "(?:LAST? weekday|DATE|day) comma? in? CLOCK"),
-    ("clock", "TIME", "numeric comma? CLOCK"),
+    ("clock", "TIME", "(?:LAST? weekday|DATE|day|numeric) comma? (?:in|prep)? CLOCK"),
     ("clock", "TIME", "(?:(?:clock|daynum) ampm|noon)(?: zone)?"),
     # ranges: "June 5 to 7", "5–7 June 2019", "between May 16 and 17", "June 30-July 2"
-    ("range", "DATE", "MONTH DAY (?:dash|to|and) DAY (?! units| month| ampm| num) YEAR?"),
+    ("range", "DATE", "MONTH DAY (?:dash|to|and) DAY (?! units|month|ampm|num) YEAR?"),
     ("range", "DATE", "the? DAY (?:dash|to|and) the? DAY of? MONTH YEAR?"),
-    ("range", "DATE", "MONTH DAY (?:dash|to) MONTH DAY YEAR?"),
-    ("range", "DATE", "DAY MONTH (?:dash|to) DAY MONTH YEAR?"),
-    # calendar days: "Friday, June 8, 2018", "21st of June", "22.03.2013"
-    ("calendar", "DATE", "DATE (?: dot)?(?: daypart)?"),
+    ("range", "DATE", "MONTH DAY dash MONTH DAY YEAR?"),
+    ("range", "DATE", "DAY MONTH dash DAY MONTH YEAR?"),
+    # calendar days: "Friday, June 8, 2018", "21st of June", "last Oct. 23", "22.03.2013"
+    ("calendar", "DATE", "LAST? DATE (?: comma? LAST unit)?(?: daypart)?"),
     ("numeric", "DATE", "numeric"),
     # "the third quarter of 1989", "this year's first half", "1988 fourth-quarter", "year-earlier quarter"
     (
         "quarter",
         "DATE",
-        "the? (?:LAST unit poss?|year poss?|unit dash (?:earlier|ago))? (?:fiscal dash?)? "
-        "(?:ordinal|dayord) dash? (?:quarter|half) (?:of (?:fiscal? year|LAST unit)|(?<= half) of the unit)?",
+        "QUARTERHEAD? (?:fiscal dash?)? (?:ordinal|dayord) dash? (?:quarter|half)"
+        "(?: of (?:the? fiscal? year|LAST unit))?",
     ),
-    ("quarter", "DATE", "the? (?:edge|last|ordinal) half of (?:the? fiscal? year|LAST unit)"),
-    (
-        "quarter",
-        "DATE",
-        "(?:the|this|that|last|next)(?: last| next| this| that)? (?:year|unit dash (?:ago|earlier))? (?:quarter|half)",
-    ),
+    ("quarter", "DATE", "the? (?:edge|last) (?:quarter|half) of (?:the? fiscal? year|LAST unit)"),
+    ("quarter", "DATE", "(?:QUARTERHEAD|the|LAST) LAST? (?:quarter|half)"),
+    ("latest", "DATE", "the LAST period"),
+    ("ago", "DATE", "(?:the|a)? unit dash? AWAY (?:period|quarter)?"),
+    ("yearend", "DATE", "(?:the|EDGE)? (?:unit dash? edge|yearend)"),
     # "earlier this month", "the following year", "late last week", "the same day", "that year"
-    ("relative", "DATE", "EDGE? the? (?:last|next|this|that) unit (?: dash unit)?(?: daypart)?"),
+    ("relative", "DATE", "(?:EDGE|the)? the? LAST unit daypart?"),
+    ("relative", "DATE", "the x? period LAST unit"),
     # months: "mid-November 1995", "last May", "June of last year", "this coming September"
     ("month", "DATE", "EDGE? the? MONTH YEAR"),
-    ("month", "DATE", "EDGE? the? (?:month|maymonth) comma? (?:of? LAST unit)"),
-    ("month", "DATE", "EDGE? LAST{1,2} (?:month|maymonth)"),
-    ("month", "DATE", "EDGE (?:month|maymonth)"),
-    ("month", "DATE", "month(?: dot)?"),
-    ("month", "DATE", "(?:(?<=in)|(?<=of)|(?<=to)) maymonth"),
+    ("month", "DATE", "EDGE? the? MONTH comma? of? LAST unit"),
+    ("month", "DATE", "EDGE? LAST{1,2} MONTH"),
+    ("month", "DATE", "EDGE MONTH"),
+    ("month", "DATE", "month|shortmonth dot"),
+    ("month", "DATE", "(?:(?<=in)|(?<=of)|(?<=to)|(?<=prep)) (?:maymonth|shortmonth)"),
     # weekdays: "late last Friday", "Wednesday of this week", "Saturday night"
     ("weekdays", "SET", "every (?:weekday|month|season|weekend) daypart?"),
     ("weekdays", "SET", "weekdays"),
     ("weekday", "DATE", "(?:EDGE|the)? LAST{0,2} weekday (?:(?:of|in)? LAST unit)?(?: dash? daypart)?"),
-    ("holiday", "DATE", "LAST? holiday (?: comma? year)?"),
-    # "a year ago", "two weeks earlier", "the day before", "year-earlier", "days later"
-    ("ago", "DATE", "in? COUNT dash? (?:unit|units) (?: and a half)? AWAY"),
-    ("ago", "DATE", "(?:the unit|unit dash|units) AWAY"),
+    (
+        "holiday",
+        "DATE",
+        "LAST? (?:holiday HOLIDAY?|dayprefix poss? HOLIDAY|new unit poss HOLIDAY)(?: comma? year)?",
+    ),
+    # "the day after tomorrow", "a year ago", "two weeks earlier", "the day before", "year-earlier", "days later"
     ("dayafter", "DATE", "the unit before day"),
+    ("ago", "DATE", "COUNT dash? (?:unit|units)(?: and a half)? dash? AWAY"),
+    ("ago", "DATE", "(?:unit|units) AWAY"),
     # days: "earlier today", "yesterday morning", "the 21st"
     ("day", "DATE", "(?:edge|earlier|later)? day daypart?"),
-    ("daypart", "TIME", "(?:tonight|overnight|(?:last|this|that) dash? edge? dash? daypart)"),
-    ("monthday", "DATE", "the dayord (?! unit| quarter| half| x)"),
+    ("daypart", "TIME", "(?:tonight|overnight|LAST dash? edge? dash? daypart)"),
+    ("monthday", "DATE", "the dayord (?! unit|units|quarter|half|century|x|month|of)"),
     # seasons: "last fall", "the summer of 1996", "this past spring"
-    ("season", "DATE", "EDGE? the? LAST{0,2} season (?:of? year)?"),
+    ("season", "DATE", "EDGE? the? LAST{0,2} season (?:of? (?:year|NUMBERYEAR))?"),
     ("season", "DATE", "EDGE? (?:LAST{1,2} fall (?:of year)?|the? fall of? year)"),
     ("weekend", "DATE", "(?:the|EDGE? LAST{1,2}) weekend"),
-    # "the past two years", "three days", "recent months"
-    ("duration", "DURATION", "(?:the? (?:last|next|ordinal))? COUNT dash? (?:units|unit) (?: dash old)?"),
+    # "the past two years", "three days", "recent months", "66-year-old"
+    ("vague", "DATE", "the LAST (?:a? some) (?:units|quarters)"),
+    ("duration", "DURATION", "(?:the? (?:last|next|ordinal))? COUNT dash? (?:units|unit|century) (?: dash old)?"),
     ("vague", "DATE", "recent (?:units|quarters)"),
-    ("vague", "DATE", "(?:the? last some|the? last|these|next) (?:units|quarters)"),
+    ("vague", "DATE", "(?:the? last|these|next|future) (?:units|quarters)"),
+    # "nineteen ninety-six", "the year two thousand"
+    ("numberyear", "DATE", "(?:the unit)? NUMBERYEAR"),
     # years and longer: "early 1990", "the late 1970s", "fiscal 1989", "the 20th century"
-    ("tens", "DATE", "the? EDGE? the? tens"),
-    ("century", "DATE", "the? EDGE? the? (?:ordinal|dayord) dash? unit"),
+    ("tens", "DATE", "the? EDGE? the? (?:tens|nineties)"),
+    ("century", "DATE", "the? EDGE? the? (?:ordinal|dayord) dash? century"),
+    ("relative", "DATE", "LAST century"),
     ("set", "SET", "every (?:number|ordinal)? (?:unit|units|quarter)"),
     ("year", "DATE", "(?:the? EDGE the?|the? fiscal|fiscal) unit? year"),
     ("year", "DATE", "the unit year"),
-    ("year", "DATE", "(?<! x) year"),
-    ("fiscal", "DATE", "the? this? fiscal unit"),
+    ("year", "DATE", "year"),
+    ("fiscal", "DATE", "the LAST? fiscal unit"),
     ("set", "SET", "set"),
-    ("anaphor", "DATE", "the unit (?! of)"),
-    ("vague", "DATE", "now|recent|(?:the future)"),
+    ("anaphor", "DATE", "the full? unit (?! of)"),
+    ("vague", "DATE", "now|recent|soon (?!as|before)|(?:the future(?! of))"),
 ]
 
 
@@ -224,6 +233,18 @@ def _lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+# "2000 soldiers", "some 1990 of them", but "In 2014 protesters …"
+BEFORE_YEAR = re.compile(r"(?:\b(?i:in|since|by|until|and|from)|[,(])\s+$")
+AFTER_NUMBER = re.compile(r"\s+(?:[a-z]+s|people|men|women|children|of|percent|million|km|kg)\b(?!['’])|%")
+
+
+def _counts_things(text: str, token: re.Match[str]) -> bool:
+    """Tell whether a number that could be a year counts what follows it."""
+    if BEFORE_YEAR.search(text, max(0, token.start() - 8), token.start()):
+        return False
+    return bool(AFTER_NUMBER.match(text, token.end()))
+
+
 def find_timexes_in(text: str, start: int, end: int) -> Iterator[Timex]:
     """Yield the timexes of ``text[start:end]``, in order, without overlap."""
     known, letters_by_class = word_classes(), _letters()
@@ -246,11 +267,24 @@ def find_timexes_in(text: str, start: int, end: int) -> Iterator[Timex]:
         first, last = match.start(), match.end() - 1
         parts = [Token(tokens[i].start(), tokens[i].end(), *names[i]) for i in range(first, last + 1)]
         timex = read_timex(parts, rules[str(match.lastgroup)])
+        if timex and timex.kind == "year" and first == last and _counts_things(original, tokens[first]):
+            continue
         if timex:
             yield timex._replace(start=start + tokens[first].start(), end=start + tokens[last].end())
 
 
 # --- tokens → meaning -----------------------------------------------------------------------------------------------
+
+
+def _number_year(parts: list[Token]) -> int | None:
+    """Return the year that number words spell: nineteen ninety-six, two thousand (and) eight; else None."""
+    numbers = [int(p.value) for p in parts if p.name == "number"]
+    if numbers[:2] == [2, 1000]:
+        return 2000 + sum(numbers[2:]) if sum(numbers[2:]) < 100 else None
+    if numbers[0] in range(17, 21) and 10 <= numbers[1] < 100:
+        return numbers[0] * 100 + sum(numbers[1:]) if sum(numbers[1:]) < 100 else None
+    return None
+
 
 RELATIONS = {"last", "next", "this", "that"}
 
@@ -273,21 +307,24 @@ def _count(parts: list[Token]) -> int | None:
 
 
 def _unit(parts: list[Token]) -> str | None:
-    return next((p.value for p in parts if p.name in ("unit", "units")), None)
+    return next((p.value for p in parts if p.name in ("unit", "units", "century")), None)
 
 
 def _relation(parts: list[Token]) -> int | str | None:
     found = [p.value for p in parts if p.name in RELATIONS]
     if not found:
-        return None
+        return (
+            -1 if any(p.name in ("ago", "earlier") for p in parts) and parts[-1].name in ("quarter", "half") else None
+        )
     if "R" in found:
         return "R"
     return max((int(value) for value in found), key=abs)
 
 
-def _direction(part: Token) -> str:
+def _direction(parts: list[Token]) -> str:
     """Return ago (from the day of publication), earlier or later (from the day that is spoken of)."""
-    return part.name if part.name != "before" else "later" if part.value == "1" else "earlier"
+    away = next(p for p in reversed(parts) if p.name in ("ago", "earlier", "later", "before"))
+    return away.name if away.name != "before" else "later" if away.value == "1" else "earlier"
 
 
 def _part(parts: list[Token]) -> str | None:
@@ -331,13 +368,24 @@ def read_timex(parts: list[Token], rule: Rule) -> Timex | None:
             for i, p in enumerate(parts)
             if not (p.name == "daynum" and i + 1 < len(parts) and parts[i + 1].name == "ampm")
         ]
-    months = tuple(int(p.value) for p in parts if p.name in ("month", "maymonth"))
+    if kind == "weekday" and parts[-1].name == "daypart":
+        type_ = "TIME"
+    if kind == "anaphor" and parts[-1].value == "D":
+        return None
+    if kind == "tens" and re.fullmatch(r"\d\ds", parts[-1].value) and parts[0].name != "the":
+        return None  # "in his 30s"
+    months = tuple(int(p.value) for p in parts if p.name in ("month", "maymonth", "shortmonth"))
+    if kind == "numberyear" or (kind == "season" and any(p.name == "number" for p in parts)):
+        spelled = _number_year(parts)
+        if spelled is None:
+            return None
+        parts = [*parts, Token(parts[-1].end, parts[-1].end, "year", str(spelled))]
     days = tuple(int(p.value.rstrip("stndrh")) for p in parts if p.name in ("daynum", "dayord"))
     years = [_year(p.value) for p in parts if p.name in ("year", "apyear")]
     weekdays = [int(p.value) for p in parts if p.name in ("weekday", "shortday", "weekdays")]
     count = _count(parts) if kind in ("ago", "duration") else None
     if kind == "ago":
-        count = 1 if count is None and parts[-2].name in ("unit", "dash") else (-1 if count is None else count)
+        count = count if count is not None else 1 if any(p.name == "unit" for p in parts) else -1
     return Timex(
         parts[0].start,
         parts[-1].end,
@@ -349,7 +397,7 @@ def read_timex(parts: list[Token], rule: Rule) -> Timex | None:
         weekday=weekdays[0] if weekdays else None,
         unit=_unit(parts),
         amount=count,
-        relation=_direction(parts[-1]) if kind == "ago" else _relation(parts),
+        relation=_direction(parts) if kind == "ago" else _relation(parts),
         part=clock or _part(parts),
         value=_literal(kind, parts),
     )
@@ -359,7 +407,11 @@ def _literal(kind: str, parts: list[Token]) -> str | None:
     """Return the words that the resolver needs as they stand."""
     if kind == "numeric":
         return next(p.value for p in parts if p.name == "numeric")
-    wanted = {"tens": "tens", "holiday": "holiday", "vague": None, "set": "set"}
+    if kind == "holiday":
+        return _holiday_name(parts)
+    if kind == "tens":
+        return next(p.value for p in parts if p.name in ("tens", "nineties"))
+    wanted = {"set": "set"}
     if kind == "vague":
         return next(
             (p.value for p in parts if p.value.endswith("_REF")),
@@ -377,3 +429,12 @@ def _literal(kind: str, parts: list[Token]) -> str | None:
         return next(p.value.rstrip("stndrh") for p in parts if p.name in ("ordinal", "dayord"))
     name = wanted.get(kind)
     return next((p.value for p in parts if p.name == name), None) if name else None
+
+
+def _holiday_name(parts: list[Token]) -> str:
+    """Return a holiday's name as in words/holidays.csv."""
+    first = next(p for p in parts if p.name in ("holiday", "dayprefix", "new"))
+    eve = any(p.name == "dayname" for p in parts)
+    if first.name == "new":
+        return "new year's eve" if eve else "new year's day"
+    return f"{first.value} {'eve' if eve else 'day'}" if first.name == "dayprefix" or eve else first.value

@@ -150,12 +150,13 @@ def shift(day: Day, unit: str, count: int) -> Day:
     return shift_days(day, count * {"W": 7, "W2": 14}.get(unit, 1))
 
 
-def nearest(candidates: list[Value], anchor: Day) -> Value:
-    """Return the candidate whose middle lies nearest to *anchor*."""
+def nearest(candidates: list[Value], anchor: Day, penalty: float = 1.0) -> Value:
+    """Return the candidate whose middle lies nearest to *anchor*, days ahead counting *penalty* times."""
 
     def distance(value: Value) -> float:
         low, high = value.low or anchor, value.high or anchor
-        return abs((low.toordinal() + high.toordinal()) / 2 - anchor.toordinal())
+        ahead = (low.toordinal() + high.toordinal()) / 2 - anchor.toordinal()
+        return ahead * penalty if ahead > 0 else -ahead
 
     return min(candidates, key=distance)
 
@@ -164,17 +165,39 @@ def nearest(candidates: list[Value], anchor: Day) -> Value:
 
 # "will meet on Friday", "is scheduled for Monday", "on Tuesday, when he is to": a cue just before a weekday
 FUTURE_CUE = re.compile(
-    r"\b(?:will|shall|'ll|to (?:be|meet|hold|visit|begin|start|open|take|arrive|leave|vote|travel|attend|discuss|speak|"
-    r"decide|announce|return|resume)|scheduled|expected|due|planned|plans|slated|set for|upcoming|until|till|by|"
-    r"begins?|starts?|opens?|expires?|deadline)\b[^.;:!?]{0,40}$"
+    r"\b(?:will|shall|would|could|'ll|to (?:be|meet|hold|visit|begin|start|open|take|arrive|leave|vote|attend|discuss|"
+    r"speak|decide|announce|return|resume|release|complete|conclude)|scheduled|expects?|expected|due|plan|plans|planned|"
+    r"planning|slated|set for|upcoming|(?:as )?(?:early|soon) as|by|begins?|starts?|opens?|expires?|deadline)\b"
+    r"[^.;:!?]{0,40}$"
 )
-PAST_VERB = re.compile(r"\b(?:said|told|announced|reported|ed)\b[^.;:!?]{0,12}$")
+# "he said Friday", "it was not until Tuesday that", "by Monday they had"
+PAST_CUE = re.compile(r"\b(?:said|told|announced|reported|was|were|not until|up until)\b[^.;:!?,]{0,12}$")
 
 
 def points_ahead(text: str, start: int) -> bool:
     """Tell whether the words just before *start* put the weekday there into the future."""
     before = text[max(0, start - 60) : start].lower()
-    return bool(FUTURE_CUE.search(before)) and not PAST_VERB.search(before)
+    return bool(FUTURE_CUE.search(before)) and not PAST_CUE.search(before)
+
+
+# "stepped down in March", "In March, the company received": a past verb close before or after
+PAST_TENSE = re.compile(
+    r"\b(?:\w{2,12}ed|was|were|had|did|made|took|met|won|lost|bought|sold|rose|fell|began|came|went|brought)\b"
+)
+
+
+def tells_past(text: str, timex: Timex) -> bool:
+    """Tell whether a past verb stands in the words around *timex*, in its clause."""
+    before = re.split(r"[.;:!?]\s", text[max(0, timex.start - 70) : timex.start])[-1]
+    after = re.split(r"[.;:!?]\s|,\s(?=(?:and|but|while)\b)", text[timex.end : timex.end + 60])[0]
+    return bool(PAST_TENSE.search(before.lower() + " " + after.lower()))
+
+
+def _penalty(timex: Timex, context: Context) -> float:
+    """Return how much farther a day ahead counts than one behind, by the tense of the words around."""
+    if points_ahead(context.text, timex.start):
+        return 1.0
+    return 6.0 if tells_past(context.text, timex) else 2.0
 
 
 # --- one timex ------------------------------------------------------------------------------------------------------
@@ -199,11 +222,16 @@ def _read_calendar(timex: Timex, context: Context) -> Value:
         return day_value(found, "explicit") if found else Value("XXXX-XX-XX", None, None, "no such day")
     if context.anchor is None:
         return Value(f"XXXX-{month:02d}-{day:02d}", None, None, "no anchor")
-    years = (context.anchor.year - 1, context.anchor.year, context.anchor.year + 1)
+    years = [context.anchor.year + step for step in (-1, 0, 1)]
+    if timex.unit == "Y" and timex.relation in (-1, 0, 1):
+        years = [context.anchor.year + int(timex.relation)]
     days = [found for year in years if (found := safe_day(year, month, day))]
+    if timex.relation == -1 and timex.unit is None:
+        days = [found for found in days if found < context.anchor][-1:] or days
     if not days:
         return Value(f"XXXX-{month:02d}-{day:02d}", None, None, "no such day")
-    return nearest([day_value(found, "anchor: nearest year") for found in days], context.anchor)
+    candidates = [day_value(found, "anchor: nearest year") for found in days]
+    return nearest(candidates, context.anchor, _penalty(timex, context))
 
 
 def _read_range(timex: Timex, context: Context) -> Value:
@@ -256,12 +284,14 @@ def _read_month(timex: Timex, context: Context) -> Value:
         return month_value(anchor.year + int(timex.relation), month, "anchor")
     if timex.relation == "R" and context.previous and context.previous.low:
         return month_value(context.previous.low.year, month, "previous timex")
+    if timex.relation == 0:
+        return month_value(anchor.year, month, "anchor: this year")
     if timex.relation == -1:
         return month_value(anchor.year - (month >= anchor.month), month, "anchor: before")
     if timex.relation == 1:
         return month_value(anchor.year + (month <= anchor.month), month, "anchor: after")
     candidates = [month_value(anchor.year + step, month, "anchor: nearest year") for step in (-1, 0, 1)]
-    return nearest(candidates, anchor)
+    return nearest(candidates, anchor, _penalty(timex, context))
 
 
 def _read_weekday(timex: Timex, context: Context) -> Value:
@@ -340,10 +370,10 @@ def _read_quarter(timex: Timex, context: Context) -> Value:
     before = shift_months(anchor, -3)
     latest = context.quarter or unit_value(before, "Q", "anchor: latest full quarter")
     if len(part) == 2:
-        years = (anchor.year - 1, anchor.year) if part[0] == "Q" else (anchor.year - 1, anchor.year, anchor.year + 1)
+        years = (anchor.year - 1, anchor.year)
         return nearest([part_value(year, part, "anchor: nearest") for year in years], anchor)
-    if timex.unit == "Y" and latest.low:
-        year = base[0] if base else latest.low.year - 1
+    if base and latest.low:
+        year = latest.low.year - 1 if timex.relation == -1 or not base else base[0]
         return part_value(year, latest.value[-2:], "previous timex")
     if timex.relation in (-1, 0, 1) and timex.relation is not None:
         return unit_value(shift_months(anchor, 3 * int(timex.relation)), "Q", "anchor")
@@ -386,12 +416,26 @@ def _read_ago(timex: Timex, context: Context) -> Value:
     if base is None:
         return Value(PLACEHOLDERS.get(unit, "XXXX"), None, None, "no anchor")
     sign = 1 if timex.relation == "later" else -1
+    compared = context.quarter and unit == "Y" and count == 1 and timex.relation != "later"
+    if compared and context.quarter and compares_results(context.text, timex.start):
+        return _same_a_year_away(context.quarter, -1)
     if unit == "Y" and count == 1 and not from_anchor and context.previous:
         return _same_a_year_away(context.previous, sign)
     if count * {"C": 100, "E": 10}.get(unit, 1) > 1500:
         return Value("PAST_REF", None, None, "vague")
     basis = "anchor" if from_anchor or base is context.anchor else "previous timex"
     return unit_value(shift(base, unit, sign * count), unit, basis)
+
+
+# "from $66.8 million, or 81 cents a share, a year ago": a quarter's results beside those of the year before
+RESULTS = re.compile(
+    r"(?:million|billion|cents|shares?|percent|%|[$£€#]\s?\d|\b(?:profit|loss|income|earnings|revenue|sales)\b)"
+)
+
+
+def compares_results(text: str, start: int) -> bool:
+    """Tell whether money or shares stand close before *start*."""
+    return bool(RESULTS.search(text, max(0, start - 90), start))
 
 
 PLACEHOLDERS = {
@@ -426,6 +470,17 @@ def _read_relative(timex: Timex, context: Context) -> Value:
     return unit_value(shift(anchor, unit, step), unit, "anchor")
 
 
+def _read_latest(timex: Timex, context: Context) -> Value:
+    """Read "the latest period": the quarter that is spoken of, or else the latest full one."""
+    return _read_quarter(timex._replace(part="Q", relation=None), context)
+
+
+def _read_yearend(timex: Timex, context: Context) -> Value:
+    if context.anchor is None:
+        return Value("XXXX-12-31", None, None, "no anchor")
+    return day_value(dt.date(context.anchor.year, 12, 31), "anchor")
+
+
 def _read_anaphor(timex: Timex, context: Context) -> Value:
     """Read "the year", "the week": the one that is spoken of, or else the current one."""
     return _read_relative(timex._replace(relation=0), context)
@@ -441,6 +496,8 @@ def _read_fiscal(timex: Timex, context: Context) -> Value:
 
 def _read_tens(timex: Timex, context: Context) -> Value:
     digits = (timex.value or "").strip("'’‘s")
+    if len(digits) == 3:  # the nineties
+        return decade_value(int(digits) * 10, "explicit")
     year = int(digits) if len(digits) == 4 else 1900 + int(digits)
     return decade_value(year // 10 * 10, "explicit") if year % 10 == 0 else year_value(year, "explicit")
 
@@ -509,6 +566,9 @@ READERS = {
     "clock": _read_clock,
     "quarter": _read_quarter,
     "relative": _read_relative,
+    "latest": _read_latest,
+    "yearend": _read_yearend,
+    "numberyear": _read_year,
     "month": _read_month,
     "weekday": _read_weekday,
     "weekdays": _read_set,

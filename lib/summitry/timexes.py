@@ -37,7 +37,7 @@ def resolve(text: str, article_id: str, timexes: Iterable[Timex], anchor: dt.dat
         rows.append(_row(text, article_id, timex, value))
         if value.low and timex.type in ("DATE", "TIME"):
             context.previous = value
-            if timex.kind == "quarter" and "Q" in value.value:
+            if timex.kind in ("quarter", "latest") and "Q" in value.value and timex.relation != -1:
                 context.quarter = value
     return rows
 
