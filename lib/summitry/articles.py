@@ -1,18 +1,17 @@
-"""Articles: files in, text untouched, every stretch of it told apart as masthead, headline, body, furniture …"""
+"""Articles: the text untouched, its zones and its sentences as offsets."""
 
 from __future__ import annotations
 
 import functools
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
-from summitry.schema import Problems, Span, ZoneName, Zones
+from summitry.schema import Span, ZoneName, Zones
 from summitry.words import read_words
+from summitry.zones import find_zones
 
 READABLE: tuple[ZoneName, ...] = ("headline", "caption", "body")
 """The zones whose words feed the later steps."""
@@ -54,7 +53,10 @@ class Article:
     @cached_property
     def zones(self) -> tuple[Zones, ...]:
         """The parts of the page, in order, without overlap."""
-        return find_zones(self)
+        return tuple(
+            Zones(article_id=self.article_id, start=start, end=end, zone=zone)
+            for start, end, zone in find_zones(self.text)
+        )
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -123,23 +125,3 @@ def find_sentences(text: str, zones: Iterable[Zones]) -> Iterator[Sentence]:
 def _sentence(text: str, start: int, end: int, zone: ZoneName, paragraph: int) -> Sentence:
     words = text[start:end]
     return Sentence(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()), zone, paragraph)
-
-
-# --- zones ----------------------------------------------------------------------------------------------------------
-
-
-def find_zones(article: Article) -> tuple[Zones, ...]:
-    """Return the zones of *article*: first version, everything is body."""
-    text = article.text
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    return (Zones(article_id=article.article_id, start=start, end=end, zone="body"),) if end > start else ()
-
-
-# --- reading --------------------------------------------------------------------------------------------------------
-
-
-def read_articles(path: Path) -> Iterator[Article | Problems]:
-    """Yield the articles of a .txt file or a folder of them; first version."""
-    for file in [path] if path.is_file() else sorted(path.rglob("*.txt")):
-        data = file.read_bytes()
-        yield Article(file.stem, data.decode("utf-8-sig"), str(file), hashlib.sha256(data).hexdigest())

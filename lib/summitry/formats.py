@@ -1,0 +1,113 @@
+"""Formats: bytes of a file to text. Text files in any encoding that can be told, HTML, RTF, Word documents."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+BOMS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+MOST_CHARACTERS = 20_000_000
+"""A file that unpacks to more than this is refused."""
+
+
+class FormatError(ValueError):
+    """A file cannot be read as text; the message is the reason, as a sentence."""
+
+
+class Decoded(NamedTuple):
+    """A file's text and how its bytes were decoded."""
+
+    text: str
+    encoding: str
+
+
+def decode_text(data: bytes) -> Decoded:
+    """Return *data* as text. Raises FormatError when it is no text or its encoding cannot be told.
+
+    >>> decode_text("in the café".encode("cp1252"))
+    Decoded(text='in the café', encoding='cp1252')
+    """
+    for mark, name in BOMS:
+        if data.startswith(mark):
+            return _decode(data, name)
+    if (wide := _guess_wide(data)) is not None:
+        return _decode(data, wide)
+    if b"\x00" in data[:4096]:
+        raise FormatError("the file is binary, not text")
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _guess_encoding(data)
+
+
+def _decode(data: bytes, name: str) -> Decoded:
+    try:
+        return Decoded(data.decode(name), name)
+    except UnicodeDecodeError:
+        raise FormatError(f"the file begins as {name} does but breaks its rules further on") from None
+
+
+def _guess_wide(data: bytes) -> str | None:
+    """Tell UTF-16 without a mark by its zero bytes: Latin text has one in every pair."""
+    sample = data[:2000]
+    if len(sample) < 8 or len(data) % 2:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > 0.6 * half and even < 0.1 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.6 * half and odd < 0.1 * half else None
+
+
+# bytes that cp1252 leaves undefined, and control characters that no text has
+NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def _guess_encoding(data: bytes) -> Decoded:
+    """Decode what is not UTF-8: cp1252 where its letters make sense, else what charset-normalizer says."""
+    controls = sum(data.count(bytes([code])) for code in (*range(1, 9), *range(14, 32)))
+    if controls > 0.01 * len(data):
+        raise FormatError("the file is binary, not text")
+    high = sum(data.count(bytes([code])) for code in range(128, 256))
+    if not NOT_CP1252.search(data) and high < 0.3 * len(data):
+        return Decoded(data.decode("cp1252"), "cp1252")
+    import charset_normalizer
+
+    best = charset_normalizer.from_bytes(data, cp_exclusion=["utf_16", "utf_32", "utf_7"]).best()
+    if best is None:
+        raise FormatError("the file's encoding cannot be told")
+    return Decoded(str(best), best.encoding)
+
+
+# --- HTML -----------------------------------------------------------------------------------------------------------
+
+HTML_LIKE = re.compile(r"<(?:!doctype html|html|head|body|article|p|div)\b", re.IGNORECASE)
+
+
+class Page(NamedTuple):
+    """An HTML page's article text and the metadata in its markup (keys as in Article.stated)."""
+
+    text: str
+    metadata: dict[str, str]
+
+
+def read_html(html: str) -> Page:
+    """Return the article in *html*, through trafilatura. Raises FormatError when there is none."""
+    import logging
+
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = trafilatura.bare_extraction(html, include_comments=False, include_tables=False, with_metadata=True)
+    text = (found.text if found is not None else None) or ""
+    if not text.strip():
+        raise FormatError("no article was found in the page")
+    fields = {"title": found.title, "published": found.date, "author": found.author, "url": found.url}
+    fields["outlet"] = found.sitename or found.hostname
+    return Page(text, {key: str(value) for key, value in fields.items() if value})

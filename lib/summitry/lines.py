@@ -1,0 +1,248 @@
+"""Lines: the paragraphs of a page, and what can be told from the shape of one: prose, title, name, date, credit."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from typing import NamedTuple
+
+from summitry.schema import Span, ZoneName
+from summitry.words import read_words
+
+WORDS = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
+LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+# 'he said.”'  'What next?'  'in Beijing.)'  'two sides [1].'
+STOP = re.compile(r"[.!?…。！？][\"”’»')\]]*$|[\"”’»]$")
+OPENS_SPEECH = ("“", '"', "«", "„", "‘", "''", "``")
+SPACES = re.compile(r"\s+")
+BULLETS = " \t\xa0»›>•▪■►▶→←↑↓*|·–—-#※✦★☆◆"
+
+MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+# '04 July 2024'  'July 4th, 2024'  '2024-07-04'  '4/7/2024'  '2024年7月4日'
+CALENDAR_DAY = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?[ \-.]?(?:of )?{MONTHS},?[ \-]?\d{{2,4}}\b"
+    rf"|\b{MONTHS} ?\d{{1,2}}(?:st|nd|rd|th)?,? ?\d{{4}}\b"
+    r"|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|\d{4}年\d{1,2}月\d{1,2}日",
+    re.IGNORECASE,
+)
+WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE)
+# what may stand beside a date without making the line prose: '1:29 PM', 'GMT+6', 'Published on', 'Last updated'
+BESIDE_DATE = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?|\d{1,2} ?[ap]\.?m\b|[ap]\.?m\b\.?"
+    r"|\b(?:gmt|utc|est|edt|et|ist|bst|bdt|cst|cet|msk|jst|kst|pkt|hkt|sgt|z)\b"
+    r"|[+-]\d{1,4}|\b(?:hours?|hrs|local|time|at|on|the|first|last|date|updated?|published|publish|posted|modified|created|release|time)\b",
+    re.IGNORECASE,
+)
+# '6 years ago'  'Published 3 hours ago'  'an hour ago'
+PAGE_AGE = re.compile(
+    r"^(?:(?:published|updated|posted|last updated|added)[ :]{0,3})?(?:about |over |almost )?(?:\d{1,3}|an?|one)\+? ?"
+    r"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|months?|mos?|years?|yrs?|y) ?ago\.?$",
+    re.IGNORECASE,
+)
+
+
+@functools.cache
+def _small_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_words("titlecase"))
+
+
+class Line(NamedTuple):
+    """One paragraph of a page: offsets without the white space around it, its words, and its shape."""
+
+    start: int
+    end: int
+    text: str  # white space squeezed, bullets off
+    words: int
+    stops: bool  # ends as a sentence does
+    prose: bool  # reads as a paragraph of an article
+
+
+def find_paragraphs(text: str) -> list[Span]:
+    """Return the paragraphs of *text*: its lines, joined where the text is broken at a fixed width.
+
+    >>> find_paragraphs("One.\\n\\nTwo.")
+    [(0, 4), (6, 10)]
+    """
+    lines = []
+    for found in LINE.finditer(text):
+        words = found.group()
+        stripped = words.strip()
+        if stripped:
+            start = found.start() + words.index(stripped[0])
+            lines.append((start, start + len(stripped)))
+    return _join_wrapped(text, lines) if len(lines) > 3 else lines
+
+
+def _is_broken(text: str, above: Span, below: Span) -> bool:
+    """Tell whether a sentence runs from the line *above* on into the line *below*, with no blank line between."""
+    return (
+        below[0] - above[1] < 40
+        and text[below[0]].islower()
+        and above[1] - above[0] >= 30
+        and text[above[1] - 1] not in '.!?:;…”"'
+        and text.count("\n", above[1], below[0]) == 1
+    )
+
+
+def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
+    """Join the lines of a text that was broken at a fixed width, as old databases and mail do; others stay."""
+    broken = sum(_is_broken(text, above, below) for above, below in itertools.pairwise(lines))
+    if broken < 3 or broken < len(lines) / 6:
+        return lines
+    width = max(end - start for start, end in lines)
+    if width > 130:
+        return lines
+    joined = lines[:1]
+    last = lines[0]
+    for line in lines[1:]:
+        adjacent = text.count("\n", last[1], line[0]) == 1
+        full = last[1] - last[0] >= 0.6 * width
+        if adjacent and (full or text[line[0]].islower()):
+            joined[-1] = (joined[-1][0], line[1])
+        else:
+            joined.append(line)
+        last = line
+    return joined
+
+
+def read_line(text: str, start: int, end: int) -> Line:
+    """Return the shape of the paragraph ``text[start:end]``."""
+    words = SPACES.sub(" ", text[start:end].strip(BULLETS))
+    if len(words) > 400:
+        return Line(start, end, words, 60, True, True)
+    count = len(WORDS.findall(words))
+    stops = STOP.search(words[-6:]) is not None
+    speech = words.startswith(OPENS_SPEECH) and stops
+    prose = count >= 25 or (stops and (count >= 6 or (speech and count >= 3)))
+    return Line(start, end, words, count, stops, prose)
+
+
+def is_title_case(text: str) -> bool:
+    """Tell whether *text* is capitalised as English headlines are: nearly all words but the small ones.
+
+    >>> is_title_case("Putin and Xi to Strengthen Ties in Upcoming Meet"), is_title_case("Putin met Xi again today")
+    (True, False)
+    """
+    words = [word for word in WORDS.findall(text) if word.lower() not in _small_words()]
+    capitals = sum(not word[0].islower() for word in words)
+    return len(words) >= 3 and capitals >= 0.8 * len(words)
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether *text* is a date and hardly anything else ("Published: 04 July 2024, 1:29 PM | Dhaka")."""
+    if len(text) > 120 or not (found := CALENDAR_DAY.search(text)):
+        return False
+    rest = text[: found.start()] + " " + text[found.end() :]
+    rest = CALENDAR_DAY.sub(" ", WEEKDAY.sub(" ", rest))
+    return len(WORDS.findall(BESIDE_DATE.sub(" ", rest))) <= 3
+
+
+def _is_name(words: list[str]) -> bool:
+    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
+
+
+# 'By John Smith and Li Wei, Beijing'   'by  |  VIEW 532' is none
+BY = re.compile(r"^(?:by|from|written by|story by|words by)[: ]\s*(?=[A-Z])", re.IGNORECASE)
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether *text* names an author: "By John Smith", "John Smith in Beijing", "John Smith, Reporter".
+
+    >>> [is_byline(t) for t in ("By John Smith", "BY LI WEI AND JOHN SMITH", "By the river he met Xi Jinping again.")]
+    [True, True, False]
+    """
+    found = BY.match(text)
+    if not found or len(text) > 140:
+        return False
+    words = WORDS.findall(text[found.end() :])
+    return 0 < len(words) <= 16 and words[0][0].isupper() and sum(w[0].islower() for w in words) <= 0.5 * len(words)
+
+
+def is_person_name(text: str) -> bool:
+    """Tell whether *text* could be a person's name alone: two to four capitalised words, nothing else."""
+    return (
+        len(text) <= 45
+        and text.replace(" ", "").replace(".", "").replace("-", "").isalpha()
+        and _is_name(WORDS.findall(text))
+    )
+
+
+# --- cues -----------------------------------------------------------------------------------------------------------
+
+
+class Cue(NamedTuple):
+    """What a word-list cue says of the line that carries it."""
+
+    zone: ZoneName
+    kind: str
+
+
+def _pattern(cue: str) -> str:
+    return re.escape(cue).replace(r"\*", ".{0,60}?").replace(r"\#", r"[\d.,]{1,9}[km]?").replace(r"\ ", " ")
+
+
+@functools.cache
+def _cues(where: str) -> tuple[frozenset[str], re.Pattern[str] | None, dict[str, Cue]]:
+    """Return the plain cues of *where*, one pattern of those with wildcards, and what each says."""
+    rows = [row for row in read_words("furniture") if row["where"] == where]
+    said = {row["cue"]: Cue(row["zone"], row["kind"]) for row in rows}  # type: ignore[arg-type]
+    wild = [cue for cue in said if "*" in cue or "#" in cue]
+    plain = frozenset(said) - frozenset(wild)
+    pattern = re.compile("|".join(f"(?P<c{list(said).index(cue)}>{_pattern(cue)})" for cue in wild)) if wild else None
+    return plain, pattern, said
+
+
+def _said(where: str, found: re.Match[str]) -> Cue:
+    said = _cues(where)[2]
+    return list(said.values())[int((found.lastgroup or "c0")[1:])]
+
+
+@functools.cache
+def _starts() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str] | None]:
+    """Return the plain opening cues by their first four letters, and one pattern of the others."""
+    plain, pattern, _ = _cues("start")
+    table: dict[str, tuple[str, ...]] = {}
+    for cue in sorted(plain, key=len, reverse=True):
+        table[cue[:4]] = (*table.get(cue[:4], ()), cue)
+    return table, pattern
+
+
+def find_cue(line: Line) -> Cue | None:
+    """Return what the word list furniture.csv says of *line*, or None. Long lines are never furniture."""
+    if line.words > 60:
+        return None
+    text = line.text.lower().replace("’", "'")
+    return _whole_cue(text) or _opening_cue(text, line.words) or _inner_cue(text)
+
+
+def _whole_cue(text: str) -> Cue | None:
+    if len(text) > 60:
+        return None
+    plain, pattern, said = _cues("line")
+    bare = text.strip(" :.…!>»→|-–—[]()")
+    if bare in plain:
+        return said[bare]
+    if PAGE_AGE.match(bare):
+        return Cue("furniture", "page age")
+    found = pattern.fullmatch(bare) if pattern else None
+    return _said("line", found) if found else None
+
+
+def _opening_cue(text: str, words: int) -> Cue | None:
+    table, pattern = _starts()
+    bare = text.lstrip("[ ")
+    for cue in table.get(bare[:4], ()):
+        after = bare[len(cue) : len(cue) + 1]
+        if bare.startswith(cue) and not (cue[-1].isalpha() and after.isalnum()):
+            return _cues("start")[2][cue]
+    found = pattern.match(bare) if pattern else None
+    return _said("start", found) if found else None
+
+
+def _inner_cue(text: str) -> Cue | None:
+    if "all rights reserved" in text:
+        return Cue("furniture", "copyright")
+    _, pattern, _ = _cues("anywhere")
+    found = pattern.search(text) if pattern and "|" in text else None
+    return _said("anywhere", found) if found else None
