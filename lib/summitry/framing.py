@@ -1,0 +1,66 @@
+"""Framing: how an outlet tells the story, in labels, loaded words, reporting verbs, sources and frames.
+
+The way in for one article is `read_framing`; what needs the whole corpus is `contrast_terms`, `find_reuse` and
+`cover_events`. Words inside quotation marks are the speaker's, not the outlet's, and are marked so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summitry.articles import Article
+from summitry.contrasts import contrast_terms
+from summitry.coverage import cover_events
+from summitry.frames import find_frames
+from summitry.labels import find_labels
+from summitry.people import Roster
+from summitry.phrases import read_word_row
+from summitry.portrayals import describe_features, portray
+from summitry.reference import Reference
+from summitry.reuse import find_reuse
+from summitry.schema import Features, Frames, Labels, Loaded, Mentions, Portrayals, Quotes, Sources, Verbs
+from summitry.sourcing import find_sources
+from summitry.wording import find_loaded, find_verbs
+
+__all__ = [
+    "Framing",
+    "contrast_terms",
+    "cover_events",
+    "describe_features",
+    "find_frames",
+    "find_labels",
+    "find_loaded",
+    "find_reuse",
+    "find_sources",
+    "find_verbs",
+    "portray",
+    "read_framing",
+]
+
+
+class Framing(NamedTuple):
+    """The framing of one article: rows of the tables of the same names."""
+
+    labels: list[Labels]
+    loaded: list[Loaded]
+    verbs: list[Verbs]
+    sources: list[Sources]
+    frames: list[Frames]
+    portrayals: list[Portrayals]
+    features: list[Features]
+
+
+def read_framing(
+    article: Article, roster: Roster, mentions: Sequence[Mentions], quotes: Sequence[Quotes], reference: Reference
+) -> Framing:
+    """Return how *article* frames its people and events; reads headline, captions and body alone."""
+    row = read_word_row(article)
+    labels = find_labels(article, roster, mentions, quotes, row)
+    loaded = find_loaded(article, mentions, quotes, row)
+    verbs = find_verbs(article, mentions, quotes, row)
+    sources = find_sources(article, roster, quotes, reference, row)
+    frames = find_frames(article, quotes, row)
+    portrayals = portray(article, roster, mentions, labels, loaded)
+    features = describe_features(article, quotes, labels, loaded, verbs, sources, frames, row)
+    return Framing(labels, loaded, verbs, sources, frames, portrayals, [features])

@@ -1,0 +1,222 @@
+"""Framing: labels, loaded words, verbs, sources, frames, and what the whole corpus shares and contrasts."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from summitry import framing, schema
+from summitry.articles import Article
+from summitry.people import Roster, find_mentions, read_roster
+from summitry.reference import Outlet, Reference
+from summitry.schema import Mentions, Quotes
+
+ROSTER = read_roster(Path(__file__).parents[1] / "data" / "reference" / "people.csv")
+REFERENCE = Reference(
+    outlets=(
+        Outlet("TASS", ("Tass",), (), "state media", True, "Russia", ""),
+        Outlet("Reuters", (), (), "wire", False, "United Kingdom", ""),
+    )
+)
+
+
+def mention(text: str, words: str, person: str | None, form: str = "surname") -> Mentions:
+    start = text.index(words)
+    return Mentions(article_id="a", start=start, end=start + len(words), text=words, person=person, form=form)
+
+
+def quote(text: str, words: str, speaker: str | None, cue: str = "", **more: object) -> Quotes:
+    start = text.index(words)
+    said = text.index(cue) if cue else None
+    given = {
+        "article_id": "a",
+        "quote_id": f"a#q{start}",
+        "quotation_id": f"a#q{start}",
+        "start": start,
+        "end": start + len(words),
+        "text": words,
+        "kind": "direct",
+        "speaker": speaker,
+        "cue": cue or None,
+        "cue_start": said,
+        "cue_end": None if said is None else said + len(cue),
+        "basis": "",
+        "confidence": 1.0,
+    }
+    return Quotes(**{**given, **more})
+
+
+def names(text: str) -> list[Mentions]:
+    """Every Putin, Xi and Trump of the text."""
+    surnames = {"Putin": "Vladimir Putin", "Xi": "Xi Jinping", "Trump": "Donald Trump"}
+    found = []
+    for surname, person in surnames.items():
+        at = text.find(surname)
+        while at >= 0:
+            found.append(
+                Mentions(article_id="a", start=at, end=at + len(surname), text=surname, person=person, form="surname")
+            )
+            at = text.find(surname, at + 1)
+    return sorted(found, key=lambda m: m.start)
+
+
+LABELS = [
+    ("Russian President Putin flew home.", [("Russian President", "Vladimir Putin", "title", 0.0)]),
+    ("Chinese Communist Party leader Xi waved.", [("Chinese Communist Party leader", "Xi Jinping", "title", 0.0)]),
+    (
+        "The isolated Russian strongman Putin waved.",
+        [("isolated Russian strongman", "Vladimir Putin", "epithet", -1.0)],
+    ),
+    ("The Kremlin chief, Putin, waved.", [("Kremlin chief", "Vladimir Putin", "appositive", 0.0)]),
+    ("Putin, a former KGB officer, waved.", [("former KGB officer", "Vladimir Putin", "appositive", 0.0)]),
+    ("Xi met Putin, and dictators everywhere clapped.", []),
+    ("Putin is a war criminal, they shouted.", [("war criminal", "Vladimir Putin", "descriptor", -0.7)]),
+    ("Putin is not a war criminal.", []),
+    ("They called Putin a killer.", [("killer", "Vladimir Putin", "descriptor", -0.7)]),
+    ("Putin came. The Russian strongman smiled.", [("Russian strongman", "Vladimir Putin", "descriptor", -0.7)]),
+    ("Xi came. The Russian strongman did not.", []),  # nobody named whom it could mean
+    ("The Chinese regime denied it.", [("Chinese regime", "China", "descriptor", -0.5)]),
+    ("Xi met Putin and senior regime officials.", [("senior regime officials", "Russia", "descriptor", -0.4)]),
+    ("Let us call the president.", []),  # "us" is no country
+]
+
+
+@pytest.mark.parametrize("text, expected", LABELS)
+def test_labels(text, expected):
+    found = framing.find_labels(Article("a", text), ROSTER, names(text), [])
+    assert [(row.text, row.target, row.label_type, row.polarity) for row in found] == expected
+
+
+def test_a_label_inside_marks_is_the_speakers():
+    text = "“Our president Putin is right,” she said of the Russian leader Putin."
+    found = framing.find_labels(Article("a", text), ROSTER, names(text), [quote(text, text[:31], None)])
+    assert [row.in_quote for row in found] == [True, False]
+
+
+LOADED = [
+    ("Trump slammed the shamefully biased report.", ["slammed", "shamefully", "biased"]),
+    ("The so-called peace deal was a hoax.", ["so-called", "hoax"]),
+    ("Critics lashed out at him.", ["lashed out"]),
+    ("The ministers met on Tuesday to discuss grain.", []),
+]
+
+
+@pytest.mark.parametrize("text, words", LOADED)
+def test_loaded(text, words):
+    found = framing.find_loaded(Article("a", text), [], [])
+    assert [text[row.start : row.end] for row in found] == words
+
+
+def test_a_loaded_word_is_about_the_nearest_person_of_its_sentence():
+    text = "Xi arrived while the reckless Putin waited. A shameful day."
+    found = framing.find_loaded(Article("a", text), names(text), [])
+    assert [row.target for row in found] == ["Vladimir Putin", None]
+
+
+VERBS = [
+    ("“No,” Putin said.", "said", [("say", "neutral")]),
+    ("“No,” Putin lashed out.", "lashed out", [("lash out", "emotive")]),
+    ("“No,” Putin claimed.", "claimed", [("claim", "doubting")]),
+    ("“No,” Putin pointed out.", "pointed out", [("point out", "endorsing")]),
+    ("“No,” Putin vowed.", "vowed", [("vow", "commissive")]),
+    ("“No,” according to Putin.", "according to", []),
+]
+
+
+@pytest.mark.parametrize("text, cue, expected", VERBS)
+def test_verbs(text, cue, expected):
+    found = framing.find_verbs(Article("a", text), [], [quote(text, "“No,”", "Vladimir Putin", cue)])
+    assert [(row.lemma, row.class_) for row in found] == expected
+
+
+def test_a_verb_without_a_quotation_is_a_reporting_verb_too():
+    text = "Putin scoffed at the idea."
+    (row,) = framing.find_verbs(Article("a", text), names(text), [])
+    assert (row.lemma, row.speaker, row.quote_id) == ("scoff", "Vladimir Putin", None)
+
+
+SOURCES = [
+    ("“No,” Putin said.", "Vladimir Putin", None, "official", False),
+    ("“No,” Putin said, Russia's state TASS news agency reported.", "Vladimir Putin", "TASS", "official", True),
+    ("“No,” Putin said, TASS reported.", "Vladimir Putin", "TASS", "official", False),
+    ("“No,” said Jane Roe, a professor at Exeter.", "Jane Roe", None, "expert", False),
+    ("“No,” said Kremlin spokesman Jan Roe.", "Jan Roe", None, "official", False),
+    ("“No,” said Jane Roe.", "Jane Roe", None, None, False),
+    ("“No,” a source familiar with the talks said.", "a source familiar with the talks", None, "anonymous", False),
+    ("“No,” the Kremlin said.", "the Kremlin", None, "official", True),
+]
+
+
+@pytest.mark.parametrize("text, speaker, conduit, source_type, marked", SOURCES)
+def test_sources(text, speaker, conduit, source_type, marked):
+    given = quote(text, "“No,”", speaker, conduit=conduit)
+    found = framing.find_sources(Article("a", text), ROSTER, [given], REFERENCE)
+    row = next(row for row in found if row.source == speaker)
+    assert (row.source_type, row.marked_as_state, row.quotes, row.words_quoted) == (source_type, marked, 1, 1)
+
+
+def test_a_cited_agency_is_a_source_without_quotations():
+    text = "The two discussed gas, reports Reuters."
+    (row,) = framing.find_sources(Article("a", text), ROSTER, [], REFERENCE)
+    assert (row.source, row.source_type, row.quotes) == ("Reuters", "wire", 0)
+
+
+def test_frames_give_a_row_for_each_cue_and_say_where_it_stands():
+    text = "Xi called him “my best friend”. They spoke of trade."
+    found = framing.find_frames(Article("a", text), [quote(text, "“my best friend”", "Xi Jinping")])
+    rows = {(row.frame, text[row.cue_start : row.cue_end], row.in_quote) for row in found}
+    assert rows == {("friendship", "best friend", True), ("economy", "trade", False)}
+
+
+def test_too_little_evidence_gives_no_interval():
+    text = "The reckless Putin waited."
+    result = framing.read_framing(Article("a", text), ROSTER, names(text), [], REFERENCE)
+    (row,) = result.portrayals
+    assert row.polarity < 0 and row.low is None and row.n_evidence == 2
+
+
+TALE = "The two presidents walked slowly through the old garden behind the palace and fed the golden carp together."
+
+
+def test_two_copies_are_found_with_their_offsets_both_ways():
+    texts = {"a": f"Moscow. {TALE} Then tea.", "b": f"{TALE} Nobody else was there.", "c": "Something else happened."}
+    rows = framing.find_reuse(texts)
+    assert [(r.article_id, r.other_id) for r in rows] == [("a", "b"), ("b", "a")]
+    assert texts["a"][rows[0].start : rows[0].end] == texts["b"][rows[0].other_start : rows[0].other_end] == TALE[:-1]
+
+
+def contrast(n: int = 8, **more: object) -> list[schema.Contrasts]:
+    """Two groups of articles alike but for one word of the first, and one that a single article repeats."""
+    filler = ["they met and spoke of many things", "the talks went on for a day", "it was a long day of talks"]
+    texts = {f"{g}{i}": ". ".join(filler) + (". a bold pact" if g == "x" else "") for g in "xy" for i in range(n)}
+    texts["x0"] += ". parrot parrot parrot parrot parrot parrot"
+    return framing.contrast_terms(texts, {t: t[0] for t in texts}, seed=1, collapse=False, **more)
+
+
+def test_the_planted_word_is_found_and_a_word_of_one_article_is_not():
+    rows = {row.term: row for row in contrast()}
+    assert rows["bold"].z > 1.9 and rows["bold"].q < 0.05 and (rows["bold"].docs_a, rows["bold"].docs_b) == (8, 0)
+    assert "parrot" not in rows
+
+
+def test_contrasts_agree_between_two_runs():
+    assert contrast() == contrast()
+
+
+def test_one_group_is_no_contrast():
+    with pytest.raises(ValueError, match="two groups"):
+        framing.contrast_terms({"a": "x"}, {"a": "one"}, seed=1)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="Putin Xi’s“”\"'.,\n radical regime Russian president US so-called ", max_size=200))
+def test_every_row_points_at_its_words(text):
+    article = Article("a", text)
+    mentions = find_mentions(article, ROSTER)
+    result = framing.read_framing(article, Roster(ROSTER.people), mentions, [], REFERENCE)
+    for row in result.labels:
+        assert text[row.start : row.end] == row.text
+    for row in (*result.labels, *result.loaded, *result.verbs):
+        assert 0 <= row.start < row.end <= len(text)
+    for name in ("labels", "loaded", "verbs", "sources", "frames", "portrayals", "features"):
+        schema.check_frame(name, schema.to_frame(name, getattr(result, name)))
