@@ -1,0 +1,225 @@
+"""The record, counted: under named rules, over time, as rates with intervals, and whether a rate changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summitry.reference import RecordedMeeting, Reference
+
+DAYS_PER_YEAR = 365.2425
+
+
+@dataclass(frozen=True, slots=True)
+class CountingRule:
+    """What counts as a meeting: ``modes`` that are in, and whether disputed meetings are."""
+
+    name: str
+    modes: frozenset[str]
+    disputed: bool
+    meaning: str
+
+    def admits(self, meeting: RecordedMeeting) -> bool:
+        """Tell whether *meeting* counts under this rule; rows marked "no" never do."""
+        allowed = ("yes", "disputed") if self.disputed else ("yes",)
+        return meeting.mode in self.modes and meeting.counts_as_meeting in allowed
+
+
+BOTH, IN_PERSON, VIDEO = frozenset({"in-person", "video"}), frozenset({"in-person"}), frozenset({"video"})
+
+_RULES = (
+    CountingRule("all", BOTH, True, "in person and by video, disputed ones too: the official-style running count"),
+    CountingRule("undisputed", BOTH, False, "in person and by video, disputed ones left out"),
+    CountingRule("in-person", IN_PERSON, True, "in person only, disputed ones too"),
+    CountingRule("in-person undisputed", IN_PERSON, False, "in person only, disputed ones left out: the strictest"),
+    CountingRule("video", VIDEO, True, "by video only"),
+    CountingRule("video undisputed", VIDEO, False, "by video only, disputed ones left out"),
+)
+
+
+def counting_rules() -> dict[str, CountingRule]:
+    """Return the counting rules by name, the widest first.
+
+    >>> list(counting_rules())[:2]
+    ['all', 'undisputed']
+    """
+    return {rule.name: rule for rule in _RULES}
+
+
+def _rule(name: str) -> CountingRule:
+    try:
+        return counting_rules()[name]
+    except KeyError:
+        raise ValueError(f"no counting rule {name!r}; there are {', '.join(counting_rules())}") from None
+
+
+def counted(reference: Reference, participants: str, rule: str) -> list[RecordedMeeting]:
+    """Return the record's meetings of *participants* (sorted names joined by ;) that count under *rule*, by date.
+
+    Raises ValueError for an unknown rule.
+    """
+    admits = _rule(rule).admits
+    return [meeting for meeting in reference.record_of(participants) if admits(meeting)]
+
+
+def count_meetings(reference: Reference, participants: str, start: dt.date, end: dt.date, rule: str) -> int:
+    """Return how many recorded meetings began in the window, first and last day included, under *rule*."""
+    return sum(start <= meeting.date_start <= end for meeting in counted(reference, participants, rule))
+
+
+def cumulative(reference: Reference, participants: str, rule: str) -> list[tuple[dt.date, int]]:
+    """Return the running count: each counted meeting's first day with the number of meetings up to it."""
+    return [(meeting.date_start, n) for n, meeting in enumerate(counted(reference, participants, rule), start=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Meetings over a time: ``count`` in ``years`` years, and the rate a year with its 95 % interval."""
+
+    start: dt.date
+    end: dt.date
+    count: int
+    years: float
+    per_year: float
+    low: float
+    high: float
+
+
+def meetings_per_year(reference: Reference, participants: str, start: dt.date, end: dt.date, rule: str) -> Rate:
+    """Return the rate of meetings a year over the window, with the exact Poisson interval (Garwood 1936).
+
+    Raises ValueError when the window ends before it starts.
+    """
+    from summitry.intervals import poisson_interval
+
+    if end < start:
+        raise ValueError(f"the window ends ({end}) before it starts ({start})")
+    years = ((end - start).days + 1) / DAYS_PER_YEAR
+    count = count_meetings(reference, participants, start, end, rule)
+    low, high = poisson_interval(count, years)
+    return Rate(start, end, count, years, count / years, low, high)
+
+
+def rates_by_year(reference: Reference, participants: str, rule: str) -> list[Rate]:
+    """Return the rate of each calendar year from the first counted meeting to the end of the record's coverage.
+
+    The first year begins with its 1 January; the last ends with the coverage.
+    """
+    days = [meeting.date_start for meeting in counted(reference, participants, rule)]
+    until = reference.covers_until
+    if not days or until is None:
+        return []
+    years = range(days[0].year, until.year + 1)
+    ends = (min(dt.date(year, 12, 31), until) for year in years)
+    return [
+        meetings_per_year(reference, participants, dt.date(year, 1, 1), end, rule)
+        for year, end in zip(years, ends, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The time between two meetings that follow each other, from the end of one to the beginning of the next."""
+
+    before: str
+    after: str
+    start: dt.date
+    end: dt.date
+    days: int
+
+
+def gaps(reference: Reference, participants: str, rule: str) -> list[Gap]:
+    """Return the gaps between meetings, in order; ``days`` is 0 where one began the day the other ended."""
+    meetings = counted(reference, participants, rule)
+    return [
+        Gap(a.meeting_id, b.meeting_id, a.date_end, b.date_start, max(0, (b.date_start - a.date_end).days))
+        for a, b in itertools.pairwise(meetings)
+    ]
+
+
+def median_gap(found: Sequence[Gap]) -> float | None:
+    """Return the median gap in days, or None without gaps."""
+    return statistics.median(gap.days for gap in found) if found else None
+
+
+def longest_gap(found: Sequence[Gap]) -> Gap | None:
+    """Return the longest gap, the earliest of equals, or None without gaps."""
+    return max(found, key=lambda gap: gap.days, default=None)
+
+
+def host_balance(reference: Reference, participants: str, rule: str) -> dict[str, int]:
+    """Return how often each hosted, most often first; "multilateral" is a summit in a third country, "" a call."""
+    hosts = Counter(meeting.host for meeting in counted(reference, participants, rule))
+    return dict(sorted(hosts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def places_ranked(reference: Reference, participants: str, rule: str) -> list[tuple[str, str, int]]:
+    """Return (city, country, meetings), most often first; meetings by video have no place and are left out."""
+    found = Counter((m.city, m.country) for m in counted(reference, participants, rule) if m.mode == "in-person")
+    return [(*place, n) for place, n in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def occasions_ranked(reference: Reference, participants: str, rule: str) -> list[tuple[str, int]]:
+    """Return (occasion, meetings), most often first."""
+    found = Counter(meeting.occasion for meeting in counted(reference, participants, rule))
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two rates compared: before and after, their ratio with its interval, the exact p-value, and the answer in words.
+
+    ``ratio`` is None when the earlier rate is zero.
+    """
+
+    before: Rate
+    after: Rate
+    ratio: float | None
+    low: float
+    high: float | None
+    p: float
+    sentence: str
+
+
+def compare_rates(
+    reference: Reference, participants: str, start: dt.date, split: dt.date, end: dt.date, rule: str
+) -> Change:
+    """Compare meetings a year before *split* and from it on, by the exact conditional test of two Poisson rates.
+
+    Given the total, the later count is binomial with the later share of time when nothing changed (Przyborowski &
+    Wilenski 1940); the interval of the ratio comes from the Clopper-Pearson interval of that share.
+    """
+    before = meetings_per_year(reference, participants, start, split - dt.timedelta(days=1), rule)
+    after = meetings_per_year(reference, participants, split, end, rule)
+    return _compare(before, after)
+
+
+def _compare(before: Rate, after: Rate) -> Change:
+    from scipy.stats import binomtest
+
+    total = before.count + after.count
+    if not total:
+        return Change(before, after, None, 0.0, None, 1.0, "There was no meeting in either time: nothing to compare.")
+    test = binomtest(after.count, total, after.years / (before.years + after.years))
+    share = test.proportion_ci(0.95, method="exact")
+    exposure = before.years / after.years
+    low = share.low / (1 - share.low) * exposure
+    high = share.high / (1 - share.high) * exposure if share.high < 1 else None
+    ratio = after.per_year / before.per_year if before.count else None
+    p = float(test.pvalue)
+    return Change(before, after, ratio, low, high, p, _change_sentence(before, after, low, high, p))
+
+
+def _change_sentence(before: Rate, after: Rate, low: float, high: float | None, p: float) -> str:
+    rates = (
+        f"{before.per_year:.1f} meetings a year before ({before.count}) and {after.per_year:.1f} after ({after.count})"
+    )
+    span = f"a factor of {low:.2g} to {high:.2g}" if high is not None else f"a factor of {low:.2g} or more"
+    if p < 0.05:
+        direction = "more" if after.per_year > before.per_year else "fewer"
+        return f"They met {direction} often from {after.start:%-d %B %Y} on: {rates}; {span} (95 %), p = {p:.2g}."
+    return f"Too little to tell whether they met more or less often: {rates}; {span} (95 %) fits, p = {p:.2g}."

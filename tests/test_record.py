@@ -1,0 +1,180 @@
+"""The reference data hold together: the record, the published claims, the counting rules."""
+
+import csv
+import datetime as dt
+import itertools
+
+import pytest
+from summitry.counts import (
+    compare_rates,
+    count_meetings,
+    counting_rules,
+    cumulative,
+    gaps,
+    host_balance,
+    longest_gap,
+    meetings_per_year,
+    places_ranked,
+    rates_by_year,
+)
+from summitry.judging import judge_claim, judge_reference_claims
+from summitry.numerals import read_count
+from summitry.reference import DEFAULT_REFERENCE, read_reference
+
+XI_PUTIN = "Vladimir Putin;Xi Jinping"
+KIM_TRUMP = "Donald Trump;Kim Jong-un"
+
+
+@pytest.fixture(scope="module")
+def reference():
+    return read_reference()
+
+
+# --- the record -----------------------------------------------------------------------------------------------------
+
+
+def test_each_meeting_has_an_id_of_its_own_that_begins_with_its_day(reference):
+    ids = [meeting.meeting_id for meeting in reference.record]
+    assert len(ids) == len(set(ids))
+    assert all(meeting.meeting_id.startswith(f"{meeting.date_start}-") for meeting in reference.record)
+
+
+def test_each_meeting_uses_the_words_that_the_codebook_allows(reference):
+    for meeting in reference.record:
+        assert meeting.date_start <= meeting.date_end <= meeting.date_start + dt.timedelta(days=4), meeting
+        assert meeting.mode in ("in-person", "video", "phone"), meeting
+        assert meeting.counts_as_meeting in ("yes", "disputed", "no"), meeting
+        assert meeting.confidence in ("high", "medium", "low"), meeting
+        assert meeting.occasion and meeting.sources and meeting.participants, meeting
+        assert ";".join(sorted(meeting.participants.split(";"))) == meeting.participants, meeting
+        assert (meeting.mode == "in-person") == (bool(meeting.country) and not meeting.city.startswith("(")), meeting
+
+
+def test_what_is_unsourced_is_not_held_for_sure(reference):
+    assert not [m for m in reference.record if m.sources == "unsourced" and m.confidence != "low"]
+
+
+def test_calls_are_never_counted(reference):
+    assert {m.counts_as_meeting for m in reference.record if m.mode == "phone"} == {"no"}
+
+
+def test_no_two_counted_meetings_of_a_pair_overlap(reference):
+    for pair in (XI_PUTIN, KIM_TRUMP):
+        counted = [m for m in reference.record_of(pair) if m.counts_as_meeting != "no"]
+        assert all(a.date_end < b.date_start for a, b in itertools.pairwise(counted))
+
+
+def test_a_meeting_at_a_summit_is_where_and_when_the_summit_was(reference):
+    for meeting in reference.record:
+        summits = [e for e in reference.events if e.name == meeting.occasion and e.city]
+        near = [e for e in summits if abs((e.date_start - meeting.date_start).days) < 60]
+        for summit in near:
+            assert summit.country == meeting.country, meeting
+            assert summit.date_start - dt.timedelta(days=2) <= meeting.date_end, meeting
+            assert meeting.date_start <= summit.date_end, meeting
+
+
+def test_coverage_ends_on_a_stated_day(reference):
+    assert reference.covers_until == dt.date(2026, 5, 20)
+
+
+def test_the_published_claims_can_be_read():
+    with (DEFAULT_REFERENCE / "count-claims.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            low, high = int(row["count_low"]), int(row["count_high"] or 10**6)
+            assert low <= high, row
+            assert read_count(row["count_text"] + " times") in ((low, high if row["count_high"] else None), None), row
+            assert row["window_start"] <= row["window_end"], row
+            assert row["counts_video"] in ("yes", "no", "only", "unclear"), row
+
+
+# --- counted --------------------------------------------------------------------------------------------------------
+
+OFFICIAL_COUNTS = [
+    ("2015-05-07", 10),
+    ("2015-05-08", 11),
+    ("2017-07-02", 22),
+    ("2021-12-15", 37),
+    ("2022-02-04", 38),
+    ("2023-03-19", 40),
+    ("2023-10-18", 42),
+    ("2024-12-27", 45),
+]
+
+
+@pytest.mark.parametrize("day, count", OFFICIAL_COUNTS)
+def test_disputed_and_video_in_gives_the_official_running_count(reference, day, count):
+    assert count_meetings(reference, XI_PUTIN, dt.date(2013, 3, 14), dt.date.fromisoformat(day), "all") == count
+
+
+@pytest.mark.parametrize("rule", counting_rules())
+def test_the_running_count_ends_with_the_count(reference, rule):
+    running = cumulative(reference, XI_PUTIN, rule)
+    total = count_meetings(reference, XI_PUTIN, dt.date(2010, 1, 1), dt.date(2027, 1, 1), rule)
+    assert [n for _, n in running] == list(range(1, total + 1))
+
+
+def test_an_unknown_rule_is_refused(reference):
+    with pytest.raises(ValueError, match="undisputed"):
+        count_meetings(reference, XI_PUTIN, dt.date(2013, 1, 1), dt.date(2014, 1, 1), "official")
+
+
+def test_rates_have_intervals_that_hold_them(reference):
+    for rate in rates_by_year(reference, XI_PUTIN, "all"):
+        assert rate.low <= rate.per_year <= rate.high
+    with pytest.raises(ValueError, match="before it starts"):
+        meetings_per_year(reference, XI_PUTIN, dt.date(2014, 1, 1), dt.date(2013, 1, 1), "all")
+
+
+def test_gaps_hosts_and_places(reference):
+    found = gaps(reference, KIM_TRUMP, "all")
+    assert [gap.days for gap in found] == [260, 122]
+    assert longest_gap(found) == found[0]
+    assert longest_gap([]) is None
+    assert set(host_balance(reference, XI_PUTIN, "all")) >= {"Xi Jinping", "Vladimir Putin", "multilateral"}
+    assert places_ranked(reference, KIM_TRUMP, "all")[0][2] == 1
+
+
+def test_a_change_is_told_or_said_to_be_too_small(reference):
+    days = dt.date(2013, 3, 14), dt.date(2020, 3, 11), dt.date(2026, 5, 20)
+    change = compare_rates(reference, XI_PUTIN, *days, "in-person")
+    assert change.low < change.ratio < change.high < 1
+    assert change.sentence.startswith("They met fewer")
+    small = compare_rates(reference, KIM_TRUMP, dt.date(2018, 1, 1), dt.date(2019, 1, 1), dt.date(2019, 12, 31), "all")
+    assert small.sentence.startswith("Too little to tell")
+    none = compare_rates(reference, "A;B", dt.date(2018, 1, 1), dt.date(2019, 1, 1), dt.date(2019, 12, 31), "all")
+    assert none.ratio is None
+
+
+# --- judged ---------------------------------------------------------------------------------------------------------
+
+D = dt.date
+JUDGED = [
+    # claimed, window, rule, verdict
+    (27, 29, D(2013, 6, 15), D(2019, 6, 15), "all", "agrees"),
+    (37, 37, D(2013, 3, 14), D(2021, 12, 15), "in person and video", "agrees"),
+    (60, None, D(2013, 3, 14), D(2021, 12, 15), "all", "disagrees"),
+    (2, 2, D(2021, 1, 1), D(2021, 12, 15), "video", "agrees"),
+    (3, 3, D(2021, 1, 1), D(2021, 12, 15), "in-person", "disagrees"),
+    (5, 5, D(2005, 1, 1), D(2021, 12, 15), "all", "cannot tell"),  # begins before the record
+    (50, 50, D(2013, 1, 1), D(2030, 1, 1), "all", "cannot tell"),  # ends after it
+    (3, 3, D(2013, 1, 1), None, "all", "cannot tell"),
+]
+
+
+@pytest.mark.parametrize("low, high, start, end, rule, verdict", JUDGED)
+def test_verdict(reference, low, high, start, end, rule, verdict):
+    judgement = judge_claim(low, high, start, end, rule, reference, XI_PUTIN)
+    assert judgement.verdict == verdict
+    assert judgement.why.endswith(".")
+
+
+def test_a_pair_without_a_record_cannot_be_judged(reference):
+    assert judge_claim(1, 1, None, D(2020, 1, 1), "all", reference, "Joe Biden;Xi Jinping").verdict == "cannot tell"
+
+
+def test_each_published_claim_gets_a_verdict(reference):
+    judged = judge_reference_claims(reference, XI_PUTIN)
+    assert len(judged) > 30
+    assert all(j.judgement.verdict in ("agrees", "disagrees", "cannot tell") for j in judged)
+    assert not judge_reference_claims(reference, KIM_TRUMP)
