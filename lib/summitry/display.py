@@ -112,6 +112,7 @@ class Figure:
         if not self.alt:
             raise ValueError(f"figure {name} has no alternative text")
         self.png = _draw(figure, "png")
+        figure.set_layout_engine("none")  # the places that the PNG's drawing found hold for the SVG too
         self.svg = _draw(figure, "svg").decode("utf-8")
         _close(figure)
 
@@ -235,7 +236,8 @@ class Table:
         column = self.columns[key]
         dtype = self.frame[key].dtype
         number = pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype)
-        return column.align or ("right" if number else "left")
+        is_header = key == next(iter(self.columns))
+        return column.align or ("right" if number and not is_header else "left")
 
     def _row(self, values: Sequence[Any], sides: Sequence[str], link: str | None) -> str:
         cells = []
@@ -244,7 +246,7 @@ class Table:
             if position == 0 and link:
                 shown = f'<span data-evidence="{escape(link)}">{shown}</span>'
             elif _is_null(value):
-                shown = f"<span style='opacity:.8'>{shown}</span>"
+                shown = f"<span class='smy-null' style='opacity:.8'>{shown}</span>"
             tag, scope = ("th", " scope='row'") if position == 0 else ("td", "")
             cells.append(f"<{tag}{scope} style='text-align:{side};vertical-align:top'>{shown}</{tag}>")
         return f"<tr>{''.join(cells)}</tr>"
@@ -276,7 +278,7 @@ class Table:
             parts.append(f"{len(self.columns)} of {columns} columns shown")
         note = ("; ".join(parts) + ". ") if parts else ""
         words = escape((note + self.source).strip())
-        return f"<p style='font-size:.9em;opacity:.8;margin:.3em 0 1em'>{words}</p>" if words else ""
+        return f"<p class='smy-note' style='font-size:.9em;opacity:.8;margin:.3em 0 1em'>{words}</p>" if words else ""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         data = {"text/plain": repr(self), "text/html": self.html(), "text/csv": write_csv(self.frame)}

@@ -1,0 +1,188 @@
+"""The report runs each notebook once, keeps what is done, and says plainly what failed."""
+
+import json
+import re
+
+import nbformat
+import pytest
+from summitry import schema
+from summitry.markup import Outline, clean_html, render_markdown
+from summitry.render import Parameter, render_notebook
+from summitry.report import ReportError, choose_parameters, find_notebooks, read_value, write_report
+
+SETUP = (
+    'n: int = 3  # how many\npair: list = ["Xi Jinping", "Vladimir Putin"]  # two names\narticles: str = ""  # folder'
+)
+FIGURE = """from matplotlib.figure import Figure as Drawing
+from summitry.display import Figure, Table, say
+drawing = Drawing(figsize=(3, 2)); drawing.add_subplot().plot([0, n])
+Figure("line", drawing, "A line rises.", "It rises.")"""
+TABLE = """import pandas as pd
+Table("rows", pd.DataFrame({"text": ["<b>x</b>"], "article_id": ["a"], "start": [3]}), "One.", links="quotes")"""
+INLINE = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
+
+
+def notebook(*cells, heading="How often do they meet?"):
+    made = [nbformat.v4.new_markdown_cell(f"# {heading}\n\nA question.")]
+    made.append(nbformat.v4.new_code_cell(SETUP, metadata={"tags": ["parameters"]}))
+    for cell in cells:
+        source, tags = cell if isinstance(cell, tuple) else (cell, [])
+        made.append(nbformat.v4.new_code_cell(source, metadata={"tags": tags}))
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return nbformat.v4.new_notebook(cells=made, metadata={"kernelspec": kernel})
+
+
+class Corpus:
+    """A corpus without articles."""
+
+    def __init__(self):
+        self.texts = {}
+        for name in schema.TABLES:
+            setattr(self, name, schema.empty_frame(name))
+
+    def save(self, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture
+def notebooks(tmp_path):
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    good = notebook(FIGURE, TABLE, ('say("They met **{n}** times.", n=n)', ["result"]), INLINE)
+    bad = notebook('raise ValueError("pair: who is that?\\nmore")', heading="What goes wrong?")
+    for name, made in (("01_good", good), ("02_bad", bad)):
+        (folder / f"{name}.ipynb").write_text(nbformat.writes(made), "utf-8")
+    return folder
+
+
+def report(tmp_path, folder, **choices):
+    return write_report(Corpus(), tmp_path / "out", progress=False, folder=folder, **choices)
+
+
+def test_a_report_runs_resumes_and_marks_what_failed(tmp_path, notebooks):
+    first = report(tmp_path, notebooks, parameters={"n": "5"})
+    out = tmp_path / "out"
+    good, bad, index = (((out / f"{name}.html").read_text("utf-8")) for name in ("01_good", "02_bad", "index"))
+    assert (first.failed, first.exit_code) == (("02_bad",), 1)
+    assert "They met <strong>5</strong> times." in good
+    assert good.count('src="data:image/png') == 2, "a forked kernel shows the inline backend's figures too"
+    assert 'alt="A line rises."' in good
+    assert "This page stopped before its end: pair: who is that?" in bad
+    assert "They met 5 times." in index
+    assert "1 of 2 pages failed" in index
+    assert "<b>x</b>" not in good
+    assert {"01_good-line.png", "01_good-line.svg", "01_good-rows.csv"} <= {p.name for p in (out / "data").iterdir()}
+    before = {path: path.read_bytes() for path in out.rglob("*.*") if path.is_file()}
+    second = report(tmp_path, notebooks, parameters={"n": 5})
+    assert second.redone == ("02_bad",), "what is done is not done again"
+    assert {path: path.read_bytes() for path in out.rglob("*.*") if path.is_file()} == before
+    third = report(tmp_path, notebooks, parameters={"n": 6}, notebooks=["01"])
+    assert third.redone == ("01_good",)
+    assert not third.failed
+
+
+VALUES = [
+    (Parameter("n", "int", 3, ""), "5", 5),
+    (Parameter("share", "float", 0.5, ""), "1", 1.0),
+    (Parameter("pair", "list", ["a"], ""), "Kim Jong-un, Donald Trump", ["Kim Jong-un", "Donald Trump"]),
+    (Parameter("pair", "list", ["a"], ""), '["Kim", "Trump"]', ["Kim", "Trump"]),
+    (Parameter("since", "str", "", ""), "2019", "2019"),
+    (Parameter("video", "bool", True, ""), "false", False),
+]
+
+
+@pytest.mark.parametrize("declared, value, read", VALUES)
+def test_a_parameter_is_read_as_its_type(declared, value, read):
+    assert read_value(declared, value) == read
+
+
+def test_a_wrong_value_is_one_sentence():
+    with pytest.raises(ReportError, match="parameter n must be a whole number, not 'five'"):
+        read_value(Parameter("n", "int", 3, ""), "five")
+
+
+def test_an_unknown_parameter_or_notebook_is_one_sentence(notebooks):
+    with pytest.raises(ReportError, match="no parameter 'sinse'; the parameters are articles, n, pair"):
+        choose_parameters(find_notebooks(None, notebooks), {"sinse": ""})
+    with pytest.raises(ReportError, match="no notebook '07'; the notebooks are 01_good, 02_bad"):
+        find_notebooks(["07"], notebooks)
+
+
+def cell(output, source="x"):
+    return {"cell_type": "code", "source": source, "metadata": {}, "outputs": [output]}
+
+
+def shown(data, metadata=None, kind="display_data"):
+    output = {"output_type": kind, "data": data, "metadata": metadata or {}}
+    return render_notebook({"cells": [cell(output)], "metadata": {}}, "01_x").html
+
+
+OUTPUTS = [
+    ({"text/html": "<img src=x onerror=alert(1)>", "text/plain": "a picture"}, {}, "a picture"),
+    ({"text/html": '<table class="dataframe"><td onclick="x">7'}, {}, "<td>7</td></table>"),
+    ({"text/html": "<p>ours<script>x</script>"}, {"summitry": {"kind": "prose", "text": "ours"}}, "<p>ours</p>"),
+    ({"text/markdown": "**x**", "text/plain": "<x>"}, {}, "&lt;x&gt;"),
+]
+
+
+@pytest.mark.parametrize("data, metadata, words", OUTPUTS)
+def test_only_our_own_html_reaches_the_page(data, metadata, words):
+    html = shown(data, metadata)
+    assert words in html
+    assert not re.search(r"<script|onerror=|onclick=", html)
+
+
+def test_warnings_never_reach_the_page():
+    output = {"output_type": "stream", "name": "stderr", "text": "UserWarning: old"}
+    assert "UserWarning" not in render_notebook({"cells": [cell(output)], "metadata": {}}, "01_x").html
+
+
+def test_a_page_loads_and_runs_nothing():
+    html = shown({"text/plain": "x"})
+    assert "default-src 'none'" in html
+    assert not re.search(r"<script|<link|@import|https?://", html)
+
+
+CLEANED = [
+    ("<p>open", "<p>open</p>"),
+    ("</p></div>close", "close"),
+    ("<b><i>crossed</b></i>", "<b><i>crossed</i></b>"),
+    ("<style>p{}</style>a", "a"),
+    ("a &lt;b&gt; & c", "a &lt;b&gt; &amp; c"),
+    ('<span data-evidence="javascript:x">a</span>', "<span>a</span>"),
+    ('<span data-evidence="evidence/a.html#quotes-3">a</span>', '<a href="evidence/a.html#quotes-3">a</a>'),
+    ('<td style="text-align:right;color:red">1</td>', '<td class="n">1</td>'),
+]
+
+
+@pytest.mark.parametrize("html, cleaned", CLEANED)
+def test_html_is_cleaned(html, cleaned):
+    assert clean_html(html) == cleaned
+
+
+MARKDOWN = [
+    ("a <b onclick=x>b</b>", "<p>a &lt;b onclick=x&gt;b&lt;/b&gt;</p>\n"),
+    ("[a](javascript:alert(1))", "<p>a</p>\n"),
+    ("[a](../data/x.csv)", "<p>a</p>\n"),
+    ("[a](https://example.org/?a=1&b=2)", '<p><a href="https://example.org/?a=1&amp;b=2">a</a></p>\n'),
+    ("[a](02_quotes.ipynb#b)", '<p><a href="02_quotes.html#b">a</a></p>\n'),
+    ("![a](https://example.org/x.png)", "<p><em>a</em></p>\n"),
+]
+
+
+@pytest.mark.parametrize("text, html", MARKDOWN)
+def test_markdown_is_rendered_safely(text, html):
+    assert render_markdown(text, Outline(), {"02_quotes"}) == html
+
+
+def test_headings_skip_no_level_and_share_no_anchor():
+    outline = Outline()
+    html = render_markdown("# A\n\n#### B\n\n# C\n\n## B", outline)
+    assert [(h.level, h.anchor) for h in outline.headings] == [(1, "a"), (2, "b"), (2, "c"), (2, "b-2")]
+    assert "<h1" not in html
+
+
+def test_a_page_of_a_notebook_with_source_as_lines_is_the_same():
+    one = {"cells": [{"cell_type": "markdown", "source": "# A\n\nb", "metadata": {}}], "metadata": {}}
+    two = json.loads(json.dumps(one).replace('"# A\\n\\nb"', '["# A\\n", "\\n", "b"]'))
+    assert render_notebook(one, "x").html == render_notebook(two, "x").html
