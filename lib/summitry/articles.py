@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from summitry.lines import find_paragraphs
 from summitry.schema import Span, ZoneName, Zones
 from summitry.words import read_words
 from summitry.zones import find_zones
@@ -83,45 +84,87 @@ def count_words(text: str) -> int:
 
 # --- sentences ------------------------------------------------------------------------------------------------------
 
-# A full stop, question or exclamation mark, its closing marks, white space, then something that can open a sentence:
-# 'He said: "No." Then he left.'
-SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“‘'«(\[]*[^\W_a-z])")
-BLOCK = re.compile(r"[^\r\n]+")
-LAST_TOKEN = re.compile(r"[^\s\"“”‘’()\[\]]+$")
+# A stop with its closing marks, white space, then something that can open a sentence: 'He said: "No." Then he left.'
+# or a stop and a capital glued to it, as bad scrapers leave them: 'He left.Then it rained.'
+SENTENCE_END = re.compile(
+    r"[.!?…]+(?:''|[\"”’»)\]])*(?=\s+[\"“‘'«„(\[`–—\-]*[^\W_a-z])|(?<=[a-z]{3})[.!?][”\"]?(?=[“\"]?[A-Z][a-z])|[。！？]+[”」』]*"
+)
+NEXT_WORD = re.compile(r"[\s\"“‘'«„(\[`–—\-]*([^\W\d_]+|\d)")
 
 
 @functools.cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_words("abbreviations"))
+def _abbreviations() -> dict[str, str]:
+    return {row["word"]: row["kind"] for row in read_words("abbreviations")}
 
 
-def _is_abbreviation(before: str) -> bool:
-    """Tell whether a full stop after *before* belongs to an abbreviation or an initial ("Gen.", "J.", "U.S.")."""
-    found = LAST_TOKEN.search(before)
-    if not found:
+@functools.cache
+def _openers() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_words("openers"))
+
+
+def _continues(text: str, start: int, stop: re.Match[str], end: int) -> bool:
+    """Tell whether the sentence that began at *start* goes on after *stop*: an abbreviation, initial or ellipsis."""
+    at = stop.start()
+    mark = text[at]
+    if mark == "…" or text.startswith("...", at):
+        return at == start or text[at - 1].isspace()
+    if mark != "." or stop.end() - at > 1:
         return False
-    token = found.group().rstrip(".")
-    return token.lower() in _abbreviations() or (len(token) == 1 and token.isupper() and token != "I")
+    token = text[max(text.rfind(" ", start, at) + 1, text.rfind("\xa0", start, at) + 1, start) : at].lstrip(
+        "\"“”‘’'([-–—/"
+    )
+    if len(token) > 9 or not token:
+        return False
+    if token.isdigit():
+        return at - start <= 3  # '1. Trade', the number of a list's item
+    return _is_abbreviation(token, text, stop.end(), end)
+
+
+def _is_abbreviation(token: str, text: str, after: int, end: int) -> bool:
+    """Tell whether the full stop after *token* belongs to it, by what kind of abbreviation it is and what follows."""
+    kind = _abbreviations().get(token) or _abbreviations().get(token.lower())
+    if kind is None or (kind != "title" and token.islower() and token in ("no", "art", "ill", "mass", "miss")):
+        initials = len(token) == 1 or all(len(part) == 1 for part in token.split("."))
+        if not (initials and token[0].isupper() and token != "I"):
+            return False
+        kind = "other"
+    if kind == "title":
+        return True
+    found = NEXT_WORD.match(text, after, end)
+    word = found.group(1) if found else ""
+    return word.isdigit() if kind == "number" else word not in _openers()
 
 
 def find_sentences(text: str, zones: Iterable[Zones]) -> Iterator[Sentence]:
-    """Yield the sentences of the readable zones; a sentence never crosses a line break."""
-    paragraph = 0
+    """Yield the sentences of the readable zones; a sentence never crosses the end of its paragraph."""
+    paragraphs = iter(find_paragraphs(text))
+    number = 0
+    first, last = next(paragraphs, (len(text), len(text)))
     for zone in zones:
         if zone.zone not in READABLE:
             continue
-        for block in BLOCK.finditer(text, zone.start, zone.end):
-            paragraph += 1
-            start = block.start()
-            for stop in SENTENCE_END.finditer(text, block.start(), block.end()):
-                if stop.group()[0] == "." and _is_abbreviation(text[max(start, stop.start() - 15) : stop.start()]):
-                    continue
-                yield _sentence(text, start, stop.end(), zone.zone, paragraph)
-                start = stop.end()
-            if text[start : block.end()].strip():
-                yield _sentence(text, start, block.end(), zone.zone, paragraph)
+        while first < zone.end:
+            start, end = max(first, zone.start), min(last, zone.end)
+            if start < end:
+                number += 1
+                for begins, stops in _split(text, start, end):
+                    yield Sentence(begins, stops, zone.zone, number)
+            if last > zone.end:
+                break
+            first, last = next(paragraphs, (len(text), len(text)))
 
 
-def _sentence(text: str, start: int, end: int, zone: ZoneName, paragraph: int) -> Sentence:
+def _split(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentences of the paragraph ``text[start:end]``, without white space around them."""
+    for stop in SENTENCE_END.finditer(text, start, end):
+        if _continues(text, start, stop, end):
+            continue
+        yield _strip(text, start, stop.end())
+        start = stop.end()
+    if not text[start:end].isspace() and start < end:
+        yield _strip(text, start, end)
+
+
+def _strip(text: str, start: int, end: int) -> Span:
     words = text[start:end]
-    return Sentence(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()), zone, paragraph)
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())

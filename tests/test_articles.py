@@ -1,0 +1,71 @@
+"""Sentences end where a reader would end them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from summitry.articles import Article, count_words
+
+SENTENCES = [
+    "Gen. Li met Lt. Col. Park. | They talked.",
+    "Donald J. Trump flew to Hanoi. | Kim took the train.",
+    "He left the U.S. | The talks went on.",  # U.S. at the end, an opener follows
+    "U.S. President Joe Biden called. | Nobody answered.",
+    "They met on Dec. 15 in Delhi. | It rained.",
+    "They met in Dec. | Nobody wrote it down.",
+    "“We are friends.” | Then he left.",
+    "He said: “No. | Never. | Not once.” | Then he left.",
+    "It is No. 5 on the list. | No. | It is not.",
+    "My best wishes … I am glad to be here. | So am I.",  # a spaced ellipsis stands for words left out
+    "We waited... | Then he came.",
+    "At 5 p.m. Moscow time they met. | At 7 p.m. | The two dined.",
+    "Is that so? | Yes! | “Good.”",
+    "1. Trade between the two countries grew. | 2. Ties grew.",
+    "The firm, Acme Inc., grew 3.5 percent. | Its rival did not.",
+    "They left.Then it rained.",  # read in two, though glued
+    "The site kremlin.ru said so. | See www.example.com for more.",
+    "The Ph.D. student met Dr. Li at St. Petersburg. | They spoke.",
+    "''We will win,'' he said. | ''We must.''",
+    "(He did not say when.) | They parted.",
+]
+
+
+@pytest.mark.parametrize("line", SENTENCES)
+def test_sentences(line):
+    expected = line.replace(".Then", ".|Then").replace(" | ", "|").split("|")
+    text = line.replace(" | ", " ")
+    lead = "The two sides have met once more in the capital of the host country for talks."
+    article = Article("a", f"{lead}\n\n{text}\n\n{lead}")
+    assert [article.text[s.start : s.end] for s in article.sentences][1:-1] == expected
+
+
+WRAPPED = """The two presidents met in the old palace on Monday and spoke for an
+hour of the war and of trade. They then went to the theatre, where the
+orchestra of the host city played for them and for their guests, and
+later to a dinner.
+
+Nobody said what was on the table. The two sides had no comment on what
+they ate."""
+
+
+def test_a_sentence_runs_on_over_the_lines_of_a_text_broken_at_a_fixed_width():
+    sentences = Article("a", WRAPPED).sentences
+    assert [s.paragraph for s in sentences] == [1, 1, 2, 2]
+
+
+@given(st.text(alphabet=st.sampled_from("aBU.!?…\n “”’().1"), max_size=200))
+def test_sentences_are_in_order_inside_readable_zones_and_not_blank(text):
+    article = Article("a", text)
+    last = 0
+    for sentence in article.sentences:
+        assert last <= sentence.start < sentence.end
+        assert text[sentence.start : sentence.end].strip() == text[sentence.start : sentence.end]
+        assert any(
+            z.start <= sentence.start and sentence.end <= z.end and z.zone == sentence.zone for z in article.zones
+        )
+        last = sentence.end
+    shown = "".join("".join(text[s.start : s.end].split()) for s in article.sentences)
+    assert shown == "".join("".join(text[a:b].split()) for a, b in article.spans("headline", "caption", "body"))
+
+
+def test_words():
+    assert count_words("Xi’s 66th birthday, in U.S. papers") == 6
