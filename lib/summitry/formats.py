@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -111,3 +112,122 @@ def read_html(html: str) -> Page:
     fields = {"title": found.title, "published": found.date, "author": found.author, "url": found.url}
     fields["outlet"] = found.sitename or found.hostname
     return Page(text, {key: str(value) for key, value in fields.items() if value})
+
+
+# --- Word -----------------------------------------------------------------------------------------------------------
+
+WORD_NAMES = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def read_docx(data: bytes) -> str:
+    """Return the text of a Word document, a paragraph a line. Raises FormatError when it is none, or is a trap.
+
+    A document type declaration is refused, since only those define entities that could grow without bound.
+    """
+    import io
+    import zipfile
+    import zlib
+    from xml.etree import ElementTree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            size = packed.getinfo("word/document.xml").file_size
+            if size > 5 * MOST_CHARACTERS:
+                raise FormatError("the document is too large when unpacked")
+            with packed.open("word/document.xml") as file:
+                xml = file.read(5 * MOST_CHARACTERS)
+        if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+            raise FormatError("the document defines entities of its own, which no word processor does")
+        root = ElementTree.fromstring(xml)
+    except (KeyError, zipfile.BadZipFile, ElementTree.ParseError, zlib.error, NotImplementedError, RuntimeError):
+        raise FormatError("it is no Word document that can be read") from None
+    paragraphs = ("".join(_read_runs(paragraph)) for paragraph in root.iter(f"{WORD_NAMES}p"))
+    return "\n".join(paragraphs)
+
+
+def _read_runs(paragraph: Any) -> Iterator[str]:
+    for node in paragraph.iter():
+        if node.tag == f"{WORD_NAMES}t":
+            yield node.text or ""
+        elif node.tag == f"{WORD_NAMES}tab":
+            yield "\t"
+        elif node.tag in (f"{WORD_NAMES}br", f"{WORD_NAMES}cr"):
+            yield "\n"
+
+
+# --- RTF ------------------------------------------------------------------------------------------------------------
+
+# a control word with its number, a byte in hexadecimal, a control sign, a brace, line ends (which mean nothing), text
+RTF_TOKEN = re.compile(
+    r"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.I
+)
+RTF_SIGNS = {"par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n", "tab": "\t", "cell": "\t",
+             "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
+             "bullet": "•", "emspace": " ", "enspace": " "}  # fmt: skip
+RTF_HIDDEN = frozenset(
+    ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "footer", "footerl",
+     "footerr", "fldinst", "themedata", "listtable", "listoverridetable", "rsidtbl", "generator", "datastore",
+     "latentstyles", "xmlnstbl", "footnote", "headerf", "footerf", "shppict", "nonshppict")
+)  # fmt: skip
+
+
+def read_rtf(data: bytes) -> str:
+    r"""Return the text of an RTF document, a paragraph a line. Raises FormatError when it is none.
+
+    >>> read_rtf(rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}} They \'93met\'94.\par Twice.}")
+    'They “met”.\nTwice.'
+    """
+    source = data.decode("latin-1")
+    if not source.lstrip().startswith("{\\rtf"):
+        raise FormatError("it is no RTF document")
+    page = re.search(r"\\ansicpg(\d{3,5})", source[:400])
+    return _read_tokens(source, f"cp{page.group(1)}" if page else "cp1252").strip()
+
+
+def _read_tokens(source: str, codepage: str) -> str:
+    """Return what the tokens of *source* show; ``hidden`` is the depth at which a group that shows nothing began."""
+    shown: list[str] = []
+    depth, hidden, skip, wide = 0, 0, 0, [1]
+    for token in RTF_TOKEN.finditer(source):
+        word, number, byte, sign, brace, words = token.groups()
+        if brace == "{":
+            depth += 1
+            wide.append(wide[-1])
+        elif brace == "}":
+            depth -= 1
+            wide = wide[:-1] or [1]
+            hidden = hidden if depth >= hidden else 0
+        elif hidden:
+            continue
+        elif sign == "*" or (word or "").lower() in RTF_HIDDEN:
+            hidden = depth
+        elif word == "uc":
+            wide[-1] = int(number or 1)
+        elif word == "u":
+            shown.append(_character(int(number or 0)))
+            skip = wide[-1]
+        elif byte and skip:
+            skip -= 1
+        elif byte:
+            shown.append(_byte(byte, codepage))
+        elif words:
+            shown.append(words[skip:])
+            skip = max(0, skip - len(words))
+        elif word in RTF_SIGNS:
+            shown.append(RTF_SIGNS[word])
+        elif sign:
+            shown.append(
+                {"~": "\xa0", "_": "-", "-": ""}.get(sign, sign if sign in "\\{}" else "\n" if sign in "\r\n" else "")
+            )
+    return "".join(shown).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _character(number: int) -> str:
+    return chr(number % 65536)
+
+
+def _byte(byte: str, codepage: str) -> str:
+    try:
+        return bytes.fromhex(byte).decode(codepage, "replace")
+    except LookupError:
+        return bytes.fromhex(byte).decode("cp1252", "replace")

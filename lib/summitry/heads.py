@@ -36,7 +36,7 @@ def read_head(article: Article, outlets: tuple[Outlet, ...] = ()) -> Head:
     published, published_basis = _read_published(article)
     return Head(
         title=_stated(article, "title") or _read_title(article),
-        byline=_stated(article, "author") or _read_byline(article),
+        byline=BEFORE_NAME.sub("", _stated(article, "author") or "") or _read_byline(article),
         outlet=outlet,
         outlet_basis=basis,
         agency=read_agency(article),

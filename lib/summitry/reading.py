@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from summitry.articles import Article, Stated, count_words
-from summitry.formats import MOST_CHARACTERS, FormatError, decode_text, read_html
+from summitry.exports import split_exports
+from summitry.formats import MOST_CHARACTERS, FormatError, decode_text, read_docx, read_html, read_rtf
 from summitry.heads import Head, read_head, tell_language
 from summitry.records import STATED_KEYS, Record, read_csv, read_frame, read_json, read_json_lines, read_parquet
 from summitry.schema import Problems
@@ -25,6 +26,7 @@ __all__ = ["Head", "read_articles", "read_head"]
 
 TEXTS = {".txt": "txt", ".text": "txt", ".html": "html", ".htm": "html", ".xhtml": "html"}
 TABLES = {".json": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
+DOCUMENTS = {".docx": read_docx, ".rtf": read_rtf}
 MANIFEST = "articles.csv"
 LARGEST_TEXT = MOST_CHARACTERS
 """Bytes; one article is never as long."""
@@ -172,7 +174,7 @@ def _sentence(words: str) -> str:
 def _stem(file: Path) -> str:
     name = file.name.removesuffix(".gz")
     suffix = Path(name).suffix
-    return name.removesuffix(suffix) if suffix.lower() in TEXTS | TABLES else name
+    return name.removesuffix(suffix) if suffix.lower() in (*TEXTS, *TABLES, *DOCUMENTS) else name
 
 
 def _read_units(file: Path) -> Iterator[Unit]:
@@ -181,16 +183,31 @@ def _read_units(file: Path) -> Iterator[Unit]:
     if suffix in TABLES:
         yield from _read_records(file, suffix)
         return
-    if suffix not in TEXTS:
+    if suffix not in TEXTS and suffix not in DOCUMENTS:
         raise FormatError(f"files of the kind {suffix or file.name!r} are not read")
     data = _read_bytes(file)
     digest = hashlib.sha256(data).hexdigest()
+    if suffix in DOCUMENTS:
+        yield from _split(DOCUMENTS[suffix](data), suffix[1:], "utf-8" if suffix == ".docx" else "cp1252", digest)
+        return
     text, encoding = decode_text(data)
     if TEXTS[suffix] == "html":
         text, metadata = read_html(text)
         yield Unit(Record(text, metadata), True, "html", encoding, digest)
     else:
-        yield Unit(Record(text, {}), True, "txt", encoding, digest)
+        yield from _split(text, "txt", encoding, digest)
+
+
+def _split(text: str, form: str, encoding: str, digest: str) -> Iterator[Unit]:
+    """Yield the articles of a text: one, or those of an export of Nexis or Factiva."""
+    exports = split_exports(text)
+    if not exports:
+        yield Unit(Record(text, {}), True, form, encoding, digest)
+        return
+    for export in exports:
+        words = text[export.start : export.end]
+        own = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest() if len(exports) > 1 else digest
+        yield Unit(Record(words, export.stated), len(exports) == 1, form, encoding, own)
 
 
 def _open(file: Path) -> IO[bytes]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 
+from summitry.exports import split_exports
 from summitry.lines import (
     MONTHS,
     WEEKDAY,
@@ -38,12 +39,30 @@ def find_zones(text: str) -> list[ZoneSpan]:
     >>> find_zones("6 years ago\\n\\nTwo leaders meet\\n\\nBEIJING, June 8 (Reuters) - They met again on Friday.")
     [(0, 11, 'furniture'), (13, 29, 'headline'), (31, 59, 'dateline'), (59, 84, 'body')]
     """
+    exports = split_exports(text)
+    if len(exports) == 1:
+        return _fill_gaps(text, exports[0].zones)
     lines = [read_line(text, start, end) for start, end in find_paragraphs(text)]
     cues = [_cue_of(line) for line in lines]
     names: list[ZoneName] = [cue.zone if cue else "body" for cue in cues]
     _name_head(lines, cues, names)
     _name_tail(lines, cues, names)
     return _split_openings(text, lines, names)
+
+
+def _fill_gaps(text: str, zones: list[ZoneSpan]) -> list[ZoneSpan]:
+    """Return *zones* with everything between them, paragraph by paragraph, as furniture."""
+    filled: list[ZoneSpan] = []
+    last = 0
+    for start, end, zone in [*zones, (len(text), len(text), "furniture")]:
+        gap = text[last:start]
+        if gap.strip():
+            first = last + len(gap) - len(gap.lstrip())
+            filled.append((first, first + len(gap.strip()), "furniture"))
+        if start < end:
+            filled.append((start, end, zone))  # type: ignore[arg-type]
+        last = end
+    return filled
 
 
 def _cue_of(line: Line) -> Cue | None:

@@ -1,0 +1,251 @@
+"""Exports of Nexis and Factiva are split into their articles, each with its head, whatever file carries them."""
+
+import io
+import zipfile
+
+import pytest
+from summitry.exports import split_exports
+from summitry.formats import FormatError, read_docx, read_rtf
+from summitry.reading import read_articles, read_head
+
+FIRST = "The two presidents met in the old palace on Friday and “spoke” for an hour.\n\n“We are friends,” one said."
+SECOND = "The talks in Kazan ended on Tuesday with no word on what comes next, officials of both sides said."
+
+NEXIS_UNI = f"""User Name: Ann Example
+Date and Time: Tuesday, July 7, 2026 10:15:00 AM EST
+Documents (2)
+1. Leaders meet in palace
+2. Talks end in Kazan
+
+Page 1 of 2
+Leaders meet in palace
+The Daily Example (London)
+June 8, 2018 Friday
+
+Copyright 2018 Example Newspapers All Rights Reserved
+
+Section: WORLD; Pg. 4
+Length: 532 words
+Byline: By Li Wei
+Dateline: BEIJING
+
+Body
+
+{FIRST}
+
+Classification
+
+Language: ENGLISH
+Publication-Type: Newspaper
+Subject: SUMMITS (90%)
+
+Load-Date: June 9, 2018
+
+End of Document
+
+Talks end in Kazan
+Example Wire
+October 22, 2024 Tuesday
+
+Copyright 2024 Example Wire All Rights Reserved
+
+Length: 61 words
+
+Body
+
+{SECOND}
+
+Load-Date: October 22, 2024
+
+End of Document
+"""
+
+NEXIS_OLD = f"""
+                               1 of 2 DOCUMENTS
+
+                       The Daily Example (London)
+
+                          June 8, 2018 Friday
+                              First Edition
+
+HEADLINE: Leaders meet in palace
+
+BYLINE: Li Wei
+
+SECTION: WORLD; Pg. 4
+
+LENGTH: 532 words
+
+DATELINE: BEIJING
+
+BODY:
+{FIRST}
+
+LOAD-DATE: June 9, 2018
+
+LANGUAGE: ENGLISH
+
+PUBLICATION-TYPE: Newspaper
+
+                               2 of 2 DOCUMENTS
+
+                       Example Wire
+
+                       October 22, 2024 Tuesday
+
+HEADLINE: Talks end in Kazan
+
+LENGTH: 61 words
+
+BODY:
+{SECOND}
+
+LOAD-DATE: October 22, 2024
+"""
+
+FACTIVA = f"""World
+Leaders meet in palace
+By Li Wei
+532 words
+8 June 2018
+06:23
+The Daily Example (London)
+DAEX
+English
+(c) 2018 Example Newspapers
+
+{FIRST}
+
+Document DAEXAM0020180608ee680001a
+
+Talks end in Kazan
+61 words
+22 October 2024
+Example Wire
+EXWIRE
+English
+Copyright 2024 Example Wire
+
+{SECOND}
+
+Document EXWIRE0020241022ekam0002b
+"""
+
+FACTIVA_CODED = f"""HD  Leaders meet in palace
+BY  By Li Wei
+WC  532 words
+PD  8 June 2018
+ET  06:23
+SN  The Daily Example (London)
+SC  DAEX
+LA  English
+CY  (c) 2018 Example Newspapers
+LP
+{FIRST}
+TD
+IN the hall there was music.
+CO  example : Example plc
+IN  i1 : Nothing
+AN  Document DAEXAM0020180608ee680001a
+
+HD  Talks end in Kazan
+WC  61 words
+PD  22 October 2024
+SN  Example Wire
+SC  EXWIRE
+LA  English
+LP
+{SECOND}
+AN  Document EXWIRE0020241022ekam0002b
+"""
+
+LAYOUTS = [NEXIS_UNI, NEXIS_OLD, FACTIVA, FACTIVA_CODED]
+HEADS = [
+    ("Leaders meet in palace", "The Daily Example (London)", "2018-06-08", "Li Wei"),
+    ("Talks end in Kazan", "Example Wire", "2024-10-22", None),
+]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_articles_of_an_export(layout, tmp_path):
+    (tmp_path / "export.txt").write_text(layout, encoding="utf-8")
+    articles = list(read_articles(tmp_path))
+    assert [a.article_id for a in articles] == ["export-000001", "export-000002"]
+    heads = [read_head(a) for a in articles]
+    assert [(h.title, h.outlet, h.published_stated, h.byline) for h in heads] == HEADS
+    bodies = [[a.text[s:e] for s, e in a.spans("body")] for a in articles]
+    assert bodies[0][0].startswith(FIRST) or bodies[0][0] == FIRST
+    assert "".join(bodies[1]) == SECOND
+    assert all("Load" not in words and "Document" not in words for body in bodies for words in body)
+
+
+def test_a_line_of_the_body_may_look_like_a_code():
+    (first, _) = split_exports(FACTIVA_CODED)
+    assert "IN the hall" in "".join(FACTIVA_CODED[s:e] for s, e, zone in first.zones if zone == "body")
+
+
+NONE = [
+    "He wrote 532 words\n\nThe Document was signed.",
+    "End of Document",
+    "They met.\n\n300 words\n\nThen they left.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_an_article_is_no_export(text):
+    assert split_exports(text) == []
+
+
+def pack(xml: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("word/document.xml", xml)
+    return file.getvalue()
+
+
+def as_docx(text: str) -> bytes:
+    runs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.replace("&", "&amp;").split("\n"))
+    names = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return pack(f'<?xml version="1.0"?><w:document xmlns:w="{names}"><w:body>{runs}</w:body></w:document>')
+
+
+def as_rtf(text: str) -> bytes:
+    words = "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in text).replace("\n", "\\par\n")
+    return (r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\generator Example;}\uc1 " + words + "}").encode()
+
+
+@pytest.mark.parametrize("suffix, pack_as", [("docx", as_docx), ("rtf", as_rtf)])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_exports_in_documents(layout, suffix, pack_as, tmp_path):
+    (tmp_path / f"export.{suffix}").write_bytes(pack_as(layout))
+    articles = list(read_articles(tmp_path))
+    assert [(h.title, h.outlet, h.published_stated, h.byline) for h in map(read_head, articles)] == HEADS
+    assert [a.format for a in articles] == [suffix] * 2
+    assert "“spoke”" in articles[0].text
+
+
+TRAPS = [
+    b"no zip",
+    pack("<w:document"),
+    pack('<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><d>&b;</d>'),
+]
+
+
+@pytest.mark.parametrize("data", TRAPS)
+def test_a_word_document_that_is_none_or_a_trap(data):
+    with pytest.raises(FormatError):
+        read_docx(data)
+
+
+RTF = [
+    (rb"{\rtf1\ansi\ansicpg1251 \'cf\'f3\'f2\'e8\'ed}", "Путин"),
+    (rb"{\rtf1\uc1 Xi\u8217's {\b bold} word\~here}", "Xi’s bold word\xa0here"),
+    (rb"{\rtf1{\field{\*\fldinst HYPERLINK x}{\fldrslt shown}} a\{b\}}", "shown a{b}"),
+    (rb"{\rtf1{\info{\title Hidden}}shown\par\par}", "shown"),
+    (rb"{\rtf1 unclosed {\b group", "unclosed group"),
+]
+
+
+@pytest.mark.parametrize("data, text", RTF)
+def test_rtf(data, text):
+    assert read_rtf(data) == text
