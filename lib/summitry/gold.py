@@ -58,7 +58,9 @@ GOLD_COLUMNS: dict[str, tuple[str, ...]] = {
 
 MANIFEST_COLUMNS = ("file", "outlet", "title", "published", "url", "author", "voice", "facts_source")
 
-PRONOUNS = frozenset(("he", "him", "his", "himself", "i", "me", "my", "myself", "you", "your", "we", "our", "us"))
+PRONOUNS = frozenset(
+    ("he", "him", "his", "himself", "she", "her", "hers", "i", "me", "my", "myself", "you", "your", "we", "our", "us")
+)
 
 
 def gold_rows(annotated: Annotated, record: Iterable[RecordedMeeting]) -> dict[str, list[dict[str, Any]]]:
