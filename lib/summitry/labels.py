@@ -93,7 +93,7 @@ class LabelReader:
     def joined(self, left: int) -> bool:
         """Tell whether word *left* and the next one belong to one phrase: same sentence, no punctuation between."""
         row = self.row
-        if row.sentences[left] != row.sentences[left + 1]:
+        if left + 1 >= len(row.keys) or row.sentences[left] != row.sentences[left + 1]:
             return False
         return bool(GAP.match(self.article.text[row.ends[left] : row.starts[left + 1]]))
 
@@ -188,7 +188,7 @@ def _has_head(pieces: Sequence[Piece]) -> bool:
 
 def _before_name(reader: LabelReader, mention: Mentions) -> Iterator[tuple[Labels, range]]:
     """Yield the label before a name ("isolated Russian strongman Putin"), titles inside the mention included."""
-    first, end = reader.row.at(mention.start), reader.row.at(mention.end - 1) + 1
+    first, end = reader.row.at(mention.start), min(reader.row.at(mention.end - 1) + 1, len(reader.row.keys))
     inside = []
     while first in reader.starting and reader.starting[first].end < end and reader.starting[first].part(*HEADS):
         inside.append(reader.starting[first])
