@@ -172,7 +172,24 @@ def test_too_little_evidence_gives_no_interval():
     text = "The reckless Putin waited."
     result = framing.read_framing(Article("a", text), ROSTER, names(text), [], REFERENCE)
     (row,) = result.portrayals
-    assert row.polarity < 0 and row.low is None and row.n_evidence == 2
+    assert row.polarity < 0 and row.low is None and row.n_evidence == 1
+
+
+TONES = [
+    ("The brilliant Putin waited.", 1),
+    ("The reckless Putin waited.", -1),
+    ("Putin waited.", None),
+    ("“Putin is a liar,” she said.", None),  # her words, not the outlet's
+    ("Putin was not corrupt.", 1),
+    ("Xi waited. The gas was toxic.", None),  # nobody in the sentence that judges
+]
+
+
+@pytest.mark.parametrize("text, sign", TONES)
+def test_portrayals(text, sign):
+    quotes = [quote(text, "“Putin is a liar,”", None)] if "“" in text else []
+    result = framing.read_framing(Article("a", text), ROSTER, names(text), quotes, REFERENCE)
+    assert [(row.polarity > 0) - (row.polarity < 0) for row in result.portrayals] == ([] if sign is None else [sign])
 
 
 TALE = "The two presidents walked slowly through the old garden behind the palace and fed the golden carp together."

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from summitry.articles import Article
 from summitry.contrasts import contrast_terms
 from summitry.coverage import cover_events
+from summitry.features import describe_features
 from summitry.frames import find_frames
 from summitry.labels import find_labels
 from summitry.people import Roster
 from summitry.phrases import read_word_row
-from summitry.portrayals import describe_features, portray
+from summitry.portrayals import portray
 from summitry.reference import Reference
 from summitry.reuse import find_reuse
 from summitry.schema import Features, Frames, Labels, Loaded, Mentions, Portrayals, Quotes, Sources, Verbs
@@ -61,6 +62,6 @@ def read_framing(
     verbs = find_verbs(article, mentions, quotes, row)
     sources = find_sources(article, roster, quotes, reference, row)
     frames = find_frames(article, quotes, row)
-    portrayals = portray(article, roster, mentions, labels, loaded)
+    portrayals = portray(article, mentions, quotes, labels, loaded, row)
     features = describe_features(article, quotes, labels, loaded, verbs, sources, frames, row)
     return Framing(labels, loaded, verbs, sources, frames, portrayals, [features])

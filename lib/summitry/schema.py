@@ -288,14 +288,14 @@ class Frames:
 
 @dataclass(slots=True, kw_only=True)
 class Portrayals:
-    """How one article's own voice colours one leader."""
+    """How one article's own voice colours one person."""
 
     article_id: str = article_column()
     target: str = column("canonical name")
-    polarity: float = column("mean polarity of labels and loaded words outside quotations", unit="-1 to 1")
+    polarity: float = column("mean tone of the sentences that judge the person, outside quotations", unit="-1 to 1")
     low: float | None = column("lower end of the 95 % bootstrap interval", unit="-1 to 1", null="too little evidence")
     high: float | None = column("upper end", unit="-1 to 1", null="too little evidence")
-    n_evidence: int = column("labels and loaded words that it rests on", unit="count")
+    n_evidence: int = column("labels, loaded and sentiment words that it rests on", unit="count")
 
 
 @dataclass(slots=True, kw_only=True)
