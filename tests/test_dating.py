@@ -1,19 +1,165 @@
 """When was it published? Short articles of our own, and the date that their evidence gives."""
 
+import datetime as dt
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from summitry.articles import Article
-from summitry.dating import date_article
-from summitry.people import Roster
+from summitry.dating import date_article, record_events, weigh_days
+from summitry.dating_evidence import Evidence
+from summitry.people import find_mentions, read_roster
+from summitry.reference import DEFAULT_REFERENCE, read_reference
 from summitry.timexes import find_timexes
 
-ARTICLES = [
-    ("Xi met Putin.", None),
-    ("Leaders meet\n\n04 July 2019, 1:29 PM\n\nXi met Putin.", "2019-07-04"),
+REFERENCE = read_reference()
+ROSTER = read_roster(DEFAULT_REFERENCE / "people.csv")
+EVENTS = REFERENCE.events + record_events(REFERENCE.record)
+
+
+def date_it(text, stated=(None, None), events=EVENTS):
+    article = Article("a", text)
+    timexes = find_timexes(text, [(0, len(text))])
+    return date_article(article, timexes, find_mentions(article, ROSTER), ROSTER, events, stated)
+
+
+BODY = (
+    "Xi Jinping and Vladimir Putin spoke of trade, of energy and of the friendship between their peoples, and they "
+    "agreed that their ministers would go on talking about pipelines before long."
+)
+
+PRINTED = [
+    (f"Two leaders meet\n\n4 July 2019, 1:29 PM\n\n{BODY}", "2019-07-04"),
+    (f"Two leaders meet\nPublished: 04 July 2019\n{BODY}", "2019-07-04"),
+    (f"Two leaders meet\nPosted on July 4, 2019 by admin\n\n{BODY}", "2019-07-04"),
+    (f"Two leaders meet\nUpdated: 6 July 2019\nPublished: 4 July 2019\n\n{BODY}", "2019-07-04"),
+    (f"Two leaders meet\nLast updated 6 July 2019\n\n{BODY}", "2019-07-06"),  # better than nothing
+    (f"Two leaders meet\n2019-07-04\n\n{BODY}", "2019-07-04"),
+    (f"Two leaders meet\nBy A. Writer | 04.07.2019\n\n{BODY}", "2019-07-04"),
+    (f"Two leaders meet\n25/07/2019\n\n{BODY}", "2019-07-25"),
+    (f"Two leaders meet\n07/25/2019\n\n{BODY}", "2019-07-25"),
+    (f"Two leaders meet\n05/07/2019\n\n{BODY}", None),  # May or July: left open
+    (f"Two leaders meet\n05/07/2019\n\n{BODY} Tickets are on sale until 25/07/2019.", "2019-07-05"),
+    (f"BEIJING, July 4, 2019 (Newswire) -- {BODY}", "2019-07-04"),
+    (f"{BODY}\n\nPublished: 4 July 2019", "2019-07-04"),
+    (f"Sometown   Sunday, 07 July, 2019\n\nTwo leaders meet\n\n04 July 2019, 9:05 AM\n\n{BODY}", "2019-07-04"),
+    (f"Sunday, 07 July 2019\n\nTwo leaders meet\n\n{BODY}", None),  # a masthead may carry the day of viewing
+    (f"Two leaders meet\nPhoto taken on 4 July 2019 by the press service\n\n{BODY}", None),
+    (f"Two leaders meet\n© 2019 Somebody\n\n{BODY}", None),
+    (f"Two leaders meet\nPublished :\nUpdated :\n\n{BODY}", None),
+]
+
+INFERRED = [
+    # birthdays
+    ("Vladimir Putin cut a cake on his 70th birthday on Friday.", "2022-10-07"),
+    ("Xi Jinping turned 66 on Saturday, and Putin sent flowers.", "2019-06-15"),
+    ("Xi Jinping turned 66 on Monday.", None),  # he turned 66 on a Saturday: something is wrong
+    ("Donald Trump marked his 79th birthday on Saturday with a parade.", "2025-06-14"),
+    ("The company turned 66 this year and wants to grow.", None),
+    ("Joe Biden celebrated his birthday.", None),  # every year
+    # events and their neighbourhood
+    (
+        "Putin is in Qingdao for the weekend summit of the Shanghai Cooperation Organisation, and met Xi on Friday.",
+        "2018-06-08",
+    ),
+    ("The BRICS summit opened in Kazan on Tuesday. Putin greeted Xi on Tuesday.", "2024-10-22"),
+    (
+        "Xi and Modi shook hands at the G20 summit in Hangzhou on Sunday.",
+        "2016-09-04",
+    ),
+    (
+        "Xi and Putin spoke by video conference on the 21st, shortly after the inauguration of President Trump and "
+        "a few days before the Lunar New Year.",
+        "2025-01-21",
+    ),
+    ("The SCO summit is a yearly affair.", None),
+    ("Russia’s Victory Day is on May 9.", None),
+    ("In 2018 the SCO summit was held in Qingdao. The talks went on.", None),
+    ("Shortly after the inauguration of the new president the ministers spoke.", None),
+    # agency datelines
+    ("BEIJING, June 8 (Newswire) -- Xi Jinping met Vladimir Putin in Beijing on Friday.", "2018-06-08"),
+    (
+        "SAMARKAND, Uzbekistan, Sept 15 (Newswire) - Vladimir Putin met Xi Jinping on Thursday at the SCO summit.",
+        "2022-09-15",
+    ),
+    ("MOSCOW, March 21. /NEWS/. Xi Jinping and Vladimir Putin held talks in Moscow on Tuesday.", "2023-03-21"),
+    ("BEIJING, June 8 (Newswire) -- The ministry gave no details.", None),  # which year?
+    ("LONDON, June 8 (Newswire) -- Markets fell on Friday.", None),  # 2012, 2018, …
+    # the record
+    ("Donald Trump met Kim Jong-un in Singapore on Tuesday. US President Donald Trump was all smiles.", "2018-06-12"),
+    ("Xi Jinping met Vladimir Putin on Tuesday.", None),  # one of many
+    ("Xi Jinping met Vladimir Putin in Moscow.", None),
+    # captions do not win
+    (
+        "Xi and Putin spoke by video conference on the 21st, shortly after the inauguration of President Trump and "
+        "a few days before the Lunar New Year.\n\nXi and Putin speak on Nov. 21 (Photo: Kremlin)",
+        "2025-01-21",
+    ),
+    # bounds only
+    ("Ties have been strained since the 2016 US presidential election.", None),
+    ("They met on Wednesday.", None),
+    ("Nothing to see here.", None),
+    ("", None),
 ]
 
 
-@pytest.mark.parametrize("text, published", ARTICLES)
-def test_published(text, published):
-    article = Article("a", text)
-    dating, _ = date_article(article, find_timexes(text, [(0, len(text))]), [], Roster(()), (), (None, None))
+@pytest.mark.parametrize("text, published", PRINTED)
+def test_printed(text, published):
+    dating, _ = date_it(text)
     assert dating.published == published
+    assert dating.basis in ({"printed"} if published else {None, "masthead", "inferred"})
+
+
+@pytest.mark.parametrize("text, published", INFERRED)
+def test_inferred(text, published):
+    dating, _ = date_it(text)
+    assert dating.published == published, dating.why
+
+
+INTERVALS = [
+    ("Ties have been strained since the 2016 US presidential election.", "2016-01-01", None),
+    ("Sunday, 07 July 2019\n\nTwo leaders meet\n\n" + BODY, None, "2019-07-07"),
+    ("Reports say that Putin might come to the Belt and Road Forum this October.", "2023-01-01", "2023-10-17"),
+    ("Putin, 66, spoke first.", "2018-10-07", "2019-10-06"),
+    ("The 66-year-old Xi spoke first.", "2019-06-15", "2020-06-13"),
+    ("U.S. President Joe Biden disagreed.", "2021-01-01", "2025-12-31"),
+    ("Former U.S. President Joe Biden disagreed.", None, None),
+]
+
+
+@pytest.mark.parametrize("text, low, high", INTERVALS)
+def test_interval_without_a_date(text, low, high):
+    dating, _ = date_it(text)
+    assert (dating.published, dating.low, dating.high) == (None, low, high)
+
+
+def test_what_was_handed_over_wins():
+    dating, _ = date_it("Published: 4 July 2019", ("2019-07-05", "manifest"))
+    assert (dating.published, dating.basis) == ("2019-07-05", "manifest")
+    assert dating.anchor == dt.date(2019, 7, 5)
+
+
+def test_a_contradiction_goes_to_the_problems_with_its_words():
+    text = INFERRED[-5][0]
+    _, problems = date_it(text)
+    assert [text[problem.start : problem.end] for problem in problems] == ["Nov. 21"]
+
+
+def test_why_names_the_words():
+    dating, _ = date_it("Vladimir Putin cut a cake on his 70th birthday on Friday.")
+    assert dating.why == "“70th birthday”: Vladimir Putin was born on 1952-10-07."
+
+
+def test_weigh_days_adds_weights_where_ranges_meet():
+    first, second = (Evidence("day", 0, 1, (days,), 1.0, "") for days in ((738_000, 738_005), (738_003, 738_009)))
+    heavy = [stretch for stretch in weigh_days([first, second]) if stretch.weight == 2]
+    assert heavy == [(738_003, 738_005, 2.0)]
+
+
+@given(st.text("ab 0123456789.,-/'\nJuneMayTrump Xi birthday turned66on Friday", max_size=200))
+def test_any_text_gets_an_ordered_interval(text):
+    dating, problems = date_it(text)
+    days = [day for day in (dating.low, dating.published, dating.high) if day]
+    assert days == sorted(days)
+    assert 0 <= dating.confidence <= 1
+    assert all(0 <= problem.start < problem.end <= len(text) for problem in problems)

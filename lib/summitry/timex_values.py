@@ -167,8 +167,8 @@ def nearest(candidates: list[Value], anchor: Day, penalty: float = 1.0) -> Value
 FUTURE_CUE = re.compile(
     r"\b(?:will|shall|would|could|'ll|to (?:be|meet|hold|visit|begin|start|open|take|arrive|leave|vote|attend|discuss|"
     r"speak|decide|announce|return|resume|release|complete|conclude)|scheduled|expects?|expected|due|plan|plans|planned|"
-    r"planning|slated|set for|upcoming|(?:as )?(?:early|soon) as|by|begins?|starts?|opens?|expires?|deadline)\b"
-    r"[^.;:!?]{0,40}$"
+    r"planning|slated|set for|upcoming|(?:as )?(?:early|soon) as|begins?|starts?|opens?|expires?|deadline)\b"
+    r"[^.;:!?]{0,40}$|\bby (?:late |early |mid-|the end of )?$"
 )
 # "he said Friday", "it was not until Tuesday that", "by Monday they had"
 PAST_CUE = re.compile(r"\b(?:said|told|announced|reported|was|were|not until|up until)\b[^.;:!?,]{0,12}$")

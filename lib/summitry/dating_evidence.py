@@ -1,0 +1,281 @@
+"""Evidence of when an article was published: each piece names its words and the days that it allows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from summitry.articles import Article
+from summitry.people import Person, Roster
+from summitry.reference import Event
+from summitry.schema import Mentions, Span
+from summitry.timex_values import points_ahead, read_numeric, safe_day, tells_past
+from summitry.timexes import Timex
+
+FIRST_YEAR, LAST_YEAR = 1990, 2027
+MIN, MAX = dt.date(1900, 1, 1).toordinal(), dt.date(LAST_YEAR, 12, 31).toordinal()
+Range = tuple[int, int]
+"""First and last allowed day, as proleptic ordinals."""
+
+
+class Evidence(NamedTuple):
+    """One piece of evidence: its words, the days of publication that it allows, its weight, and what it says.
+
+    ``exact``: it pins the day down to a week or two in each year; other evidence only bounds or picks years.
+    """
+
+    kind: str
+    start: int
+    end: int
+    days: tuple[Range, ...]
+    weight: float
+    says: str
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that the finders of evidence look at."""
+
+    article: Article
+    timexes: list[Timex]
+    mentions: list[Mentions]
+    roster: Roster
+    events: tuple[Event, ...] = ()
+    day_first: bool | None = None
+    printed: frozenset[int] = frozenset()
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    @cached_property
+    def lowered(self) -> str:
+        lowered = self.text.lower()
+        return lowered if len(lowered) == len(self.text) else self.text
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        return [(sentence.start, sentence.end) for sentence in self.article.sentences]
+
+    @cached_property
+    def captions(self) -> list[Span]:
+        return self.article.spans("caption")
+
+    def sentence_at(self, position: int) -> Span:
+        """Return the sentence around *position*, or its line where no sentence holds it."""
+        for start, end in self.sentences:
+            if start <= position < end:
+                return start, end
+        start = self.text.rfind("\n", 0, position) + 1
+        end = self.text.find("\n", position)
+        return start, len(self.text) if end < 0 else end
+
+    def is_readable(self, position: int) -> bool:
+        """Tell whether *position* stands in a sentence of headline, caption or body."""
+        return any(start <= position < end for start, end in self.sentences)
+
+    def timexes_in(self, span: Span) -> list[Timex]:
+        return [timex for timex in self.timexes if span[0] <= timex.start < span[1]]
+
+    def people_in(self, span: Span) -> list[Mentions]:
+        return [mention for mention in self.mentions if mention.person and span[0] <= mention.start < span[1]]
+
+    def is_caption(self, position: int) -> bool:
+        """Tell whether *position* stands in a caption: a zone of that name, or a line with a photographer's credit."""
+        if any(start <= position < end for start, end in self.captions):
+            return True
+        end = self.text.find("\n", position)
+        line = self.text[self.text.rfind("\n", 0, position) + 1 : len(self.text) if end < 0 else end]
+        return len(line) < 400 and bool(CREDIT.search(line))
+
+
+# "(Picture: Zoo handout)", "/Courtesy of the Kremlin", "© Getty Images", "Photo by"
+CREDIT = re.compile(
+    r"\((?:Picture|Photo|Image|File)|/\s?Courtesy|©|\b(?:[Pp]hoto|Picture|Image)s?(?::| by| courtesy)|Getty Images"
+)
+
+
+def around(day: dt.date, before: int, after: int) -> Range:
+    """Return the days from *before* days earlier to *after* days later."""
+    return day.toordinal() - before, day.toordinal() + after
+
+
+def in_years(month: int, day: int, years: Iterable[int] = range(FIRST_YEAR, LAST_YEAR + 1)) -> list[dt.date]:
+    """Return the day of a month in each of *years* that has it."""
+    return [found for year in years if (found := safe_day(year, month, day))]
+
+
+def full_day(timex: Timex, day_first: bool | None) -> dt.date | None:
+    """Return the day that *timex* names in full, None where year, month or day is missing or open."""
+    if timex.value and timex.kind in ("numeric", "clock"):
+        days = read_numeric(timex.value, day_first)
+        return days[0] if len(days) == 1 else None
+    if timex.year and len(timex.months) == 1 and len(timex.days) == 1:
+        return safe_day(timex.year, timex.months[0], timex.days[0])
+    return None
+
+
+# --- birthdays and ages ---------------------------------------------------------------------------------------------
+
+# "his 66th birthday on Saturday", "as the president turned 66", "who turns 70 on Friday"
+BIRTHDAY = re.compile(
+    r"\b(\d{2,3})(?:st|nd|rd|th)\s+birthday\b|(?:’s|'s|\bhis|\bher)\s+birthday\b"
+    r"|\bturn(?:s|ed|ing)\s+(\d{2,3})\b(?!\s*(?:%|per|years in))"
+)
+# "Putin, 66, said", "the 66-year-old Xi"
+AGE_AFTER = re.compile(r",\s(\d{2}),")
+AGE_BEFORE = re.compile(r"\b(\d{2})-year-old\s(?:[\w’'-]+\s){0,2}$")
+AHEAD_OF = re.compile(r"\b(?:ahead of|before|upcoming|approaching|next|turns|will|eve of)\b[^.;]{0,30}$")
+
+
+def born_on(person: Person) -> dt.date | None:
+    """Return a person's full date of birth, None where only month or year is known."""
+    return dt.date.fromisoformat(person.born) if len(person.born) == 10 else None
+
+
+def find_birthdays(reading: Reading) -> Iterator[Evidence]:
+    """Yield what birthdays say: "his 66th birthday on Saturday" fixes the day and the year."""
+    if "birthday" not in reading.lowered and " turn" not in reading.lowered:
+        return
+    for found in BIRTHDAY.finditer(reading.text):
+        if not reading.is_readable(found.start()):
+            continue
+        age = int(found[1] or found[2] or 0)
+        sentence = reading.sentence_at(found.start())
+        weekday = next((t.weekday for t in reading.timexes_in(sentence) if t.kind == "weekday"), None)
+        for person in _whose(reading, found.start(), sentence):
+            days = _birthday_ranges(reading, found, born_on(person), age, weekday)
+            if days:
+                says = f"{person.name} was born on {person.born}"
+                yield Evidence("birthday", found.start(), found.end(), days, 3.0 if age else 1.5, says, exact=True)
+                break
+
+
+def _whose(reading: Reading, at: int, sentence: Span) -> list[Person]:
+    """Return the people whose birthday it can be, the nearest mention first: just before, then in the sentence."""
+    mentions = reading.people_in(sentence)
+    ordered = sorted(mentions, key=lambda mention: (mention.start > at, abs(at - mention.start)))
+    names = list(dict.fromkeys(mention.person for mention in ordered))
+    people = [reading.roster.by_name[name] for name in names if name in reading.roster.by_name]
+    return [person for person in people if born_on(person)]
+
+
+def _birthday_ranges(
+    reading: Reading, found: re.Match[str], born: dt.date | None, age: int, weekday: int | None
+) -> tuple[Range, ...]:
+    if born is None or (age and not 15 < age < 110):
+        return ()
+    years = [born.year + age] if age else range(2012, LAST_YEAR + 1)
+    days = in_years(born.month, born.day, years)
+    days = [day for day in days if not weekday or day.isoweekday() == weekday]
+    ahead = bool(AHEAD_OF.search(reading.text, max(0, found.start() - 60), found.start()))
+    ahead = ahead or found.group().startswith("turns")
+    if weekday:
+        return tuple(around(day, 6, 0) if ahead else around(day, 0, 6) for day in days)
+    return tuple(around(day, 21, 0) if ahead else around(day, 1, 7) for day in days)
+
+
+def find_ages(reading: Reading) -> Iterator[Evidence]:
+    """Yield what stated ages say: "Putin, 66," was written in the year before his 67th birthday."""
+    for mention in reading.mentions:
+        person = reading.roster.by_name.get(mention.person or "")
+        born = born_on(person) if person and mention.form in ("name", "surname") else None
+        if not born:
+            continue
+        found = AGE_AFTER.match(reading.text, mention.end) or AGE_BEFORE.search(
+            reading.text, max(0, mention.start - 50), mention.start
+        )
+        if found and 15 < int(found[1]) < 110:
+            first = safe_day(born.year + int(found[1]), born.month, min(born.day, 28))
+            if first:
+                says = f"{mention.person} was born on {born.isoformat()}"
+                yield Evidence("age", found.start(1), mention.end, (around(first, 0, 364),), 1.5, says)
+
+
+# --- days without a year --------------------------------------------------------------------------------------------
+
+
+def find_weekday_dates(reading: Reading) -> Iterator[Evidence]:
+    """Yield days of a month that are named with their weekday, which not every year has: "Friday, June 8"."""
+    for timex in reading.timexes:
+        if (
+            timex.start in reading.printed
+            or timex.kind not in ("calendar", "clock")
+            or not (timex.weekday and timex.months and timex.days)
+        ):
+            continue
+        days = in_years(
+            timex.months[0], timex.days[0], [timex.year] if timex.year else range(FIRST_YEAR, LAST_YEAR + 1)
+        )
+        ahead = points_ahead(reading.text, timex.start)
+        fitting = [
+            around(day, 10, 0) if ahead else around(day, 0, 10) for day in days if day.isoweekday() == timex.weekday
+        ]
+        if fitting and not reading.is_caption(timex.start):
+            yield Evidence(
+                "weekday", timex.start, timex.end, tuple(fitting), 1.5, "the weekday fits these years only", exact=True
+            )
+
+
+def find_ordinals(reading: Reading) -> Iterator[Evidence]:
+    """Yield the first day that is named without its month: "on the 21st" was written within ten days of it."""
+    for timex in reading.timexes:
+        if timex.kind == "monthday" and not reading.is_caption(timex.start):
+            days = [day for month in range(1, 13) for day in in_years(month, timex.days[0], range(2000, LAST_YEAR + 1))]
+            ahead = points_ahead(reading.text, timex.start)
+            ranges = tuple(around(day, 9, 0) if ahead else around(day, 0, 9) for day in days)
+            yield Evidence("ordinal", timex.start, timex.end, ranges, 1.0, "a day of the current month", exact=True)
+            return
+
+
+def find_day_months(reading: Reading) -> Iterator[Evidence]:
+    """Yield the days named without a year in the past tense; a caption's weigh little, being often wrong."""
+    for timex in reading.timexes:
+        plain = timex.kind in ("calendar", "clock") and timex.months and not timex.year and not timex.weekday
+        if not plain or not (reading.is_caption(timex.start) or tells_past(reading.text, timex)):
+            continue
+        days = in_years(timex.months[0], timex.days[0])
+        caption = reading.is_caption(timex.start)
+        ranges = tuple(around(day, 0, 45) for day in days)
+        yield Evidence(
+            "caption" if caption else "day", timex.start, timex.end, ranges, 0.3 if caption else 0.6, "a day just past"
+        )
+
+
+# --- bounds ---------------------------------------------------------------------------------------------------------
+
+# "since 2013", "in the wake of the 2016 US presidential election", "Russia's invasion of Ukraine in February 2022"
+PAST_PLACE = re.compile(
+    r"\b(?:since|after|following|wake of|in the years? after|invasion|election|signed|founded|until|back in)"
+    r"\b[^.;:]{0,25}$"
+)
+
+
+def find_bounds(reading: Reading) -> Iterator[Evidence]:
+    """Yield the latest date that is named as past, a lower bound."""
+    latest: tuple[int, Timex] | None = None
+    for timex in reading.timexes:
+        if not timex.year or not 1900 <= timex.year <= LAST_YEAR or timex.type == "DURATION":
+            continue
+        if timex.start in reading.printed or reading.is_caption(timex.start) or not _is_past(reading.text, timex):
+            continue
+        day = full_day(timex, reading.day_first)
+        month = timex.months[0] if timex.months and timex.kind == "month" else 1
+        low = (day or dt.date(timex.year, month, 1)).toordinal()
+        if latest is None or low > latest[0]:
+            latest = low, timex
+    if latest:
+        low, timex = latest
+        yield Evidence("latest", timex.start, timex.end, ((low, MAX),), 1.5, "the latest date that is named as past")
+
+
+def _is_past(text: str, timex: Timex) -> bool:
+    """Tell whether the words around a year put it into the past; a bare year may be yet to come."""
+    if points_ahead(text, timex.start):
+        return False
+    return tells_past(text, timex) or bool(PAST_PLACE.search(text, max(0, timex.start - 60), timex.start))

@@ -1,0 +1,116 @@
+"""Dates printed on the page: the line under the headline, the agency's dateline, the masthead."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from summitry.dating_evidence import FIRST_YEAR, LAST_YEAR, Evidence, Reading, around, full_day, in_years
+from summitry.timexes import Timex
+
+Role = Literal["published", "printed", "dateline", "updated", "masthead"]
+
+LONG_LINE = 20  # words from which a line is the body's, not the head's
+SHORT_LINE = 14  # words up to which a line can be a line of print around a date
+PUBLISHED = re.compile(r"\b(?:first )?(?:published|posted|publication date|release date|date|issued)\b", re.IGNORECASE)
+UPDATED = re.compile(r"\b(?:updated|modified|last edited|revised)\b", re.IGNORECASE)
+NOT_PRINT = re.compile(r"©|copyright|photo|picture|file|getty|image|courtesy|born|killed", re.IGNORECASE)
+# "BEIJING, Dec. 15. /TASS/.", "SAMARKAND, Uzbekistan, Sept 15 (Reuters) -", "MOSCOW (AP) — June 5"
+DATELINE = re.compile(
+    r"^\W*[A-Z][A-Z.’'/ -]{2,30}(?:,\s?[A-Z][\w. ]{1,25})?(?:\s?\([A-Za-z ]{2,20}\))?,?\s?[—–-]{0,2}\s?$"
+)
+
+
+class Printed(NamedTuple):
+    """A full date that is printed on the page, and in which role."""
+
+    timex: Timex
+    day: dt.date
+    role: Role
+
+
+def _line(text: str, position: int) -> tuple[int, int]:
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    return start, len(text) if end < 0 else end
+
+
+def body_start(text: str) -> int:
+    """Return where the first line begins that is long enough to be a paragraph of the body."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if len(line.split()) >= LONG_LINE:
+            return at
+        at += len(line)
+    return len(text)
+
+
+def find_printed(reading: Reading) -> Iterator[Printed]:
+    """Yield the full dates that are printed on the page rather than told in its sentences."""
+    head = body_start(reading.text)
+    zones = {zone.zone: (zone.start, zone.end) for zone in reversed(reading.article.zones)}
+    for timex in reading.timexes:
+        day = full_day(timex, reading.day_first)
+        if day and not reading.is_caption(timex.start):
+            role = _role(reading.text, timex, head, zones.get("masthead"))
+            if role:
+                yield Printed(timex, day, role)
+
+
+def _role(text: str, timex: Timex, head: int, masthead: tuple[int, int] | None) -> Role | None:
+    start, end = _line(text, timex.start)
+    before, words = text[start : timex.start], len(text[start:end].split())
+    if masthead and masthead[0] <= timex.start < masthead[1]:
+        return "masthead"
+    if DATELINE.match(before) and timex.start - start < 80:
+        return "dateline"
+    if words > SHORT_LINE or NOT_PRINT.search(text, start, end):
+        return None
+    if UPDATED.search(before):
+        return "updated"
+    if PUBLISHED.search(before):
+        return "published"
+    if timex.start >= head or words - len(text[timex.start : timex.end].split()) > 8:
+        return None
+    first = not text[:start].strip()
+    return "masthead" if first and timex.weekday and timex.kind != "clock" and text[end:head].strip() else "printed"
+
+
+def find_datelines(reading: Reading) -> Iterator[Evidence]:
+    """Yield the day and month of an agency's dateline: copy is moved on that day or the next."""
+    for timex in reading.timexes:
+        if timex.kind != "calendar" or timex.year or not timex.months:
+            continue
+        start, _ = _line(reading.text, timex.start)
+        before = reading.text[start : timex.start]
+        if timex.start - start < 80 and DATELINE.match(before):
+            years = range(FIRST_YEAR, LAST_YEAR + 1)
+            days = in_years(timex.months[0], timex.days[0], years)
+            ranges = tuple(around(day, 0, 1) for day in days)
+            yield Evidence("dateline", timex.start, timex.end, ranges, 3.0, "the agency's dateline", exact=True)
+            yield from _weekday_of(reading, timex, days)
+            return
+
+
+def _weekday_of(reading: Reading, dateline: Timex, days: list[dt.date]) -> Iterator[Evidence]:
+    """Yield the years in which the lead's weekday is the dateline's day or, less likely, the day before."""
+    end = _line(reading.text, dateline.end)[1]
+    weekdays = [
+        t for t in reading.timexes if dateline.end < t.start < end and t.kind == "weekday" and t.relation is None
+    ]
+    if not weekdays:
+        return
+    weekday = weekdays[0]
+    for shift, weight in ((0, 1.0), (1, 0.5)):
+        fitting = [d for d in days if (d - dt.timedelta(days=shift)).isoweekday() == weekday.weekday]
+        says = "the weekday of the dateline" if not shift else "the weekday before the dateline"
+        yield Evidence(
+            "dateline",
+            weekday.start,
+            weekday.end,
+            tuple(around(d, 0, 1) for d in fitting),
+            weight,
+            says,
+        )
