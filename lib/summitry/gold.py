@@ -58,6 +58,7 @@ GOLD_COLUMNS: dict[str, tuple[str, ...]] = {
 
 MANIFEST_COLUMNS = ("file", "outlet", "title", "published", "url", "author", "voice", "facts_source")
 
+DURATION = re.compile(r"PT?\d")
 PRONOUNS = frozenset(
     ("he", "him", "his", "himself", "she", "her", "hers", "i", "me", "my", "myself", "you", "your", "we", "our", "us")
 )
@@ -124,7 +125,7 @@ def _form(annotated: Annotated, mark: Mark) -> str:
 
 def _name_rows(annotated: Annotated, code: str) -> list[dict[str, Any]]:
     """Return the mentions of one person of the cast by full name ("Kim Jong Un" too) or surname."""
-    person = PEOPLE.get(code, code.replace("_", " "))
+    person = PEOPLE.get(code, code.replace("_", " "))  # the family name comes last but in Chinese and Korean names
     family, given = person.split(maxsplit=1) if code in "xk" else person.rsplit(maxsplit=1)[::-1]
     full = f"{family} {given}" if code in "xk" else f"{given} {family}"
     pattern = re.compile(rf"\b({re.escape(full).replace('-', '[- ]').replace(chr(92) + '[', '[')}|{family})\b")
@@ -142,7 +143,7 @@ def _inside(at: int, spans: Iterable[Span]) -> bool:
 
 def _date_row(mark: Mark) -> dict[str, Any]:
     value = mark.arguments[0]
-    kind = mark.options.get("type") or ("DURATION" if value.startswith("P") and value[1:2].isdigit() else "DATE")
+    kind = mark.options.get("type") or ("DURATION" if DURATION.match(value) else "DATE")
     return {"start": mark.start, "end": mark.end, "value": value.replace(" ", "_"), "type": kind}
 
 

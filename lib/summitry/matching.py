@@ -20,13 +20,15 @@ class Rule:
 
     ``affinity`` says how well two rows fit (0: they do not); ``columns`` are judged on matched rows; ``decides`` is the
     column that must be right too in the measures "… with …"; ``readable_only`` leaves out what stands outside
-    headline, captions and body, where gold is silent; ``kinds`` are the values of ``kind`` that count.
+    headline, captions and body, where gold is silent; ``may_abstain``: a row that leaves ``decides`` null claims nothing
+    and is no false alarm; ``kinds`` are the values of ``kind`` that count.
     """
 
     affinity: Affinity
     columns: tuple[str, ...]
     decides: str = ""
     readable_only: bool = False
+    may_abstain: bool = False
     kinds: tuple[str, ...] = ()
 
 
@@ -179,7 +181,7 @@ def right(column: str, gold: Row, found: Row) -> bool:
 # --- the tables' rules ----------------------------------------------------------------------------------------------
 
 RULES: dict[str, Rule] = {
-    "mentions": Rule(overlap, ("person", "form"), "person", readable_only=True),
+    "mentions": Rule(overlap, ("person", "form"), "person", readable_only=True, may_abstain=True),
     "dates": Rule(overlap, ("value", "type"), "value", readable_only=True),
     "quotes": Rule(
         half_overlap, ("speaker", "cue", "conduit", "addressee", "kind"), "speaker", kinds=("direct", "fragment")

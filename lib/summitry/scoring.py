@@ -75,7 +75,7 @@ class Scorecard:
             ours = [f for f in ours if not f.get("participants") or f["participants"] in pairs_judged]
         paired = matching.pair(expected, ours, rule.affinity)
         missed = [g for i, g in enumerate(expected) if i not in {i for i, _ in paired}]
-        spurious = [f for j, f in enumerate(ours) if j not in {j for _, j in paired}]
+        spurious = [f for j, f in enumerate(ours) if j not in {j for _, j in paired} and _claims(f, rule)]
         for row in missed:
             self.add_error(name, "missed", row, gold=row.get(rule.decides) or row.get("frame"))
         for row in spurious:
@@ -180,6 +180,11 @@ class Outcome:
         kept = [(g, f) for g, f in self.pairs if matching.right(column, g, f)]
         lost = len(self.pairs) - len(kept)
         return Outcome(self.article, kept, self.missed + lost, self.spurious + lost)
+
+
+def _claims(found: Row, rule: Rule) -> bool:
+    """Tell whether an unpaired row of the tool's is a false alarm: one that names nobody ("they") is not, if it may."""
+    return not rule.may_abstain or given(found.get(rule.decides))
 
 
 def _judged(gold: Sequence[Row], columns: Iterable[str]) -> list[str]:
