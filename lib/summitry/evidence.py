@@ -14,7 +14,8 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summitry.display import evidence_page, show_value
+from summitry.display import evidence_page
+from summitry.notes import NOTES, Row
 from summitry.render import Site, fill_template, read_css
 from summitry.schema import Span
 
@@ -22,13 +23,16 @@ MOST_CONTEXT = 40
 """Words shown on each side of what was read from an article, at most."""
 FAIR_SHARE = 0.4
 """Share of an article's words that its excerpts may show, unless what was read from it is longer by itself."""
-CONTEXTS = (MOST_CONTEXT, 25, 15, 8, 4, 2, 0)
+CONTEXTS = ((MOST_CONTEXT, 15), (25, 10), (15, 6), (10, 4), (6, 2), (3, 1), (2, 0), (0, 0))
+"""Words on each side of a main mark and of any other, from the most to none; the first that is fair is taken."""
+MAIN = frozenset({"quotes", "meetings", "claims"})
 MOST_COLOURS = 7
+MOST_LINKS = 8
 
 WORD = re.compile(r"\S+")
 LINE = re.compile(r"[^\r\n]+")
 
-MARKED = ("quotes", "meetings", "claims", "dates", "labels", "loaded", "verbs", "frames")
+MARKED = tuple(NOTES)
 CSS = {"quotes": "q", "meetings": "m", "claims": "c", "dates": "d", "labels": "l"}
 LEGEND = (
     ("m", "meeting"),
@@ -39,7 +43,6 @@ LEGEND = (
 )
 
 Backlinks = Mapping[str, Sequence[tuple[str, str]]]
-Row = dict[str, Any]
 
 
 class Mark(NamedTuple):
@@ -54,95 +57,6 @@ class Mark(NamedTuple):
     @property
     def anchor(self) -> str:
         return f"{self.table}-{self.start}"
-
-
-# --- what a note says -------------------------------------------------------------------------------------------------
-
-
-def _sentence(kind: str, *facts: Any) -> str:
-    said = ", ".join(str(fact) for fact in facts if fact)
-    return f"<b>{kind}</b> {escape(said, quote=False)}"
-
-
-def _with(words: str, value: Any, digits: int | None = None) -> str:
-    """Return *words* with *value* after them, or nothing where *value* is null or empty."""
-    return "" if value is None or value == "" else f"{words} {show_value(value, digits)}".strip()
-
-
-def _note_quote(row: Row) -> str:
-    who = row["speaker"] or "speaker not decided"
-    return _sentence(
-        f"{escape(who)}" if row["kind"] not in ("title", "scare") else escape(row["kind"].capitalize()),
-        f"{row['kind']} quotation",
-        _with("cue", row["cue"] and f"“{row['cue']}”"),
-        _with("through", row["conduit"]),
-        _with("to", row["addressee"]),
-        f"confidence {row['confidence']:.2f} ({row['basis']})",
-        _with("sentiment", row["sentiment"]),
-    )
-
-
-def _note_meeting(row: Row) -> str:
-    days = row["date"] if row["date_high"] in (None, row["date"]) else f"{row['date']} to {row['date_high']}"
-    return _sentence(
-        "Meeting",
-        row["participants"].replace(";", " and "),
-        days or "date not stated",
-        row["place"],
-        row["country"] if row["country"] != row["place"] else "",
-        row["occasion"],
-        row["mode"],
-        row["status"],
-        f"in the record as {row['meeting_id']}" if row["meeting_id"] else "not in the record",
-        f"confidence {row['confidence']:.2f}",
-    )
-
-
-def _note_claim(row: Row) -> str:
-    count = f"{row['count_low']} or more" if row["count_high"] is None else f"{row['count_low']} to {row['count_high']}"
-    if row["count_low"] == row["count_high"]:
-        count = str(row["count_low"])
-    return _sentence("Claim", f"{count} meetings", _with("by", row["speaker"]), f"{row['verdict']}: {row['why']}")
-
-
-def _note_date(row: Row) -> str:
-    return _sentence("Date", row["value"], row["basis"])
-
-
-def _note_label(row: Row) -> str:
-    return _sentence(
-        "Label", f"{row['label_type']} of {row['target']}", _with("polarity", row["polarity"]), _quoted(row)
-    )
-
-
-def _note_loaded(row: Row) -> str:
-    return _sentence(
-        "Loaded word", row["category"], _with("of", row["target"]), _with("weight", row["weight"]), _quoted(row)
-    )
-
-
-def _note_verb(row: Row) -> str:
-    return _sentence("Reporting verb", f"{row['lemma']}: {row['class']}", _with("by", row["speaker"]))
-
-
-def _note_frame(row: Row) -> str:
-    return _sentence("Frame", row["frame"], _quoted(row))
-
-
-def _quoted(row: Row) -> str:
-    return "in a quotation" if row["in_quote"] else ""
-
-
-NOTES = {
-    "quotes": _note_quote,
-    "meetings": _note_meeting,
-    "claims": _note_claim,
-    "dates": _note_date,
-    "labels": _note_label,
-    "loaded": _note_loaded,
-    "verbs": _note_verb,
-    "frames": _note_frame,
-}
 
 
 # --- reading the tables -----------------------------------------------------------------------------------------------
@@ -195,44 +109,77 @@ def _join(spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def choose_excerpts(text: str, spans: Sequence[Span]) -> list[Span]:
+def _widen(ranges: Sequence[Span], context: int, lines: Sequence[int]) -> list[Span]:
+    """Return *ranges* of words with *context* words more on each side, as far as the line goes that they stand in."""
+    return [
+        (max(lines[bisect_right(lines, low) - 1], low - context), min(lines[bisect_left(lines, high)], high + context))
+        for low, high in ranges
+        if high > low
+    ]
+
+
+def choose_excerpts(
+    text: str, main: Sequence[Span], other: Sequence[Span] = (), quoted: Sequence[Span] = ()
+) -> list[Span]:
     """Return the stretches of *text* to show: each span with words around it, as many as a fair share allows.
+
+    The spans of *main* (quotations, meetings, claims) get more words than those of *other* (dates, labels). Words
+    inside *quoted* spans are a speaker's, not the outlet's, and are not counted. Words of another line are never added.
 
     >>> choose_excerpts("one two three four five six seven eight nine ten", [(4, 7)])
     [(0, 18)]
     """
     words = [match.span() for match in WORD.finditer(text)]
     starts, ends = [start for start, _ in words], [end for _, end in words]
-    ranges = [(bisect_right(ends, start), bisect_left(starts, end)) for start, end in spans if end > start]
+
+    def find_words(spans: Sequence[Span]) -> list[Span]:
+        return [(bisect_right(ends, start), bisect_left(starts, end)) for start, end in spans if end > start]
+
+    counted = [1] * len(words)
+    for low, high in find_words(quoted):
+        counted[low:high] = [0] * max(0, high - low)
+    total = [0, *itertools.accumulate(counted)]
+    lines = sorted({bisect_left(starts, line.start()) for line in LINE.finditer(text)} | {0, len(words)})
+    ranges, others = find_words(main), find_words(other)
     chosen: list[Span] = []
-    for context in CONTEXTS:
-        chosen = _join([(max(0, low - context), min(len(words), high + context)) for low, high in ranges])
-        if sum(high - low for low, high in chosen) <= FAIR_SHARE * len(words):
+    for context, less in CONTEXTS:
+        chosen = _join(_widen(ranges, context, lines) + _widen(others, less, lines))
+        if sum(total[high] - total[low] for low, high in chosen) <= FAIR_SHARE * total[-1]:
             break
     return [(words[low][0], words[high - 1][1]) for low, high in chosen if high > low]
 
 
+def _excerpts(text: str, marks: Sequence[Mark], quotes: Sequence[Row]) -> list[Span]:
+    main = [(mark.start, mark.end) for mark in marks if mark.table in MAIN]
+    other = [(mark.start, mark.end) for mark in marks if mark.table not in MAIN]
+    said = [(row["start"], row["end"]) for row in quotes if row["kind"] in ("direct", "fragment")]
+    return choose_excerpts(text, main, other, said)
+
+
 class Chunk(NamedTuple):
-    """One line of the text, or the part of it that is shown."""
+    """One line of the text and the pieces of it that are shown."""
 
     start: int
     end: int
     zone: str
+    pieces: tuple[Span, ...]
 
 
 def _cut(text: str, excerpts: Sequence[Span], zones: Sequence[Row]) -> list[Chunk]:
-    """Return *excerpts* cut at line breaks and at the borders of zones."""
+    """Return the lines of *text*, cut at the borders of zones, that hold a piece of *excerpts*."""
     borders = sorted({border for zone in zones for border in (zone["start"], zone["end"])})
     starts = [zone["start"] for zone in zones]
+    finishes = [end for _, end in excerpts]
     chunks = []
-    for begin, finish in excerpts:
-        for line in LINE.finditer(text, begin, finish):
-            inside = borders[bisect_right(borders, line.start()) : bisect_left(borders, line.end())]
-            for start, end in zip([line.start(), *inside], [*inside, line.end()], strict=True):
+    for line in LINE.finditer(text):
+        inside = borders[bisect_right(borders, line.start()) : bisect_left(borders, line.end())]
+        for start, end in itertools.pairwise([line.start(), *inside, line.end()]):
+            near = itertools.takewhile(lambda span: span[0] < end, excerpts[bisect_right(finishes, start) :])  # noqa: B023
+            pieces = tuple((max(start, low), min(end, high)) for low, high in near)
+            if pieces and text[start:end].strip():
                 position = bisect_right(starts, start) - 1
                 within = position >= 0 and start < zones[position]["end"]
-                if text[start:end].strip():
-                    chunks.append(Chunk(start, end, zones[position]["zone"] if within else "body"))
+                chunks.append(Chunk(start, end, zones[position]["zone"] if within else "body", pieces))
     return chunks
 
 
@@ -253,15 +200,17 @@ class _ArticlePage:
         parts = []
         shown = 0
         for chunk in chunks:
-            parts.append(self._gap(shown, chunk.start))
+            left_out = self._gap(shown, chunk.start)
+            parts.append(f'<p class="gap">{left_out}</p>\n' if left_out else "")
             parts.append(self._chunk(chunk))
             shown = chunk.end
-        parts.append(self._gap(shown, len(self.text)))
+        left_out = self._gap(shown, len(self.text))
+        parts.append(f'<p class="gap">{left_out}</p>\n' if left_out else "")
         return "".join(parts)
 
     def _gap(self, start: int, end: int) -> str:
         words = len(self.text[start:end].split())
-        return f'<p class="gap">[{words} word{"" if words == 1 else "s"} not shown]</p>\n' if words else ""
+        return f"[{words} word{'' if words == 1 else 's'} not shown]" if words else ""
 
     def _chunk(self, chunk: Chunk) -> str:
         here = [(i, mark) for i, mark in enumerate(self.marks) if mark.start < chunk.end and mark.end > chunk.start]
@@ -269,19 +218,28 @@ class _ArticlePage:
         for i, _ in new:
             self.numbers[i] = len(self.numbers) + 1
         notes = "".join(self._note(self.numbers[i], mark) for i, mark in new)
-        words = self._segments(chunk, here)
         aside = f'<ol class="notes">{notes}</ol>' if notes else ""
-        return f'<div class="chunk {chunk.zone}"><p>{words}</p>{aside}</div>\n'
+        return f'<div class="chunk {chunk.zone}"><p>{"".join(self._pieces(chunk, here))}</p>{aside}</div>\n'
 
-    def _segments(self, chunk: Chunk, here: Sequence[tuple[int, Mark]]) -> str:
-        """Return the chunk's words, cut wherever a mark begins or ends, each piece under all marks that cover it."""
-        borders = {chunk.start, chunk.end}
+    def _pieces(self, chunk: Chunk, here: Sequence[tuple[int, Mark]]) -> Iterator[str]:
+        shown = chunk.start
+        for start, end in chunk.pieces:
+            words = len(self.text[shown:start].split())
+            yield f' <span class="gap" title="{words} words not shown">[…]</span> ' if words else ""
+            yield self._segments(start, end, here)
+            shown = end
+        yield ' <span class="gap">[…]</span>' if self.text[shown : chunk.end].strip() else ""
+
+    def _segments(self, begin: int, finish: int, here: Sequence[tuple[int, Mark]]) -> str:
+        """Return the words, cut wherever a mark begins or ends, each piece under all marks that cover it."""
+        borders = {begin, finish}
         for _, mark in here:
-            borders.update((max(mark.start, chunk.start), min(mark.end, chunk.end)))
-        ordered = sorted(borders)
+            borders.update(border for border in (mark.start, mark.end) if begin < border < finish)
         parts: list[str] = []
-        for start, end in itertools.pairwise(ordered):
-            parts.extend(self._anchor(mark) for i, mark in here if max(mark.start, chunk.start) == start)
+        for start, end in itertools.pairwise(sorted(borders)):
+            parts.extend(
+                self._anchor(mark) for _, mark in here if start <= mark.start < end or mark.start < start == begin
+            )
             over = [mark.css for _, mark in here if mark.start < end and mark.end > start]
             words = escape(self.text[start:end], quote=False)
             parts.append("".join(f'<span class="{css}">' for css in over) + words + "</span>" * len(over))
@@ -289,7 +247,7 @@ class _ArticlePage:
         return "".join(parts)
 
     def _anchor(self, mark: Mark) -> str:
-        if mark.anchor in self.anchors:
+        if mark.anchor in self.anchors or not mark.end > mark.start:
             return ""
         self.anchors.add(mark.anchor)
         return f'<span class="at" id="{mark.anchor}"></span>'
@@ -343,7 +301,7 @@ def write_evidence(
         text = corpus.texts[article_id]
         rows = {table: grouped.get(article_id, []) for table, grouped in tables.items()}
         marks = _read_marks(rows, colours)
-        excerpts = [(0, len(text))] if full_text else choose_excerpts(text, [(m.start, m.end) for m in marks])
+        excerpts = [(0, len(text))] if full_text else _excerpts(text, marks, rows["quotes"])
         chunks = _cut(text, excerpts, sorted(zones.get(article_id, []), key=lambda zone: zone["start"]))
         heading = article["title"] or article_id
         html = fill_template(
@@ -396,24 +354,30 @@ def list_evidence(corpus: Any, most: int = 60) -> list[dict[str, Any]]:
     ]
 
 
-def _more(rows: Sequence[Any], most: int) -> list[dict[str, str]]:
+def _more(rows: Sequence[Any], most: int) -> list[dict[str, Any]]:
     return [{"href": "", "words": f"and {len(rows) - most} more", "note": ""}] if len(rows) > most else []
 
 
-def _list_people(corpus: Any, page: Mapping[str, str]) -> list[dict[str, str]]:
-    quotes = [row for row in _rows(corpus.quotes) if row["speaker"] and row["kind"] not in ("title", "scare")]
-    said = Counter(row["speaker"] for row in quotes)
-    first: dict[str, str] = {}
-    for row in quotes:
-        first.setdefault(row["speaker"], f"{page[row['article_id']]}#quotes-{row['start']}")
-    articles = Counter(speaker for speaker, _ in {(row["speaker"], row["article_id"]) for row in quotes})
+def _list_people(corpus: Any, page: Mapping[str, str]) -> list[dict[str, Any]]:
+    said: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row in _rows(corpus.quotes):
+        if row["speaker"] and row["kind"] not in ("title", "scare"):
+            said[row["speaker"]][row["article_id"]].append(row["start"])
+    ranked = sorted(said.items(), key=lambda item: (-sum(map(len, item[1].values())), item[0]))
     return [
-        {"href": first[name], "words": name, "note": f"{_count(n, 'quotation')} in {_count(articles[name], 'article')}"}
-        for name, n in sorted(said.items(), key=lambda item: (-item[1], item[0]))
+        {
+            "words": name,
+            "note": f"{_count(sum(map(len, places.values())), 'quotation')} in {_count(len(places), 'article')}:",
+            "links": [
+                (f"{page[article]}#quotes-{starts[0]}", f"{article} ({len(starts)})")
+                for article, starts in sorted(places.items())[:MOST_LINKS]
+            ],
+        }
+        for name, places in ranked
     ]
 
 
-def _list_dates(corpus: Any, page: Mapping[str, str]) -> list[dict[str, str]]:
+def _list_dates(corpus: Any, page: Mapping[str, str]) -> list[dict[str, Any]]:
     dated = sorted(
         (row for row in _rows(corpus.meetings) if row["date"]), key=lambda r: (r["date"], r["article_id"], r["start"])
     )

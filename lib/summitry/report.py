@@ -379,7 +379,7 @@ class _Report:
         for link in self.site.pages:
             for href, anchor in self.pages[link.name].evidence.items():
                 back.setdefault(href, []).append((f"{link.name}.html#{anchor}", link.label))
-        files = write_evidence(self.corpus, self.out / "evidence", self.full_text, self.site, back)
+        files = write_evidence(self.corpus, self.out / "evidence", self.full_text, self.site, back, self._pair())
         self.written.update(f"evidence/{name}" for name in files)
 
     def _write_index(self) -> None:
@@ -396,8 +396,7 @@ class _Report:
         ]
         n = len(self.corpus.articles)
         short = f"{n} article{'' if n == 1 else 's'}"
-        declared = {p.name: p.value for notebook in self.notebooks for p in notebook.declared}
-        pair: list[str] = self.asked.get("pair") or declared.get("pair") or []
+        pair = self._pair()
         heading = f"{' and '.join(pair)} in the news" if pair else "Two leaders in the news"
         html = fill_template(
             "index.html.j2",
@@ -415,6 +414,10 @@ class _Report:
             evidence=list_evidence(self.corpus),
         )
         self._put("index.html", html)
+
+    def _pair(self) -> list[str]:
+        declared = {p.name: p.value for notebook in self.notebooks for p in notebook.declared}
+        return list(self.asked.get("pair") or declared.get("pair") or [])
 
     def _shown_parameters(self) -> list[tuple[str, str]]:
         declared = {p.name: p.value for n in self.notebooks for p in n.declared if p.name not in HIDDEN_PARAMETERS}
