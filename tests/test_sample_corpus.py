@@ -5,8 +5,10 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from summitry import annotation, gold
+from summitry.agreement import compare_codings
 from summitry.reference import REPOSITORY, read_reference
 
 DATA = REPOSITORY / "data"
@@ -102,6 +104,17 @@ def test_gold_covers_every_kind_of_annotation():
     for table in gold.GOLD_COLUMNS:
         assert {row["article_id"] for row in truth(table)} <= {article.article_id for article in CORPUS}
         assert truth(table)
+
+
+def test_second_coding_covers_a_third_and_its_agreement_is_current():
+    second = DATA / "gold" / "second"
+    table = compare_codings(
+        DATA / "gold", {t: pd.read_csv(second / f"{t}.csv") for t in ("frames", "labels", "sentiment")}
+    )
+    assert (second / "agreement.csv").read_text(encoding="utf-8") == table.round(3).to_csv(
+        index=False, lineterminator="\n"
+    )
+    assert 3 * len({row["article_id"] for row in rows(second / "frames.csv")}) >= len(CORPUS)
 
 
 BROKEN = [

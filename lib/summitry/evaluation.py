@@ -88,7 +88,7 @@ def read_tables(tables: Tables) -> dict[str, pd.DataFrame]:
     return found
 
 
-def _rows(tables: Mapping[str, pd.DataFrame], name: str) -> list[dict[str, Any]] | None:
+def read_rows(tables: Mapping[str, pd.DataFrame], name: str) -> list[dict[str, Any]] | None:
     """Return a table's rows as dicts, or None where there is no such table; cells of CSV files become numbers."""
     if name not in tables:
         return None
@@ -112,7 +112,7 @@ def _cell(value: Any) -> Any:
 
 def gold_articles(gold: Mapping[str, pd.DataFrame]) -> list[str]:
     """Return the articles that gold is about, sorted."""
-    listed = _rows(gold, "articles") or [row for name in gold for row in _rows(gold, name) or ()]
+    listed = read_rows(gold, "articles") or [row for name in gold for row in read_rows(gold, name) or ()]
     return sorted({str(row["article_id"]) for row in listed})
 
 
@@ -134,12 +134,12 @@ def evaluate(tables: Tables, gold: Tables, seed: int = 0, texts: Mapping[str, st
         raise GoldError("gold has no rows")
     for name, rule in matching.RULES.items():
         source = "quotes" if name == "indirect speech" else name
-        expected, found = _rows(truth, source), _rows(ours, source)
+        expected, found = read_rows(truth, source), read_rows(ours, source)
         if expected is not None and found is not None:
             work.score_rows(name, rule, expected, _within(found, rule, truth))
-    work.score_zones(_rows(truth, "zones"), _rows(ours, "zones"))
-    work.score_articles(_rows(truth, "articles"), _rows(ours, "articles"))
-    work.score_sentiment(_rows(truth, "sentiment"), _rows(ours, "quotes"))
+    work.score_zones(read_rows(truth, "zones"), read_rows(ours, "zones"))
+    work.score_articles(read_rows(truth, "articles"), read_rows(ours, "articles"))
+    work.score_sentiment(read_rows(truth, "sentiment"), read_rows(ours, "quotes"))
     if not work.scores:
         raise GoldError(f"gold has no table that can be scored: it needs one of {', '.join(matching.RULES)}")
     return Evaluation(
@@ -151,7 +151,7 @@ def evaluate(tables: Tables, gold: Tables, seed: int = 0, texts: Mapping[str, st
 
 def _within(found: list[dict[str, Any]], rule: Rule, gold: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     """Leave out rows outside gold's readable zones, where the rule says that gold is silent there."""
-    zones = _rows(gold, "zones")
+    zones = read_rows(gold, "zones")
     if not rule.readable_only or not zones:
         return found
     spans: dict[str, list[tuple[int, int]]] = {}
@@ -180,7 +180,7 @@ def gold_template(
     ours, wanted, paths = read_tables(tables), set(articles), []
     for name, columns in TEMPLATE_COLUMNS.items():
         source = "quotes" if name == "sentiment" else name
-        rows = [row for row in _rows(ours, source) or () if not wanted or row["article_id"] in wanted]
+        rows = [row for row in read_rows(ours, source) or () if not wanted or row["article_id"] in wanted]
         keys = ["article_id"] if name == "articles" else ["article_id", "start", "end", "text", "occurrence"]
         sheet = [
             {key: row.get(key) for key in keys} | {c: row.get(c) if prefill else None for c in columns} for row in rows

@@ -20,8 +20,8 @@ class Rule:
 
     ``affinity`` says how well two rows fit (0: they do not); ``columns`` are judged on matched rows; ``decides`` is the
     column that must be right too in the measures "… with …"; ``readable_only`` leaves out what stands outside
-    headline, captions and body, where gold is silent; ``may_abstain``: a row that leaves ``decides`` null claims nothing
-    and is no false alarm; ``kinds`` are the values of ``kind`` that count.
+    headline, captions and body, where gold is silent; ``may_abstain``: a row that leaves ``decides`` null claims
+    nothing and is no false alarm; ``kinds`` are the values of ``kind`` that count.
     """
 
     affinity: Affinity
