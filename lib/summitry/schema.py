@@ -547,3 +547,17 @@ def codebook() -> str:
             )
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
+
+
+CODEBOOK_BEGINS = "<!-- codebook: generated from lib/summitry/schema.py; `make format` renews it -->"
+
+
+def renew_codebook(path: Path) -> str:
+    """Return what the data card at *path* must say: its own text, then the codebook."""
+    own = path.read_text(encoding="utf-8").split(CODEBOOK_BEGINS)[0]
+    return f"{own}{CODEBOOK_BEGINS}\n\n{codebook()}"
+
+
+if __name__ == "__main__":
+    card = Path(__file__).resolve().parents[2] / "data" / "README.md"
+    card.write_text(renew_codebook(card), encoding="utf-8")

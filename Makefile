@@ -1,0 +1,60 @@
+# make report            everything set up, notebooks run on the sample corpus, pages in reports/
+# make report ARTICLES=~/my-articles OUT=my-report P="-p since 2022-01-01"
+# make test · lab · parse · check · bench · clean
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := report
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+ARTICLES ?= data/articles
+OUT ?= reports
+P ?=
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: report test lab parse check format bench lock clean setup
+
+report: $(READY)  ## run the notebooks on ARTICLES, leave pages in OUT
+	@$(BIN)/summitry report $(ARTICLES) --out $(OUT) $(P)
+
+test: $(READY)  ## run the tests
+	@$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+
+lab: $(READY)  ## open JupyterLab on the notebooks
+	@$(BIN)/jupyter lab notebooks/00_corpus.ipynb
+
+parse: OUT = tables
+parse: $(READY)  ## write the tables of ARTICLES to OUT (default: tables)
+	@$(BIN)/summitry parse $(ARTICLES) --out $(OUT)
+
+check: $(READY)  ## what CI runs before the tests: format, lint, types, codebook
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy
+
+format: $(READY)  ## format everything, strip notebooks, refresh the codebook
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/nbstripout notebooks/*.ipynb
+	@$(BIN)/python -m summitry.schema
+
+bench: $(READY)  ## words a second, step by step
+	@$(BIN)/python tests/bench.py $(ARTICLES)
+
+lock:  ## renew requirements.txt and environment.yml from pyproject.toml (needs uv)
+	@uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --extra dev pyproject.toml -o requirements.txt -q
+
+clean:  ## remove what was made, the environment too
+	@rm -rf .venv reports tables build *.egg-info lib/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+
+setup: $(READY)
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Summitry needs Python 3.11 or newer; found $$($(PYTHON) -V)."; exit 1; }
+	@echo "Setting up .venv from requirements.txt (once; about two minutes)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes -r requirements.txt 2>&1 \
+	  | awk -v all="$$(grep -c == requirements.txt)" '/^(Collecting|Requirement already)/ { n++; if (n % 10 == 0) printf "  %d of about %d packages\n", n, all; fflush() } \
+	      /^Installing collected/ { print "  installing" } /^ERROR|error:/ { print }'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,149 @@
+"""The command line: ``summitry parse``, ``report``, ``check``, ``evaluate``. Thin: everything is done by the library."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from summitry import __version__
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Commands(click.Group):
+    """Commands whose errors are one sentence and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; turn the library's own errors and the system's into one sentence."""
+        try:
+            return super().invoke(ctx)
+        except (ValueError, OSError) as error:
+            from summitry.corpus import CorpusError
+            from summitry.people import RosterError
+            from summitry.reference import RecordError
+            from summitry.schema import SchemaError
+            from summitry.study import ParameterError
+
+            ours = CorpusError, RosterError, RecordError, SchemaError, ParameterError
+            if not isinstance(error, (*ours, OSError)):
+                raise
+            click.echo(f"summitry: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Commands, context_settings=SETTINGS)
+@click.version_option(__version__, prog_name="summitry")
+def main() -> None:
+    """Read news articles about two leaders: when they met, what they said, how each outlet framed it.
+
+    ARTICLES is a folder, a file (.txt, .html, .csv, .jsonl, .parquet), or a glob in quotation marks.
+
+    \b
+    summitry check  data/articles                 what would be read, and what is wrong
+    summitry parse  data/articles --out out       tables, one Parquet file each
+    summitry report data/articles --out reports   five rendered notebooks and an index
+    """
+
+
+@main.command()
+@click.argument("articles")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the tables.")
+@click.option("--format", "format_", type=click.Choice(["parquet", "csv"]), default="parquet", show_default=True, help="File format.")
+@click.option("--reference", default="", help="Folder of the record and other reference data. [default: the project's]")
+@click.option("--roster", default="", help="CSV of people. [default: people.csv of the reference folder]")
+@click.option("--seed", default=2013, show_default=True, help="Seed of the permutations behind the word contrasts.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes.")
+@click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://host:8786.")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+def parse(
+    articles: str, out: Path, format_: str, reference: str, roster: str, seed: int, workers: int, scheduler: str | None, quiet: bool
+) -> None:
+    """Read ARTICLES and write every table to a folder.
+
+    The tables and their columns are explained in data/README.md. What could not be read is in the table `problems`.
+    """
+    from summitry.corpus import parse as parse_articles
+    from summitry.study import find_path, roster_path
+
+    paths = {"reference": reference or "data/reference", "roster": roster}
+    corpus = parse_articles(
+        articles,
+        roster=roster_path(paths),
+        reference=find_path(paths["reference"]),
+        seed=seed,
+        workers=workers,
+        scheduler=scheduler,
+        progress=not quiet and sys.stderr.isatty(),
+    )
+    corpus.save(out, format_)
+    click.echo(f"{len(corpus.articles)} articles, {len(corpus.quotes)} quotations, {len(corpus.meetings)} reports of meetings → {out}")
+    errors = int((corpus.problems.severity == "error").sum())
+    if errors:
+        click.echo(f"{errors} could not be read: see the table problems in {out}", err=True)
+
+
+@main.command()
+@click.argument("articles")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the report.")
+@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter; may be repeated.")
+@click.option("--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this notebook, such as 01_meetings; may be repeated.")
+@click.option("--full-text", is_flag=True, help="Evidence pages show whole articles, not excerpts. Do not share these.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes for parsing.")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+def report(articles: str, out: Path, parameters: tuple[tuple[str, str], ...], notebooks: tuple[str, ...], full_text: bool, workers: int, quiet: bool) -> None:
+    """Run the notebooks on ARTICLES and leave rendered pages and an index in a folder.
+
+    \b
+    Parameters: pair, since, until, outlets, reference, roster, seed, scorer, labels, gold. Lists are written
+    as in Python or joined by commas:
+      summitry report data/articles --out reports -p since 2022-01-01 -p pair "Kim Jong-un,Donald Trump"
+
+    Exit code 1 means that a notebook failed (the others are done), 2 that nothing could be run.
+    """
+    from summitry.report import write_report
+    from summitry.study import check_parameters
+
+    values = {name: read_value(name, value) for name, value in parameters}
+    check_parameters({**values, "articles": articles})
+    result = write_report(articles, out, values, list(notebooks) or None, full_text=full_text, workers=workers, progress=not quiet)
+    for name in result.failed:
+        click.echo(f"summitry: {name} failed; its page says why", err=True)
+    click.echo(str(result.index))
+    sys.exit(1 if result.failed else 0)
+
+
+def read_value(name: str, value: str) -> Any:
+    """Return a parameter's value from the command line, in the type that the parameter has.
+
+    >>> read_value("pair", "Kim Jong-un,Donald Trump")
+    ['Kim Jong-un', 'Donald Trump']
+    >>> read_value("seed", "7")
+    7
+    """
+    from summitry.study import PARAMETERS
+
+    kind = PARAMETERS[name].kind if name in PARAMETERS else str
+    if kind is int:
+        return int(value) if value.lstrip("-").isdigit() else value
+    if kind is not list:
+        return value
+    if value.startswith("["):
+        try:
+            return ast.literal_eval(value)
+        except (SyntaxError, ValueError):
+            return value
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+@main.command()
+@click.argument("articles")
+def check(articles: str) -> None:
+    """Say what would be read from ARTICLES and what is wrong with it. Writes nothing."""
+    from summitry.corpus import check_articles
+
+    for line in check_articles(articles):
+        click.echo(line)

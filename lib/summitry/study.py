@@ -1,0 +1,288 @@
+"""A study: the parameters of a run, checked, and the part of the corpus that they select."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summitry import __version__, corpus, people
+from summitry.corpus import Corpus
+from summitry.people import Roster
+from summitry.reference import DEFAULT_REFERENCE, REPOSITORY, Reference, read_reference
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class ParameterError(ValueError):
+    """A parameter of a run is wrong; the message is one sentence that says what to write instead."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the sentence alone in a notebook, without a traceback."""
+        return [f"Parameter error: {self}"]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter: its type, its default, and what it is, in the reader's words."""
+
+    kind: type
+    default: Any
+    meaning: str
+    example: str
+
+
+PARAMETERS = {
+    "articles": Parameter(str, "data/articles", "folder, file or glob of articles", '"data/articles"'),
+    "pair": Parameter(list, ["Xi Jinping", "Vladimir Putin"], "two names as in the roster", '["Xi Jinping", "Vladimir Putin"]'),
+    "since": Parameter(str, "", 'first day, ISO date; "" means no limit', '"2022-01-01"'),
+    "until": Parameter(str, "", 'last day, ISO date; "" means no limit', '"2024-12-31"'),
+    "outlets": Parameter(list, [], "only these outlets; [] means all", '["Reuters", "TASS"]'),
+    "reference": Parameter(str, "data/reference", "folder of the record and other reference data", '"data/reference"'),
+    "roster": Parameter(str, "", 'CSV of people; "" means people.csv in the reference folder', '"data/reference/people.csv"'),
+    "seed": Parameter(int, 2013, "seed of everything that is drawn by chance", "2013"),
+    "tables": Parameter(str, "", 'folder of tables parsed before; "" means parse the articles now', '"out"'),
+    "scorer": Parameter(str, "diplomatic", "how sentiment is scored: diplomatic, vader or a second lexicon", '"diplomatic"'),
+    "labels": Parameter(str, "", 'CSV of hand labels (quote_id, label) that override scores; "" means none', '"labels.csv"'),
+    "gold": Parameter(str, "data/gold", "folder of the annotation to measure against", '"data/gold"'),
+}
+"""Every parameter that a notebook of ours may have."""
+
+
+# --- reading the parameters -----------------------------------------------------------------------------------------
+
+
+def open_study(namespace: Mapping[str, Any]) -> Study:
+    """Check the parameters in a notebook's *namespace* (``globals()``) and open the study they describe.
+
+    Raises ParameterError, one sentence, for a name that is no parameter, a value of the wrong type, a person who is
+    not in the roster, a window that ends before it starts, or a folder that is not there. papermill itself would
+    warn of an unknown name and go on with the default.
+    """
+    for name in _assigned_names(namespace.get("In", [])):
+        if name not in PARAMETERS:
+            raise ParameterError(f"there is no parameter {name!r}; {_nearest(name)}the parameters are {', '.join(PARAMETERS)}")
+    given = {name: namespace[name] for name in PARAMETERS if name in namespace}
+    return Study(check_parameters(given))
+
+
+def _nearest(name: str) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name, PARAMETERS, n=1)
+    return f"did you mean {close[0]!r}? — " if close else ""
+
+
+def _assigned_names(cells: list[str]) -> list[str]:
+    """Return the names that the parameter cells right before the present cell assign.
+
+    Such a cell assigns literals and does nothing else; papermill adds one of its own behind the notebook's.
+    """
+    names: list[str] = []
+    for source in reversed(cells[:-1]):
+        try:
+            body = ast.parse(source).body
+        except SyntaxError:
+            break
+        if not body or not all(isinstance(line, ast.Assign | ast.AnnAssign | ast.Expr) for line in body):
+            break
+        targets = [t for line in body for t in _targets(line)]
+        if not targets:
+            break
+        names = [target.id for target in targets if isinstance(target, ast.Name)] + names
+    return names
+
+
+def _targets(line: ast.stmt) -> list[ast.expr]:
+    if isinstance(line, ast.AnnAssign):
+        return [line.target]
+    return line.targets if isinstance(line, ast.Assign) else []
+
+
+def check_parameters(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *given* completed with defaults. Raises ParameterError as open_study does."""
+    for name in given:
+        if name not in PARAMETERS:
+            raise ParameterError(f"there is no parameter {name!r}; {_nearest(name)}the parameters are {', '.join(PARAMETERS)}")
+    values = {name: given.get(name, parameter.default) for name, parameter in PARAMETERS.items()}
+    for name, value in values.items():
+        _check_type(name, value)
+    since, until = (_read_day(name, values[name]) for name in ("since", "until"))
+    if since and until and until < since:
+        raise ParameterError(f"the window ends ({until}) before it starts ({since}): swap since and until")
+    if len(set(values["pair"])) != 2:
+        raise ParameterError(f"pair must be two different names, such as {PARAMETERS['pair'].example}, not {values['pair']!r}")
+    _check_paths(values)
+    _check_pair(values)
+    return values
+
+
+def _check_type(name: str, value: Any) -> None:
+    expected = PARAMETERS[name]
+    right = isinstance(value, expected.kind) and not isinstance(value, bool)
+    if right and expected.kind is list:
+        right = all(isinstance(item, str) for item in value)
+    if not right:
+        kinds = {str: "a text", list: "a list of texts", int: "a whole number"}
+        raise ParameterError(f"{name} must be {kinds[expected.kind]} such as {expected.example}, not {value!r}")
+
+
+def _read_day(name: str, value: str) -> dt.date | None:
+    if not value:
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise ParameterError(f'{name} must be an ISO date such as {PARAMETERS[name].example} or "", not {value!r}') from None
+
+
+def _check_paths(values: Mapping[str, Any]) -> None:
+    for name in ("articles", "reference", "roster", "labels", "tables"):
+        value = values[name]
+        if value and not any(mark in value for mark in "*?[") and not find_path(value).exists():
+            raise ParameterError(f"{name} is {value!r}, but there is no such file or folder (seen from {Path.cwd().name}/)")
+
+
+def _check_pair(values: Mapping[str, Any]) -> None:
+    known = people.read_roster(roster_path(values)).by_name
+    for name in values["pair"]:
+        if name not in known:
+            import difflib
+
+            close = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or list(known)[:3]
+            raise ParameterError(f"{name!r} is not in the roster; write one of its names, such as {', '.join(close)}")
+
+
+def find_path(value: str) -> Path:
+    """Return *value* as a path: seen from here, or else from the top of the repository."""
+    path = Path(value).expanduser()
+    return path if path.is_absolute() or path.exists() else REPOSITORY / path
+
+
+def roster_path(values: Mapping[str, Any]) -> Path:
+    """Return the roster's file: the one given, or people.csv of the reference folder, or the project's own."""
+    if values["roster"]:
+        return find_path(values["roster"])
+    beside = find_path(values["reference"]) / "people.csv"
+    return beside if beside.is_file() else DEFAULT_REFERENCE / "people.csv"
+
+
+# --- the study ------------------------------------------------------------------------------------------------------
+
+
+class Study:
+    """The corpus that the parameters name, and the part of it that they select.
+
+    ``run.quotes``, ``run.meetings`` … are the tables of the selected articles: those that mention both leaders of the
+    pair, lie in the window (by publication date, or by its interval where the day is unknown), come from the wanted
+    outlets, and repeat no other article. ``run.corpus`` is everything that was read.
+    """
+
+    def __init__(self, parameters: dict[str, Any]) -> None:
+        self.parameters = parameters
+        self.pair: tuple[str, str] = tuple(parameters["pair"])
+        self.participants = ";".join(sorted(self.pair))
+        self.since, self.until, self.seed = parameters["since"], parameters["until"], parameters["seed"]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in corpus.TABLES:
+            raise AttributeError(f"a study has no table or property {name!r}")
+        frame = self.select(getattr(self.corpus, name))
+        setattr(self, name, frame)
+        return frame
+
+    @cached_property
+    def reference(self) -> Reference:
+        return read_reference(find_path(self.parameters["reference"]))
+
+    @cached_property
+    def roster(self) -> Roster:
+        return people.read_roster(roster_path(self.parameters))
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        articles = self.parameters["articles"]
+        source = articles if any(mark in articles for mark in "*?[") else find_path(articles)
+        if self.parameters["tables"]:
+            return corpus.load(find_path(self.parameters["tables"]), source)
+        roster, reference = roster_path(self.parameters), find_path(self.parameters["reference"])
+        return corpus.parse(source, roster=roster, reference=reference, seed=self.seed)
+
+    @cached_property
+    def exclusions(self) -> dict[str, set[str]]:
+        """The article_ids that are left out, by reason; an article counts under the first reason that applies."""
+        reasons: list[tuple[str, Callable[[Any], bool]]] = [
+            ("repeats another article", lambda row: row.duplicate_of is not None),
+            ("does not mention both leaders", lambda row: row.article_id not in self._about_the_pair),
+            ("comes from an outlet that was not asked for", self._is_other_outlet),
+            ("lies outside the window", self._is_outside),
+        ]
+        left_out: dict[str, set[str]] = {reason: set() for reason, _ in reasons}
+        for row in self._article_rows():
+            for reason, applies in reasons:
+                if applies(row):
+                    left_out[reason].add(row.article_id)
+                    break
+        return left_out
+
+    def _article_rows(self) -> Iterator[Any]:
+        frame = self.corpus.articles
+        return frame.astype(object).where(frame.notna(), None).itertuples()
+
+    @cached_property
+    def _about_the_pair(self) -> set[str]:
+        mentions = self.corpus.mentions
+        first, second = (set(mentions.loc[mentions.person == name, "article_id"]) for name in self.pair)
+        return first & second
+
+    def _is_other_outlet(self, row: Any) -> bool:
+        return bool(self.parameters["outlets"]) and row.outlet not in self.parameters["outlets"]
+
+    def _is_outside(self, row: Any) -> bool:
+        low, high = row.published or row.published_low or "", row.published or row.published_high or "9999"
+        return bool((self.since and high < self.since) or (self.until and low > self.until))
+
+    @cached_property
+    def selected(self) -> set[str]:
+        """The article_ids that the parameters select."""
+        return set(self.corpus.articles.article_id) - set().union(*self.exclusions.values())
+
+    def select(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of *frame* that belong to selected articles (all rows where it has no article_id)."""
+        if "article_id" not in frame:
+            return frame
+        return frame[frame.article_id.isin(self.selected)].reset_index(drop=True)
+
+    @cached_property
+    def pair_meetings(self) -> pd.DataFrame:
+        """The selected reports of meetings between the two leaders that fall in the window (or have no date)."""
+        reports = self.meetings[self.meetings.participants.str.split(";").map(lambda names: set(self.pair) <= set(names))]
+        low, high = reports.date.fillna(""), reports.date_high.fillna(reports.date).fillna("9999")
+        inside = (high >= self.since) & ((low <= self.until) | (not self.until))
+        return reports[inside].reset_index(drop=True)
+
+    def first_day(self) -> dt.date:
+        """Return the first day of the window: since, or the record's first counted meeting, or today's earliest row."""
+        if self.since:
+            return dt.date.fromisoformat(self.since)
+        counted = [m.date_start for m in self.reference.record_of(self.participants) if m.counts_as_meeting != "no"]
+        return min(counted, default=dt.date(2012, 1, 1))
+
+    def last_day(self) -> dt.date | None:
+        """Return the last day of the window: until, or the day on which the record's coverage ends."""
+        return dt.date.fromisoformat(self.until) if self.until else self.reference.covers_until
+
+    def provenance(self) -> pd.DataFrame:
+        """Return what a reader needs to repeat this run: parameters, digests, versions (columns: what, value)."""
+        import pandas as pd
+
+        shown = {name: value for name, value in self.parameters.items() if name != "tables"}
+        facts = {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in shown.items()}
+        facts |= {"input digest": self.corpus.digest[:16], "articles read": str(len(self.corpus.articles))}
+        facts |= {"articles selected": str(len(self.selected)), "summitry": __version__}
+        return pd.DataFrame({"what": list(facts), "value": [value or "(no limit)" for value in facts.values()]})
