@@ -49,12 +49,12 @@ def article_column() -> Any:
 
 def start_column(what: str = "the row's words") -> Any:
     """Declare a start offset."""
-    return column(f"where {what} begin", unit="character")
+    return column(f"start of {what}", unit="character")
 
 
 def end_column(what: str = "the row's words") -> Any:
     """Declare an end offset (one past the last character)."""
-    return column(f"one past where {what} end", unit="character")
+    return column(f"end of {what}, one past the last character", unit="character")
 
 
 @dataclass(slots=True, kw_only=True)

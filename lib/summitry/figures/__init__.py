@@ -1,0 +1,28 @@
+"""Figures in the house style: each takes tables and returns a Figure that carries its alt text, source and numbers."""
+
+from summitry.figures.accuracy import draw_calibration, draw_scores
+from summitry.figures.framing import draw_contrasts, draw_frames, draw_reuse, draw_sourcing
+from summitry.figures.reading import draw_publication_dates, draw_zones
+from summitry.figures.record import draw_claim_check, draw_cumulative, draw_occasions, draw_spread, draw_timeline, draw_yearly
+from summitry.figures.voices import draw_robustness, draw_sentiment, draw_sentiment_over_time, draw_voice
+
+__all__ = [
+    "draw_calibration",
+    "draw_claim_check",
+    "draw_contrasts",
+    "draw_cumulative",
+    "draw_frames",
+    "draw_occasions",
+    "draw_publication_dates",
+    "draw_reuse",
+    "draw_robustness",
+    "draw_scores",
+    "draw_sentiment",
+    "draw_sentiment_over_time",
+    "draw_sourcing",
+    "draw_spread",
+    "draw_timeline",
+    "draw_voice",
+    "draw_yearly",
+    "draw_zones",
+]

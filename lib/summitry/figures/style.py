@@ -1,0 +1,118 @@
+"""One visual language: colours, type, titles that state the finding, labels that do not overlap."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+# Okabe & Ito's colours (2008), told apart with every kind of colour vision; each comes with a marker of its own.
+INK, GREY, PALE = "#222222", "#767676", "#e6e6e6"
+BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW, RED = "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#F0E442", "#D55E00"
+SERIES = [(BLUE, "o"), (RED, "s"), (GREEN, "D"), (PURPLE, "^"), (ORANGE, "v"), (SKY, "P"), (GREY, "X")]
+"""Colour and marker of the first, second … series."""
+
+WIDTH = 6.4
+"""Inches: at 390 px wide the smallest type is still legible."""
+
+TYPE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 10,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": GREY,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 9.5,
+    "grid.color": PALE,
+    "grid.linewidth": 0.8,
+    "svg.fonttype": "none",
+}
+
+
+def new_figure(title: str, height: float, subtitle: str = "", rows: int = 1, **grid: Any) -> tuple[Any, Any]:
+    """Return a matplotlib figure with *title* (the finding) and *subtitle* (how to read it), and its axes.
+
+    Sizes are inches. The figure belongs to no pyplot session.
+    """
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    with mpl.rc_context(TYPE):
+        head = textwrap.wrap(title, 58) or [""]
+        below = textwrap.wrap(subtitle, 84)
+        margin = 0.24 * len(head) + 0.18 * len(below) + 0.16
+        figure = Figure(figsize=(WIDTH, height + margin), layout="constrained")
+        figure.get_layout_engine().set(rect=(0, 0, 1, 1 - margin / (height + margin)))
+        axes = figure.subplots(rows, **grid)
+        top = 1 - 0.04 / (height + margin)
+        figure.text(0.012, top, "\n".join(head), ha="left", va="top", fontsize=12, fontweight="bold", linespacing=1.25)
+        y = top - (0.24 * len(head) + 0.04) / (height + margin)
+        figure.text(0.012, y, "\n".join(below), ha="left", va="top", fontsize=9, color="#555555", linespacing=1.3)
+    return figure, axes
+
+
+def year_axis(axes: Any, first: dt.date, last: dt.date) -> None:
+    """Label the x axis with years, as many as fit."""
+    import matplotlib.dates as mdates
+
+    step = max(1, -(-(last.year - first.year) // 8))
+    axes.xaxis.set_major_locator(mdates.YearLocator(step))
+    axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    axes.set_xlim(first - dt.timedelta(days=60), last + dt.timedelta(days=150))
+
+
+def shorten(words: str, width: int = 28) -> str:
+    """Return *words* in at most *width* characters, cut at a word where it can be.
+
+    >>> shorten("Department of Foreign Affairs and Trade", 24)
+    'Department of Foreign …'
+    """
+    return words if len(words) <= width else textwrap.shorten(words, width, placeholder=" …") or words[: width - 1] + "…"
+
+
+def place_labels(figure: Any, axes: Any, points: Sequence[tuple[Any, float]], words: Sequence[str], colour: str = INK) -> None:
+    """Write *words* beside *points* where they hide neither each other nor the points; leave out what fits nowhere."""
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    taken = [_box_around(axes, point) for point in points]
+    frame = axes.get_window_extent(renderer)
+    for point, label in zip(points, words, strict=True):
+        for offset, side in _offsets():
+            text = axes.annotate(
+                label, point, offset, textcoords="offset points", fontsize=8.8, color=colour, ha=side, va="center",
+                arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 1, "shrinkB": 4},
+            )  # fmt: skip
+            box = text.get_window_extent(renderer).expanded(1.03, 1.15)
+            inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+            if inside and not any(box.overlaps(other) for other in taken):
+                taken.append(box)
+                break
+            text.remove()
+
+
+def _box_around(axes: Any, point: tuple[Any, float]) -> Any:
+    from matplotlib.transforms import Bbox
+
+    x, y = axes.transData.transform((axes.convert_xunits(point[0]), point[1]))
+    return Bbox.from_extents(x - 7, y - 7, x + 7, y + 7)
+
+
+def _offsets() -> Iterator[tuple[tuple[int, int], str]]:
+    for reach in (14, 26, 42, 60):
+        yield (-reach, reach // 2), "right"
+        yield (reach, -reach // 2), "left"
+        yield (reach, -reach), "left"
+        yield (-reach, reach), "right"
+        yield (reach, reach // 2), "left"
+        yield (-reach, -reach), "right"
+
+
+def cap_rows(count: int, each: float = 0.34, least: float = 1.2, most: float = 9.0) -> float:
+    """Return a height in inches for *count* rows."""
+    return min(most, max(least, each * count + 0.7))
