@@ -1,0 +1,186 @@
+"""For notebook 03: the outlets side by side, and whether they can be told apart from the events they cover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry.display import Prose, say
+from summitry.intervals import bootstrap_mean
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from summitry.study import Study
+
+UNKNOWN = "outlet unknown"
+
+
+def with_outlet(run: Study, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return *frame* with the outlet of each row's article (string, "outlet unknown" where it could not be told)."""
+    outlets = run.articles.set_index("article_id").outlet.fillna(UNKNOWN)
+    return frame.assign(outlet=frame.article_id.map(outlets).astype("string"))
+
+
+def describe_overlap(run: Study) -> dict[str, int]:
+    """Return how far outlet and event can be told apart: outlets, events, shared (events with two outlets or more)."""
+    reports = with_outlet(run, run.pair_meetings[run.pair_meetings.meeting_id.notna()])
+    held = reports[reports.status == "held"]
+    outlets_per_event = held.groupby("meeting_id").outlet.nunique()
+    return {
+        "outlets": int(with_outlet(run, run.articles).outlet.nunique()),
+        "events": len(outlets_per_event),
+        "shared": int((outlets_per_event >= 2).sum()),
+    }
+
+
+def state_overlap(overlap: dict[str, int]) -> str:
+    """Return the sentence that says what a difference between outlets can mean here."""
+    if overlap["outlets"] < 2:
+        return "There is only one outlet here, so nothing can be compared."
+    if overlap["shared"] < 2:
+        return (
+            f"The {overlap['outlets']} outlets cover different meetings in different years ({overlap['shared']} of "
+            f"{overlap['events']} meetings are reported by two outlets or more): what follows cannot tell the outlet from the event."
+        )
+    return (
+        f"{overlap['shared']} of {overlap['events']} meetings are reported by two outlets or more, so outlets can be "
+        "compared on the same events; elsewhere, a difference may be the event's."
+    )
+
+
+def count_sourcing(run: Study) -> pd.DataFrame:
+    """Return quoted words by outlet and type of source: index outlet, a column per type, and articles."""
+    named = with_outlet(run, run.sources)
+    kinds = named.source_type.astype("string").fillna("not in our lists")
+    words = named.words_quoted.groupby([named.outlet, kinds]).sum().unstack(fill_value=0)
+    articles = with_outlet(run, run.articles).groupby("outlet").size()
+    counted = words.reindex(articles.index, fill_value=0).astype("int64")
+    counted.columns = [str(name) for name in counted.columns]
+    return counted.assign(articles=articles.astype("int64"))
+
+
+def list_sources(run: Study) -> pd.DataFrame:
+    """Return the sources over all articles: source, source_type, articles, quotes, words_quoted, marked (share marked as state)."""
+    rows = run.sources.groupby(["source", "source_type"], dropna=False).agg(
+        articles=("article_id", "nunique"), quotes=("quotes", "sum"), words_quoted=("words_quoted", "sum"), marked=("marked_as_state", "mean")
+    )
+    return rows.reset_index().sort_values(["words_quoted", "quotes", "source"], ascending=[False, False, True], ignore_index=True)
+
+
+def compare_labels(run: Study) -> pd.DataFrame:
+    """Return the labels outside quotations for each leader: target, label, type, uses, outlets, polarity, and a place."""
+    named = with_outlet(run, run.labels[~run.labels.in_quote & run.labels.target.isin(run.pair)])
+    named = named.assign(label=named.text.str.casefold())
+    rows = named.groupby(["target", "label", "label_type"]).agg(
+        uses=("label", "size"), outlets=("outlet", lambda names: ", ".join(sorted(set(names)))), polarity=("polarity", "mean"),
+        article_id=("article_id", "first"), start=("start", "first"),
+    )  # fmt: skip
+    return rows.reset_index().sort_values(["target", "uses", "label"], ascending=[True, False, True], ignore_index=True)
+
+
+def count_verbs(run: Study) -> pd.DataFrame:
+    """Return reporting verbs by outlet: outlet, verbs, neutral, endorsing, doubting, emotive, commissive (counts), examples."""
+    named = with_outlet(run, run.verbs)
+    classes = ["neutral", "endorsing", "doubting", "emotive", "commissive"]
+    counted = named.groupby([named.outlet, named["class"]]).size().unstack(fill_value=0).reindex(columns=classes, fill_value=0)
+    judging = named[named["class"] != "neutral"].groupby("outlet").lemma.agg(lambda lemmas: ", ".join(lemmas.value_counts().head(4).index))
+    rows = counted.assign(verbs=counted.sum(axis=1), examples=judging.reindex(counted.index).fillna("none"))
+    return rows.reset_index()[["outlet", "verbs", *classes, "examples"]]
+
+
+def rate_frames(run: Study) -> pd.DataFrame:
+    """Return the share of sentences with a cue of each frame, per outlet, the outlet's articles resampled.
+
+    Columns: outlet, frame, rate, low, high (share of sentences outside quotations; null where n is too small),
+    sentences, articles.
+    """
+    import pandas as pd
+
+    lengths = with_outlet(run, run.features.assign(n=run.features.sentences.astype(float)))
+    cued = run.frames[~run.frames.in_quote].drop_duplicates(["article_id", "start", "frame"])
+    found = cued.groupby(["frame", "article_id"]).size()
+    rows = []
+    for frame in sorted(run.frames.frame.unique()):
+        counts = lengths.article_id.map(found.get(frame, pd.Series(dtype=int))).fillna(0).astype(float)
+        for outlet, part in lengths.groupby("outlet"):
+            rows.append(_rate(str(outlet), frame, list(counts[part.index]), list(part.n), list(part.article_id), run.seed))
+    columns = ["outlet", "frame", "rate", "low", "high", "sentences", "articles"]
+    return pd.DataFrame(rows, columns=columns).astype({"low": "Float64", "high": "Float64"})
+
+
+def _rate(outlet: str, frame: str, counts: list[float], lengths: list[float], ids: list[str], seed: int) -> dict[str, object]:
+    """Return one outlet's rate of one frame; sentences are the values, articles the clusters."""
+    hits: list[float] = []
+    clusters: list[str] = []
+    for count, length, name in zip(counts, lengths, ids, strict=True):
+        n = max(int(length), int(count))
+        hits += [1.0] * int(count) + [0.0] * (n - int(count))
+        clusters += [name] * n
+    mean = bootstrap_mean(hits, clusters, seed)
+    return {"outlet": outlet, "frame": frame, "rate": mean.mean or 0.0, "low": mean.low, "high": mean.high, "sentences": len(hits), "articles": len(ids)}
+
+
+def matrix_of_reuse(run: Study) -> pd.DataFrame:
+    """Return the shares that articles have in common: a square frame, article_id × article_id, 0 to 1, sharers only."""
+    import numpy as np
+    import pandas as pd
+
+    known = set(run.corpus.articles.article_id)
+    shared = run.reuse[run.reuse.other_id.isin(known)]
+    names = sorted(set(shared.article_id) | set(shared.other_id))
+    matrix = pd.DataFrame(np.zeros((len(names), len(names))), index=names, columns=names)
+    for row in shared.drop_duplicates(["article_id", "other_id"]).itertuples():
+        matrix.loc[row.article_id, row.other_id] = row.containment
+    return matrix
+
+
+def tick_coverage(run: Study) -> pd.DataFrame:
+    """Return which facts each article tells of meetings that two outlets or more cover: meeting_id, outlet, article_id, a column per fact."""
+    named = with_outlet(run, run.coverage)
+    outlets = named.groupby("meeting_id").outlet.nunique()
+    shared = named[named.meeting_id.isin(outlets[outlets >= 2].index)]
+    wide = shared.pivot_table(index=["meeting_id", "outlet", "article_id"], columns="fact", values="present", aggfunc="max")
+    return wide.map(lambda told: "✓" if told is True or told == 1 else "–").reset_index().rename_axis(columns=None)
+
+
+def compare_portrayals(run: Study) -> pd.DataFrame:
+    """Return how each outlet's own words colour each leader: target, outlet, polarity, n_evidence, articles."""
+    named = with_outlet(run, run.portrayals[run.portrayals.target.isin(run.pair)])
+    rows = named.groupby(["target", "outlet"]).agg(polarity=("polarity", "mean"), n_evidence=("n_evidence", "sum"), articles=("article_id", "nunique"))
+    return rows.reset_index().sort_values(["target", "polarity"], ascending=[True, False], kind="stable", ignore_index=True)
+
+
+def name_contrast(run: Study) -> str:
+    """Return the group whose contrasts are shown: the one with the most articles among those compared ("" without any)."""
+    sizes = with_outlet(run, run.articles).outlet.value_counts()
+    compared = [name for name in sizes.index if (run.contrasts.source_a == name).any()]
+    return sorted(compared, key=lambda name: (-sizes[name], name))[0] if compared else ""
+
+
+# --- sentences ------------------------------------------------------------------------------------------------------
+
+
+def answer(run: Study, overlap: dict[str, int]) -> Prose:
+    """Return the first sentences of the page: what may be compared here, who is quoted, what differs beyond chance."""
+    if run.articles.empty:
+        return say("No article is selected, so there is nothing to compare.")
+    sourcing = count_sourcing(run).drop(columns="articles")
+    official = sourcing.get("official", sourcing.sum(axis=1) * 0).sum()
+    terms = int((run.contrasts.q < 0.05).sum())
+    return say(
+        "{overlap} Officials have **{share:.0%}** of {words} quoted words. "
+        "**{terms}** of {tried} terms set one outlet apart from the others beyond chance (q < 0.05, articles permuted).",
+        overlap=state_overlap(overlap), share=official / max(sourcing.to_numpy().sum(), 1), words=int(sourcing.to_numpy().sum()),
+        terms=terms, tried=len(run.contrasts),
+    )  # fmt: skip
+
+
+def state_limits(run: Study, overlap: dict[str, int]) -> Prose:
+    """Return what the comparison cannot say, with counts."""
+    sizes = with_outlet(run, run.articles).outlet.value_counts()
+    single = int((sizes < 3).sum())
+    return say(
+        "**{single}** of {outlets} outlets have fewer than three articles here: no interval is given for them. {overlap} "
+        "Labels, loaded words and frames come from word lists: irony and allusion escape them, and a frame's cue can stand in a sentence that rejects it.",
+        single=single, outlets=len(sizes), overlap=state_overlap(overlap),
+    )  # fmt: skip
