@@ -1,0 +1,142 @@
+"""For notebook 04: the instrument's own error rates on annotated articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry import evaluation
+from summitry.display import Prose, evidence_page, say
+from summitry.study import find_path
+from summitry.words import read_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from summitry.evaluation import Evaluation
+    from summitry.study import Study
+
+ROW_MEASURES = ("precision", "recall", "F1")
+
+
+def measure(run: Study) -> Evaluation | None:
+    """Return the evaluation of the run's articles against its gold, or None where gold knows none of them.
+
+    All articles that both know are measured, whatever the window: errors do not depend on it.
+    """
+    folder = find_path(run.parameters["gold"])
+    if not folder.is_dir():
+        return None
+    gold = evaluation.read_tables(folder)
+    known = set(evaluation.gold_articles(gold)) & set(run.corpus.articles.article_id)
+    if not known:
+        return None
+    ours = {name: frame[frame.article_id.isin(known)] for name, frame in run.corpus.tables.items() if "article_id" in frame}
+    truth = {name: frame[frame.article_id.isin(known)] for name, frame in gold.items() if "article_id" in frame}
+    return evaluation.evaluate(ours, truth, run.seed, run.corpus.texts)
+
+
+def list_scores(measured: Evaluation | None) -> pd.DataFrame:
+    """Return precision, recall and F1 per table: table, precision, recall, f1, low, high (of F1), n_gold, articles."""
+    import pandas as pd
+
+    columns = ["table", "precision", "recall", "f1", "low", "high", "n_gold", "articles"]
+    if measured is None:
+        return pd.DataFrame(columns=columns)
+    rows = []
+    for table, part in measured.scores.groupby("table", sort=False):
+        found = part.set_index("measure")
+        if all(name in found.index for name in ROW_MEASURES) and found.value.notna()["F1"]:
+            p, r, f1 = (found.loc[name] for name in ROW_MEASURES)
+            rows.append((table, p.value, r.value, f1.value, f1.low, f1.high, int(r.n), int(f1.articles)))
+    return pd.DataFrame(rows, columns=columns).astype({"low": "Float64", "high": "Float64"})
+
+
+def list_attributes(measured: Evaluation | None) -> pd.DataFrame:
+    """Return how often each judged column is right among rows found: table, attribute, share, right, n."""
+    import pandas as pd
+
+    columns = ["table", "attribute", "share", "right", "n"]
+    if measured is None:
+        return pd.DataFrame(columns=columns)
+    rows = measured.scores[~measured.scores.measure.isin(ROW_MEASURES) & measured.scores.value.notna()]
+    rows = rows.assign(attribute=rows.measure, share=rows.value, right=(rows.value * rows.n).round().astype("int64"))
+    return rows[columns].reset_index(drop=True)
+
+
+def calibrate(measured: Evaluation | None) -> pd.DataFrame:
+    """Return stated confidence of attributions and the share right: confidence, n, right, low, high."""
+    import pandas as pd
+
+    if measured is None or "quotes" not in measured.matches or measured.matches["quotes"].empty:
+        return pd.DataFrame(columns=["confidence", "n", "right", "low", "high"])
+    bins = evaluation.calibration(measured.matches["quotes"])
+    return bins.rename(columns={"mean_confidence": "confidence", "share_right": "right"})[["confidence", "n", "right", "low", "high"]]
+
+
+def list_errors(run: Study, measured: Evaluation | None) -> pd.DataFrame:
+    """Return the errors, the most confident first: table, error, text, said, gold, article_id, start, confidence."""
+    import pandas as pd
+
+    columns = ["table", "error", "text", "said", "gold", "article_id", "start", "confidence"]
+    if measured is None or measured.errors.empty:
+        return pd.DataFrame(columns=columns)
+    errors = measured.errors.assign(said=measured.errors["found"])
+    errors["error"] = [f"wrong {row.column}" if row.error == "wrong" else row.error for row in errors.itertuples()]
+    errors["confidence"] = pd.to_numeric(errors.confidence, errors="coerce")
+    order = errors.sort_values(["confidence", "table", "article_id", "start"], ascending=[False, True, True, True], na_position="last")
+    return order[columns].reset_index(drop=True)
+
+
+def link_errors(errors: pd.DataFrame) -> list[str | None]:
+    """Return each error's evidence page."""
+    return [f"evidence/{evidence_page(name)}.html" for name in errors.article_id]
+
+
+def count_errors(errors: pd.DataFrame) -> pd.DataFrame:
+    """Return errors by table and kind, most first."""
+    counted = errors.groupby(["table", "error"]).size().rename("errors").reset_index()
+    return counted.sort_values(["errors", "table", "error"], ascending=[False, True, True], ignore_index=True)
+
+
+def list_public_figures() -> pd.DataFrame:
+    """Return stated figures on public corpora: corpus, measure, value (0 to 100), peer, measured (date), command."""
+    import pandas as pd
+
+    rows = pd.DataFrame(read_words("public_figures"))
+    return rows.assign(value=pd.to_numeric(rows.value)) if len(rows) else rows
+
+
+def answer(measured: Evaluation | None) -> Prose:
+    """Return the first sentences of the page: what is read well, what worst."""
+    if measured is None:
+        return say("None of these articles is annotated, so nothing can be measured here: run this notebook on the sample corpus, or annotate a dozen of yours.")
+    scores = list_scores(measured).sort_values("f1", ascending=False, kind="stable")
+    best, worst = scores.iloc[0], scores.iloc[-1]
+    quotes = scores[scores.table == "quotes"]
+    speaker = measured.score("quotes", "F1 with speaker")
+    sentences = (
+        "On **{n}** annotated articles, {best} are read best (F1 **{f1:.2f}**, 95 % interval {low:.2f} to {high:.2f}) and {worst} worst "
+        "(**{worst_f1:.2f}**). "
+    )
+    if len(quotes) and speaker is not None:
+        sentences += "Quotations are found with F1 **{quotes:.2f}**, and with the right speaker **{speaker:.2f}**."
+    return say(
+        sentences, n=int(scores.articles.max()), best=best.table, f1=best.f1, low=_number(best.low), high=_number(best.high), worst=worst.table,
+        worst_f1=worst.f1, quotes=float(quotes.f1.iloc[0]) if len(quotes) else 0.0, speaker=speaker or 0.0,
+    )  # fmt: skip
+
+
+def _number(value: object) -> float:
+    return float("nan") if value is None or value is not value or str(value) == "<NA>" else float(str(value))
+
+
+def state_limits(measured: Evaluation | None) -> Prose:
+    """Return how far the figures reach."""
+    if measured is None:
+        return say("Without annotation the error rate on these articles is not known.")
+    n = int(list_scores(measured).articles.max())
+    return say(
+        "The figures rest on **{n}** short articles in invented voices, annotated by those who wrote the tool; articles in the wild are longer "
+        "and stranger. They say what the tool does on clean English news text, not what it does on yours.",
+        n=n,
+    )  # fmt: skip
