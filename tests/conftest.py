@@ -1,0 +1,37 @@
+"""What several tests share."""
+
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """Return the sample corpus, parsed once."""
+    from summitry.corpus import parse
+
+    return parse(TOP / "data" / "articles", seed=2013)
+
+
+@pytest.fixture(scope="session")
+def roster():
+    """Return the project's roster."""
+    from summitry.people import read_roster
+
+    return read_roster(TOP / "data" / "reference" / "people.csv")
+
+
+@pytest.fixture(scope="session")
+def reference():
+    """Return the project's reference data."""
+    from summitry.reference import read_reference
+
+    return read_reference()
+
+
+@pytest.fixture(scope="session")
+def top():
+    """Return the top of the repository."""
+    return TOP

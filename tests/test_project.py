@@ -1,0 +1,110 @@
+"""The project keeps its own promises: versions agree, the codebook is current, imports go one way, sizes hold."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+
+import pytest
+from make_environment import direct_dependencies, environment, locked_versions
+from summitry import __version__
+from summitry.schema import renew_codebook
+
+ORDER = """schema words intervals reference zones articles reading duplicates people timexes dating quotes meetings claims
+sentiment framing evaluation corpus study display summaries figures evidence render report cli""".split()
+
+
+def test_every_direct_dependency_is_locked():
+    assert set(direct_dependencies()) <= set(locked_versions())
+
+
+def test_environment_yml_says_what_the_lock_says(top):
+    assert (top / "environment.yml").read_text() == environment()
+
+
+def test_the_lock_pins_hashes_and_names_no_host(top):
+    lock = (top / "requirements.txt").read_text()
+    assert "://" not in lock
+    assert len(re.findall(r"^\S+==", lock, re.M)) == len(re.findall(r"^\S+==.*\\\n    --hash=sha256:", lock, re.M))
+
+
+def test_the_lock_satisfies_pyproject(top):
+    project = tomllib.loads((top / "pyproject.toml").read_text())["project"]
+    for requirement in project["dependencies"]:
+        name, least = re.match(r"([\w-]+)>=([\d.]+)", requirement).groups()
+        version = [int(part) for part in re.findall(r"\d+", locked_versions()[name])]
+        assert version >= [int(part) for part in least.split(".")], requirement
+
+
+def test_the_version_is_the_same_everywhere(top):
+    assert f'version = "{__version__}"' in (top / "pyproject.toml").read_text()
+    assert f"version: {__version__}" in (top / "CITATION.cff").read_text()
+    assert f"## {__version__}" in (top / "CHANGELOG.md").read_text()
+
+
+def test_the_codebook_in_the_data_card_is_current(top):
+    card = top / "data" / "README.md"
+    assert card.read_text() == renew_codebook(card)
+
+
+def test_importing_summitry_loads_no_heavy_library():
+    code = "import sys, summitry, summitry.cli; print([m for m in ('pandas', 'nltk', 'matplotlib', 'scipy') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_only_what_is_agreed_stands_at_the_top(top):
+    shown = {path.name for path in top.iterdir() if not path.name.startswith(".")}
+    made = {"reports", "tables", "build", "htmlcov"}
+    agreed = {"notebooks", "data", "lib", "tests", "environment.yml", "README.md"}
+    tools = {"pyproject.toml", "Makefile", "requirements.txt", "LICENSE", "CITATION.cff", "CHANGELOG.md"}
+    assert shown - made == agreed | tools
+
+
+def _imports(path):
+    """Yield the summitry modules that a file imports at its top or inside functions."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "summitry":
+            parts = node.module.split(".")
+            yield from ([parts[1]] if len(parts) > 1 else [alias.name for alias in node.names])
+
+
+def test_modules_import_one_way_only(top):
+    library = top / "lib" / "summitry"
+    graph = {}
+    for path in library.rglob("*.py"):
+        part = path.relative_to(library).parts[0].removesuffix(".py")
+        graph.setdefault(part, set()).update(name for name in _imports(path) if (library / name).is_dir() or (library / f"{name}.py").is_file())
+    graph.pop("__init__")
+    for part, names in graph.items():
+        names.discard(part)
+    wrong = [(part, name) for part, names in graph.items() for name in names if part in ORDER and name in ORDER and ORDER.index(name) > ORDER.index(part)]
+    assert not wrong
+    assert not _cycle(graph)
+
+
+def _cycle(graph):
+    """Return a cycle of *graph*, or []."""
+    done, path = set(), []
+
+    def visit(part):
+        if part in path:
+            return [*path[path.index(part) :], part]
+        if part in done:
+            return []
+        path.append(part)
+        for name in sorted(graph.get(part, ())):
+            if found := visit(name):
+                return found
+        path.pop()
+        done.add(part)
+        return []
+
+    return next((found for part in sorted(graph) if (found := visit(part))), [])
+
+
+@pytest.mark.parametrize("name", ["README.md", "data/README.md"])
+def test_relative_links_lead_somewhere(top, name):
+    page = top / name
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
+    assert not [link for link in links if not (page.parent / link).exists()]

@@ -1,0 +1,46 @@
+"""Parameters are checked in one sentence; a study selects what they say."""
+
+import pytest
+from summitry.study import PARAMETERS, ParameterError, check_parameters, open_study
+
+WRONG = [
+    ({"sinse": "2022-01-01"}, "did you mean 'since'"),
+    ({"since": "last year"}, "since must be an ISO date"),
+    ({"since": 2022}, "since must be a text"),
+    ({"since": "2023-01-01", "until": "2022-01-01"}, "ends (2022-01-01) before it starts"),
+    ({"pair": ["Xi Jinping"]}, "two different names"),
+    ({"pair": ["Xi Jinping", "Vladimir Puttin"]}, "such as Vladimir Putin"),
+    ({"pair": "Xi Jinping"}, "pair must be a list of texts"),
+    ({"outlets": "Reuters"}, "outlets must be a list of texts"),
+    ({"seed": "many"}, "seed must be a whole number"),
+    ({"seed": True}, "seed must be a whole number"),
+    ({"articles": "no/such/folder"}, "no such file or folder"),
+    ({"reference": "no/such/folder"}, "no such file or folder"),
+]
+
+
+@pytest.mark.parametrize("given, sentence", WRONG)
+def test_a_wrong_parameter_stops_with_a_sentence_that_says_what_to_write(given, sentence):
+    with pytest.raises(ParameterError) as raised:
+        check_parameters(given)
+    assert sentence in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_defaults_are_right():
+    assert set(check_parameters({})) == set(PARAMETERS)
+
+
+def test_an_unknown_name_in_the_injected_cell_is_noticed():
+    cells = ["", 'articles: str = "data/articles"  # folder', '# Parameters\nsinse = "2022-01-01"\n', "run = open_study(globals())"]
+    with pytest.raises(ParameterError, match="did you mean 'since'"):
+        open_study({"In": cells, "articles": "data/articles", "sinse": "2022-01-01"})
+
+
+def test_names_that_later_cells_made_are_no_parameters():
+    cells = ["", "voice = count(3)", 'articles: str = "data/articles"', "run = open_study(globals())"]
+    assert open_study({"In": cells, "articles": "data/articles", "voice": 3}).pair == ("Xi Jinping", "Vladimir Putin")
+
+
+def test_a_parameter_error_shows_one_line_in_a_notebook():
+    assert ParameterError("since must be a date")._render_traceback_() == ["Parameter error: since must be a date"]
