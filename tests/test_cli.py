@@ -1,0 +1,70 @@
+"""The command line: what it writes, what it says, and that errors are one sentence and exit code 2."""
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from summitry.cli import main
+from summitry.schema import TABLES
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder with one short article."""
+    (tmp_path / "in").mkdir()
+    words = "Xi Jinping met Vladimir Putin in Moscow on 5 June 2019. “We are friends,” Putin said.\n"
+    (tmp_path / "in" / "one.txt").write_text(words, encoding="utf-8")
+    return tmp_path
+
+
+def run(*words):
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_parse_writes_every_table_and_empty_ones_too(folder, kind):
+    result = run("parse", folder / "in", "--out", folder / "out", "--format", kind)
+    assert result.exit_code == 0, result.output
+    assert {f"{name}.{kind}" for name in TABLES} <= {path.name for path in (folder / "out").iterdir()}
+    assert "1 articles" in result.output
+
+
+def test_parse_finds_the_quotation_and_its_speaker(folder):
+    run("parse", folder / "in", "--out", folder / "out")
+    assert list(pd.read_parquet(folder / "out" / "quotes.parquet").speaker) == ["Vladimir Putin"]
+
+
+def test_check_says_what_would_be_read_and_writes_nothing(folder):
+    before = sorted(folder.rglob("*"))
+    result = run("check", folder / "in")
+    assert result.exit_code == 0
+    assert "one: " in result.output
+    assert sorted(folder.rglob("*")) == before
+
+
+WRONG = [
+    (["parse", "nowhere", "--out", "out"], "there is no file or folder"),
+    (["check", "nowhere"], "there is no file or folder"),
+    (["parse", "{in}", "--out", "out", "--reference", "nowhere"], "nowhere"),
+    (["parse", "{in}", "--out", "{in}/one.txt"], "one.txt"),
+    (["report", "{in}", "--out", "out", "-p", "sinse", "2022-01-01"], "did you mean 'since'"),
+    (["report", "{in}", "--out", "out", "-p", "pair", "Xi Jinping"], "two different names"),
+    (["report", "{in}", "--out", "out", "--notebook", "09_nothing"], "09_nothing"),
+    (["report", "nowhere", "--out", "out"], "nowhere"),
+]
+
+
+@pytest.mark.parametrize("words, sentence", WRONG)
+def test_an_error_is_one_sentence_and_exit_code_2(folder, words, sentence):
+    result = run(*[word.replace("{in}", str(folder / "in")) for word in words])
+    assert result.exit_code == 2
+    assert sentence in result.output
+    assert "Traceback" not in result.output
+    assert len(result.output.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [[], ["parse"], ["report"], ["check"]])
+def test_help_is_there_and_fits_the_screen(words):
+    result = run(*words, "--help")
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+    assert max(len(line) for line in result.output.splitlines()) <= 100
