@@ -17,7 +17,7 @@ from summitry import claims as claims_
 from summitry.articles import READABLE, Article, count_words
 from summitry.people import Roster
 from summitry.reference import DEFAULT_REFERENCE, Reference, read_reference
-from summitry.schema import TABLES, Articles, Problems, read_table, to_frame, write_table
+from summitry.schema import TABLES, Articles, Problems, Span, read_table, to_frame, write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -250,9 +250,25 @@ def _compare_articles(rows: Rows, texts: Mapping[str, str], seed: int) -> None:
         row.duplicate_of = copies.get(row.article_id)
     own = {row.article_id: row for row in rows["articles"] if row.duplicate_of is None}
     groups = {article_id: row.outlet for article_id, row in own.items() if row.outlet}
-    rows["reuse"] = framing.find_reuse(texts, rows["zones"])
-    rows["contrasts"] = framing.contrast_terms(texts, groups, rows["zones"], rows["quotes"], rows["reuse"], seed=seed)
-    rows["coverage"] = framing.cover_events(rows)
+    readable = _spans_by_article(rows["zones"], "zone", READABLE)
+    marked = _spans_by_article(rows["quotes"], "kind", ("direct", "fragment", "title", "scare"))
+    aside = _spans_by_article(rows["zones"], "zone", ("masthead", "byline", "dateline", "furniture"))
+    left_out = {name: [*aside.get(name, []), *marked.get(name, [])] for name in groups}
+    rows["reuse"] = framing.find_reuse({name: texts[name] for name in own}, readable)
+    rows["contrasts"] = framing.contrast_terms({name: texts[name] for name in groups}, groups, seed, leave_out=left_out)
+    reporting = sorted({row.article_id for row in rows["meetings"] if row.meeting_id and row.article_id in own})
+    told = (Article(name, texts[name]) for name in reporting)
+    rows["coverage"] = framing.cover_events(rows["meetings"], rows["claims"], rows["quotes"], rows["sources"], told)
+
+
+def _spans_by_article(rows: Iterable[Any], column: str, wanted: Iterable[str]) -> dict[str, list[Span]]:
+    """Return the spans of the rows whose *column* is one of *wanted*, by article."""
+    spans: dict[str, list[Span]] = {}
+    kinds = frozenset(wanted)
+    for row in rows:
+        if getattr(row, column) in kinds:
+            spans.setdefault(row.article_id, []).append((row.start, row.end))
+    return spans
 
 
 def _frame(table: str, rows: list[Any]) -> pd.DataFrame:

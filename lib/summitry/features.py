@@ -69,6 +69,7 @@ def _style(article: Article, words: int) -> Mapping[str, float]:
     curly, straight = len(CURLY.findall(readable)), len(STRAIGHT.findall(readable))
     return {
         "style_words": float(words),
+        "style_sentences": float(len(sentences)),
         "style_sentence_words": share(words, len(sentences)),
         "style_paragraph_sentences": share(len(sentences), len({s.paragraph for s in sentences})),
         "style_curly_marks": share(curly, curly + straight),

@@ -316,6 +316,7 @@ class Features:
     frame_economy: float = column("sentences with a cue of the economy frame", unit="share")
     frame_counter_us: float = column("sentences with a cue of the counter-US frame", unit="share")
     style_words: float = column("body words", unit="words")
+    style_sentences: float = column("sentences of headline, captions and body", unit="sentences")
     style_sentence_words: float = column("mean sentence length", unit="words")
     style_paragraph_sentences: float = column("mean paragraph length", unit="sentences")
     style_curly_marks: float = column("curly quotation marks", unit="share of quotation marks")
