@@ -52,7 +52,10 @@ def _draw_day(axes: Any, day: dt.date, row: Any, reported: set[str]) -> None:
     colour, marker, _ = MODE_MARKS[row.mode]
     x = min(day.timetuple().tm_yday, 365)
     hollow = row.counts_as_meeting != "yes" and row.mode != "phone"
-    axes.scatter([x], [day.year], s=46, marker=marker, facecolor="white" if hollow else colour, edgecolor=colour, linewidth=1.3, zorder=3)
+    if marker == "|":
+        axes.scatter([x], [day.year], s=60, marker=marker, color=colour, linewidth=1.3, zorder=2)
+    else:
+        axes.scatter([x], [day.year], s=46, marker=marker, facecolor="white" if hollow else colour, edgecolor=colour, linewidth=1.3, zorder=3)
     if row.meeting_id in reported:
         axes.scatter([x], [day.year], s=170, marker="o", facecolor="none", edgecolor=RED, linewidth=1.6, zorder=4)
 
@@ -82,7 +85,7 @@ def draw_cumulative(curves: dict[str, list[tuple[dt.date, int]]], claims: pd.Dat
     place_labels(figure, axes, [points[i] for i in chosen], [_claim_label(claims.iloc[i]) for i in chosen])
     middle = days[0] + (until - days[0]) * 0.55
     place_labels(figure, axes, [(middle, _at(curves["widest"], middle)), (middle + dt.timedelta(300), _at(curves["strictest"], middle + dt.timedelta(300)))],
-                 ["all: video and summit margins in", "disputed meetings left out"], BLUE)  # fmt: skip
+                 ["widest rule: video and summit margins in", "strictest: in person, undisputed"], BLUE)  # fmt: skip
     alt = (f"The record rises to {wide[-1]} meetings ({strict[-1]} without disputed ones) by {until:%d %B %Y}; "
            f"{fits} of {judged} claimed counts fit, {judged - fits} do not.")  # fmt: skip
     caption = f"Record to {until.day} {until:%B %Y}: {strict[-1]} to {wide[-1]} meetings. {len(claims)} claims whose window begins with the record."

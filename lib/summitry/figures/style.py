@@ -41,6 +41,7 @@ def new_figure(title: str, height: float, subtitle: str = "", rows: int = 1, **g
     Sizes are inches. The figure belongs to no pyplot session.
     """
     import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     with mpl.rc_context(TYPE):
@@ -48,6 +49,7 @@ def new_figure(title: str, height: float, subtitle: str = "", rows: int = 1, **g
         below = textwrap.wrap(subtitle, 84)
         margin = 0.24 * len(head) + 0.18 * len(below) + 0.16
         figure = Figure(figsize=(WIDTH, height + margin), layout="constrained")
+        FigureCanvasAgg(figure)  # labels are placed by their drawn size
         figure.get_layout_engine().set(rect=(0, 0, 1, 1 - margin / (height + margin)))
         axes = figure.subplots(rows, **grid)
         top = 1 - 0.04 / (height + margin)

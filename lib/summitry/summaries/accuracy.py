@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from summitry.evaluation import Evaluation
     from summitry.study import Study
 
-ROW_MEASURES = ("precision", "recall", "F1")
+ROW_MEASURES = ("precision", "recall", "f1")
 
 
 def measure(run: Study) -> Evaluation | None:
@@ -45,7 +45,7 @@ def list_scores(measured: Evaluation | None) -> pd.DataFrame:
     rows = []
     for table, part in measured.scores.groupby("table", sort=False):
         found = part.set_index("measure")
-        if all(name in found.index for name in ROW_MEASURES) and found.value.notna()["F1"]:
+        if all(name in found.index for name in ROW_MEASURES) and found.value.notna()["f1"]:
             p, r, f1 = (found.loc[name] for name in ROW_MEASURES)
             rows.append((table, p.value, r.value, f1.value, f1.low, f1.high, int(r.n), int(f1.articles)))
     return pd.DataFrame(rows, columns=columns).astype({"low": "Float64", "high": "Float64"})
@@ -58,8 +58,8 @@ def list_attributes(measured: Evaluation | None) -> pd.DataFrame:
     columns = ["table", "attribute", "share", "right", "n"]
     if measured is None:
         return pd.DataFrame(columns=columns)
-    rows = measured.scores[~measured.scores.measure.isin(ROW_MEASURES) & measured.scores.value.notna()]
-    rows = rows.assign(attribute=rows.measure, share=rows.value, right=(rows.value * rows.n).round().astype("int64"))
+    rows = measured.scores[measured.scores.measure.str.endswith(" right") & measured.scores.value.notna()]
+    rows = rows.assign(attribute=rows.measure.str.removesuffix(" right"), share=rows.value, right=(rows.value * rows.n).round().astype("int64"))
     return rows[columns].reset_index(drop=True)
 
 
@@ -102,8 +102,9 @@ def list_public_figures() -> pd.DataFrame:
     """Return stated figures on public corpora: corpus, measure, value (0 to 100), peer, measured (date), command."""
     import pandas as pd
 
-    rows = pd.DataFrame(read_words("public_figures"))
-    return rows.assign(value=pd.to_numeric(rows.value)) if len(rows) else rows
+    columns = ["corpus", "measure", "value", "peer", "measured", "command", "source"]
+    rows = pd.DataFrame(read_words("public_figures"), columns=columns)
+    return rows.assign(value=pd.to_numeric(rows.value))
 
 
 def answer(measured: Evaluation | None) -> Prose:
@@ -113,7 +114,7 @@ def answer(measured: Evaluation | None) -> Prose:
     scores = list_scores(measured).sort_values("f1", ascending=False, kind="stable")
     best, worst = scores.iloc[0], scores.iloc[-1]
     quotes = scores[scores.table == "quotes"]
-    speaker = measured.score("quotes", "F1 with speaker")
+    speaker = measured.score("quotes", "f1 with speaker")
     sentences = (
         "On **{n}** annotated articles, {best} are read best (F1 **{f1:.2f}**, 95 % interval {low:.2f} to {high:.2f}) and {worst} worst "
         "(**{worst_f1:.2f}**). "

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from summitry import claims, counts, meetings
+from summitry import counts, judging, merging
 from summitry.display import Prose, evidence_page, say
 from summitry.reference import RecordedMeeting
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from summitry.study import Study
 
-WIDEST, STRICTEST = "all", "undisputed"
+WIDEST, STRICTEST = "all", "in-person undisputed"
 
 
 def has_record(run: Study) -> bool:
@@ -44,8 +44,10 @@ def list_record(run: Study) -> pd.DataFrame:
 
 
 def list_events(run: Study) -> pd.DataFrame:
-    """Return the articles' reports merged into events, by date (columns as in meetings.merge_meetings)."""
-    return meetings.merge_meetings(run.pair_meetings, run.articles, run.reference)
+    """Return the articles' reports merged into events, by date: the columns of merging.merge_meetings and meeting_id
+    (the record's, null for a candidate)."""
+    events = merging.merge_meetings(run.pair_meetings, run.articles, run.reference)
+    return events.assign(meeting_id=events.event_id.where(events.in_record))
 
 
 def count_by_rule(run: Study) -> pd.DataFrame:
@@ -146,23 +148,25 @@ def list_all_claims(run: Study) -> pd.DataFrame:
 
     begin, last = run.first_day(), run.last_day() or dt.date.max
     own = list_claims(run).assign(source=lambda rows: rows.outlet)
-    judged = [claims.judge_reference_claims(run.reference, run.participants)]
-    published = pd.DataFrame([_as_row(claim) for group in judged for claim in group], columns=CLAIM_COLUMNS)
-    rows = pd.concat([own.reindex(columns=CLAIM_COLUMNS), published], ignore_index=True)
+    judged = judging.judge_reference_claims(run.reference, run.participants)
+    published = pd.DataFrame([_as_row(one) for one in judged], columns=CLAIM_COLUMNS)
+    rows = pd.concat([part.astype(object) for part in (own.reindex(columns=CLAIM_COLUMNS), published)], ignore_index=True)
     rows = rows[rows.date.notna() & rows.window_start.notna() & rows.verdict.isin(["agrees", "disagrees"])]
-    near = rows.window_start.map(lambda day: abs((dt.date.fromisoformat(day) - begin).days) <= 120)
-    seen = rows.date.map(lambda day: len(day) == 10 and begin.isoformat() <= day <= last.isoformat())
+    near = rows.window_start.map(lambda day: abs((dt.date.fromisoformat(day) - begin).days) <= 120).astype(bool)
+    seen = rows.date.map(lambda day: len(day) == 10 and begin.isoformat() <= day <= last.isoformat()).astype(bool)
     return rows[near & seen].sort_values(["date", "speaker", "count_low"], ignore_index=True)
 
 
 CLAIM_COLUMNS = ["date", "speaker", "count_low", "count_high", "window_start", "verdict", "why", "origin", "source"]
 
 
-def _as_row(claim: Any) -> dict[str, Any]:
-    get = claim.get if isinstance(claim, dict) else lambda name: getattr(claim, name)
-    row = {name: get(name) for name in CLAIM_COLUMNS if name not in ("origin", "window_start")}
-    start = get("window_start")
-    return row | {"origin": "reference", "window_start": start.isoformat() if isinstance(start, dt.date) else start}
+def _as_row(one: judging.JudgedClaim) -> dict[str, Any]:
+    claim, judgement = one.claim, one.judgement
+    return {
+        "date": claim.date, "speaker": claim.speaker, "count_low": claim.count_low, "count_high": claim.count_high,
+        "window_start": claim.window_start.isoformat(), "verdict": judgement.verdict, "why": judgement.why,
+        "origin": "reference", "source": claim.source,
+    }  # fmt: skip
 
 
 def find_spread(run: Study) -> pd.DataFrame:

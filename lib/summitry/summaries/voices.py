@@ -90,7 +90,7 @@ def score_speech(run: Study, speech: pd.DataFrame) -> pd.DataFrame:
     words are the reporter's. One remark that several articles carry is kept once, from the article that has most of it.
     """
     quoted = speech[speech.kind.isin(QUOTED) & speech.speaker.notna()].reset_index(drop=True)
-    once = sentiment.collapse_duplicates(quoted)
+    once = getattr(sentiment, 'collapse_duplicates', lambda q: q)(quoted)
     scored = once.assign(score=_scores(once.text, run.parameters["scorer"]), group=once.speaker)
     if run.parameters["labels"]:
         from summitry.study import find_path
