@@ -15,8 +15,8 @@ def draw_scores(scores: pd.DataFrame) -> Figure:
     """Return F1 per table with its interval. *scores*: columns table, f1, low, high, n_gold."""
     shown = scores.sort_values("f1", kind="stable")
     worst = shown.iloc[0] if len(shown) else None
-    title = f"{worst.table} are read worst: F1 {worst.f1:.2f}" if worst is not None else "There is no annotation to measure against"
-    figure, axes = new_figure(title.capitalize(), cap_rows(len(shown)), "F1 against the annotation, 95 % bootstrap interval over articles   n: annotated rows")
+    title = f"Read worst: {worst.table}, F1 {worst.f1:.2f}" if worst is not None else "There is no annotation to measure against"
+    figure, axes = new_figure(title, cap_rows(len(shown)), "F1 against the annotation, 95 % bootstrap interval over articles   n: annotated rows")
     axes.hlines(range(len(shown)), shown.low.astype(float), shown.high.astype(float), color=BLUE, lw=2)
     axes.scatter(shown.f1, range(len(shown)), color=BLUE, s=46, zorder=3)
     for row, line in enumerate(shown.itertuples()):

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from summitry.display import Figure
-from summitry.figures.style import BLUE, GREEN, GREY, INK, ORANGE, PALE, PURPLE, cap_rows, new_figure, shorten, year_axis
+from summitry.figures.style import BLUE, GREEN, GREY, ORANGE, PALE, PURPLE, cap_rows, new_figure, say_empty, shorten, year_axis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +86,7 @@ def draw_publication_dates(articles: pd.DataFrame) -> Figure:
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
     if not len(bounded):
-        axes.text(0.5, 0.5, "no article could be dated", transform=axes.transAxes, ha="center", color=INK)
+        say_empty(axes, "no article could be dated")
     unbounded = len(articles) - len(bounded)
     alt = f"{int(known.sum())} of {len(articles)} articles have a publication day; {unbounded} have no bounds at all."
     columns = ["article_id", "published", "published_low", "published_high", "published_basis", "confidence"]

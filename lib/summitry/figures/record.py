@@ -171,22 +171,23 @@ def draw_yearly(rates: pd.DataFrame) -> Figure:
     """Return meetings a year with exact Poisson intervals. *rates*: columns year, meetings, low, high, exposure (years)."""
     most = rates.loc[rates.meetings.idxmax()] if len(rates) else None
     title = f"Between {rates.meetings.min()} and {rates.meetings.max()} meetings a year, most in {int(most.year)}" if most is not None else "No meetings in the window"
-    figure, axes = new_figure(title, 2.6, "bars: meetings   lines: 95 % exact Poisson interval of the yearly rate")
+    figure, axes = new_figure(title, 2.6, "bars: meetings   lines: 95 % exact Poisson interval of what to expect in such a year")
     axes.bar(rates.year, rates.meetings, color=BLUE, width=0.7)
-    axes.vlines(rates.year, rates.low, rates.high, color=INK, lw=1.1)
+    axes.vlines(rates.year, rates.low * rates.exposure, rates.high * rates.exposure, color=INK, lw=1.1)
     axes.set_ylim(bottom=0)
+    axes.yaxis.get_major_locator().set_params(integer=True)
     axes.set_xticks(list(rates.year)[:: max(1, len(rates) // 8)])
     axes.set_ylabel("meetings a year")
     axes.grid(axis="y")
     alt = "Bar per year: " + ", ".join(f"{int(r.year)}: {int(r.meetings)}" for r in rates.itertuples())
-    return Figure("meetings-a-year", figure, alt, f"{int(rates.meetings.sum())} meetings. Years that the window covers in part are rates over that part.", "data/reference/meetings.csv.", rates)
+    return Figure("meetings-a-year", figure, alt, f"{int(rates.meetings.sum())} meetings. The window covers the first and last year in part.", "data/reference/meetings.csv.", rates)
 
 
 def draw_occasions(occasions: pd.DataFrame) -> Figure:
     """Return in which months of the year the meetings fell, by occasion. *occasions*: columns occasion, month, meetings."""
     totals = occasions.groupby("occasion").meetings.sum().sort_values(kind="stable")
-    title = f"{totals.index[-1]}s brought them together most: {totals.iloc[-1]} times" if len(totals) else "No meetings in the window"
-    figure, axes = new_figure(title.replace("yss", "ys"), cap_rows(len(totals), 0.3), "size and number: meetings in that month, all years together")
+    title = f"The commonest occasion: {totals.index[-1]}, {totals.iloc[-1]} meetings" if len(totals) else "No meetings in the window"
+    figure, axes = new_figure(title, cap_rows(len(totals), 0.3), "size and number: meetings in that month, all years together")
     place = {occasion: row for row, occasion in enumerate(totals.index)}
     for cell in occasions.itertuples():
         axes.scatter([cell.month], [place[cell.occasion]], s=90 + 75 * cell.meetings, color=GREEN if cell.meetings > 1 else BLUE, zorder=3)

@@ -45,8 +45,8 @@ def new_figure(title: str, height: float, subtitle: str = "", rows: int = 1, **g
     from matplotlib.figure import Figure
 
     with mpl.rc_context(TYPE):
-        head = textwrap.wrap(title, 58) or [""]
-        below = textwrap.wrap(subtitle, 84)
+        head = textwrap.wrap(title, 60) or [""]
+        below = textwrap.wrap(subtitle, 94)
         margin = 0.24 * len(head) + 0.18 * len(below) + 0.16
         figure = Figure(figsize=(WIDTH, height + margin), layout="constrained")
         FigureCanvasAgg(figure)  # labels are placed by their drawn size
@@ -80,6 +80,8 @@ def shorten(words: str, width: int = 28) -> str:
 
 def place_labels(figure: Any, axes: Any, points: Sequence[tuple[Any, float]], words: Sequence[str], colour: str = INK) -> None:
     """Write *words* beside *points* where they hide neither each other nor the points; leave out what fits nowhere."""
+    from matplotlib.text import Text
+
     figure.canvas.draw()
     renderer = figure.canvas.get_renderer()
     taken = [_box_around(axes, point) for point in points]
@@ -90,7 +92,7 @@ def place_labels(figure: Any, axes: Any, points: Sequence[tuple[Any, float]], wo
                 label, point, offset, textcoords="offset points", fontsize=8.8, color=colour, ha=side, va="center",
                 arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 1, "shrinkB": 4},
             )  # fmt: skip
-            box = text.get_window_extent(renderer).expanded(1.03, 1.15)
+            box = Text.get_window_extent(text, renderer).expanded(1.03, 1.15)  # without the arrow
             inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
             if inside and not any(box.overlaps(other) for other in taken):
                 taken.append(box)
@@ -113,6 +115,11 @@ def _offsets() -> Iterator[tuple[tuple[int, int], str]]:
         yield (-reach, reach), "right"
         yield (reach, reach // 2), "left"
         yield (-reach, -reach), "right"
+
+
+def say_empty(axes: Any, words: str) -> None:
+    """Write on an empty figure why it is empty."""
+    axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=GREY)
 
 
 def cap_rows(count: int, each: float = 0.34, least: float = 1.2, most: float = 9.0) -> float:

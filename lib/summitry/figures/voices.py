@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from summitry.display import Figure
-from summitry.figures.style import BLUE, GREY, INK, ORANGE, PALE, SERIES, SKY, cap_rows, new_figure, shorten, year_axis
+from summitry.figures.style import BLUE, GREY, INK, PALE, SERIES, SKY, cap_rows, new_figure, say_empty, shorten, year_axis
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,6 +44,8 @@ def draw_sentiment(dots: pd.DataFrame, means: dict[str, Interval], title: str, n
         values = dots.loc[dots.group == group, "sentiment"].astype(float).sort_values()
         axes.scatter(values, [row - 0.12 + offset for offset in _swarm(values)], s=20, color=BLUE, alpha=0.55, lw=0, zorder=2)
         _draw_mean(axes, row, means[group])
+    if not groups:
+        say_empty(axes, "nothing to draw")
     axes.axvline(0, color=GREY, lw=0.9)
     axes.set_xlim(-1.05, 1.05)
     axes.set_ylim(-0.7, len(groups) - 0.3)
@@ -116,6 +118,6 @@ def draw_robustness(scores: pd.DataFrame) -> Figure:
     axes.set_yticks(range(len(groups)), [shorten(g) for g in groups])
     axes.set_xlabel("mean sentiment of quotations")
     axes.tick_params(axis="y", length=0)
-    axes.grid(color=ORANGE, alpha=0.12)
+    axes.grid(axis="x")
     alt = "; ".join(f"{r.group} {r.mean:+.2f} by {r.scorer}" for r in scores.itertuples())
     return Figure("robustness", figure, alt or "No scores", f"{len(scorers)} scorers on the same quotations.", "Table quotes.", scores)

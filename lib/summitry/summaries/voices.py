@@ -205,8 +205,9 @@ def title_means(means: dict[str, Interval], noun: str) -> str:
     lows, highs = [means[name].low or 0.0 for name in sure], [means[name].high or 0.0 for name in sure]
     if max(lows) <= min(highs):
         return f"No {noun} is clearly warmer than another: the intervals overlap"
-    warmest = max(sure, key=lambda name: means[name].mean or 0.0)
-    return f"Warmest by {noun}: {warmest}"
+    warm = max(sure, key=lambda name: means[name].low or 0.0)
+    cold = min(sure, key=lambda name: means[name].high or 0.0)
+    return f"{warm} is warmer than {cold}: their intervals do not overlap"
 
 
 def list_means(means: dict[str, Interval]) -> pd.DataFrame:
