@@ -69,7 +69,7 @@ def draw_cumulative(curves: dict[str, list[tuple[dt.date, int]]], claims: pd.Dat
     fits = int((claims.verdict == "agrees").sum())
     judged = int(claims.verdict.isin(["agrees", "disagrees"]).sum())
     title = f"{fits} of {judged} counts of {pair[0].split()[0]}–{pair[1].split()[-1]} meetings fit the record" if judged else "No count claims to compare with the record"
-    figure, axes = new_figure(title, 3.9, "○ fits a counting rule   ✕ fits none   filled: claimed in these articles   | hedge   ↑ “more than”")
+    figure, axes = new_figure(title, 3.9, "○ fits a counting rule  ✕ fits none  ● claimed in these articles  | hedge  ↑ “more than”")
     steps = {rule: _steps(curve, until) for rule, curve in curves.items()}
     (days, wide), (strict_days, strict) = steps["widest"], steps["strictest"]
     axes.step(days, wide, where="post", color=BLUE, lw=1.9, zorder=2)
@@ -81,11 +81,10 @@ def draw_cumulative(curves: dict[str, list[tuple[dt.date, int]]], claims: pd.Dat
     year_axis(axes, days[0], until)
     axes.set_ylabel(f"meetings since {days[0]:%B %Y}")
     axes.grid(axis="y")
-    chosen = _choose_labels(claims)
-    place_labels(figure, axes, [points[i] for i in chosen], [_claim_label(claims.iloc[i]) for i in chosen])
-    middle = days[0] + (until - days[0]) * 0.55
-    place_labels(figure, axes, [(middle, _at(curves["widest"], middle)), (middle + dt.timedelta(300), _at(curves["strictest"], middle + dt.timedelta(300)))],
-                 ["widest rule: video and summit margins in", "strictest: in person, undisputed"], BLUE)  # fmt: skip
+    line = [*_sample(curves["widest"], days[0], until), *_sample(curves["strictest"], days[0], until)]
+    labels = _rule_labels(curves, days[0], until)
+    labels += [(points[i], _claim_label(claims.iloc[i]), INK) for i in _choose_labels(claims, points)]
+    place_labels(figure, axes, labels, [*line, *points])
     alt = (f"The record rises to {wide[-1]} meetings ({strict[-1]} without disputed ones) by {until:%d %B %Y}; "
            f"{fits} of {judged} claimed counts fit, {judged - fits} do not.")  # fmt: skip
     caption = f"Record to {until.day} {until:%B %Y}: {strict[-1]} to {wide[-1]} meetings. {len(claims)} claims whose window begins with the record."
@@ -118,20 +117,38 @@ def _draw_claim(axes: Any, claim: Any) -> tuple[dt.date, float]:
     return day, y
 
 
-def _choose_labels(claims: pd.DataFrame, most: int = 9) -> list[int]:
-    """Return the positions of the claims worth a label: those that disagree, those in the articles, then spread out."""
-    order = sorted(range(len(claims)), key=lambda i: (claims.verdict.iloc[i] != "disagrees", claims.origin.iloc[i] != "articles", claims.date.iloc[i]))
-    first = [i for i in order if claims.verdict.iloc[i] == "disagrees" or claims.origin.iloc[i] == "articles"]
-    rest = [i for i in order if i not in first]
-    stride = max(1, len(rest) // max(1, most - len(first)))
+def _sample(curve: list[tuple[dt.date, int]], first: dt.date, last: dt.date) -> list[tuple[dt.date, int]]:
+    """Return points along a step line, close enough to keep labels off it."""
+    days = (first + dt.timedelta(days=60 * n) for n in range((last - first).days // 60 + 1))
+    return [(day, _at(curve, day)) for day in days]
+
+
+def _rule_labels(curves: dict[str, list[tuple[dt.date, int]]], first: dt.date, last: dt.date) -> list[tuple[tuple[dt.date, int], str, str]]:
+    """Return the labels of the two lines, with the points that they name."""
+    words = (("widest", 0.36, "widest rule: video and\nsummit margins in"), ("strictest", 0.72, "strictest rule: in person,\nundisputed"))
+    days = [(rule, first + (last - first) * share, text) for rule, share, text in words]
+    return [((day, _at(curves[rule], day)), text, BLUE) for rule, day, text in days]
+
+
+def _choose_labels(claims: pd.DataFrame, points: list[tuple[dt.date, float]], most: int = 9) -> list[int]:
+    """Return the positions of the claims worth a label, one a point: those that disagree, those in the articles, then
+    spread over the years."""
+    rank = {i: (claims.verdict.iloc[i] != "disagrees", claims.origin.iloc[i] != "articles") for i in range(len(claims))}
+    once: dict[tuple[dt.date, float], int] = {}
+    for i in sorted(rank, key=lambda i: (rank[i], i)):
+        once.setdefault(points[i], i)
+    first = [i for i in once.values() if rank[i] != (True, True)]
+    rest = [i for i in once.values() if rank[i] == (True, True)]
+    stride = max(1, -(-len(rest) // max(1, most - len(first))))
     return (first + rest[::stride])[:most]
 
 
 def _claim_label(claim: Any) -> str:
-    who = claim.speaker if isinstance(claim.speaker, str) else "the outlet"
+    voices = (claim.speaker, getattr(claim, "source", None), getattr(claim, "outlet", None))
+    who = next((voice for voice in voices if isinstance(voice, str)), "the outlet")
     low, high = int(claim.count_low), claim.count_high
     count = f"over {low - 1}" if high is None or high != high else (f"{low}" if int(high) == low else f"{low}–{int(high)}")
-    return f"{shorten(who, 24)}: {count}"
+    return f"{shorten(who.split(' (')[0], 24)}: {count}"
 
 
 def draw_claim_check(claims: pd.DataFrame) -> Figure:

@@ -78,20 +78,29 @@ def shorten(words: str, width: int = 28) -> str:
     return words if len(words) <= width else textwrap.shorten(words, width, placeholder=" …") or words[: width - 1] + "…"
 
 
-def place_labels(figure: Any, axes: Any, points: Sequence[tuple[Any, float]], words: Sequence[str], colour: str = INK) -> None:
-    """Write *words* beside *points* where they hide neither each other nor the points; leave out what fits nowhere."""
+def place_labels(
+    figure: Any,
+    axes: Any,
+    labels: Sequence[tuple[tuple[Any, float], str, str]],
+    avoid: Sequence[tuple[Any, float]] = (),
+) -> None:
+    """Write each of *labels* (point, words, colour) where it hides no other, no point and nothing of *avoid*.
+
+    A label that fits nowhere is left out: its numbers are in the figure's data.
+    """
     from matplotlib.text import Text
 
     figure.canvas.draw()
     renderer = figure.canvas.get_renderer()
-    taken = [_box_around(axes, point) for point in points]
+    taken = [_box_around(axes, point, 7) for point, _, _ in labels] + [_box_around(axes, point, 2) for point in avoid]
     frame = axes.get_window_extent(renderer)
-    for point, label in zip(points, words, strict=True):
+    for point, words, colour in labels:
         for offset, side in _offsets():
             text = axes.annotate(
-                label, point, offset, textcoords="offset points", fontsize=8.8, color=colour, ha=side, va="center",
+                words, point, offset, textcoords="offset points", fontsize=8.8, color=colour, ha=side, va="center",
                 arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 1, "shrinkB": 4},
             )  # fmt: skip
+            text.update_positions(renderer)
             box = Text.get_window_extent(text, renderer).expanded(1.03, 1.15)  # without the arrow
             inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
             if inside and not any(box.overlaps(other) for other in taken):
@@ -100,21 +109,21 @@ def place_labels(figure: Any, axes: Any, points: Sequence[tuple[Any, float]], wo
             text.remove()
 
 
-def _box_around(axes: Any, point: tuple[Any, float]) -> Any:
+def _box_around(axes: Any, point: tuple[Any, float], reach: int) -> Any:
     from matplotlib.transforms import Bbox
 
     x, y = axes.transData.transform((axes.convert_xunits(point[0]), point[1]))
-    return Bbox.from_extents(x - 7, y - 7, x + 7, y + 7)
+    return Bbox.from_extents(x - reach, y - reach, x + reach, y + reach)
 
 
 def _offsets() -> Iterator[tuple[tuple[int, int], str]]:
-    for reach in (14, 26, 42, 60):
+    for reach in (12, 20, 30, 44):
         yield (-reach, reach // 2), "right"
         yield (reach, -reach // 2), "left"
         yield (reach, -reach), "left"
         yield (-reach, reach), "right"
-        yield (reach, reach // 2), "left"
-        yield (-reach, -reach), "right"
+        yield (reach // 2, -reach), "left"
+        yield (-reach // 2, reach), "right"
 
 
 def say_empty(axes: Any, words: str) -> None:
