@@ -100,7 +100,9 @@ def test_the_package_completes_its_public_names():
         _ = summitry.prase
 
 
-MESSY = st.text(st.sampled_from("aXi Putin said met on Friday 5 June, 2019.“”\"'‘’«»\n\t()—:;…é习\u200f🙂0"), max_size=300)
+MESSY = st.text(
+    st.sampled_from("aXi Putin said met on Friday 5 June, 2019.“”\"'‘’«»\n\t()—:;…é习\u200f🙂0"), max_size=300
+)
 
 
 @given(text=MESSY)

@@ -11,8 +11,34 @@ from make_environment import direct_dependencies, environment, locked_versions
 from summitry import __version__
 from summitry.schema import renew_codebook
 
-ORDER = """schema words intervals reference zones articles reading duplicates people timexes dating quotes meetings claims
-sentiment framing evaluation corpus study display summaries figures evidence render report cli""".split()
+ORDER = [
+    "schema",
+    "words",
+    "intervals",
+    "reference",
+    "zones",
+    "articles",
+    "reading",
+    "duplicates",
+    "people",
+    "timexes",
+    "dating",
+    "quotes",
+    "meetings",
+    "claims",
+    "sentiment",
+    "framing",
+    "evaluation",
+    "corpus",
+    "study",
+    "display",
+    "summaries",
+    "figures",
+    "evidence",
+    "render",
+    "report",
+    "cli",
+]
 
 
 def test_every_direct_dependency_is_locked():
@@ -50,7 +76,9 @@ def test_the_codebook_in_the_data_card_is_current(top):
 
 def test_importing_summitry_loads_no_heavy_library():
     code = "import sys, summitry, summitry.cli; print([m for m in ('pandas', 'nltk', 'matplotlib', 'scipy') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"
+    )
 
 
 def test_only_what_is_agreed_stands_at_the_top(top):
@@ -74,11 +102,18 @@ def test_modules_import_one_way_only(top):
     graph = {}
     for path in library.rglob("*.py"):
         part = path.relative_to(library).parts[0].removesuffix(".py")
-        graph.setdefault(part, set()).update(name for name in _imports(path) if (library / name).is_dir() or (library / f"{name}.py").is_file())
+        graph.setdefault(part, set()).update(
+            name for name in _imports(path) if (library / name).is_dir() or (library / f"{name}.py").is_file()
+        )
     graph.pop("__init__")
     for part, names in graph.items():
         names.discard(part)
-    wrong = [(part, name) for part, names in graph.items() for name in names if part in ORDER and name in ORDER and ORDER.index(name) > ORDER.index(part)]
+    wrong = [
+        (part, name)
+        for part, names in graph.items()
+        for name in names
+        if part in ORDER and name in ORDER and ORDER.index(name) > ORDER.index(part)
+    ]
     assert not wrong
     assert not _cycle(graph)
 

@@ -32,7 +32,12 @@ def test_defaults_are_right():
 
 
 def test_an_unknown_name_in_the_injected_cell_is_noticed():
-    cells = ["", 'articles: str = "data/articles"  # folder', '# Parameters\nsinse = "2022-01-01"\n', "run = open_study(globals())"]
+    cells = [
+        "",
+        'articles: str = "data/articles"  # folder',
+        '# Parameters\nsinse = "2022-01-01"\n',
+        "run = open_study(globals())",
+    ]
     with pytest.raises(ParameterError, match="did you mean 'since'"):
         open_study({"In": cells, "articles": "data/articles", "sinse": "2022-01-01"})
 

@@ -52,7 +52,14 @@ def main() -> None:
 @main.command()
 @click.argument("articles")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the tables.")
-@click.option("--format", "format_", type=click.Choice(["parquet", "csv"]), default="parquet", show_default=True, help="File format.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["parquet", "csv"]),
+    default="parquet",
+    show_default=True,
+    help="File format.",
+)
 @click.option("--reference", default="", help="Folder of the record and other reference data. [default: the project's]")
 @click.option("--roster", default="", help="CSV of people. [default: people.csv of the reference folder]")
 @click.option("--seed", default=2013, show_default=True, help="Seed of the permutations behind the word contrasts.")
@@ -60,7 +67,15 @@ def main() -> None:
 @click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://host:8786.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def parse(
-    articles: str, out: Path, format_: str, reference: str, roster: str, seed: int, workers: int, scheduler: str | None, quiet: bool
+    articles: str,
+    out: Path,
+    format_: str,
+    reference: str,
+    roster: str,
+    seed: int,
+    workers: int,
+    scheduler: str | None,
+    quiet: bool,
 ) -> None:
     """Read ARTICLES and write every table to a folder.
 
@@ -80,7 +95,9 @@ def parse(
         progress=not quiet and sys.stderr.isatty(),
     )
     corpus.save(out, format_)
-    click.echo(f"{len(corpus.articles)} articles, {len(corpus.quotes)} quotations, {len(corpus.meetings)} reports of meetings → {out}")
+    click.echo(
+        f"{len(corpus.articles)} articles, {len(corpus.quotes)} quotations, {len(corpus.meetings)} reports of meetings → {out}"
+    )
     errors = int((corpus.problems.severity == "error").sum())
     if errors:
         click.echo(f"{errors} could not be read: see the table problems in {out}", err=True)
@@ -89,12 +106,28 @@ def parse(
 @main.command()
 @click.argument("articles")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the report.")
-@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter; may be repeated.")
-@click.option("--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this notebook, such as 01_meetings; may be repeated.")
+@click.option(
+    "-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter; may be repeated."
+)
+@click.option(
+    "--notebook",
+    "notebooks",
+    multiple=True,
+    metavar="NAME",
+    help="Only this notebook, such as 01_meetings; may be repeated.",
+)
 @click.option("--full-text", is_flag=True, help="Evidence pages show whole articles, not excerpts. Do not share these.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes for parsing.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")
-def report(articles: str, out: Path, parameters: tuple[tuple[str, str], ...], notebooks: tuple[str, ...], full_text: bool, workers: int, quiet: bool) -> None:
+def report(
+    articles: str,
+    out: Path,
+    parameters: tuple[tuple[str, str], ...],
+    notebooks: tuple[str, ...],
+    full_text: bool,
+    workers: int,
+    quiet: bool,
+) -> None:
     """Run the notebooks on ARTICLES and leave rendered pages and an index in a folder.
 
     \b
@@ -109,7 +142,9 @@ def report(articles: str, out: Path, parameters: tuple[tuple[str, str], ...], no
 
     values = {name: read_value(name, value) for name, value in parameters}
     check_parameters({**values, "articles": articles})
-    result = write_report(articles, out, values, list(notebooks) or None, full_text=full_text, workers=workers, progress=not quiet)
+    result = write_report(
+        articles, out, values, list(notebooks) or None, full_text=full_text, workers=workers, progress=not quiet
+    )
     for name in result.failed:
         click.echo(f"summitry: {name} failed; its page says why", err=True)
     click.echo(str(result.index))

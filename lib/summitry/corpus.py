@@ -5,12 +5,11 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from summitry import __version__, dating, duplicates, framing, meetings, people, quotes, reading, sentiment, timexes
 from summitry import claims as claims_
@@ -27,7 +26,11 @@ Rows = dict[str, list[Any]]
 
 CHUNK = 64
 MANIFEST = "manifest.json"
-SORT_KEYS = {"articles": ["article_id"], "contrasts": ["source_a", "term"], "coverage": ["meeting_id", "article_id", "fact"]}
+SORT_KEYS = {
+    "articles": ["article_id"],
+    "contrasts": ["source_a", "term"],
+    "coverage": ["meeting_id", "article_id", "fact"],
+}
 
 
 class CorpusError(ValueError):
@@ -82,7 +85,7 @@ def _describe(article: Article, head: reading.Head, dated: dating.Dating) -> Art
         article_id=article.article_id,
         path=article.path,
         sha256=article.sha256,
-        format=article.format,
+        format=cast(Any, article.format),
         encoding=article.encoding,
         language=head.language,
         title=head.title,
@@ -93,7 +96,7 @@ def _describe(article: Article, head: reading.Head, dated: dating.Dating) -> Art
         published=dated.published,
         published_low=dated.low,
         published_high=dated.high,
-        published_basis=dated.basis,
+        published_basis=cast(Any, dated.basis),
         published_why=dated.why,
         confidence=dated.confidence,
         machine_translated=head.machine_translated,
@@ -153,11 +156,11 @@ class Corpus:
             beside, target = folder / f".{name}.part.{format}", folder / f"{name}.{format}"
             write_table(name, self.tables[name], beside)
             digests[target.name] = hashlib.sha256(beside.read_bytes()).hexdigest()
-            os.replace(beside, target)
+            beside.replace(target)
         manifest = {"summitry": __version__, "input": self.digest, "format": format, "tables": digests}
         beside = folder / f".{MANIFEST}.part"
         beside.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-        os.replace(beside, folder / MANIFEST)
+        beside.replace(folder / MANIFEST)
         return folder
 
 
@@ -196,7 +199,11 @@ def parse(
 
 def _read(articles: Any, rows: Rows, progress: bool) -> Iterator[Article]:
     """Yield the articles; problems of reading go to *rows*."""
-    if isinstance(articles, str | Path) and not any(mark in str(articles) for mark in "*?[") and not Path(articles).exists():
+    if (
+        isinstance(articles, str | Path)
+        and not any(mark in str(articles) for mark in "*?[")
+        and not Path(articles).exists()
+    ):
         raise CorpusError(f"there is no file or folder {str(articles)!r}: name a folder of articles, a file, or a glob")
     found: Iterable[Article | Problems] = reading.read_articles(articles)
     if progress:
@@ -306,12 +313,18 @@ def check_articles(articles: Any, **options: Any) -> Iterator[str]:
     """
     found = parse(articles, **options)
     for row in found.articles.itertuples():
-        day = row.published if isinstance(row.published, str) else f"{_or(row.published_low, '?')} to {_or(row.published_high, '?')}"
+        day = (
+            row.published
+            if isinstance(row.published, str)
+            else f"{_or(row.published_low, '?')} to {_or(row.published_high, '?')}"
+        )
         yield f"{row.article_id}: {row.words} words, {_or(row.outlet, 'outlet unknown')}, published {day} ({row.confidence:.0%} sure)"
     for row in found.problems.itertuples():
         yield f"{row.severity}: {_or(row.article_id, _or(row.path, 'input'))}: {row.what}: {row.why}"
     severities = found.problems.severity.value_counts()
-    yield f"{len(found.articles)} articles; problems: " + ", ".join(f"{severities.get(s, 0)} {s}s" for s in ("error", "warning", "note"))
+    yield f"{len(found.articles)} articles; problems: " + ", ".join(
+        f"{severities.get(s, 0)} {s}s" for s in ("error", "warning", "note")
+    )
 
 
 def _or(value: Any, otherwise: str) -> str:

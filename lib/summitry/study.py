@@ -14,6 +14,7 @@ from summitry import __version__, corpus, people
 from summitry.corpus import Corpus
 from summitry.people import Roster
 from summitry.reference import DEFAULT_REFERENCE, REPOSITORY, Reference, read_reference
+from summitry.schema import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,16 +40,24 @@ class Parameter:
 
 PARAMETERS = {
     "articles": Parameter(str, "data/articles", "folder, file or glob of articles", '"data/articles"'),
-    "pair": Parameter(list, ["Xi Jinping", "Vladimir Putin"], "two names as in the roster", '["Xi Jinping", "Vladimir Putin"]'),
+    "pair": Parameter(
+        list, ["Xi Jinping", "Vladimir Putin"], "two names as in the roster", '["Xi Jinping", "Vladimir Putin"]'
+    ),
     "since": Parameter(str, "", 'first day, ISO date; "" means no limit', '"2022-01-01"'),
     "until": Parameter(str, "", 'last day, ISO date; "" means no limit', '"2024-12-31"'),
     "outlets": Parameter(list, [], "only these outlets; [] means all", '["Reuters", "TASS"]'),
     "reference": Parameter(str, "data/reference", "folder of the record and other reference data", '"data/reference"'),
-    "roster": Parameter(str, "", 'CSV of people; "" means people.csv in the reference folder', '"data/reference/people.csv"'),
+    "roster": Parameter(
+        str, "", 'CSV of people; "" means people.csv in the reference folder', '"data/reference/people.csv"'
+    ),
     "seed": Parameter(int, 2013, "seed of everything that is drawn by chance", "2013"),
     "tables": Parameter(str, "", 'folder of tables parsed before; "" means parse the articles now', '"out"'),
-    "scorer": Parameter(str, "diplomatic", "how sentiment is scored: diplomatic, vader or a second lexicon", '"diplomatic"'),
-    "labels": Parameter(str, "", 'CSV of hand labels (quote_id, label) that override scores; "" means none', '"labels.csv"'),
+    "scorer": Parameter(
+        str, "diplomatic", "how sentiment is scored: diplomatic, vader or a second lexicon", '"diplomatic"'
+    ),
+    "labels": Parameter(
+        str, "", 'CSV of hand labels (quote_id, label) that override scores; "" means none', '"labels.csv"'
+    ),
     "gold": Parameter(str, "data/gold", "folder of the annotation to measure against", '"data/gold"'),
 }
 """Every parameter that a notebook of ours may have."""
@@ -66,7 +75,9 @@ def open_study(namespace: Mapping[str, Any]) -> Study:
     """
     for name in _assigned_names(namespace.get("In", [])):
         if name not in PARAMETERS:
-            raise ParameterError(f"there is no parameter {name!r}; {_nearest(name)}the parameters are {', '.join(PARAMETERS)}")
+            raise ParameterError(
+                f"there is no parameter {name!r}; {_nearest(name)}the parameters are {', '.join(PARAMETERS)}"
+            )
     given = {name: namespace[name] for name in PARAMETERS if name in namespace}
     return Study(check_parameters(given))
 
@@ -89,13 +100,24 @@ def _assigned_names(cells: list[str]) -> list[str]:
             body = ast.parse(source).body
         except SyntaxError:
             break
-        if not body or not all(isinstance(line, ast.Assign | ast.AnnAssign | ast.Expr) for line in body):
+        if not body or not all(_is_literal(line) for line in body):
             break
         targets = [t for line in body for t in _targets(line)]
         if not targets:
             break
         names = [target.id for target in targets if isinstance(target, ast.Name)] + names
     return names
+
+
+def _is_literal(line: ast.stmt) -> bool:
+    """Tell whether a line of a cell assigns a literal, or is one."""
+    if not isinstance(line, ast.Assign | ast.AnnAssign | ast.Expr) or line.value is None:
+        return False
+    try:
+        ast.literal_eval(line.value)
+    except ValueError:
+        return False
+    return True
 
 
 def _targets(line: ast.stmt) -> list[ast.expr]:
@@ -108,7 +130,9 @@ def check_parameters(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return *given* completed with defaults. Raises ParameterError as open_study does."""
     for name in given:
         if name not in PARAMETERS:
-            raise ParameterError(f"there is no parameter {name!r}; {_nearest(name)}the parameters are {', '.join(PARAMETERS)}")
+            raise ParameterError(
+                f"there is no parameter {name!r}; {_nearest(name)}the parameters are {', '.join(PARAMETERS)}"
+            )
     values = {name: given.get(name, parameter.default) for name, parameter in PARAMETERS.items()}
     for name, value in values.items():
         _check_type(name, value)
@@ -116,7 +140,9 @@ def check_parameters(given: Mapping[str, Any]) -> dict[str, Any]:
     if since and until and until < since:
         raise ParameterError(f"the window ends ({until}) before it starts ({since}): swap since and until")
     if len(set(values["pair"])) != 2:
-        raise ParameterError(f"pair must be two different names, such as {PARAMETERS['pair'].example}, not {values['pair']!r}")
+        raise ParameterError(
+            f"pair must be two different names, such as {PARAMETERS['pair'].example}, not {values['pair']!r}"
+        )
     _check_paths(values)
     _check_pair(values)
     return values
@@ -138,14 +164,18 @@ def _read_day(name: str, value: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(value)
     except ValueError:
-        raise ParameterError(f'{name} must be an ISO date such as {PARAMETERS[name].example} or "", not {value!r}') from None
+        raise ParameterError(
+            f'{name} must be an ISO date such as {PARAMETERS[name].example} or "", not {value!r}'
+        ) from None
 
 
 def _check_paths(values: Mapping[str, Any]) -> None:
     for name in ("articles", "reference", "roster", "labels", "tables"):
         value = values[name]
         if value and not any(mark in value for mark in "*?[") and not find_path(value).exists():
-            raise ParameterError(f"{name} is {value!r}, but there is no such file or folder (seen from {Path.cwd().name}/)")
+            raise ParameterError(
+                f"{name} is {value!r}, but there is no such file or folder (seen from {Path.cwd().name}/)"
+            )
 
 
 def _check_pair(values: Mapping[str, Any]) -> None:
@@ -190,7 +220,7 @@ class Study:
         self.since, self.until, self.seed = parameters["since"], parameters["until"], parameters["seed"]
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name.startswith("_") or name not in corpus.TABLES:
+        if name.startswith("_") or name not in TABLES:
             raise AttributeError(f"a study has no table or property {name!r}")
         frame = self.select(getattr(self.corpus, name))
         setattr(self, name, frame)
@@ -232,7 +262,7 @@ class Study:
 
     def _article_rows(self) -> Iterator[Any]:
         frame = self.corpus.articles
-        return frame.astype(object).where(frame.notna(), None).itertuples()
+        yield from frame.astype(object).where(frame.notna(), None).itertuples()
 
     @cached_property
     def _about_the_pair(self) -> set[str]:
@@ -261,7 +291,9 @@ class Study:
     @cached_property
     def pair_meetings(self) -> pd.DataFrame:
         """The selected reports of meetings between the two leaders that fall in the window (or have no date)."""
-        reports = self.meetings[self.meetings.participants.str.split(";").map(lambda names: set(self.pair) <= set(names))]
+        reports = self.meetings[
+            self.meetings.participants.str.split(";").map(lambda names: set(self.pair) <= set(names))
+        ]
         low, high = reports.date.fillna(""), reports.date_high.fillna(reports.date).fillna("9999")
         inside = (high >= self.since) & ((low <= self.until) | (not self.until))
         return reports[inside].reset_index(drop=True)

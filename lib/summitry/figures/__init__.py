@@ -3,7 +3,14 @@
 from summitry.figures.accuracy import draw_calibration, draw_scores
 from summitry.figures.framing import draw_contrasts, draw_frames, draw_reuse, draw_sourcing
 from summitry.figures.reading import draw_publication_dates, draw_zones
-from summitry.figures.record import draw_claim_check, draw_cumulative, draw_occasions, draw_spread, draw_timeline, draw_yearly
+from summitry.figures.record import (
+    draw_claim_check,
+    draw_cumulative,
+    draw_occasions,
+    draw_spread,
+    draw_timeline,
+    draw_yearly,
+)
 from summitry.figures.voices import draw_robustness, draw_sentiment, draw_sentiment_over_time, draw_voice
 
 __all__ = [

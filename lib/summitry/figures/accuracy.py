@@ -15,12 +15,22 @@ def draw_scores(scores: pd.DataFrame) -> Figure:
     """Return F1 per table with its interval. *scores*: columns table, f1, low, high, n_gold."""
     shown = scores.sort_values("f1", kind="stable")
     worst = shown.iloc[0] if len(shown) else None
-    title = f"Read worst: {worst.table}, F1 {worst.f1:.2f}" if worst is not None else "There is no annotation to measure against"
-    figure, axes = new_figure(title, cap_rows(len(shown)), "F1 against the annotation, 95 % bootstrap interval over articles   n: annotated rows")
+    title = (
+        f"Read worst: {worst.table}, F1 {worst.f1:.2f}"
+        if worst is not None
+        else "There is no annotation to measure against"
+    )
+    figure, axes = new_figure(
+        title,
+        cap_rows(len(shown)),
+        "F1 against the annotation, 95 % bootstrap interval over articles   n: annotated rows",
+    )
     axes.hlines(range(len(shown)), shown.low.astype(float), shown.high.astype(float), color=BLUE, lw=2)
     axes.scatter(shown.f1, range(len(shown)), color=BLUE, s=46, zorder=3)
     for row, line in enumerate(shown.itertuples()):
-        axes.annotate(f"n={line.n_gold}", (1.0, row), (6, 0), textcoords="offset points", va="center", fontsize=8.8, color=GREY)
+        axes.annotate(
+            f"n={line.n_gold}", (1.0, row), (6, 0), textcoords="offset points", va="center", fontsize=8.8, color=GREY
+        )
     axes.set_yticks(range(len(shown)), list(shown.table))
     axes.set_xlim(0, 1.1)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
@@ -39,10 +49,21 @@ def draw_calibration(bins: pd.DataFrame) -> Figure:
     axes.vlines(bins.confidence, bins.low.astype(float), bins.high.astype(float), color=BLUE, lw=1.6)
     axes.scatter(bins.confidence, bins.right, color=BLUE, s=44, zorder=3)
     for line in bins.itertuples():
-        axes.annotate(f"{line.n}", (line.confidence, line.right), (7, -9), textcoords="offset points", fontsize=8.8, color=INK if line.right >= line.confidence - 0.1 else RED)
+        axes.annotate(
+            f"{line.n}",
+            (line.confidence, line.right),
+            (7, -9),
+            textcoords="offset points",
+            fontsize=8.8,
+            color=INK if line.right >= line.confidence - 0.1 else RED,
+        )
     axes.set_xlim(0, 1.05)
     axes.set_ylim(0, 1.05)
     axes.set_xlabel("stated confidence")
     axes.set_ylabel("share right")
-    alt = "Confidence and share right: " + ", ".join(f"{r.confidence:.2f}: {r.right:.2f} of {r.n}" for r in bins.itertuples())
-    return Figure("calibration", figure, alt, f"{int(bins.n.sum()) if len(bins) else 0} matched quotations.", "data/gold.", bins)
+    alt = "Confidence and share right: " + ", ".join(
+        f"{r.confidence:.2f}: {r.right:.2f} of {r.n}" for r in bins.itertuples()
+    )
+    return Figure(
+        "calibration", figure, alt, f"{int(bins.n.sum()) if len(bins) else 0} matched quotations.", "data/gold.", bins
+    )

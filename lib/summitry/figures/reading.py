@@ -6,14 +6,32 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from summitry.display import Figure
-from summitry.figures.style import BLUE, GREEN, GREY, ORANGE, PALE, PURPLE, cap_rows, new_figure, say_empty, shorten, year_axis
+from summitry.figures.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PALE,
+    PURPLE,
+    cap_rows,
+    new_figure,
+    say_empty,
+    shorten,
+    year_axis,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS = 40
 ZONE_COLOURS = {"body": BLUE, "headline": GREEN, "caption": PURPLE, "furniture": PALE}
-BASIS_MARKS = {"manifest": (BLUE, "o"), "metadata": (GREEN, "D"), "printed": (PURPLE, "s"), "masthead": (ORANGE, "v"), "inferred": (ORANGE, "^")}
+BASIS_MARKS = {
+    "manifest": (BLUE, "o"),
+    "metadata": (GREEN, "D"),
+    "printed": (PURPLE, "s"),
+    "masthead": (ORANGE, "v"),
+    "inferred": (ORANGE, "^"),
+}
 
 
 def count_zone_characters(zones: pd.DataFrame) -> pd.DataFrame:
@@ -34,18 +52,31 @@ def draw_zones(zones: pd.DataFrame) -> Figure:
     title = f"{share:.0%} of the characters read are article; the rest is the page around it"
     if len(sizes) > MOST_ROWS:
         return _draw_many_zones(sizes, title)
-    figure, axes = new_figure(title, cap_rows(len(sizes)), "characters of each file: ■ body  ■ headline  ■ caption  □ page furniture")
+    figure, axes = new_figure(
+        title, cap_rows(len(sizes)), "characters of each file: ■ body  ■ headline  ■ caption  □ page furniture"
+    )
     shown = sizes.iloc[::-1]
     left = shown.body * 0
     for kind, colour in ZONE_COLOURS.items():
-        axes.barh(range(len(shown)), shown[kind], left=left, color=colour, edgecolor="white", lw=0.6, height=0.72, hatch="////" if kind == "furniture" else None)
+        axes.barh(
+            range(len(shown)),
+            shown[kind],
+            left=left,
+            color=colour,
+            edgecolor="white",
+            lw=0.6,
+            height=0.72,
+            hatch="////" if kind == "furniture" else None,
+        )
         left = left + shown[kind]
     axes.set_yticks(range(len(shown)), [shorten(name, 30) for name in shown.index])
     axes.set_xlabel("characters")
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
     alt = f"Bars for {len(sizes)} articles; body is {sizes.body.sum() / max(total, 1):.0%} of all characters, furniture {1 - share:.0%}."
-    return Figure("zones", figure, alt, f"{len(sizes)} articles, {total:,} characters.", "Table zones.", sizes.reset_index())
+    return Figure(
+        "zones", figure, alt, f"{len(sizes)} articles, {total:,} characters.", "Table zones.", sizes.reset_index()
+    )
 
 
 def _draw_many_zones(sizes: pd.DataFrame, title: str) -> Figure:
@@ -69,7 +100,9 @@ def draw_publication_dates(articles: pd.DataFrame) -> Figure:
     bounded = bounded.sort_values(["published_low", "article_id"], na_position="last").iloc[::-1]
     title = f"{int(known.sum())} of {len(articles)} articles could be dated to a day"
     marks = "   ".join(f"{_glyph(basis)} {basis}" for basis in BASIS_MARKS if (bounded.published_basis == basis).any())
-    figure, axes = new_figure(title, cap_rows(min(len(bounded), MOST_ROWS), 0.28), marks + "   — interval where only bounds are known")
+    figure, axes = new_figure(
+        title, cap_rows(min(len(bounded), MOST_ROWS), 0.28), marks + "   — interval where only bounds are known"
+    )
     days: list[dt.date] = []
     for row, article in enumerate(bounded.itertuples()):
         low, high, best = (_day(value) for value in (article.published_low, article.published_high, article.published))
@@ -90,7 +123,14 @@ def draw_publication_dates(articles: pd.DataFrame) -> Figure:
     unbounded = len(articles) - len(bounded)
     alt = f"{int(known.sum())} of {len(articles)} articles have a publication day; {unbounded} have no bounds at all."
     columns = ["article_id", "published", "published_low", "published_high", "published_basis", "confidence"]
-    return Figure("publication-dates", figure, alt, f"{len(articles)} articles; {unbounded} without any bound are not drawn.", "Table articles.", bounded[columns])
+    return Figure(
+        "publication-dates",
+        figure,
+        alt,
+        f"{len(articles)} articles; {unbounded} without any bound are not drawn.",
+        "Table articles.",
+        bounded[columns],
+    )
 
 
 def _glyph(basis: str) -> str:

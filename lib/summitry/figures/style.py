@@ -9,7 +9,15 @@ from typing import Any
 
 # Okabe & Ito's colours (2008), told apart with every kind of colour vision; each comes with a marker of its own.
 INK, GREY, PALE = "#222222", "#767676", "#e6e6e6"
-BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW, RED = "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#F0E442", "#D55E00"
+BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW, RED = (
+    "#0072B2",
+    "#E69F00",
+    "#009E73",
+    "#CC79A7",
+    "#56B4E9",
+    "#F0E442",
+    "#D55E00",
+)
 SERIES = [(BLUE, "o"), (RED, "s"), (GREEN, "D"), (PURPLE, "^"), (ORANGE, "v"), (SKY, "P"), (GREY, "X")]
 """Colour and marker of the first, second … series."""
 
@@ -49,8 +57,9 @@ def new_figure(title: str, height: float, subtitle: str = "", rows: int = 1, **g
         below = textwrap.wrap(subtitle, 94)
         margin = 0.24 * len(head) + 0.18 * len(below) + 0.16
         figure = Figure(figsize=(WIDTH, height + margin), layout="constrained")
+        engine: Any = figure.get_layout_engine()
         FigureCanvasAgg(figure)  # labels are placed by their drawn size
-        figure.get_layout_engine().set(rect=(0, 0, 1, 1 - margin / (height + margin)))
+        engine.set(rect=(0, 0, 1, 1 - margin / (height + margin)))
         axes = figure.subplots(rows, **grid)
         top = 1 - 0.04 / (height + margin)
         figure.text(0.012, top, "\n".join(head), ha="left", va="top", fontsize=12, fontweight="bold", linespacing=1.25)
@@ -75,7 +84,9 @@ def shorten(words: str, width: int = 28) -> str:
     >>> shorten("Department of Foreign Affairs and Trade", 24)
     'Department of Foreign …'
     """
-    return words if len(words) <= width else textwrap.shorten(words, width, placeholder=" …") or words[: width - 1] + "…"
+    return (
+        words if len(words) <= width else textwrap.shorten(words, width, placeholder=" …") or words[: width - 1] + "…"
+    )
 
 
 def place_labels(

@@ -6,7 +6,19 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from summitry.display import Figure
-from summitry.figures.style import BLUE, GREY, INK, PALE, SERIES, SKY, cap_rows, new_figure, say_empty, shorten, year_axis
+from summitry.figures.style import (
+    BLUE,
+    GREY,
+    INK,
+    PALE,
+    SERIES,
+    SKY,
+    cap_rows,
+    new_figure,
+    say_empty,
+    shorten,
+    year_axis,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,42 +31,83 @@ def draw_voice(voice: pd.DataFrame) -> Figure:
     shown = voice.head(12).iloc[::-1]
     total = int(voice.quoted.sum())
     lead = voice.iloc[0] if len(voice) else None
-    title = f"{lead.speaker} has {lead.quoted / max(total, 1):.0%} of the quoted words" if lead is not None and total else "Nobody is quoted in these articles"
-    figure, axes = new_figure(title, cap_rows(len(shown)), "■ words inside quotation marks   ■ words of indirect speech (lighter)   n: quotations")
+    title = (
+        f"{lead.speaker} has {lead.quoted / max(total, 1):.0%} of the quoted words"
+        if lead is not None and total
+        else "Nobody is quoted in these articles"
+    )
+    figure, axes = new_figure(
+        title,
+        cap_rows(len(shown)),
+        "■ words inside quotation marks   ■ words of indirect speech (lighter)   n: quotations",
+    )
     axes.barh(range(len(shown)), shown.quoted, color=BLUE, height=0.68)
     axes.barh(range(len(shown)), shown.indirect, left=shown.quoted, color=SKY, height=0.68, alpha=0.75)
     for row, line in enumerate(shown.itertuples()):
-        axes.annotate(f"n={line.quotations}", (line.quoted + line.indirect, row), (4, 0), textcoords="offset points", va="center", fontsize=8.8, color=GREY)
+        axes.annotate(
+            f"n={line.quotations}",
+            (line.quoted + line.indirect, row),
+            (4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8.8,
+            color=GREY,
+        )
     axes.set_yticks(range(len(shown)), [shorten(name) for name in shown.speaker])
     axes.set_xlabel("words")
     axes.margins(x=0.12)
     axes.tick_params(axis="y", length=0)
     alt = "Words quoted: " + ", ".join(f"{r.speaker} {int(r.quoted)}" for r in voice.head(6).itertuples())
-    return Figure("voice", figure, alt or "No words quoted", f"{len(voice)} speakers, {total:,} quoted words; the twelve most quoted are drawn.", "Table quotes.", voice)
+    return Figure(
+        "voice",
+        figure,
+        alt or "No words quoted",
+        f"{len(voice)} speakers, {total:,} quoted words; the twelve most quoted are drawn.",
+        "Table quotes.",
+        voice,
+    )
 
 
-def draw_sentiment(dots: pd.DataFrame, means: dict[str, Interval], title: str, name: str = "sentiment", by: str = "speaker") -> Figure:
+def draw_sentiment(
+    dots: pd.DataFrame, means: dict[str, Interval], title: str, name: str = "sentiment", by: str = "speaker"
+) -> Figure:
     """Return every quotation as a dot, by group, with the group's mean and interval where there is enough to have one.
 
     *dots*: columns group, sentiment (-1 to 1). *means*: group → interval (its low is None where n is too small).
     """
     groups = list(means)[::-1]
-    figure, axes = new_figure(title, cap_rows(len(groups), 0.52, 1.4), "a dot per quotation   ◆ mean with 95 % interval (articles resampled); none where n is too small")
+    figure, axes = new_figure(
+        title,
+        cap_rows(len(groups), 0.52, 1.4),
+        "a dot per quotation   ◆ mean with 95 % interval (articles resampled); none where n is too small",
+    )
     for row, group in enumerate(groups):
         values = dots.loc[dots.group == group, "sentiment"].astype(float).sort_values()
-        axes.scatter(values, [row - 0.12 + offset for offset in _swarm(values)], s=20, color=BLUE, alpha=0.55, lw=0, zorder=2)
+        axes.scatter(
+            values, [row - 0.12 + offset for offset in _swarm(values)], s=20, color=BLUE, alpha=0.55, lw=0, zorder=2
+        )
         _draw_mean(axes, row, means[group])
     if not groups:
         say_empty(axes, "nothing to draw")
     axes.axvline(0, color=GREY, lw=0.9)
     axes.set_xlim(-1.05, 1.05)
     axes.set_ylim(-0.7, len(groups) - 0.3)
-    axes.set_yticks(range(len(groups)), [f"{shorten(group, 26)}\nn={means[group].n} in {means[group].n_clusters}" for group in groups])
+    axes.set_yticks(
+        range(len(groups)),
+        [f"{shorten(group, 26)}\nn={means[group].n} in {means[group].n_clusters}" for group in groups],
+    )
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1 cold", "−0.5", "0", "0.5", "warm +1"])
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
     alt = f"Sentiment by {by}: " + "; ".join(f"{g}, {_describe_mean(means[g])}" for g in means)
-    return Figure(name, figure, alt, f"{len(dots)} quotations; “n=a in b” is a quotations in b articles.", "Table quotes, column sentiment.", dots)
+    return Figure(
+        name,
+        figure,
+        alt,
+        f"{len(dots)} quotations; “n=a in b” is a quotations in b articles.",
+        "Table quotes, column sentiment.",
+        dots,
+    )
 
 
 def _swarm(values: pd.Series) -> list[float]:
@@ -92,7 +145,15 @@ def draw_sentiment_over_time(dots: pd.DataFrame) -> Figure:
     figure, axes = new_figure(title, 2.7, marks)
     for group, (colour, marker) in zip(groups, SERIES, strict=False):
         own = dots[dots.group == group]
-        axes.scatter([dt.date.fromisoformat(day) for day in own.published], own.sentiment.astype(float), color=colour, marker=marker, s=26, alpha=0.7, lw=0)
+        axes.scatter(
+            [dt.date.fromisoformat(day) for day in own.published],
+            own.sentiment.astype(float),
+            color=colour,
+            marker=marker,
+            s=26,
+            alpha=0.7,
+            lw=0,
+        )
     axes.axhline(0, color=GREY, lw=0.9)
     axes.set_ylim(-1.05, 1.05)
     axes.set_yticks([-1, 0, 1], ["cold −1", "0", "warm +1"])
@@ -100,7 +161,14 @@ def draw_sentiment_over_time(dots: pd.DataFrame) -> Figure:
     if len(dots):
         year_axis(axes, dt.date.fromisoformat(dots.published.min()), dt.date.fromisoformat(dots.published.max()))
     alt = f"Sentiment of {len(dots)} quotations by date for {', '.join(groups) or 'nobody'}."
-    return Figure("sentiment-time", figure, alt, f"{len(dots)} quotations in dated articles; no line is drawn, as a line would be a claim.", "Tables quotes and articles.", dots)
+    return Figure(
+        "sentiment-time",
+        figure,
+        alt,
+        f"{len(dots)} quotations in dated articles; no line is drawn, as a line would be a claim.",
+        "Tables quotes and articles.",
+        dots,
+    )
 
 
 def draw_robustness(scores: pd.DataFrame) -> Figure:
@@ -108,8 +176,14 @@ def draw_robustness(scores: pd.DataFrame) -> Figure:
     scorers = list(dict.fromkeys(scores.scorer))
     groups = list(dict.fromkeys(scores.group))[::-1]
     order = {tuple(scores[scores.scorer == s].sort_values(["mean", "group"]).group) for s in scorers}
-    title = "The order of speakers does not depend on the scorer" if len(order) <= 1 else "The order of speakers changes with the scorer"
-    figure, axes = new_figure(title, cap_rows(len(groups), 0.4), "   ".join(f"{'●■◆▲▼'[i]} {s}" for i, s in enumerate(scorers)))
+    title = (
+        "The order of speakers does not depend on the scorer"
+        if len(order) <= 1
+        else "The order of speakers changes with the scorer"
+    )
+    figure, axes = new_figure(
+        title, cap_rows(len(groups), 0.4), "   ".join(f"{'●■◆▲▼'[i]} {s}" for i, s in enumerate(scorers))
+    )
     for (colour, marker), scorer in zip(SERIES, scorers, strict=False):
         own = scores[scores.scorer == scorer].set_index("group")["mean"].reindex(groups)
         axes.scatter(own, range(len(groups)), color=colour, marker=marker, s=42, zorder=3)
@@ -120,4 +194,11 @@ def draw_robustness(scores: pd.DataFrame) -> Figure:
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
     alt = "; ".join(f"{r.group} {r.mean:+.2f} by {r.scorer}" for r in scores.itertuples())
-    return Figure("robustness", figure, alt or "No scores", f"{len(scorers)} scorers on the same quotations.", "Table quotes.", scores)
+    return Figure(
+        "robustness",
+        figure,
+        alt or "No scores",
+        f"{len(scorers)} scorers on the same quotations.",
+        "Table quotes.",
+        scores,
+    )

@@ -30,7 +30,9 @@ def measure(run: Study) -> Evaluation | None:
     known = set(evaluation.gold_articles(gold)) & set(run.corpus.articles.article_id)
     if not known:
         return None
-    ours = {name: frame[frame.article_id.isin(known)] for name, frame in run.corpus.tables.items() if "article_id" in frame}
+    ours = {
+        name: frame[frame.article_id.isin(known)] for name, frame in run.corpus.tables.items() if "article_id" in frame
+    }
     truth = {name: frame[frame.article_id.isin(known)] for name, frame in gold.items() if "article_id" in frame}
     return evaluation.evaluate(ours, truth, run.seed, run.corpus.texts)
 
@@ -59,7 +61,11 @@ def list_attributes(measured: Evaluation | None) -> pd.DataFrame:
     if measured is None:
         return pd.DataFrame(columns=columns)
     rows = measured.scores[measured.scores.measure.str.endswith(" right") & measured.scores.value.notna()]
-    rows = rows.assign(attribute=rows.measure.str.removesuffix(" right"), share=rows.value, right=(rows.value * rows.n).round().astype("int64"))
+    rows = rows.assign(
+        attribute=rows.measure.str.removesuffix(" right"),
+        share=rows.value,
+        right=(rows.value * rows.n).round().astype("int64"),
+    )
     return rows[columns].reset_index(drop=True)
 
 
@@ -70,7 +76,9 @@ def calibrate(measured: Evaluation | None) -> pd.DataFrame:
     if measured is None or "quotes" not in measured.matches or measured.matches["quotes"].empty:
         return pd.DataFrame(columns=["confidence", "n", "right", "low", "high"])
     bins = evaluation.calibration(measured.matches["quotes"])
-    return bins.rename(columns={"mean_confidence": "confidence", "share_right": "right"})[["confidence", "n", "right", "low", "high"]]
+    return bins.rename(columns={"mean_confidence": "confidence", "share_right": "right"})[
+        ["confidence", "n", "right", "low", "high"]
+    ]
 
 
 def list_errors(run: Study, measured: Evaluation | None) -> pd.DataFrame:
@@ -83,7 +91,9 @@ def list_errors(run: Study, measured: Evaluation | None) -> pd.DataFrame:
     errors = measured.errors.assign(said=measured.errors["found"])
     errors["error"] = [f"wrong {row.column}" if row.error == "wrong" else row.error for row in errors.itertuples()]
     errors["confidence"] = pd.to_numeric(errors.confidence, errors="coerce")
-    order = errors.sort_values(["confidence", "table", "article_id", "start"], ascending=[False, True, True, True], na_position="last")
+    order = errors.sort_values(
+        ["confidence", "table", "article_id", "start"], ascending=[False, True, True, True], na_position="last"
+    )
     return order[columns].reset_index(drop=True)
 
 
@@ -110,7 +120,9 @@ def list_public_figures() -> pd.DataFrame:
 def answer(measured: Evaluation | None) -> Prose:
     """Return the first sentences of the page: what is read well, what worst."""
     if measured is None:
-        return say("None of these articles is annotated, so nothing can be measured here: run this notebook on the sample corpus, or annotate a dozen of yours.")
+        return say(
+            "None of these articles is annotated, so nothing can be measured here: run this notebook on the sample corpus, or annotate a dozen of yours."
+        )
     scores = list_scores(measured).sort_values("f1", ascending=False, kind="stable")
     best, worst = scores.iloc[0], scores.iloc[-1]
     quotes = scores[scores.table == "quotes"]

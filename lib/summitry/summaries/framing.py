@@ -62,9 +62,14 @@ def count_sourcing(run: Study) -> pd.DataFrame:
 def list_sources(run: Study) -> pd.DataFrame:
     """Return the sources over all articles: source, source_type, articles, quotes, words_quoted, marked (share marked as state)."""
     rows = run.sources.groupby(["source", "source_type"], dropna=False).agg(
-        articles=("article_id", "nunique"), quotes=("quotes", "sum"), words_quoted=("words_quoted", "sum"), marked=("marked_as_state", "mean")
+        articles=("article_id", "nunique"),
+        quotes=("quotes", "sum"),
+        words_quoted=("words_quoted", "sum"),
+        marked=("marked_as_state", "mean"),
     )
-    return rows.reset_index().sort_values(["words_quoted", "quotes", "source"], ascending=[False, False, True], ignore_index=True)
+    return rows.reset_index().sort_values(
+        ["words_quoted", "quotes", "source"], ascending=[False, False, True], ignore_index=True
+    )
 
 
 def compare_labels(run: Study) -> pd.DataFrame:
@@ -82,8 +87,17 @@ def count_verbs(run: Study) -> pd.DataFrame:
     """Return reporting verbs by outlet: outlet, verbs, neutral, endorsing, doubting, emotive, commissive (counts), examples."""
     named = with_outlet(run, run.verbs)
     classes = ["neutral", "endorsing", "doubting", "emotive", "commissive"]
-    counted = named.groupby([named.outlet, named["class"]]).size().unstack(fill_value=0).reindex(columns=classes, fill_value=0)
-    judging = named[named["class"] != "neutral"].groupby("outlet").lemma.agg(lambda lemmas: ", ".join(lemmas.value_counts().head(4).index))
+    counted = (
+        named.groupby([named.outlet, named["class"]])
+        .size()
+        .unstack(fill_value=0)
+        .reindex(columns=classes, fill_value=0)
+    )
+    judging = (
+        named[named["class"] != "neutral"]
+        .groupby("outlet")
+        .lemma.agg(lambda lemmas: ", ".join(lemmas.value_counts().head(4).index))
+    )
     rows = counted.assign(verbs=counted.sum(axis=1), examples=judging.reindex(counted.index).fillna("none"))
     return rows.reset_index()[["outlet", "verbs", *classes, "examples"]]
 
@@ -103,12 +117,16 @@ def rate_frames(run: Study) -> pd.DataFrame:
     for frame in sorted(run.frames.frame.unique()):
         counts = lengths.article_id.map(found.get(frame, pd.Series(dtype=int))).fillna(0).astype(float)
         for outlet, part in lengths.groupby("outlet"):
-            rows.append(_rate(str(outlet), frame, list(counts[part.index]), list(part.n), list(part.article_id), run.seed))
+            rows.append(
+                _rate(str(outlet), frame, list(counts[part.index]), list(part.n), list(part.article_id), run.seed)
+            )
     columns = ["outlet", "frame", "rate", "low", "high", "sentences", "articles"]
     return pd.DataFrame(rows, columns=columns).astype({"low": "Float64", "high": "Float64"})
 
 
-def _rate(outlet: str, frame: str, counts: list[float], lengths: list[float], ids: list[str], seed: int) -> dict[str, object]:
+def _rate(
+    outlet: str, frame: str, counts: list[float], lengths: list[float], ids: list[str], seed: int
+) -> dict[str, object]:
     """Return one outlet's rate of one frame; sentences are the values, articles the clusters."""
     hits: list[float] = []
     clusters: list[str] = []
@@ -117,7 +135,15 @@ def _rate(outlet: str, frame: str, counts: list[float], lengths: list[float], id
         hits += [1.0] * int(count) + [0.0] * (n - int(count))
         clusters += [name] * n
     mean = bootstrap_mean(hits, clusters, seed)
-    return {"outlet": outlet, "frame": frame, "rate": mean.mean or 0.0, "low": mean.low, "high": mean.high, "sentences": len(hits), "articles": len(ids)}
+    return {
+        "outlet": outlet,
+        "frame": frame,
+        "rate": mean.mean or 0.0,
+        "low": mean.low,
+        "high": mean.high,
+        "sentences": len(hits),
+        "articles": len(ids),
+    }
 
 
 def matrix_of_reuse(run: Study) -> pd.DataFrame:
@@ -139,15 +165,21 @@ def tick_coverage(run: Study) -> pd.DataFrame:
     named = with_outlet(run, run.coverage)
     outlets = named.groupby("meeting_id").outlet.nunique()
     shared = named[named.meeting_id.isin(outlets[outlets >= 2].index)]
-    wide = shared.pivot_table(index=["meeting_id", "outlet", "article_id"], columns="fact", values="present", aggfunc="max")
+    wide = shared.pivot_table(
+        index=["meeting_id", "outlet", "article_id"], columns="fact", values="present", aggfunc="max"
+    )
     return wide.map(lambda told: "✓" if told is True or told == 1 else "–").reset_index().rename_axis(columns=None)
 
 
 def compare_portrayals(run: Study) -> pd.DataFrame:
     """Return how each outlet's own words colour each leader: target, outlet, polarity, n_evidence, articles."""
     named = with_outlet(run, run.portrayals[run.portrayals.target.isin(run.pair)])
-    rows = named.groupby(["target", "outlet"]).agg(polarity=("polarity", "mean"), n_evidence=("n_evidence", "sum"), articles=("article_id", "nunique"))
-    return rows.reset_index().sort_values(["target", "polarity"], ascending=[True, False], kind="stable", ignore_index=True)
+    rows = named.groupby(["target", "outlet"]).agg(
+        polarity=("polarity", "mean"), n_evidence=("n_evidence", "sum"), articles=("article_id", "nunique")
+    )
+    return rows.reset_index().sort_values(
+        ["target", "polarity"], ascending=[True, False], kind="stable", ignore_index=True
+    )
 
 
 def name_contrast(run: Study) -> str:

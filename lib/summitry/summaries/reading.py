@@ -21,8 +21,20 @@ def list_articles(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
         day=articles.published.fillna(articles.published_low.fillna("…") + " – " + articles.published_high.fillna("…")),
         furniture=(furniture / size).reindex(articles.article_id).fillna(0).astype("float64").to_numpy(),
     )
-    rows = rows.sort_values(["published", "published_low", "article_id"], na_position="last", kind="stable", ignore_index=True)
-    columns = ["article_id", "outlet", "day", "published_basis", "confidence", "words", "furniture", "published_why", "duplicate_of"]
+    rows = rows.sort_values(
+        ["published", "published_low", "article_id"], na_position="last", kind="stable", ignore_index=True
+    )
+    columns = [
+        "article_id",
+        "outlet",
+        "day",
+        "published_basis",
+        "confidence",
+        "words",
+        "furniture",
+        "published_why",
+        "duplicate_of",
+    ]
     return rows[columns]
 
 
@@ -34,7 +46,9 @@ def link_articles(frame: pd.DataFrame) -> list[str | None]:
 def count_bases(articles: pd.DataFrame) -> pd.DataFrame:
     """Return how many articles were dated by which evidence, and how sure: basis, articles, dated to a day, confidence."""
     grouped = articles.assign(basis=articles.published_basis.fillna("no evidence")).groupby("basis")
-    rows = grouped.agg(articles=("article_id", "size"), to_a_day=("published", "count"), confidence=("confidence", "mean"))
+    rows = grouped.agg(
+        articles=("article_id", "size"), to_a_day=("published", "count"), confidence=("confidence", "mean")
+    )
     return rows.sort_values("articles", ascending=False, kind="stable").reset_index()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,16 @@ def count_by_rule(run: Study) -> pd.DataFrame:
     rows = []
     for name, rule in counts.counting_rules().items():
         rate = counts.meetings_per_year(run.reference, run.participants, first, last, name)
-        rows.append({"rule": name, "meaning": rule.meaning, "meetings": rate.count, "a_year": rate.per_year, "low": rate.low, "high": rate.high})
+        rows.append(
+            {
+                "rule": name,
+                "meaning": rule.meaning,
+                "meetings": rate.count,
+                "a_year": rate.per_year,
+                "low": rate.low,
+                "high": rate.high,
+            }
+        )
     return pd.DataFrame(rows)
 
 
@@ -69,7 +79,9 @@ def curves(run: Study) -> dict[str, list[tuple[dt.date, int]]]:
 
 def _recount(run: Study, rule: str) -> list[tuple[dt.date, int]]:
     last = run.last_day() or dt.date.max
-    days = [day for day, _ in counts.cumulative(run.reference, run.participants, rule) if run.first_day() <= day <= last]
+    days = [
+        day for day, _ in counts.cumulative(run.reference, run.participants, rule) if run.first_day() <= day <= last
+    ]
     return [(day, n) for n, day in enumerate(days, start=1)]
 
 
@@ -124,9 +136,11 @@ def list_gaps(run: Study) -> pd.DataFrame:
     rows = [
         {"days": max(0, (b.date_start - a.date_end).days), "from": a.date_end.isoformat(), "to": b.date_start.isoformat(),
          "ended_with": f"{b.occasion}, {b.city or b.mode}"}
-        for a, b in zip(counted, counted[1:], strict=False)
+        for a, b in itertools.pairwise(counted)
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["days", "from", "to", "ended_with"]).sort_values("days", ascending=False, kind="stable", ignore_index=True)
+    return pd.DataFrame(rows, columns=["days", "from", "to", "ended_with"]).sort_values(
+        "days", ascending=False, kind="stable", ignore_index=True
+    )
 
 
 def test_change(run: Study) -> Any:
@@ -138,7 +152,9 @@ def test_change(run: Study) -> Any:
 def list_claims(run: Study) -> pd.DataFrame:
     """Return the articles' count claims with date and outlet: the columns of claims, and published, outlet."""
     rows = run.claims.merge(run.articles[["article_id", "published", "outlet"]], on="article_id", how="left")
-    return rows.assign(date=rows.published, origin="articles").sort_values(["date", "article_id", "start"], na_position="last", ignore_index=True)
+    return rows.assign(date=rows.published, origin="articles").sort_values(
+        ["date", "article_id", "start"], na_position="last", ignore_index=True
+    )
 
 
 def list_all_claims(run: Study) -> pd.DataFrame:
@@ -150,7 +166,9 @@ def list_all_claims(run: Study) -> pd.DataFrame:
     own = list_claims(run).assign(source=lambda rows: rows.outlet)
     judged = judging.judge_reference_claims(run.reference, run.participants)
     published = pd.DataFrame([_as_row(one) for one in judged], columns=CLAIM_COLUMNS)
-    rows = pd.concat([part.astype(object) for part in (own.reindex(columns=CLAIM_COLUMNS), published)], ignore_index=True)
+    rows = pd.concat(
+        [part.astype(object) for part in (own.reindex(columns=CLAIM_COLUMNS), published)], ignore_index=True
+    )
     rows = rows[rows.date.notna() & rows.window_start.notna() & rows.verdict.isin(["agrees", "disagrees"])]
     near = rows.window_start.map(lambda day: abs((dt.date.fromisoformat(day) - begin).days) <= 120).astype(bool)
     seen = rows.date.map(lambda day: len(day) == 10 and begin.isoformat() <= day <= last.isoformat()).astype(bool)
@@ -180,12 +198,16 @@ def find_spread(run: Study) -> pd.DataFrame:
         event=[f"{first_days[name].date_start:%Y-%m-%d} {first_days[name].city}" for name in rows.meeting_id],
         day_after=[(dt.date.fromisoformat(p) - s).days for p, s in zip(rows.published, starts, strict=True)],
     )
-    return rows.loc[rows.day_after >= 0, ["event", "day_after", "outlet", "article_id"]].sort_values(["event", "day_after", "article_id"], ignore_index=True)
+    return rows.loc[rows.day_after >= 0, ["event", "day_after", "outlet", "article_id"]].sort_values(
+        ["event", "day_after", "article_id"], ignore_index=True
+    )
 
 
 def count_event_outlets(run: Study) -> dict[str, set[str]]:
     """Return which outlets report each recorded meeting as held: meeting_id → outlets."""
-    reports = run.pair_meetings[run.pair_meetings.meeting_id.notna()].merge(run.articles[["article_id", "outlet"]], on="article_id")
+    reports = run.pair_meetings[run.pair_meetings.meeting_id.notna()].merge(
+        run.articles[["article_id", "outlet"]], on="article_id"
+    )
     return {name: set(part.outlet.dropna()) for name, part in reports.groupby("meeting_id")}
 
 
@@ -238,9 +260,15 @@ def state_conflicts(events: pd.DataFrame) -> Prose:
     """Return what the reports of one meeting disagree about, and which events the record lacks."""
     conflicts = list(events.conflict.dropna())
     candidates = events[~events.in_record & (events.status == "held")]
-    lines = [f"**{len(conflicts)}** events have reports that disagree. " + " ".join(conflicts[:3])] if conflicts else ["No two reports of one meeting disagree."]
+    lines = (
+        [f"**{len(conflicts)}** events have reports that disagree. " + " ".join(conflicts[:3])]
+        if conflicts
+        else ["No two reports of one meeting disagree."]
+    )
     if len(candidates):
-        lines.append(f"**{len(candidates)}** reported events match no row of the record and are candidates for it, or errors of ours.")
+        lines.append(
+            f"**{len(candidates)}** reported events match no row of the record and are candidates for it, or errors of ours."
+        )
     return say("{0}".replace("{0}", " ".join(_escape(line) for line in lines)))
 
 

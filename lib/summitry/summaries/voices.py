@@ -38,18 +38,31 @@ def count_voice(speech: pd.DataFrame) -> pd.DataFrame:
     """Return a row per speaker, most quoted first: speaker, quoted, indirect (words), quotations, articles."""
     named = speech[speech.speaker.notna()]
     quoted = named.words.where(named.kind.isin(QUOTED), 0)
-    rows = named.assign(quoted=quoted, indirect=named.words - quoted).groupby("speaker").agg(
-        quoted=("quoted", "sum"), indirect=("indirect", "sum"), quotations=("quote_id", "size"), articles=("article_id", "nunique")
+    rows = (
+        named.assign(quoted=quoted, indirect=named.words - quoted)
+        .groupby("speaker")
+        .agg(
+            quoted=("quoted", "sum"),
+            indirect=("indirect", "sum"),
+            quotations=("quote_id", "size"),
+            articles=("article_id", "nunique"),
+        )
     )
-    return rows.reset_index().sort_values(["quoted", "indirect", "speaker"], ascending=[False, False, True], ignore_index=True)
+    return rows.reset_index().sort_values(
+        ["quoted", "indirect", "speaker"], ascending=[False, False, True], ignore_index=True
+    )
 
 
 def count_conduits(speech: pd.DataFrame) -> pd.DataFrame:
     """Return how many of each leader's quotations came through whom: conduit, quotations, words, articles."""
-    rows = speech.assign(conduit=speech.conduit.fillna("nobody named")).groupby(["speaker", "conduit"]).agg(
-        quotations=("quote_id", "size"), words=("words", "sum"), articles=("article_id", "nunique")
+    rows = (
+        speech.assign(conduit=speech.conduit.fillna("nobody named"))
+        .groupby(["speaker", "conduit"])
+        .agg(quotations=("quote_id", "size"), words=("words", "sum"), articles=("article_id", "nunique"))
     )
-    return rows.reset_index().sort_values(["quotations", "words", "speaker"], ascending=[False, False, True], ignore_index=True)
+    return rows.reset_index().sort_values(
+        ["quotations", "words", "speaker"], ascending=[False, False, True], ignore_index=True
+    )
 
 
 def count_directions(speech: pd.DataFrame) -> pd.DataFrame:
@@ -61,15 +74,30 @@ def count_directions(speech: pd.DataFrame) -> pd.DataFrame:
         named = speech[speech[column].notna() & speech.speaker.notna()]
         exploded = named.assign(person=named[column].str.split(";")).explode("person")
         parts.append(exploded.assign(relation=relation)[["speaker", "relation", "person", "quote_id"]])
-    rows = pd.concat(parts).groupby(["speaker", "relation", "person"]).quote_id.size().rename("quotations").reset_index()
+    rows = (
+        pd.concat(parts).groupby(["speaker", "relation", "person"]).quote_id.size().rename("quotations").reset_index()
+    )
     return rows.sort_values(["quotations", "speaker", "person"], ascending=[False, True, True], ignore_index=True)
 
 
 def list_quotations(run: Study, speech: pd.DataFrame) -> pd.DataFrame:
     """Return the quotation browser: text, speaker, conduit, published, outlet, confidence, sentiment, sentence, and keys."""
     rows = speech.merge(run.articles[["article_id", "published", "outlet"]], on="article_id", how="left")
-    rows["sentence"] = [_around(run.corpus.texts.get(row.article_id, ""), row.start, row.end) for row in rows.itertuples()]
-    columns = ["text", "speaker", "conduit", "published", "outlet", "kind", "confidence", "sentiment", "basis", "sentence"]
+    rows["sentence"] = [
+        _around(run.corpus.texts.get(row.article_id, ""), row.start, row.end) for row in rows.itertuples()
+    ]
+    columns = [
+        "text",
+        "speaker",
+        "conduit",
+        "published",
+        "outlet",
+        "kind",
+        "confidence",
+        "sentiment",
+        "basis",
+        "sentence",
+    ]
     return rows[[*columns, "article_id", "quote_id", "start", "end"]]
 
 
@@ -90,7 +118,7 @@ def score_speech(run: Study, speech: pd.DataFrame) -> pd.DataFrame:
     words are the reporter's. One remark that several articles carry is kept once, from the article that has most of it.
     """
     quoted = speech[speech.kind.isin(QUOTED) & speech.speaker.notna()].reset_index(drop=True)
-    once = getattr(sentiment, 'collapse_duplicates', lambda q: q)(quoted)
+    once = getattr(sentiment, "collapse_duplicates", lambda q: q)(quoted)
     scored = once.assign(score=_scores(once.text, run.parameters["scorer"]), group=once.speaker)
     if run.parameters["labels"]:
         from summitry.study import find_path
@@ -111,13 +139,18 @@ def mean_by(scored: pd.DataFrame, column: str, seed: int, most: int = 12) -> dic
     sizes = scored[column].dropna().value_counts()
     names = sorted(sizes.index, key=lambda name: (-sizes[name], name))[:most]
     parts = {name: scored[scored[column] == name] for name in names}
-    return {name: bootstrap_mean(list(part.score.astype(float)), list(part.article_id), seed) for name, part in parts.items()}
+    return {
+        name: bootstrap_mean(list(part.score.astype(float)), list(part.article_id), seed)
+        for name, part in parts.items()
+    }
 
 
 def as_dots(scored: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return *scored* as the dots of a figure: group, sentiment, published, article_id, quote_id."""
     kept = scored[scored[column].notna()]
-    return kept.assign(group=kept[column], sentiment=kept.score)[["group", "sentiment", "published", "article_id", "quote_id"]]
+    return kept.assign(group=kept[column], sentiment=kept.score)[
+        ["group", "sentiment", "published", "article_id", "quote_id"]
+    ]
 
 
 def compare_groups(scored: pd.DataFrame, column: str, pairs: list[tuple[str, str]], seed: int) -> pd.DataFrame:
@@ -224,11 +257,24 @@ def state_comparison(comparison: pd.DataFrame, scored: pd.DataFrame, pair: tuple
     test = next(comparison.itertuples())
     first, second = ([float(x) for x in scored.loc[scored.speaker == name, "score"]] for name in pair)
     seen = minimum_detectable_difference(first, second)
-    needed = quotations_needed(float(scored.score.astype(float).std()), 0.1) if len(scored) > 1 and scored.score.std() > 0 else None
-    detectable = f"With these numbers a difference below {seen:.2f} would go unseen" if seen is not None else "There is too little to say what could have been seen"
+    needed = (
+        quotations_needed(float(scored.score.astype(float).std()), 0.1)
+        if len(scored) > 1 and scored.score.std() > 0
+        else None
+    )
+    detectable = (
+        f"With these numbers a difference below {seen:.2f} would go unseen"
+        if seen is not None
+        else "There is too little to say what could have been seen"
+    )
     more = f"; ±0.1 would need about {needed:,} quotations per speaker" if needed else ""
     finding = state_finding(test)
-    return say("{finding}. {detectable}{more}.", finding=finding[0].upper() + finding[1:].rstrip("."), detectable=detectable, more=more)
+    return say(
+        "{finding}. {detectable}{more}.",
+        finding=finding[0].upper() + finding[1:].rstrip("."),
+        detectable=detectable,
+        more=more,
+    )
 
 
 def state_limits(scored: pd.DataFrame, pair: tuple[str, str]) -> Prose:
