@@ -22,17 +22,17 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except (ValueError, OSError) as error:
-            from summitry.corpus import CorpusError
-            from summitry.people import RosterError
-            from summitry.reference import RecordError
-            from summitry.schema import SchemaError
-            from summitry.study import ParameterError
-
-            ours = CorpusError, RosterError, RecordError, SchemaError, ParameterError
-            if not isinstance(error, (*ours, OSError)):
-                raise
-            click.echo(f"summitry: {error}", err=True)
+            if isinstance(error, ValueError) and not type(error).__module__.startswith("summitry."):
+                raise  # not one of our own sentences: a fault, to be seen whole
+            click.echo(f"summitry: {_describe(error)}", err=True)
             ctx.exit(2)
+
+
+def _describe(error: Exception) -> str:
+    """Return an error as one line; the system's name the file."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror or type(error).__name__}"
+    return " ".join(str(error).split())
 
 
 @click.group(cls=Commands, context_settings=SETTINGS)
@@ -130,10 +130,12 @@ def report(
 ) -> None:
     """Run the notebooks on ARTICLES and leave rendered pages and an index in a folder.
 
+    Parameters: pair, since, until, outlets, reference, roster, seed, scorer, labels, gold. Lists are written as in Python
+    or joined by commas:
+
     \b
-    Parameters: pair, since, until, outlets, reference, roster, seed, scorer, labels, gold. Lists are written
-    as in Python or joined by commas:
-      summitry report data/articles --out reports -p since 2022-01-01 -p pair "Kim Jong-un,Donald Trump"
+    summitry report data/articles --out reports -p since 2022-01-01
+    summitry report data/articles --out reports -p pair "Kim Jong-un,Donald Trump"
 
     Exit code 1 means that a notebook failed (the others are done), 2 that nothing could be run.
     """

@@ -262,7 +262,10 @@ def _compare_articles(rows: Rows, texts: Mapping[str, str], seed: int) -> None:
     aside = _spans_by_article(rows["zones"], "zone", ("masthead", "byline", "dateline", "furniture"))
     left_out = {name: [*aside.get(name, []), *marked.get(name, [])] for name in groups}
     rows["reuse"] = framing.find_reuse({name: texts[name] for name in own}, readable)
-    rows["contrasts"] = framing.contrast_terms({name: texts[name] for name in groups}, groups, seed, leave_out=left_out)
+    if len(set(groups.values())) > 1:
+        rows["contrasts"] = framing.contrast_terms(
+            {name: texts[name] for name in groups}, groups, seed, leave_out=left_out
+        )
     reporting = sorted({row.article_id for row in rows["meetings"] if row.meeting_id and row.article_id in own})
     told = (Article(name, texts[name]) for name in reporting)
     rows["coverage"] = framing.cover_events(rows["meetings"], rows["claims"], rows["quotes"], rows["sources"], told)
