@@ -128,6 +128,7 @@ def test_a_date_that_was_given_is_no_test_of_dating():
     assert [result.score("articles", f"dated {how}, not given") for how in ("right", "wrong", "withheld")] == [
         third
     ] * 3
+    assert result.score("articles", "dated within 2 days, not given") == pytest.approx(2 / 3)
     assert result.score("articles", "within the stated bounds, not given") == pytest.approx(2 / 3)
 
 

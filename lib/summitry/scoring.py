@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,6 +15,8 @@ from summitry.matching import Row, Rule, given
 ARTICLE_COLUMNS = ("title", "byline", "outlet", "agency", "published", "machine_translated", "duplicate_of")
 NEUTRAL_BELOW = 0.05
 """Compound scores nearer to 0 than this are neutral, as VADER's authors advise."""
+CLOSE = 2
+"""Days by which a publication date may miss and still be close: an undated report rarely says which morning it ran."""
 BLANK = 4
 """Characters in no zone of the tool's that are passed over: the blank lines between two of its zones."""
 
@@ -139,6 +142,8 @@ class Scorecard:
         ]
         for verdict in ("right", "wrong", "withheld"):
             self.add_share("articles", f"dated {verdict}, not given", [v == verdict for v in verdicts], clusters)
+        near = [_days_apart(g["published"], f.get("published")) <= CLOSE for g, f in own]
+        self.add_share("articles", f"dated within {CLOSE} days, not given", near, clusters)
         within = [_in_bounds(str(g["published"]), f) for g, f in own]
         self.add_share("articles", "within the stated bounds, not given", within, clusters)
 
@@ -243,6 +248,13 @@ def _zone_at(zones: list[dict[str, Any]], at: int) -> str:
 def _in_bounds(day: str, found: Row) -> bool:
     low, high = found.get("published_low"), found.get("published_high")
     return (not given(low) or str(low)[:10] <= day) and (not given(high) or day <= str(high)[:10])
+
+
+def _days_apart(a: Any, b: Any) -> float:
+    """Return the days between two ISO dates, infinite where one is missing."""
+    if not (given(a) and given(b)):
+        return float("inf")
+    return abs((dt.date.fromisoformat(str(a)[:10]) - dt.date.fromisoformat(str(b)[:10])).days)
 
 
 def _class(score: Any) -> int:
