@@ -152,7 +152,7 @@ def test_gold_in_part_of_the_columns_will_do(tmp_path):
 
 NO_GOLD = [
     ({}, "gold has no rows"),
-    ({"sources": table({"article_id": "a"})}, "no table that can be scored"),
+    ({"articles": table({"article_id": "a"})}, "no table that can be scored"),
     ({"quotes": table({"start": 1})}, "no column article_id"),
 ]
 

@@ -72,6 +72,22 @@ def test_held_meetings_lie_before_publication_and_planned_ones_after():
         assert (row["date"] <= day) if row["status"] == "held" else (row["date_high"] >= day)
 
 
+DATELINE = re.compile(r"([A-Z ]{4,}),.*? ([A-Z][a-z]{2,8})\.? (\d{1,2})\b")
+
+
+@pytest.mark.parametrize("article", CORPUS, ids=lambda article: article.article_id)
+def test_dateline_names_city_and_day_of_a_meeting_told(article):
+    """ "SAMARKAND, Uzbekistan, Sept 15 (Quillmark) —" """
+    told = [row for row in truth("meetings") if row["article_id"] == article.article_id and row["status"] == "held"]
+    for start, end, zone in article.zones:
+        found = DATELINE.match(article.text, start, end) if zone == "dateline" else None
+        if found:
+            city, month, day = found.groups()
+            fits = [row for row in told if row["mode"] == "video" or row["place"].upper() == city]
+            days = {dt.date.fromisoformat(row["date"]).strftime("%b %-d") for row in fits}
+            assert f"{month[:3]} {day}" in days
+
+
 def test_every_quotation_is_on_public_record():
     listed = rows(DATA / "gold" / "quotations.csv")
     known = {(row["speaker"], words(row["words"])) for row in listed}

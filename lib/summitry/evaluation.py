@@ -127,7 +127,7 @@ def evaluate(tables: Tables, gold: Tables, seed: int = 0, texts: Mapping[str, st
     """
     import pandas as pd
 
-    ours, truth = read_tables(tables), read_tables(gold)
+    ours, truth = read_tables(tables), {name: t for name, t in read_tables(gold).items() if name in TEMPLATE_COLUMNS}
     truth = {name: find_offsets(frame, texts or {}) for name, frame in truth.items()}
     work = Scorecard(gold_articles(truth), seed)
     if not work.articles:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -39,7 +39,9 @@ class Scorecard:
         self.add(table, measure, bootstrap_mean([float(hit) for hit in hits], clusters, self.seed))
 
     def add_f1(self, table: str, measure: str, counts: Mapping[str, tuple[int, int, int]]) -> None:
-        hits, spurious, missed = zip(*(counts[article] for article in self.articles), strict=True)
+        """Add F1 from (hits, false alarms, misses) by article; articles in which there was nothing say nothing."""
+        telling = [triple for triple in counts.values() if any(triple)] or [(0, 0, 0)]
+        hits, spurious, missed = zip(*telling, strict=True)
         interval = bootstrap_f1(hits, spurious, missed, self.seed)
         self.add(table, measure, replace(interval, n=sum(hits) + sum(spurious) + sum(missed)))
 
@@ -54,7 +56,11 @@ class Scorecard:
     def score_rows(self, name: str, rule: Rule, gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> None:
         """Pair the rows of every article and score what is paired and what is not."""
         judged = _judged(gold, rule.columns)
-        outcomes = [self._pair_article(name, rule, article, gold, found) for article in self.articles]
+        sides = by_article(gold), by_article(found)
+        outcomes = [
+            self._pair_article(name, rule, article, *(side.get(article, []) for side in sides))
+            for article in self.articles
+        ]
         pairs = [pair for outcome in outcomes for pair in outcome.pairs]
         self.matches[name] = [_side_by_side(g, f, judged) for g, f in pairs]
         self._add_measures(name, outcomes)
@@ -72,7 +78,7 @@ class Scorecard:
     def _pair_article(
         self, name: str, rule: Rule, article: str, gold: list[dict[str, Any]], found: list[dict[str, Any]]
     ) -> Outcome:
-        expected, ours = (_of_article(rows, article, rule, name) for rows in (gold, found))
+        expected, ours = (_countable(rows, rule, name) for rows in (gold, found))
         if name == "meetings":
             pairs_judged = {g.get("participants") for g in gold}
             ours = [f for f in ours if not f.get("participants") or f["participants"] in pairs_judged]
@@ -98,7 +104,8 @@ class Scorecard:
         """Score zones by characters: the share put in the right zone, and F1 of every zone."""
         if gold is None or found is None:
             return
-        tallies = {article: _compare_zones(gold, found, article) for article in self.articles}
+        sides = by_article(gold), by_article(found)
+        tallies = {article: _compare_zones(*(side.get(article, []) for side in sides)) for article in self.articles}
         wrong = {article: sum(tally.wrong.values()) for article, tally in tallies.items()}
         self.add_f1("zones", "accuracy", {a: (sum(t.right.values()), wrong[a], wrong[a]) for a, t in tallies.items()})
         for zone in sorted({row["zone"] for row in gold}):
@@ -152,10 +159,11 @@ class Scorecard:
         if gold is None or found is None:
             return
         scored = [row for row in found if given(row.get("sentiment"))]
+        sides = by_article(gold), by_article(scored)
         pairs = [
             (g[i], f[j])
             for article in self.articles
-            for g, f in [([r for r in rows if r["article_id"] == article] for rows in (gold, scored))]
+            for g, f in [[side.get(article, []) for side in sides]]
             for i, j in matching.pair(g, f, matching.half_overlap)
         ]
         true, ours = [int(g["sentiment"]) for g, _ in pairs], [_class(f["sentiment"]) for _, f in pairs]
@@ -197,8 +205,17 @@ def _judged(gold: Sequence[Row], columns: Iterable[str]) -> list[str]:
     return [column for column in columns if any(given(row.get(column)) for row in gold)]
 
 
-def _of_article(rows: Iterable[dict[str, Any]], article: str, rule: Rule, name: str) -> list[Any]:
-    own = [row for row in rows if row["article_id"] == article and (not rule.kinds or row.get("kind") in rule.kinds)]
+def by_article(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of every article, in their order."""
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        grouped.setdefault(row["article_id"], []).append(row)
+    return grouped
+
+
+def _countable(rows: Iterable[dict[str, Any]], rule: Rule, name: str) -> list[Any]:
+    """Return what counts among an article's rows: the rule's kinds, a meeting once, a sentence's frame once."""
+    own = [row for row in rows if not rule.kinds or row.get("kind") in rule.kinds]
     if name == "meetings":
         return matching.merge_meetings(own)
     if name == "frames":  # a sentence shows a frame once, however many cues it has
@@ -224,10 +241,8 @@ class ZoneTally:
     runs: list[tuple[int, int, str, str]] = field(default_factory=list)
 
 
-def _compare_zones(gold: list[dict[str, Any]], found: list[dict[str, Any]], article: str) -> ZoneTally:
+def _compare_zones(expected: list[dict[str, Any]], ours: list[dict[str, Any]]) -> ZoneTally:
     """Compare zones piece by piece, a piece being a stretch in which neither changes; outside gold nothing counts."""
-    expected = [row for row in gold if row["article_id"] == article]
-    ours = [row for row in found if row["article_id"] == article]
     cuts = sorted({int(row[key]) for row in expected + ours for key in ("start", "end")})
     tally = ZoneTally()
     for start, end in itertools.pairwise(cuts):
