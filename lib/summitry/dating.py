@@ -31,7 +31,8 @@ from summitry.dating_printed import Printed, find_datelines, find_printed
 from summitry.people import Roster
 from summitry.reference import Event
 from summitry.schema import Mentions, Problems
-from summitry.timexes import Timex, tell_day_first
+from summitry.timex_values import points_ahead
+from summitry.timexes import Timex, find_timexes, tell_day_first
 
 __all__ = ["Dating", "date_article", "record_events"]
 
@@ -75,14 +76,24 @@ def date_article(
     day, basis = stated
     if day:
         return _exactly(dt.date.fromisoformat(day), basis or "metadata", f"The {basis} says {day}.", 0.99), []
-    reading = Reading(article, timexes, mentions, roster, events, tell_day_first(timexes))
-    printed = list(find_printed(reading))
+    everywhere = _with_page(article, timexes)
+    page = Reading(article, everywhere, mentions, roster, events, tell_day_first(everywhere))
+    printed = list(find_printed(page))
+    told = [timex for timex in timexes if page.is_readable(timex.start)]
+    reading = dataclasses.replace(page, timexes=told, printed=frozenset(one.timex.start for one in printed))
+    evidence = [*find_datelines(page), *_find_evidence(reading, printed)]
     best = _best_printed(printed)
-    reading = dataclasses.replace(reading, printed=frozenset(one.timex.start for one in printed))
-    evidence = _find_evidence(reading, printed)
     if best:
         return _date_by_print(article, best, evidence)
     return _infer(reading, evidence)
+
+
+def _with_page(article: Article, timexes: list[Timex]) -> list[Timex]:
+    """Return *timexes* and those of the page around the article, where *timexes* has none of these."""
+    page = article.spans("masthead", "byline", "dateline", "furniture")
+    if any(start <= timex.start < end for timex in timexes for start, end in page):
+        return timexes
+    return sorted([*timexes, *find_timexes(article.text, page)])
 
 
 def _exactly(day: dt.date, basis: str, why: str, confidence: float) -> Dating:
@@ -138,7 +149,6 @@ def _contradiction(article: Article, evidence: Evidence, other: str, dating: Dat
 def _find_evidence(reading: Reading, printed: Iterable[Printed]) -> list[Evidence]:
     mastheads = [masthead_bound(one.day, one.timex.start, one.timex.end) for one in printed if one.role == "masthead"]
     finders = (
-        find_datelines,
         find_birthdays,
         find_events,
         find_meetings_of_two,
@@ -225,7 +235,8 @@ def _decide(
 
 def _likely_day(reading: Reading, low: int, high: int) -> str:
     """Return the first day of an interval that is the weekday of the news, or else its first day."""
-    weekdays = [t.weekday for t in reading.timexes if t.kind == "weekday" and t.relation is None]
+    bare = [t for t in reading.timexes if t.kind == "weekday" and t.relation is None]
+    weekdays = [t.weekday for t in bare if not points_ahead(reading.text, t.start)]
     days = [dt.date.fromordinal(day) for day in range(low, high + 1)]
     fitting = [day for day in days if weekdays and day.isoweekday() == weekdays[0]]
     return (fitting or days)[0].isoformat()

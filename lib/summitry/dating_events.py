@@ -17,7 +17,7 @@ from summitry.words import read_words
 # "shortly after the inauguration", "days after", "in the wake of": just before the event's name
 AFTER = re.compile(
     r"\b(?P<close>shortly|soon|immediately|just|days?|hours?|right|(?P<weeks>weeks?))?\s?"
-    r"(?:after|following|in the wake of|on the heels of)\s(?:[\w.’'-]+\s){0,3}$"
+    r"(?:after|following|in the wake of|on the heels of)\s(?:[\w.’'-]+\s){0,8}$"
 )
 SINCE = re.compile(r"\bsince\s(?:[\w.’'-]+\s){0,3}$")
 BEFORE = re.compile(
@@ -31,6 +31,15 @@ PRESENT = re.compile(
     r"\b(?:sidelines|margins?|is (?:in|attending)|are (?:in|attending)|arriv(?:ed|es|ing)|gather(?:ed|ing)?|attended|"
     r"convened|hosting|opened|kicked off|got under way|taking place|on the (?:first|second|third|last|opening) day)\b"
 )
+# "at the G20 summit", "attended the", "on the second day of the"; "the summit opened": the news is at the event
+AT_EVENT = re.compile(
+    r"\b(?:at|for|during|attend\w*|join\w*|host\w*|(?:sidelines?|margins?|day|opening|start|part) of)\s"
+    r"(?:[\w.’'-]+\s){0,8}$"
+)
+EVENT_GOES_ON = re.compile(
+    r"^[^.;]{0,40}\b(?:opened|opens|began|begins|starts?|started|kicked off|got under way|being held|was held|"
+    r"took place|taking place|ended|closed|wrapped up)\b"
+)
 COMING = re.compile(
     r"\b(?:will|would|may|might|could|plans?|planned|expected|scheduled|due|upcoming|forthcoming|to attend|set to)\b"
 )
@@ -42,6 +51,8 @@ MET = re.compile(
 )
 VIDEO = re.compile(r"\b(?:video\w*|virtual|by link|online)\b")
 PHONE = re.compile(r"\b(?:phone\w*|telephone\w*|call|by telephone)\b")
+
+DATELINE_LENGTH = 60  # characters before a line's first sentence that can be its dateline
 
 
 def record_events(record: Iterable[RecordedMeeting]) -> tuple[Event, ...]:
@@ -97,7 +108,8 @@ def find_events(reading: Reading) -> Iterator[Evidence]:
 
 def _places(reading: Reading, span: Span, events: list[Event]) -> list[Event]:
     """Return the events whose city stands in *span*, or else those whose country is gone to there, or else all."""
-    words = reading.text[span[0] : span[1]]
+    line = reading.text.rfind("\n", 0, span[0]) + 1
+    words = reading.text[line if span[0] - line < DATELINE_LENGTH else span[0] : span[1]]
     in_city = [event for event in events if event.city and _names(words, event.city)]
     if in_city:
         return in_city
@@ -131,7 +143,7 @@ def _read_event(reading: Reading, span: Span, events: list[Event]) -> Iterator[E
         return
     dates = ", ".join(sorted({event.date_start.isoformat() for event in chosen})[:4])
     says = f"{relation} {plain_name(chosen[0])}{' of ' + dates if len(chosen) < 4 else ''}"
-    bonus = 1.0 if len(chosen) == 1 else 0.0
+    bonus = 1.0 if len(chosen) == 1 and weight >= 1 else 0.0
     exact = all(high - low < 40 for low, high in ranges)
     yield Evidence("event", span[0], span[1], tuple(ranges), weight + bonus, says, exact=exact)
 
@@ -150,7 +162,9 @@ def _relate(
         return [around(e.date_start, days, 0) for e in events], 1.5, "before"
     if AWAY.search(after):
         return [around(e.date_start, 14, -1) for e in events], 1.5, "shortly before"
-    return _relate_by_time(reading, sentence, events)
+    ranges, weight, relation = _relate_by_time(reading, sentence, events)
+    at_event = AT_EVENT.search(before) or EVENT_GOES_ON.search(after) or "weekend" in before
+    return ranges, weight if at_event or relation != "at the time of" else 0.4, relation
 
 
 def _relate_by_time(reading: Reading, sentence: Span, events: list[Event]) -> tuple[list[Range], float, str]:
@@ -164,16 +178,12 @@ def _relate_by_time(reading: Reading, sentence: Span, events: list[Event]) -> tu
         before, after = (6, 0) if ahead else (3, 2)
         lasting = [(e, (e.date_end - e.date_start).days) for e in events]
         return [around(e.date_start, before, days + after) for e, days in lasting], 1.5, "at the time of"
-    weekdays = [t for t in timexes if t.kind == "weekday" and t.relation in (None, 0)]
-    if weekdays:
-        ranges = [r for e in events for r in _weekday_ranges(reading, weekdays[0], e)]
-        return ranges, 1.5, "at the time of"
-    months = [t for t in timexes if t.kind == "month" and t.months]
+    months = [t for t in timexes if t.kind == "month" and t.months and not t.year]
     if months:
-        fitting = [e for e in events if e.date_start.month == months[0].months[0]]
-        if ahead or (months[0].relation == 0 and not PRESENT.search(words)):
-            return [_year_until(e) for e in fitting], 1.5, "in the months before"
-        return [around(e.date_end, 0, 330) for e in fitting], 1.0, "in the months after"
+        return _relate_by_month(months[0], ahead or not PRESENT.search(words), events)
+    weekdays = [t for t in timexes if t.kind == "weekday" and t.relation in (None, 0)]
+    if weekdays and (not ahead or points_ahead(reading.text, weekdays[0].start)):
+        return [r for e in events for r in _weekday_ranges(reading, weekdays[0], e)], 1.5, "at the time of"
     if PRESENT.search(words) and not ahead:
         return [around(e.date_start, 3, (e.date_end - e.date_start).days + 4) for e in events], 1.0, "during"
     if ahead:
@@ -183,9 +193,16 @@ def _relate_by_time(reading: Reading, sentence: Span, events: list[Event]) -> tu
     return [around(e.date_start, 0, (e.date_end - e.date_start).days + 45) for e in events], 0.5, "soon after"
 
 
-def _year_until(event: Event) -> Range:
-    """Return the days of an event's year up to the event ("this October", "in October")."""
-    return dt.date(event.date_start.year, 1, 1).toordinal(), event.date_start.toordinal()
+def _relate_by_month(month: Timex, ahead: bool, events: list[Event]) -> tuple[list[Range], float, str]:
+    """Relate a sentence to the events in the month that it names: this year's, the last one's or the next one's."""
+    fitting = [event for event in events if event.date_start.month == month.months[0]]
+    if month.relation == 0:
+        starts = [dt.date(event.date_start.year, 1, 1).toordinal() for event in fitting]
+        ranges = [(start, event.date_start.toordinal()) for start, event in zip(starts, fitting, strict=True)]
+        return ranges, 1.5, "in the year of"
+    if ahead:
+        return [around(event.date_start, 300, 0) for event in fitting], 1.0, "in the months before"
+    return [around(event.date_end, 0, 300) for event in fitting], 1.0, "in the months after"
 
 
 def _weekday_ranges(reading: Reading, timex: Timex, event: Event) -> Iterator[Range]:
@@ -213,7 +230,7 @@ def find_meetings_of_two(reading: Reading) -> Iterator[Evidence]:
         timex = timexes[0]
         if len(placed) == len(events) and not MET.search(words):
             continue
-        candidates = _same_mode(words, placed)
+        candidates = _same_mode(words, events, placed)
         fitting = {event: tuple(_meeting_ranges(reading, timex, event)) for event in candidates}
         ranges = [one for found in fitting.values() for one in found]
         if ranges and timex.relation in (None, 0) and not timex.year:
@@ -259,14 +276,13 @@ def _pairs(reading: Reading) -> dict[frozenset[str | None], list[Event]]:
     return pairs
 
 
-def _same_mode(words: str, events: list[Event]) -> list[Event]:
-    """Keep video calls for sentences that say video, calls for phone, and meetings in person for the rest."""
-    video, phone = bool(VIDEO.search(words)), bool(PHONE.search(words))
-    if video:
+def _same_mode(words: str, events: list[Event], placed: list[Event]) -> list[Event]:
+    """Keep video calls for sentences that say video, calls for phone, and meetings in that place for the rest."""
+    if VIDEO.search(words):
         return [event for event in events if event.name.endswith("(video)")]
-    if phone:
+    if PHONE.search(words):
         return [event for event in events if event.name.endswith("(phone)")]
-    return [event for event in events if not event.name.endswith(("(video)", "(phone)"))]
+    return [event for event in placed if not event.name.endswith(("(video)", "(phone)"))]
 
 
 def _meeting_ranges(reading: Reading, timex: Timex, event: Event) -> Iterator[Range]:

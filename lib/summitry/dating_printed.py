@@ -50,20 +50,23 @@ def body_start(text: str) -> int:
 def find_printed(reading: Reading) -> Iterator[Printed]:
     """Yield the full dates that are printed on the page rather than told in its sentences."""
     head = body_start(reading.text)
-    zones = {zone.zone: (zone.start, zone.end) for zone in reversed(reading.article.zones)}
+    mastheads = reading.article.spans("masthead")
+    headline = next((zone.start for zone in reading.article.zones if zone.zone == "headline"), 0)
     for timex in reading.timexes:
         day = full_day(timex, reading.day_first)
         if day and not reading.is_caption(timex.start):
-            role = _role(reading.text, timex, head, zones.get("masthead"))
+            role = _role(reading.text, timex, head)
+            in_masthead = any(start <= timex.start < end for start, end in mastheads)
+            above = timex.end <= headline and timex.weekday and timex.kind != "clock"
+            if role != "published" and (in_masthead or (above and role)):
+                role = "masthead"
             if role:
                 yield Printed(timex, day, role)
 
 
-def _role(text: str, timex: Timex, head: int, masthead: tuple[int, int] | None) -> Role | None:
+def _role(text: str, timex: Timex, head: int) -> Role | None:
     start, end = _line(text, timex.start)
     before, words = text[start : timex.start], len(text[start:end].split())
-    if masthead and masthead[0] <= timex.start < masthead[1]:
-        return "masthead"
     if DATELINE.match(before) and timex.start - start < 80:
         return "dateline"
     if words > SHORT_LINE or NOT_PRINT.search(text, start, end):
