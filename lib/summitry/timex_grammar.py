@@ -19,8 +19,9 @@ class Timex(NamedTuple):
     """A temporal expression and what its words say, before anybody knows the day on which they were written.
 
     ``kind`` names the rule's family; the fields that it does not use are None. ``amount`` -1 means an unknown number
-    ("several"). ``relation`` is -1 for last, 0 this, 1 next, "R" that/same; ``unit`` is D, W, M, Y, E (decade),
-    C (century), Q, TH, TM, TS; ``part`` a TIMEX3 part: TMO … of a day, SP … of a year, Q1, H1, WE, T12:00.
+    ("several"). ``relation`` is -1 for last, 0 this, 1 next, "R" that or same, "R1" the following, "R-1" the previous.
+    ``unit`` is D, W, M, Y, E (decade), C (century), Q, TH, TM, TS; ``part`` a TIMEX3 part: TMO … of a day, SP … of a
+    year, Q1, H1, WE, or a time of day (T12:00).
     """
 
     start: int
@@ -49,8 +50,8 @@ class Token(NamedTuple):
 
 # "Friday, 22.03.2013 at 9:30 a.m., the '80s, 21st, $1990, Xi's": lower-cased.
 TOKEN = re.compile(
-    r"(?P<ampm>\b[ap]\.\s?m\b\.?)"
-    r"|(?P<word>[^\W\d_]+)"
+    r"(?P<word>(?![ap]\.\s?m\b)[^\W\d_]+)"
+    r"|(?P<ampm>[ap]\.\s?m\b\.?)"
     r"|(?P<numeric>(?<![\d.,/-])\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{2,4}(?![\d/-]|\.\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<tens>['’‘]?\d\d(?:\d\d)?['’]?s\b)"
@@ -81,7 +82,7 @@ def _letters() -> dict[str, str]:
     return {name: chr(0x4E00 + number) for number, name in enumerate(names)}
 
 
-OTHER = "×"  # a token that means nothing to the grammar
+OTHER, MARK = "×", "¶"  # a word and a mark that mean nothing to the grammar
 
 # --- rules: (kind, type, pattern over class names, the words it was written for) ------------------------------------
 
@@ -92,12 +93,13 @@ FRAGMENTS = {
     "WEEKDAY": "(?:weekday|shortday dot?)",
     "EDGE": "(?:edge dash? of? the?|(?:earlier|later) (?:in the?)?)",
     "LAST": "(?:last|next|this|that)",
-    "COUNT": "(?:number dash? number|number|a some of?|some of?|daynum|num|a)",
+    "COUNT": "(?:half a|number dash? number|number|a some of?|some of?|daynum|num|a)",
     "QUARTERHEAD": "(?:the? (?:LAST? unit poss?|year poss?|unit dash AWAY))",
     "NUMBERYEAR": "(?:number dash? number(?: dash? number)?)",
     "HOLIDAY": "(?:unit|dayname)",
     "AWAY": "(?:ago|earlier|later|before (?=[comma dot close]|$))",
-    "CLOCK": "(?:(?:clock|daynum) ampm|clock|noon)(?: open? zone close?)?",
+    "CLOCK": "(?:(?:clock|daynum) ampm|clock|noon)(?: zone)?(?:(?:local|x)? time)? INZONE?",
+    "INZONE": "(?: open (?:num|year|clock) zone close)",
 }
 FRAGMENTS["DAYMONTH"] = (
     f"(?:{FRAGMENTS['MONTH']} the? {FRAGMENTS['DAY']}|the? {FRAGMENTS['DAY']} of? {FRAGMENTS['MONTH']})"
@@ -116,6 +118,8 @@ RULES = [
     ("range", "DATE", "DAY MONTH dash DAY MONTH YEAR?"),
     # calendar days: "Friday, June 8, 2018", "21st of June", "last Oct. 23", "22.03.2013"
     ("calendar", "DATE", "LAST? DATE (?: comma? LAST unit)?(?: daypart)?"),
+    ("calendar", "DATE", "WEEKDAY open DAYMONTH YEAR? close"),
+    ("calendar", "DATE", "daynum dash MONTH dash year"),
     ("numeric", "DATE", "numeric"),
     # "the third quarter of 1989", "this year's first half", "1988 fourth-quarter", "year-earlier quarter"
     (
@@ -126,6 +130,7 @@ RULES = [
     ),
     ("quarter", "DATE", "the? (?:edge|last) (?:quarter|half) of (?:the? fiscal? year|LAST unit)"),
     ("quarter", "DATE", "(?:QUARTERHEAD|the|LAST) LAST? (?:quarter|half)"),
+    ("quarter", "DATE", "(?:qletter daynum|daynum qletter) year?"),
     ("latest", "DATE", "the LAST period"),
     ("ago", "DATE", "(?:the|a)? unit dash? AWAY (?:period|quarter)?"),
     ("yearend", "DATE", "(?:the|EDGE)? (?:unit dash? edge|yearend)"),
@@ -174,11 +179,34 @@ RULES = [
     ("set", "SET", "every (?:number|ordinal)? (?:unit|units|quarter)"),
     ("year", "DATE", "(?:the? EDGE the?|the? fiscal|fiscal) unit? year"),
     ("year", "DATE", "the unit year"),
-    ("year", "DATE", "year"),
+    ("year", "DATE", "(?<!numbered) year"),
     ("fiscal", "DATE", "the LAST? fiscal unit"),
     ("set", "SET", "set"),
     ("anaphor", "DATE", "the full? unit (?! of)"),
     ("vague", "DATE", "now|recent|soon (?!as|before)|(?:the future(?! of))"),
+]
+
+
+NEVER_FIRST = [
+    "comma",
+    "dot",
+    "of",
+    "to",
+    "and",
+    "in",
+    "prep",
+    "as",
+    "dash",
+    "open",
+    "close",
+    "poss",
+    "slash",
+    "time",
+    "ampm",
+    "zone",
+    "period",
+    "before",
+    "old",
 ]
 
 
@@ -197,7 +225,11 @@ def _grammar() -> tuple[re.Pattern[str], dict[str, Rule]]:
         letters_of = re.sub(r"[a-z]+", lambda found: letters[found.group()], pattern).replace(" ", "")
         branches.append(f"(?P<r{number}>{letters_of})")
         rules[f"r{number}"] = Rule(kind, type_)
-    return re.compile("|".join(branches)), rules
+    never = OTHER + MARK + "".join(letters[name] for name in NEVER_FIRST)
+    the, a, period = letters["the"], letters["a"], letters["period"]
+    # looking at the first letters spares the trial of every rule at every word
+    first = f"(?=[^{never}])(?!{the}(?:{MARK}|{OTHER}(?!{period})))(?!{a}[{OTHER}{MARK}])"
+    return re.compile(first + "(?:" + "|".join(branches) + ")"), rules
 
 
 # --- text → tokens --------------------------------------------------------------------------------------------------
@@ -245,6 +277,19 @@ def _counts_things(text: str, token: re.Match[str]) -> bool:
     return bool(AFTER_NUMBER.match(text, token.end()))
 
 
+# "the Arab Spring", "the Winter Olympics", "Summer Palace"
+NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+\s$")
+NAME_AFTER = re.compile(r"\s(?:[A-Z]|olympi|games)")
+
+
+def _is_name(text: str, first: re.Match[str], last: re.Match[str]) -> bool:
+    """Tell whether a season is part of a name."""
+    if not text[last.start()].isupper():
+        return bool(NAME_AFTER.match(text, last.end()) and text[last.end() + 1].islower())
+    before = NAME_BEFORE.search(text, max(0, last.start() - 20), last.start())
+    return bool(before or NAME_AFTER.match(text, last.end()))
+
+
 def find_timexes_in(text: str, start: int, end: int) -> Iterator[Timex]:
     """Yield the timexes of ``text[start:end]``, in order, without overlap."""
     known, letters_by_class = word_classes(), _letters()
@@ -260,13 +305,15 @@ def find_timexes_in(text: str, start: int, end: int) -> Iterator[Timex]:
         else:
             name = _class_of(found, original)
             names.append(name)
-            letters.append(letters_by_class.get(name[0], OTHER))
+            letters.append(letters_by_class.get(name[0], OTHER if found.lastgroup == "word" else MARK))
         tokens.append(found)
     pattern, rules = _grammar()
     for match in pattern.finditer("".join(letters)):
         first, last = match.start(), match.end() - 1
         parts = [Token(tokens[i].start(), tokens[i].end(), *names[i]) for i in range(first, last + 1)]
         timex = read_timex(parts, rules[str(match.lastgroup)])
+        if timex and timex.kind == "season" and _is_name(original, tokens[first], tokens[last]):
+            continue
         if timex and timex.kind == "year" and first == last and _counts_things(original, tokens[first]):
             continue
         if timex:
@@ -316,9 +363,8 @@ def _relation(parts: list[Token]) -> int | str | None:
         return (
             -1 if any(p.name in ("ago", "earlier") for p in parts) and parts[-1].name in ("quarter", "half") else None
         )
-    if "R" in found:
-        return "R"
-    return max((int(value) for value in found), key=abs)
+    spoken_of = [value for value in found if value.startswith("R")]
+    return spoken_of[0] if spoken_of else max((int(value) for value in found), key=abs)
 
 
 def _direction(parts: list[Token]) -> str:
@@ -332,7 +378,9 @@ def _part(parts: list[Token]) -> str | None:
     if named:
         return named[-1].value
     number = next((p.value for p in parts if p.name in ("ordinal", "dayord")), None)
-    span = next((p.value for p in parts if p.name in ("quarter", "half")), None)
+    span = next((p.value for p in parts if p.name in ("quarter", "half", "qletter")), None)
+    if any(p.name == "qletter" for p in parts):
+        number = next(p.value for p in parts if p.name == "daynum")
     if span is None:
         return None
     if number is None:
@@ -370,6 +418,9 @@ def read_timex(parts: list[Token], rule: Rule) -> Timex | None:
         ]
     if kind == "weekday" and parts[-1].name == "daypart":
         type_ = "TIME"
+    if kind == "ago" and parts[0].name == "half" and _unit(parts) == "Y":
+        parts = [Token(parts[0].start, parts[0].end, "num", "6"), *parts[2:]]
+        parts[1] = parts[1]._replace(value="M")
     if kind == "anaphor" and parts[-1].value == "D":
         return None
     if kind == "tens" and re.fullmatch(r"\d\ds", parts[-1].value) and parts[0].name != "the":

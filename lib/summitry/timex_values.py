@@ -167,8 +167,8 @@ def nearest(candidates: list[Value], anchor: Day, penalty: float = 1.0) -> Value
 FUTURE_CUE = re.compile(
     r"\b(?:will|shall|would|could|'ll|to (?:be|meet|hold|visit|begin|start|open|take|arrive|leave|vote|attend|discuss|"
     r"speak|decide|announce|return|resume|release|complete|conclude)|scheduled|expects?|expected|due|plan|plans|planned|"
-    r"planning|slated|set for|upcoming|(?:as )?(?:early|soon) as|begins?|starts?|opens?|expires?|deadline)\b"
-    r"[^.;:!?]{0,40}$|\bby (?:late |early |mid-|the end of )?$"
+    r"planning|slated|set for|upcoming|(?:as )?(?:early|soon) as|begins|starts|opens|expires|deadline)\b"
+    r"[^.;:!?”\"]{0,40}$|\bby (?:late |early |mid-|the end of )?$"
 )
 # "he said Friday", "it was not until Tuesday that", "by Monday they had"
 PAST_CUE = re.compile(r"\b(?:said|told|announced|reported|was|were|not until|up until)\b[^.;:!?,]{0,12}$")
@@ -228,6 +228,7 @@ def _read_calendar(timex: Timex, context: Context) -> Value:
     days = [found for year in years if (found := safe_day(year, month, day))]
     if timex.relation == -1 and timex.unit is None:
         days = [found for found in days if found < context.anchor][-1:] or days
+    days = [found for found in days if found.isoweekday() == timex.weekday] or days
     if not days:
         return Value(f"XXXX-{month:02d}-{day:02d}", None, None, "no such day")
     candidates = [day_value(found, "anchor: nearest year") for found in days]
@@ -296,10 +297,13 @@ def _read_month(timex: Timex, context: Context) -> Value:
 
 def _read_weekday(timex: Timex, context: Context) -> Value:
     weekday, anchor = timex.weekday or 1, context.anchor
+    if timex.relation in ("R1", "R-1") and timex.unit is None:
+        anchor = context.previous.low if context.previous else anchor
+        timex = timex._replace(relation=step_of(timex.relation))
     if anchor is None:
         return Value(f"XXXX-WXX-{weekday}", None, None, "no anchor")
     if timex.unit == "W":
-        monday = shift_days(anchor, 1 - anchor.isoweekday() + 7 * int(timex.relation or 0))
+        monday = shift_days(anchor, 1 - anchor.isoweekday() + 7 * step_of(timex.relation))
         return day_value(shift_days(monday, weekday - 1), "anchor: week")
     back = (anchor.isoweekday() - weekday) % 7
     ahead = (weekday - anchor.isoweekday()) % 7
@@ -319,10 +323,12 @@ def _read_day(timex: Timex, context: Context) -> Value:
 
 
 def _read_daypart(timex: Timex, context: Context) -> Value:
-    step = -1 if timex.relation == -1 else 0
-    if context.anchor is None:
+    step = step_of(timex.relation)
+    from_text = step == 1 or isinstance(timex.relation, str)
+    base = context.previous.low if from_text and context.previous else context.anchor
+    if base is None:
         return Value(f"XXXX-XX-XX{timex.part or ''}", None, None, "no anchor")
-    return day_value(shift_days(context.anchor, step), "anchor")
+    return day_value(shift_days(base, step), "previous timex" if from_text and context.previous else "anchor")
 
 
 def _read_clock(timex: Timex, context: Context) -> Value:
@@ -419,9 +425,11 @@ def _read_ago(timex: Timex, context: Context) -> Value:
     compared = context.quarter and unit == "Y" and count == 1 and timex.relation != "later"
     if compared and context.quarter and compares_results(context.text, timex.start):
         return _same_a_year_away(context.quarter, -1)
+    if unit == "E":
+        unit, count = "Y", count * 10
     if unit == "Y" and count == 1 and not from_anchor and context.previous:
         return _same_a_year_away(context.previous, sign)
-    if count * {"C": 100, "E": 10}.get(unit, 1) > 1500:
+    if count * {"C": 100}.get(unit, 1) > 1500:
         return Value("PAST_REF", None, None, "vague")
     basis = "anchor" if from_anchor or base is context.anchor else "previous timex"
     return unit_value(shift(base, unit, sign * count), unit, basis)
@@ -458,15 +466,21 @@ def _same_a_year_away(value: Value, sign: int) -> Value:
     return year_value(value.low.year + sign, "previous timex")
 
 
+def step_of(relation: int | str | None) -> int:
+    """Return the number of units that a relation goes ahead: last -1, this and that 0, the following 1."""
+    return int(relation.lstrip("R") or 0) if isinstance(relation, str) else relation or 0
+
+
 def _read_relative(timex: Timex, context: Context) -> Value:
     unit, anchor, relation = timex.unit or "Y", context.anchor, timex.relation
-    if relation == "R" and context.previous and context.previous.low:
-        return unit_value(context.previous.low, unit, "previous timex")
     if unit.startswith("T"):
         return Value("PRESENT_REF", None, None, "vague")
+    step = step_of(relation)
+    from_text = isinstance(relation, str) or (unit == "D" and step == 1)
+    if from_text and context.previous and context.previous.low:
+        return unit_value(shift(context.previous.low, unit, step), unit, "previous timex")
     if anchor is None:
         return Value(PLACEHOLDERS.get(unit, "XXXX"), None, None, "no anchor")
-    step = int(relation) if relation in (-1, 0, 1) else 0
     return unit_value(shift(anchor, unit, step), unit, "anchor")
 
 

@@ -11,6 +11,8 @@ from summitry.timex_values import Context, Value, read_numeric, read_value
 
 __all__ = ["Timex", "find_timexes", "resolve"]
 
+LONGEST_REFERENCE = 366  # days: "two months earlier" is not counted from a decade
+
 
 def find_timexes(text: str, spans: Iterable[Span]) -> list[Timex]:
     """Return the temporal expressions in *spans* of *text*, in order, without overlap, not yet anchored.
@@ -35,8 +37,9 @@ def resolve(text: str, article_id: str, timexes: Iterable[Timex], anchor: dt.dat
     for timex in listed:
         value = read_value(timex, context)
         rows.append(_row(text, article_id, timex, value))
-        if value.low and timex.type in ("DATE", "TIME"):
-            context.previous = value
+        if value.low and value.high and timex.type in ("DATE", "TIME"):
+            if (value.high - value.low).days <= LONGEST_REFERENCE:
+                context.previous = value
             if timex.kind in ("quarter", "latest") and "Q" in value.value and timex.relation != -1:
                 context.quarter = value
     return rows
