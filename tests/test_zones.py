@@ -1,5 +1,6 @@
 """The article is told from the page around it; every character that is not blank is in exactly one zone."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -47,6 +48,12 @@ STAYS = [
     "“We are friends.”",  # a quotation alone
     "Follow the money, the envoy said, and you will find the pact.",
     "What comes next?",
+    "They will meet on Friday, June 8 - their tenth meeting.",
+    "Gas",  # one word
+    "“We waited,” he said (AP).",
+    "Photo opportunities were few, the aide said.",
+    "Subscribe to that view or not, the pact stands.",
+    "The picture, courtesy of the Kremlin, went round the world.",
     "Share prices fell in Moscow after the two sides read out the terms of the pact.",
 ]
 
@@ -54,6 +61,134 @@ STAYS = [
 @pytest.mark.parametrize("line", STAYS)
 def test_a_line_in_the_body_stays(line):
     assert [z for _, _, z in find_zones(f"{BODY}\n\n{line}\n\n{BODY}")] == ["body"]
+
+
+# Whole pages, a line each: the first letter names the zone (Masthead, Headline, bYline, Dateline, Caption, Body,
+# Furniture); a bar cuts a line in two zones.
+ZONES = {
+    "M": "masthead",
+    "H": "headline",
+    "Y": "byline",
+    "D": "dateline",
+    "C": "caption",
+    "B": "body",
+    "F": "furniture",
+}
+BROADSHEET = """\
+F Skip to main content
+F Home » News » World
+M The Example Herald
+M Tuesday 12 June 2018
+H Leaders sign gas deal after talks in Beijing
+Y By Ann Example in Beijing and agencies
+D Tue 12 Jun 2018 10.15 BST
+F Share on Facebook
+C The leaders shake hands at the Great Hall of the People. Photograph: Li Wei/EPA
+B The two countries signed a gas deal on Tuesday after two days of talks between their presidents.
+B The pipeline would open by 2025, they said.
+F Sign up to First Edition, our free daily newsletter – every weekday morning at 7am BST
+B Analysts doubt the timetable.
+B “Nobody believes 2025,” said one banker, who asked not to be named.
+F Topics
+F Russia
+F Most viewed
+F Rebels agree to truce in north, says minister
+F ‘We are finished’: coach quits after cup defeat"""
+WIRE_IN_A_PAPER = """\
+F World
+H Leaders hail ties with 'dear friend' as they meet in Kazan
+Y AFP
+D October 22, 2024 06:10 pm | Updated 07:00 pm IST - KAZAN
+F COMMENTS
+C The presidents pose for a photo in Kazan. | Photo Credit: AP
+D KAZAN: |B The president on Tuesday hailed his country's ties with its neighbour as a force for stability.
+B "It is one of the main stabilising factors," the president said.
+Y (With inputs from PTI)
+F Also read | Minister to meet envoy on sidelines of summit: Misri
+B The guest told him that "profound" changes were under way.|Y (AFP)
+D Published - October 22, 2024 06:10 pm IST
+F Related Topics
+F Russia / China / BRICS
+F "No deal without us," says minister on border row
+F Sensex falls 900 points, Nifty below 24,500"""
+AGENCY = """\
+D MOSCOW, December 15. /TASS/. |B The two leaders held a video call, the Kremlin said.
+B The talks lasted for an hour and 14 minutes.
+B According to him, the two sides will "go on".
+F Tags
+F Military & Defense
+F Press review: Leaders talk and banks brace for a storm
+F Read more
+F Minister calls talks 'useful' but sees no breakthrough
+F "We shall not beg," the minister told reporters after the talks in Geneva.
+F Read more"""
+SLIDES = """\
+H Leaders meet
+F 1 of 3 |
+C FILE - The two leaders, left and right, walk in Moscow, March 21, 2023. (Ann Example, Pool Photo via AP, File)
+F Read More
+Y By ANN EXAMPLE
+D Updated 10:15 AM EDT, September 1, 2025
+D BEIJING (AP) — |B The leaders of both countries met on Sunday ahead of a parade.
+B “We are together,” one of them said.
+F ___
+Y Associated Press writer Bob Example in Moscow contributed to this report."""
+TRANSCRIPT = """\
+H What the two leaders said
+B ANN: How often have you met?
+B XI: Many times, as you know well.
+B PUTIN: We are.
+B What was agreed
+B The two sides agreed on a price.
+B 1. A statement on the new era
+B 2. A plan for trade until 2030
+B "It was a good day."
+B - The president"""
+MAGAZINE = """\
+F China / Diplomacy
+H Leaders vow to stand together in ‘turbulent’ times
+H President says ties have ‘strategic value’ for both
+Y Ann Example in Beijing
+D Published: 9:15pm, 16 May 2024
+B The two leaders vowed on Thursday to stand together as both face pressure from the West.
+F Advertisement
+B “This is a choice,” one said after the talks.
+F Ann Example
+F Ann Example joined the paper in 2019 and covers diplomacy. She studied in Leiden.
+F Further reading
+F EU to hit firms over dual-use goods"""
+COMMENTED = """\
+H Leader gives guest a medal
+D Published June 9, 2018
+B The president on Friday gave his guest a medal and called him his best friend.
+B The two men then left for a hockey match by train.|Y —AFP
+F Comments (2) Closed
+F A reader
+F Jun 09, 2018 08:20am
+F Great news for both of the countries and for the world, I would say!"""
+INSET = """\
+B The two presidents met in the old palace on Monday and spoke for an hour.
+B They spoke of the war and of trade.
+F Related
+F Ten Things to Know of the Old Palace
+B They then went to the theatre, where the orchestra played for them.
+B Nobody said what they ate."""
+
+
+@pytest.mark.parametrize("page", [BROADSHEET, WIRE_IN_A_PAPER, AGENCY, SLIDES, TRANSCRIPT, MAGAZINE, COMMENTED, INSET])
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n"])
+def test_pages(page, gap):
+    rows = [[(part[0], part[2:]) for part in re.split(r"\|(?=[BY] )", row)] for row in page.split("\n")]
+    text = gap.join("".join(words for _, words in row) for row in rows)
+    found = {at: zone for start, end, zone in find_zones(text) for at in range(start, end)}
+    at, wrong = 0, []
+    for row in rows:
+        for letter, words in row:
+            if found[at + len(words) - len(words.lstrip())] != ZONES[letter]:
+                wrong.append((words, found[at]))
+            at += len(words)
+        at += len(gap)
+    assert not wrong
 
 
 @given(st.text(alphabet=st.sampled_from("aB .\n\r\t“”-/|:@©1\u2028é"), max_size=300))

@@ -56,7 +56,7 @@ class Article:
         """The parts of the page, in order, without overlap."""
         return tuple(
             Zones(article_id=self.article_id, start=start, end=end, zone=zone)
-            for start, end, zone in find_zones(self.text)
+            for start, end, zone in find_zones(self.text, self.stated["title"].value if "title" in self.stated else "")
         )
 
     @cached_property

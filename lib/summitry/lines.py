@@ -12,8 +12,9 @@ from summitry.words import read_words
 
 WORDS = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-# 'he said.”'  'What next?'  'in Beijing.)'  'two sides [1].'
-STOP = re.compile(r"[.!?…。！？][\"”’»')\]]*$|[\"”’»]$")
+# 'he said.”'  'What next?'  'in Beijing.)'  'it is over.' (AFP)  'it is over.—AFP'
+STOP = re.compile(r"[.!?…。！？][\"”’»')\]]*(?:[ \xa0]?\([^()]{2,40}\)\.?|[ \xa0]?[–—-]{1,2} ?[A-Z][A-Za-z/ ]{1,25})?$")
+CLOSES_SPEECH = ("”", '"', "»", "’’", "''")
 OPENS_SPEECH = ("“", '"', "«", "„", "‘", "''", "``")
 SPACES = re.compile(r"\s+")
 BULLETS = " \t\xa0»›>•▪■►▶→←↑↓*|·–—-#※✦★☆◆"
@@ -107,13 +108,13 @@ def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
 
 
 def read_line(text: str, start: int, end: int) -> Line:
-    """Return the shape of the paragraph ``text[start:end]``."""
-    words = SPACES.sub(" ", text[start:end].strip(BULLETS))
-    if len(words) > 400:
-        return Line(start, end, words, 60, True, True)
+    """Return the shape of the paragraph ``text[start:end]``. The words of a long one are counted by its spaces."""
+    words = " ".join(text[start:end].split()).strip(BULLETS)
+    if len(words) > 160:
+        return Line(start, end, words, words.count(" ") + 1, STOP.search(words[-50:]) is not None, True)
     count = len(WORDS.findall(words))
-    stops = STOP.search(words[-6:]) is not None
-    speech = words.startswith(OPENS_SPEECH) and stops
+    speech = words.startswith(OPENS_SPEECH)
+    stops = STOP.search(words[-50:]) is not None or (speech and words.endswith(CLOSES_SPEECH))
     prose = count >= 25 or (stops and (count >= 6 or (speech and count >= 3)))
     return Line(start, end, words, count, stops, prose)
 
@@ -138,6 +139,15 @@ def is_date_line(text: str) -> bool:
     return len(WORDS.findall(BESIDE_DATE.sub(" ", rest))) <= 3
 
 
+# 'Published - October 22, 2024'  'Published in Dawn, June 9th, 2018'  'Updated: …'
+DATE_LABEL = re.compile(r"(?:first |last )?(?:published|updated?|posted|modified|created|date)\b", re.IGNORECASE)
+
+
+def is_labelled_date(text: str) -> bool:
+    """Tell whether *text* is a date line that says what happened then: published, updated."""
+    return DATE_LABEL.match(text) is not None and is_date_line(text)
+
+
 def _is_name(words: list[str]) -> bool:
     return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
 
@@ -146,23 +156,35 @@ def _is_name(words: list[str]) -> bool:
 BY = re.compile(r"^(?:by|from|written by|story by|words by)[: ]\s*(?=[A-Z])", re.IGNORECASE)
 
 
+# 'Ann Example in Beijing'  'Ann Example and Li Wei in Moscow'
+NAME_IN_PLACE = re.compile(
+    r"[A-Z][\w’'.\-]{1,20}(?: [A-Z][\w’'.\-]{0,20}){1,2}(?:(?:,| and) [A-Z][\w’'.\-]{1,20} [A-Z][\w’'.\-]{1,20}){0,2}"
+    r" in [A-Z][\w’'.\-]{1,20}(?: [A-Z][\w’'.\-]{1,20})?"
+)
+
+
 def is_byline(text: str) -> bool:
     """Tell whether *text* names an author: "By John Smith", "John Smith in Beijing", "John Smith, Reporter".
 
-    >>> [is_byline(t) for t in ("By John Smith", "BY LI WEI AND JOHN SMITH", "By the river he met Xi Jinping again.")]
+    >>> [is_byline(t) for t in ("By John Smith", "Li Wei in Moscow", "By the river he met Xi Jinping again.")]
     [True, True, False]
     """
     found = BY.match(text)
-    if not found or len(text) > 140:
+    if len(text) > 140 or text.endswith("."):
         return False
+    if not found:
+        return NAME_IN_PLACE.fullmatch(text) is not None
     words = WORDS.findall(text[found.end() :])
     return 0 < len(words) <= 16 and words[0][0].isupper() and sum(w[0].islower() for w in words) <= 0.5 * len(words)
 
 
 def is_person_name(text: str) -> bool:
     """Tell whether *text* could be a person's name alone: two to four capitalised words, nothing else."""
+    words = WORDS.findall(text)
     return (
         len(text) <= 45
+        and not text.endswith(".")
+        and not any(word in ("The", "News", "Your") for word in words)
         and text.replace(" ", "").replace(".", "").replace("-", "").isalpha()
         and _is_name(WORDS.findall(text))
     )
@@ -220,7 +242,9 @@ def _whole_cue(text: str) -> Cue | None:
     if len(text) > 60:
         return None
     plain, pattern, said = _cues("line")
-    bare = text.strip(" :.…!>»→|-–—[]()")
+    bare = text.strip(" :.…!>»→|-–—[]()*")
+    if not any(map(str.isalpha, bare)) and not text.strip().endswith((".", "%")):
+        return Cue("furniture", "counter")
     if bare in plain:
         return said[bare]
     if PAGE_AGE.match(bare):
@@ -232,6 +256,8 @@ def _whole_cue(text: str) -> Cue | None:
 def _opening_cue(text: str, words: int) -> Cue | None:
     table, pattern = _starts()
     bare = text.lstrip("[ ")
+    if any(cue in text for cue in _insides()):
+        return next(said for cue, said in _insides().items() if cue in text)
     for cue in table.get(bare[:4], ()):
         after = bare[len(cue) : len(cue) + 1]
         if bare.startswith(cue) and not (cue[-1].isalpha() and after.isalnum()):
@@ -240,9 +266,21 @@ def _opening_cue(text: str, words: int) -> Cue | None:
     return _said("start", found) if found else None
 
 
+@functools.cache
+def _insides() -> dict[str, Cue]:
+    return {row["cue"]: Cue(row["zone"], row["kind"]) for row in read_words("furniture") if row["where"] == "inside"}  # type: ignore[arg-type]
+
+
+@functools.cache
+def _endings() -> tuple[str, ...]:
+    return tuple(row["cue"] for row in read_words("furniture") if row["where"] == "end")
+
+
 def _inner_cue(text: str) -> Cue | None:
     if "all rights reserved" in text:
         return Cue("furniture", "copyright")
+    if text.endswith(_endings()):
+        return Cue("furniture", "more")
     _, pattern, _ = _cues("anywhere")
     found = pattern.search(text) if pattern and "|" in text else None
     return _said("anywhere", found) if found else None

@@ -7,12 +7,19 @@ furniture only where a cue says so.
 
 from __future__ import annotations
 
-import functools
 import re
 
+from summitry.credits import (
+    find_closing_tag,
+    find_dateline,
+    find_desk,
+    has_agency_tag,
+    is_caption,
+    list_of,
+    opens_with_colon,
+)
 from summitry.exports import split_exports
 from summitry.lines import (
-    MONTHS,
     WEEKDAY,
     WORDS,
     Cue,
@@ -21,20 +28,22 @@ from summitry.lines import (
     find_paragraphs,
     is_byline,
     is_date_line,
+    is_labelled_date,
     is_person_name,
     is_title_case,
     read_line,
 )
 from summitry.schema import ZoneName
-from summitry.words import read_words
 
 ZoneSpan = tuple[int, int, ZoneName]
-HEAD_LINES = 25
+HEAD_LINES = 60
 """How many paragraphs at most may stand before the first prose."""
 
 
-def find_zones(text: str) -> list[ZoneSpan]:
+def find_zones(text: str, title: str = "") -> list[ZoneSpan]:
     """Return the zones of *text* as (start, end, zone): in order, without overlap, over all that is not blank.
+
+    *title*, where it is known beforehand, tells the headline.
 
     >>> find_zones("6 years ago\\n\\nTwo leaders meet\\n\\nBEIJING, June 8 (Reuters) - They met again on Friday.")
     [(0, 11, 'furniture'), (13, 29, 'headline'), (31, 59, 'dateline'), (59, 84, 'body')]
@@ -42,299 +51,27 @@ def find_zones(text: str) -> list[ZoneSpan]:
     exports = split_exports(text)
     if len(exports) == 1:
         return _fill_gaps(text, exports[0].zones)
-    lines = [read_line(text, start, end) for start, end in find_paragraphs(text)]
-    cues = [_cue_of(line) for line in lines]
-    names: list[ZoneName] = [cue.zone if cue else "body" for cue in cues]
-    _name_head(lines, cues, names)
-    _name_tail(lines, cues, names)
-    return _split_openings(text, lines, names)
+    page = Page(text, title)
+    page.name_head()
+    page.name_repeats()
+    page.name_tail()
+    return _join_neighbours(page.split())
 
 
 def _fill_gaps(text: str, zones: list[ZoneSpan]) -> list[ZoneSpan]:
-    """Return *zones* with everything between them, paragraph by paragraph, as furniture."""
+    """Return *zones* with everything between them as furniture."""
     filled: list[ZoneSpan] = []
     last = 0
-    for start, end, zone in [*zones, (len(text), len(text), "furniture")]:
+    ends: list[ZoneSpan] = [(len(text), len(text), "furniture")]
+    for start, end, zone in zones + ends:
         gap = text[last:start]
         if gap.strip():
             first = last + len(gap) - len(gap.lstrip())
             filled.append((first, first + len(gap.strip()), "furniture"))
         if start < end:
-            filled.append((start, end, zone))  # type: ignore[arg-type]
+            filled.append((start, end, zone))
         last = end
     return filled
-
-
-def _cue_of(line: Line) -> Cue | None:
-    """Return what *line* is by itself, wherever it stands: furniture, a caption, a byline, or None."""
-    cue = find_cue(line)
-    if cue and not (cue.zone == "byline" and line.words > 25):
-        return cue
-    return Cue("caption", "credit") if is_caption(line) else None
-
-
-# --- captions -------------------------------------------------------------------------------------------------------
-
-# '… in Beijing. Photo: Li Wei/Xinhua'  '(Photo by …'  '[Photo/Agencies]'  '/Courtesy of the Kremlin'  '© Getty Images'
-CREDIT = re.compile(
-    r"©|[(\[|/] ?(?:file |ap |afp |epa |reuters |pool |handout )?(?:photos?|images?|pictures?|pic)\b[ :/]"
-    r"|\b(?:photo|image|picture|photograph|pic|video|screenshot)s?(?: ?credits?| ?by| courtesy| source| via)?\s?[:|]"
-    r"|\b(?:photo|photograph|image|picture)s? (?:credit|by|courtesy|via)\b|/ ?courtesy\b|\bcourtesy of\b|\bap photo\b"
-    r"|\bfile (?:photo|image|picture|pic)\b"
-    r"|\bcredit ?:|\bhandout\b|\bpool photo\b|\bphoto/|/pool\b|/handout\b"
-    r"|\bvia (?:reuters|ap|afp|getty)\b|\bgetty images\b",
-    re.IGNORECASE,
-)
-SLASHED = re.compile(r"([^\s/()\[\]|][^/()\[\]|]{0,40})/\s?([^\s/()\[\]|][^/()\[\]|.]{0,40})[.)\]]*$")
-
-
-@functools.cache
-def _agencies() -> frozenset[str]:
-    return frozenset(row["word"].lower() for row in read_words("agencies"))
-
-
-def is_caption(line: Line) -> bool:
-    """Tell whether *line* ends or begins with the credit of a picture."""
-    text = line.text
-    if line.words > 90:
-        return False
-    tail = text[-70:]
-    if "/" in tail and (slash := SLASHED.search(tail)) and _is_agency(slash.group(1), slash.group(2)):
-        return True
-    found = CREDIT.search(tail)
-    if found is None:
-        return CREDIT.match(text) is not None and line.words <= 60
-    before = tail[: found.start()].rstrip()
-    starts = len(tail) - found.start() == len(text)
-    if starts or not before or found.group()[0] in "©([|/" or before[-1] in '.!?”")]|/,:;-–—':
-        return True
-    return line.words <= 12 and not line.stops
-
-
-def _is_agency(left: str, right: str) -> bool:
-    words = left.split()
-    last = words[-1].lower() if words else ""
-    return right.strip().lower() in _agencies() or (last in _agencies() and right.strip()[:1].isupper())
-
-
-# --- the head of the page -------------------------------------------------------------------------------------------
-
-
-def _name_head(lines: list[Line], cues: list[Cue | None], names: list[ZoneName]) -> None:
-    """Name the lines before the first prose: headline, byline, date line, masthead, navigation."""
-    stop = _find_first_prose(lines, cues)
-    headline = _find_headline(lines, cues, stop)
-    if headline is None:
-        stop = stop if any(cues[:stop]) else 0
-    for at in range(stop):
-        line = lines[at]
-        if at == headline:
-            names[at] = "headline"
-        elif cues[at] is None or cues[at].kind in ("tags", "credit"):  # type: ignore[union-attr]
-            names[at] = _name_head_line(line, at, headline, names[at])
-    if headline is not None:
-        _name_repeats(lines, names, headline)
-
-
-def _find_first_prose(lines: list[Line], cues: list[Cue | None]) -> int:
-    for at, line in enumerate(lines[:HEAD_LINES]):
-        title = at == 0 and line.words <= 20 and is_title_case(line.text)
-        if line.prose and not cues[at] and not title and not is_date_line(line.text) and not is_byline(line.text):
-            return at
-    return min(len(lines), HEAD_LINES) if not any(line.prose for line in lines) else 0
-
-
-def _find_headline(lines: list[Line], cues: list[Cue | None], stop: int) -> int | None:
-    """Return the index of the headline: the first line of some length that is nothing else."""
-    free = [at for at in range(min(stop, len(lines) - 1)) if not cues[at] and _may_be_headline(lines[at])]
-    for least in (4, 3, 2):
-        long = [at for at in free if lines[at].words >= least]
-        if long and (least > 2 or len(free) == 1):
-            return long[0]
-    return None
-
-
-def _may_be_headline(line: Line) -> bool:
-    text = line.text
-    if (text.endswith(".") and not is_title_case(text)) or is_breadcrumb(line):
-        return False
-    return not is_date_line(text) and not is_byline(text)
-
-
-DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?[a-z0-9\-]{2,40}(?:\.[a-z]{2,12}){1,3}/?$", re.IGNORECASE)
-
-
-@functools.cache
-def _list_of(name: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in read_words(name))
-
-
-def _names_paper(text: str) -> bool:
-    return "/" not in text and any(word.lower() in _list_of("mastheads") for word in WORDS.findall(text))
-
-
-def _name_head_line(line: Line, at: int, headline: int | None, name: ZoneName) -> ZoneName:
-    """Name a line of the head that is not the headline itself."""
-    text = line.text
-    above = headline is not None and at < headline
-    if is_date_line(text):
-        return "masthead" if above and WEEKDAY.search(text) else "dateline"
-    if is_byline(text):
-        return "byline"
-    if name != "body":
-        return name
-    if DOMAIN.match(text) or (above and line.words <= 6 and _names_paper(text)):
-        return "masthead"
-    if above or is_breadcrumb(line):
-        return "furniture"
-    if is_person_name(text):
-        return "byline"
-    return "headline" if headline is not None and at == headline + 1 and line.words >= 5 else "body"
-
-
-# 'World > Asia'  'Asia/South Asia'
-BREADCRUMB = re.compile(r"[^/>»›|.!?]{2,30}(?: ?[/>»›|] ?[^/>»›|.!?]{2,30}){1,4}")
-
-
-def is_breadcrumb(line: Line) -> bool:
-    """Tell whether *line* is a path through the site's sections."""
-    return line.words <= 8 and BREADCRUMB.fullmatch(line.text) is not None
-
-
-def _name_repeats(lines: list[Line], names: list[ZoneName], headline: int) -> None:
-    """Name later copies of the headline: a picture's caption where a credit follows it, furniture where not."""
-    title = lines[headline].text.lower()
-    for at, line in enumerate(lines):
-        if at == headline or line.words > lines[headline].words + 12:
-            continue
-        words = line.text.lower()
-        if words == title:
-            names[at] = "furniture"
-        elif words.startswith(title) and names[at] == "body" and "©" in words:
-            names[at] = "caption"
-
-
-# --- the tail of the page -------------------------------------------------------------------------------------------
-
-
-def _name_tail(lines: list[Line], cues: list[Cue | None], names: list[ZoneName]) -> None:
-    """Name what follows the article's last paragraph: tags, related headlines, whatever comes after a marker."""
-    last = _find_last_prose(lines, cues, names)
-    if last is None:
-        return
-    tail = list(range(last + 1, len(lines)))
-    if _is_list_of_headlines(lines, cues, tail, last):
-        for at in tail:
-            if names[at] == "body":
-                names[at] = "furniture"
-
-
-def _find_last_prose(lines: list[Line], cues: list[Cue | None], names: list[ZoneName]) -> int | None:
-    """Return the index of the article's last paragraph."""
-    for at in range(len(lines) - 1, -1, -1):
-        line = lines[at]
-        if names[at] == "body" and line.prose and not _is_exclaimed_title(lines, at):
-            return at
-    return None
-
-
-def _is_exclaimed_title(lines: list[Line], at: int) -> bool:
-    """Tell whether a short line with ! or ? stands among titles, as a headline among headlines does."""
-    line = lines[at]
-    if line.text[-1] not in "!?" or line.words > 20:
-        return False
-    beside = [lines[other] for other in (at - 1, at + 1) if 0 <= other < len(lines)]
-    return is_title_case(line.text) or not any(other.prose for other in beside)
-
-
-def _is_list_of_headlines(lines: list[Line], cues: list[Cue | None], tail: list[int], last: int) -> bool:
-    """Tell whether the short lines after the last paragraph are other articles' headlines, not the article's own."""
-    free = [lines[at] for at in tail if not cues[at]]
-    if not free:
-        return False
-    marked = [at for at in tail if (cue := cues[at]) and cue.kind in ("related", "tags", "share", "more", "comments")]
-    if marked and marked[0] <= next(at for at in tail if not cues[at]):
-        return True
-    titled = sum(is_title_case(line.text) for line in free)
-    if len(free) >= 2 and titled >= 2 and titled >= 0.6 * len(free):
-        return True
-    paragraphs = [line for line in lines[: last + 1] if line.words >= 12]
-    stopped = len(paragraphs) >= 4 and sum(line.stops for line in paragraphs) >= 0.9 * len(paragraphs)
-    return stopped and len(free) >= 3 and all(not line.stops and line.words >= 4 for line in free)
-
-
-# --- what opens a paragraph -----------------------------------------------------------------------------------------
-
-# 'BEIJING (Reuters) - '  'MOSCOW, December 15. /TASS/. '  '(Xinhua) -- '
-AGENCY_TAG = re.compile(r"[(\[/]([^()\[\]/\n]{2,45})[)\]/][ \xa0]?\.?[ \xa0]{0,2}(?:[-–—_:|]{1,3})?[ \xa0]*")
-# 'NEW YORK — '  'WASHINGTON, June 8 – '
-PLACE_DASH = re.compile(
-    rf"[A-Z][A-Z.’'\-]{{2,20}}(?: [A-Z][A-Z.’']{{1,20}}){{0,2}}(?:, [A-Z][A-Za-z. ]{{1,25}})?"
-    rf"(?:, {MONTHS} \d{{1,2}}(?:, \d{{4}})?)?[ \xa0]{{0,2}}(?:--|[-–—_])[ \xa0]+",
-)
-DATED_COLON = re.compile(
-    rf"[A-Z][A-Za-z.’' ]{{2,30}}, (?:{MONTHS} \d{{1,2}}|\d{{1,2}} {MONTHS})(?:,? \d{{4}})?\s?[:.–—-] ?", re.IGNORECASE
-)
-DESK = re.compile(
-    r"[^\n:“\"]{0,60}\b(?:desk|bureau|correspondent|reporter|agency|agencies|report|staff)\b[^\n:“\"]{0,40}:\s+",
-    re.IGNORECASE,
-)
-
-
-def find_dateline(text: str, start: int, end: int) -> int:
-    """Return where the dateline at the beginning of a paragraph ends, or *start* when it has none.
-
-    >>> find_dateline("BEIJING, Dec. 15. /TASS/. They met.", 0, 35)
-    26
-    """
-    opening = text[start : min(end, start + 110)]
-    for tag in AGENCY_TAG.finditer(opening):
-        if _names_agency(tag.group(1)) and _is_place_and_date(opening[: tag.start()]):
-            return start + tag.end()
-    found = PLACE_DASH.match(opening) or DATED_COLON.match(opening)
-    if found and found.group().split()[0].strip("-–—:,") not in _list_of("shouts"):
-        return start + found.end()
-    return start
-
-
-def _names_agency(tag: str) -> bool:
-    parts = re.split(r"[/,;–-]| and ", tag)
-    return any(part.strip().lower() in _agencies() for part in (tag, *parts))
-
-
-def _is_place_and_date(words: str) -> bool:
-    """Tell whether *words* are a place, a date, or nothing: capitalised words and numbers only."""
-    if len(words) > 70:
-        return False
-    found = [word for word in WORDS.findall(words) if word.lower() not in ("of", "the", "and", "de", "el", "la")]
-    return len(found) <= 9 and all(not word[0].islower() for word in found)
-
-
-def _find_desk(text: str, start: int, end: int) -> int:
-    """Return where a desk's credit at the beginning of a paragraph ends ("Foreign Desk, Daily Bugle: ")."""
-    found = DESK.match(text, start, min(end, start + 110))
-    if not found or len(WORDS.findall(found.group())) > 7:
-        return start
-    words = WORDS.findall(found.group())
-    return found.end() if all(not word[0].islower() or word in ("of", "the") for word in words) else start
-
-
-def _split_openings(text: str, lines: list[Line], names: list[ZoneName]) -> list[ZoneSpan]:
-    """Return the zones, with datelines and desk credits cut off the first paragraphs and neighbours joined."""
-    spans: list[ZoneSpan] = []
-    paragraphs = 0
-    for line, name in zip(lines, names, strict=True):
-        start = line.start
-        if name == "body" and paragraphs < 4:
-            paragraphs += line.prose
-            for find, zone in ((_find_desk, "byline"), (find_dateline, "dateline")):
-                after = find(text, start, line.end)
-                if after > start:
-                    spans.append((start, after, zone))  # type: ignore[arg-type]
-                    start = after
-        if start < line.end:
-            spans.append((start, line.end, name))
-    return _join_neighbours(spans)
 
 
 def _join_neighbours(spans: list[ZoneSpan]) -> list[ZoneSpan]:
@@ -345,3 +82,303 @@ def _join_neighbours(spans: list[ZoneSpan]) -> list[ZoneSpan]:
         else:
             joined.append((start, end, zone))
     return joined
+
+
+# 'World > Asia'  'Asia/South Asia'
+BREADCRUMB = re.compile(r"[^/>»›|.!?]{2,30}(?: ?[/>»›|] ?[^/>»›|.!?]{2,30}){1,4}")
+# 'Home » World » Leaders sign a pact on trade'
+TRAIL = re.compile(r"[^»›>]{2,30} [»›>] [^»›>]{2,120}(?: [»›>] [^»›>]{2,120}){0,4}")
+DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9\-]{2,40}(?:\.[a-z]{2,12}){1,3}/?", re.IGNORECASE)
+# 'Article' teasers are cut: '… the two leaders are expected to…'  'who had been…more'
+CUT = ("…", "...", "[…]", "[...]", "…more", "...more", "read more")
+AFTER_ARTICLE = ("related", "comments", "tags")
+MARKS_TAIL = ("related", "tags", "share", "more", "comments", "newsletter", "counter")
+
+
+def is_breadcrumb(line: Line) -> bool:
+    """Tell whether *line* is a path through the site's sections."""
+    if line.words <= 8 and BREADCRUMB.fullmatch(line.text):
+        return True
+    return line.words <= 30 and not line.stops and TRAIL.fullmatch(line.text) is not None
+
+
+def _is_untitled(line: Line) -> bool:
+    """Tell whether *line* cannot be a headline: a sentence, a path, a date, a byline."""
+    text = line.text
+    if (text.endswith(".") and not is_title_case(text)) or is_breadcrumb(line):
+        return True
+    return is_date_line(text) or is_byline(text)
+
+
+def _is_cut(line: Line) -> bool:
+    return line.text.lower().endswith(CUT)
+
+
+class Page:
+    """The paragraphs of a page, what each is by itself, and the names that they get one after the other."""
+
+    def __init__(self, text: str, title: str) -> None:
+        self.text = text
+        self.title = " ".join(title.lower().split())
+        self.lines = [read_line(text, start, end) for start, end in find_paragraphs(text)]
+        self.cues = [_cue_of(line) for line in self.lines]
+        self.names: list[ZoneName] = [cue.zone if cue else "body" for cue in self.cues]
+        self.headline: int | None = None
+
+    # --- the head ---
+
+    def name_head(self) -> None:
+        """Name the lines before the first prose: headline, byline, date line, masthead, navigation."""
+        stop = self._find_first_prose()
+        self.headline = self._find_headline(stop)
+        if self.headline is None:
+            stop = stop if any(self.cues[:stop]) else 0
+        else:
+            self.names[self.headline] = "headline"
+        crowd = self._count_titles(stop) > 3
+        for at in range(stop):
+            cue = self.cues[at]
+            if at != self.headline and (cue is None or cue.kind in ("tags", "credit")):
+                self.names[at] = self._name_head_line(at, crowd)
+
+    def _find_first_prose(self) -> int:
+        for at, line in enumerate(self.lines[:HEAD_LINES]):
+            title = at == 0 and line.words <= 20 and is_title_case(line.text)
+            if (
+                line.prose
+                and not self.cues[at]
+                and not title
+                and not self._is_title(line)
+                and not _is_untitled_head(line)
+            ):
+                return at
+        return 0 if any(line.prose for line in self.lines) else min(len(self.lines), HEAD_LINES)
+
+    def _is_title(self, line: Line) -> bool:
+        return bool(self.title) and line.text.lower().rstrip(".") == self.title.rstrip(".")
+
+    def _find_headline(self, stop: int) -> int | None:
+        """Return the index of the headline: the stated title, or the first line of some length that is nothing else."""
+        stated = next((at for at in range(stop) if self._is_title(self.lines[at])), None)
+        if stated is not None:
+            return stated
+        last = min(stop, len(self.lines) - 1)
+        free = [at for at in range(last) if not self.cues[at] and not _is_untitled(self.lines[at])]
+        for least in (4, 3, 2):
+            long = [at for at in free if self.lines[at].words >= least]
+            if long and (least > 2 or len(free) == 1):
+                return self._prefer_repeated(long)
+        return None
+
+    def _prefer_repeated(self, found: list[int]) -> int:
+        """Return the first of the lines *found* that the page says twice, as it does with headlines; else the first."""
+        texts = [line.text.lower() for line in self.lines[: HEAD_LINES * 2]]
+        return next((at for at in found[:5] if texts.count(self.lines[at].text.lower()) > 1), found[0])
+
+    def _count_titles(self, stop: int) -> int:
+        """Return how many lines of a headline's length stand between the headline and the first prose."""
+        if self.headline is None:
+            return 0
+        below = self.lines[self.headline + 1 : stop]
+        return sum(line.words >= 5 and not line.stops and not _is_untitled(line) for line in below)
+
+    def _name_head_line(self, at: int, crowd: bool) -> ZoneName:
+        """Name a line of the head that is not the headline itself. *crowd*: it lists other articles' headlines."""
+        line, text, name = self.lines[at], self.lines[at].text, self.names[at]
+        above = self.headline is not None and at < self.headline
+        if is_date_line(text):
+            return "masthead" if above and WEEKDAY.search(text) else "dateline"
+        if is_byline(text):
+            return "byline"
+        if name != "body":
+            return name
+        if DOMAIN.fullmatch(text) or (above and line.words <= 6 and _names_paper(text)):
+            return "masthead"
+        if above or is_breadcrumb(line) or (crowd and not line.stops):
+            return "furniture"
+        if is_person_name(text):
+            return "byline"
+        return "headline" if at - 1 == self.headline and line.words >= 5 else "body"
+
+    # --- repetition ---
+
+    def name_repeats(self) -> None:
+        """Name later copies of a line: furniture, or a caption where a credit follows the headline's words."""
+        title = self.lines[self.headline].text.lower() if self.headline is not None else ""
+        seen: set[str] = set()
+        for at, line in enumerate(self.lines):
+            words = line.text.lower()
+            if line.words >= 4 and not line.prose and words in seen and self.names[at] == "body":
+                self.names[at] = "furniture"
+            seen.add(words)
+            if title and at != self.headline and line.words <= len(title) and words.startswith(title):
+                rest = words[len(title) :].strip()
+                if not rest:
+                    self.names[at] = "furniture"
+                elif len(rest) < 60 and self.names[at] == "body" and "©" in rest:
+                    self.names[at] = "caption"
+
+    # --- the tail ---
+
+    def name_tail(self) -> None:
+        """Name what follows the article's last paragraph: tags, related headlines, whatever comes after a marker."""
+        self._name_late_dates()
+        self._name_biography()
+        self._name_after_marker()
+        last = self._find_last_prose()
+        if last is None:
+            return
+        tail = range(last + 1, len(self.lines))
+        if self._is_list_of_headlines(tail, last):
+            self._name_furniture(tail)
+
+    def _name_late_dates(self) -> None:
+        """Name the dates that a page prints below the article, so long as they say that they are its own."""
+        for at, line in enumerate(self.lines):
+            if self.names[at] == "body" and line.words <= 14 and is_labelled_date(line.text):
+                self.names[at] = "dateline"
+
+    def _name_biography(self) -> None:
+        """Name the lines at the end that tell who the author is: they begin with the name in the byline."""
+        bylines = (line.text for at, line in enumerate(self.lines) if self.names[at] == "byline")
+        names = [text.removeprefix("By ").split(" in ")[0] for text in bylines]
+        names = [name for name in names if 2 <= len(name.split()) <= 4]
+        for at in range(max(len(self.lines) // 2, len(self.lines) - 8), len(self.lines)):
+            if self.names[at] == "body" and any(self.lines[at].text.startswith(name) for name in names):
+                self.names[at] = "furniture"
+
+    def _name_furniture(self, which: range) -> None:
+        for at in which:
+            if self.names[at] == "body":
+                self.names[at] = "furniture"
+
+    def _name_after_marker(self) -> None:
+        """Name the teasers that follow a line like "Latest News" as long as the article does not go on after them."""
+        for at, cue in enumerate(self.cues):
+            if cue and cue.kind in AFTER_ARTICLE and self._is_marker(at) and self._has_prose(at):
+                resumes = self._find_resumption(at + 1, cue.kind)
+                self._name_furniture(range(at + 1, resumes))
+
+    def _is_marker(self, at: int) -> bool:
+        """Tell whether a line of furniture stands for itself ("Latest News"), not with a title ("Related: …")."""
+        return self.names[at] == "furniture" and self.lines[at].words <= 5
+
+    def _has_prose(self, before: int) -> bool:
+        """Tell whether the article can be over: two paragraphs of it stand before."""
+        return sum(self.names[at] == "body" and self.lines[at].prose for at in range(before)) >= 2
+
+    def _find_resumption(self, first: int, kind: str) -> int:
+        """Return where the article goes on after a marker at *first*; the number of lines when it does not.
+
+        It goes on with two whole paragraphs in a row, or with a single one where the rest is no row of teasers.
+        Readers' comments are paragraphs too: after those it goes on only where most of it is still to come.
+        """
+        prose = [at for at in range(first, len(self.lines)) if self._is_whole(at)]
+        if kind == "comments" and len(prose) <= sum(self._is_whole(at) for at in range(first)):
+            return len(self.lines)
+        for at in prose:
+            if at + 1 in prose:
+                return at
+        more = sum(cue is not None and cue.kind == "more" for cue in self.cues[first:])
+        cut = more > 1 or any(_is_cut(line) for line in self.lines[first:])
+        titles = sum(not line.prose and line.words >= 4 for line in self.lines[first:])
+        return len(self.lines) if not prose or cut or (len(prose) > 1 and titles > 1) else prose[0]
+
+    def _is_whole(self, at: int) -> bool:
+        line = self.lines[at]
+        return line.prose and line.words >= 8 and not self.cues[at] and not _is_cut(line) and self.names[at] == "body"
+
+    def _find_last_prose(self) -> int | None:
+        """Return the index of the article's last paragraph."""
+        for at in range(len(self.lines) - 1, -1, -1):
+            if self.names[at] == "body" and self.lines[at].prose and not self._is_exclaimed_title(at):
+                return at
+        return None
+
+    def _is_exclaimed_title(self, at: int) -> bool:
+        """Tell whether a short line with ! or ? stands among titles, as a headline among headlines does."""
+        line = self.lines[at]
+        if line.text[-1] not in "!?" or line.words > 20:
+            return False
+        beside = [self.lines[other] for other in (at - 1, at + 1) if 0 <= other < len(self.lines)]
+        return is_title_case(line.text) or not any(other.prose for other in beside)
+
+    def _is_list_of_headlines(self, tail: range, last: int) -> bool:
+        """Tell whether the short lines after the last paragraph are other articles' headlines."""
+        free = [at for at in tail if not self.cues[at]]
+        if not free:
+            return False
+        if any(self._is_marker(at) and self._marks_tail(at) for at in range(last + 1, free[0])):
+            return True
+        lines = [self.lines[at] for at in free]
+        titled = sum(is_title_case(line.text) for line in lines)
+        if len(lines) >= 2 and titled >= 2 and titled >= 0.6 * len(lines):
+            return True
+        paragraphs = [line for line in self.lines[: last + 1] if line.words >= 12]
+        stopped = len(paragraphs) >= 4 and sum(line.stops for line in paragraphs) >= 0.9 * len(paragraphs)
+        return stopped and len(lines) >= 3 and all(not line.stops and line.words >= 4 for line in lines)
+
+    def _marks_tail(self, at: int) -> bool:
+        cue = self.cues[at]
+        return cue is not None and cue.kind in MARKS_TAIL
+
+    # --- from lines to spans ---
+
+    def split(self) -> list[ZoneSpan]:
+        """Return the zones, with datelines, desks and closing tags cut off the paragraphs that carry them."""
+        prose = [at for at, line in enumerate(self.lines) if self.names[at] == "body" and line.prose]
+        self._name_tagged_captions(prose)
+        alone = sum(opens_with_colon(line) for line in self.lines) == 1
+        spans: list[ZoneSpan] = []
+        for at, line in enumerate(self.lines):
+            first, last = line.start, line.end
+            closing: list[ZoneSpan] = []
+            if at in prose[:4]:
+                first = self._cut_opening(spans, first, last, alone and at == prose[0] and line.words > 11)
+            if prose and at == prose[-1]:
+                last = find_closing_tag(self.text, first, line.end)
+                closing = [(last, line.end, "byline")] if last < line.end else []
+            words = self.text[first:last].rstrip()
+            if words:
+                spans.append((first, first + len(words), self.names[at]))
+            spans += closing
+        return spans
+
+    def _name_tagged_captions(self, prose: list[int]) -> None:
+        """Name the captions that only an agency in brackets marks; at the story's end that marks the story."""
+        for at in prose[:-1]:
+            line = self.lines[at]
+            if (
+                line.text[-1] in ")]"
+                and line.words <= 60
+                and has_agency_tag(line)
+                and "“" not in line.text
+                and '"' not in line.text
+            ):
+                self.names[at] = "caption"
+
+    def _cut_opening(self, spans: list[ZoneSpan], first: int, last: int, alone: bool) -> int:
+        """Add the desk's credit and the dateline that open a paragraph to *spans*; return where the rest begins."""
+        desk = find_desk(self.text, first, last)
+        if desk > first:
+            spans.append((first, first + len(self.text[first:desk].rstrip()), "byline"))
+        dateline = find_dateline(self.text, desk, last, alone)
+        if dateline > desk:
+            spans.append((desk, dateline, "dateline"))
+        return dateline
+
+
+def _is_untitled_head(line: Line) -> bool:
+    return is_date_line(line.text) or is_byline(line.text)
+
+
+def _names_paper(text: str) -> bool:
+    return "/" not in text and any(word.lower() in list_of("mastheads") for word in WORDS.findall(text))
+
+
+def _cue_of(line: Line) -> Cue | None:
+    """Return what *line* is by itself, wherever it stands: furniture, a caption, a byline, or None."""
+    cue = find_cue(line)
+    if cue and not (cue.zone == "byline" and line.words > 25):
+        return cue
+    return Cue("caption", "credit") if is_caption(line) else None
