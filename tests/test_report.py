@@ -6,7 +6,7 @@ import re
 import nbformat
 import pytest
 from summitry import schema
-from summitry.markup import Outline, clean_html, render_markdown
+from summitry.markup import Outline, clean_html, make_markdown
 from summitry.render import Parameter, render_notebook
 from summitry.report import ReportError, choose_parameters, find_notebooks, read_value, write_report
 
@@ -172,12 +172,28 @@ MARKDOWN = [
 
 @pytest.mark.parametrize("text, html", MARKDOWN)
 def test_markdown_is_rendered_safely(text, html):
-    assert render_markdown(text, Outline(), {"02_quotes"}) == html
+    assert make_markdown(Outline(), {"02_quotes"})(text) == html
+
+
+CODE = [
+    ("x = 'a<b'  # why\nif 1: pass", '= <span class="s">&#x27;a&lt;b&#x27;</span>  <span class="c"># why</span>'),
+    ("%matplotlib inline <b>", "%matplotlib inline &lt;b&gt;"),
+    ('é = """two\nlines"""; return 7', '; <span class="k">return</span> <span class="m">7</span>'),
+    ('x = """left open <b>', "&lt;b&gt;"),
+]
+
+
+@pytest.mark.parametrize("source, html", CODE)
+def test_code_is_shown_with_its_parts_told_apart(source, html):
+    made = render_notebook(
+        {"cells": [cell({"output_type": "stream", "name": "stdout", "text": "x"}, source)]}, "x"
+    ).html
+    assert html in made
 
 
 def test_headings_skip_no_level_and_share_no_anchor():
     outline = Outline()
-    html = render_markdown("# A\n\n#### B\n\n# C\n\n## B", outline)
+    html = make_markdown(outline)("# A\n\n#### B\n\n# C\n\n## B")
     assert [(h.level, h.anchor) for h in outline.headings] == [(1, "a"), (2, "b"), (2, "c"), (2, "b-2")]
     assert "<h1" not in html
 

@@ -25,6 +25,10 @@ INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 PRELOADED = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
     "pandas",
     "pyarrow.parquet",
     "matplotlib.figure",
@@ -43,6 +47,7 @@ PRELOADED = (
 def _preload() -> None:
     """Import what notebooks use, and draw once, so that fonts are loaded. Never the inline backend: it would not show
     figures in a fork, because it hooks into the kernel that first imports it."""
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # a debugger nobody asks for: 0.2 s in every kernel
     for name in PRELOADED:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)

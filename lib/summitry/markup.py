@@ -56,8 +56,9 @@ def _plain(html: str) -> str:
     return re.sub(r"<[^<>]{0,500}>", "", html)
 
 
-def render_markdown(text: str, outline: Outline, pages: Collection[str] = ()) -> str:
-    """Return *text* as HTML: HTML in it is escaped, pictures become their words, links lead to the web or to *pages*.
+def make_markdown(outline: Outline, pages: Collection[str] = ()) -> Callable[[str], str]:
+    """Return what turns Markdown into HTML: HTML in it is escaped, pictures become their words, links lead to the web
+    or to *pages*.
 
     The page's first heading is left out (the page shows it) but enters *outline*.
     """
@@ -84,8 +85,8 @@ def render_markdown(text: str, outline: Outline, pages: Collection[str] = ()) ->
         def block_code(self, code: str, info: str | None = None) -> str:
             return f'<pre tabindex="0"><code>{escape(code)}</code></pre>\n'
 
-    html = mistune.create_markdown(renderer=Renderer(escape=True), plugins=["table"])(text)
-    return frame_tables(str(html))
+    convert = mistune.create_markdown(renderer=Renderer(escape=True), plugins=["table"])
+    return lambda text: frame_tables(str(convert(text)))
 
 
 TABLE = re.compile(r"<table[\s>]")

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import ast
 import base64
+import contextlib
 import functools
 import io
+import itertools
+import keyword
 import struct
 import tokenize
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -20,7 +23,7 @@ from typing import Any, NamedTuple
 
 from summitry import __version__
 from summitry.display import PRINT_DPI, show_value
-from summitry.markup import Heading, Outline, clean_html, render_markdown
+from summitry.markup import Heading, Outline, clean_html, make_markdown
 
 CSS_DPI = 96
 HIDDEN_PARAMETERS = frozenset({"tables"})
@@ -168,22 +171,21 @@ def show_parameter(value: Any) -> str:
 
 # --- code -------------------------------------------------------------------------------------------------------------
 
-SHOWN_TOKENS = (
-    ("Token.Keyword", "k"),
-    ("Token.Literal.String", "s"),
-    ("Token.Comment", "c"),
-    ("Token.Literal.Num", "m"),
-)
+TOKEN_CLASSES = {tokenize.STRING: "s", tokenize.COMMENT: "c", tokenize.NUMBER: "m"}
 
 
 def _colour(source: str) -> str:
-    from pygments.lexers.python import PythonLexer  # type: ignore[import-untyped,unused-ignore]
-
-    parts = []
-    for kind, words in PythonLexer(stripnl=False).get_tokens(source):
-        name = next((short for prefix, short in SHOWN_TOKENS if str(kind).startswith(prefix)), "")
-        parts.append(f'<span class="{name}">{escape(words)}</span>' if name else escape(words))
-    return "".join(parts).rstrip("\n")
+    """Return Python *source* as HTML with its keywords, strings, numbers and comments told apart."""
+    lines = [*itertools.accumulate((len(line) for line in source.splitlines(keepends=True)), initial=0)]
+    parts, shown = [], 0
+    with contextlib.suppress(tokenize.TokenError, SyntaxError):  # what is not Python is shown plain
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            name = "k" if keyword.iskeyword(token.string) else TOKEN_CLASSES.get(token.type, "")
+            if name:
+                start, end = (lines[row - 1] + column for row, column in (token.start, token.end))
+                parts += [escape(source[shown:start]), f'<span class="{name}">{escape(source[start:end])}</span>']
+                shown = end
+    return "".join(parts) + escape(source[shown:])
 
 
 def _fold(sources: Iterable[str]) -> str:
@@ -217,7 +219,7 @@ class _PageBuilder:
     def __init__(self, name: str, pages: Collection[str]) -> None:
         self.page = Page(name, name)
         self.outline = Outline()
-        self.pages = pages
+        self.markdown = make_markdown(self.outline, pages)
         self.lede: list[str] = []
         self.parts: list[str] = []
         self.folded: list[str] = []
@@ -230,7 +232,7 @@ class _PageBuilder:
                 continue
             if cell["cell_type"] == "markdown":
                 self._unfold()
-                html = render_markdown(_source(cell), self.outline, self.pages)
+                html = self.markdown(_source(cell))
                 (self.lede if position == 0 else self.parts).append(html)
             elif cell["cell_type"] == "code":
                 self._add_code(cell, tags)
