@@ -224,7 +224,8 @@ def test_a_score_that_is_gone_breaks_its_floor():
 
 
 def test_calibration_sets_confidence_against_being_right():
-    matched = pd.DataFrame({"confidence": [0.95, 0.92, 0.55, None, 1.0], "speaker_right": [1, 0, 1, 1, 1]})
+    matched = pd.DataFrame({"confidence": [0.95, 0.92, 0.55, None, 1.0, 0.3], "speaker_right": [1, 0, 1, 1, 1, 0]})
+    matched["found_speaker"] = ["Xi Jinping"] * 5 + [None]  # an abstention promises nothing
     found = evaluation.calibration(matched)[["bin_low", "n", "share_right"]].to_numpy().tolist()
     assert found == [[0.5, 1, 1.0], [0.9, 1, 0.0], [0.95, 2, 1.0]]
 

@@ -249,14 +249,15 @@ def check_floors(evaluation: Evaluation, floors: pd.DataFrame | Path | str) -> l
 def calibration(matched: pd.DataFrame, right: str = "speaker_right", bins: Sequence[float] = ()) -> pd.DataFrame:
     """Return how often matched rows of each confidence were right: what 0.9 promises and what it keeps.
 
-    *matched* is ``Evaluation.matches["quotes"]`` or the like. One row per bin that holds anything, in order:
+    *matched* is ``Evaluation.matches["quotes"]`` or the like; rows in which the tool abstained are left out. One row per bin that holds anything, in order:
     bin_low, bin_high, n, mean_confidence, share_right, low, high (Wilson's 95 % interval).
     """
     import pandas as pd
 
     edges = list(bins) or [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0]
-    columns = (matched["confidence"], matched[right]) if len(matched) else ((), ())
-    known = [(float(c), bool(r)) for c, r in zip(*columns, strict=True) if given(c)]
+    answer = "found_" + right.removesuffix("_right")
+    told = [row for row in matched.to_dict("records") if given(row["confidence"]) and given(row.get(answer, True))]
+    known = [(float(row["confidence"]), bool(row[right])) for row in told]
     rows = []
     for low, high in itertools.pairwise(edges):
         inside = [(c, r) for c, r in known if low <= c < high or (high == edges[-1] and c == high)]
