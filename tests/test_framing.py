@@ -77,6 +77,16 @@ LABELS = [
     ("Xi came. The Russian strongman did not.", []),  # nobody named whom it could mean
     ("The Chinese regime denied it.", [("Chinese regime", "China", "descriptor", -0.5)]),
     ("Xi met Putin and senior regime officials.", [("senior regime officials", "Russia", "descriptor", -0.4)]),
+    (
+        "Xi, China's most powerful leader since Mao, left.",
+        [("China's most powerful leader", "Xi Jinping", "appositive", 0.3)],
+    ),
+    ("Putin is his best, most intimate friend.", [("best, most intimate friend", "Vladimir Putin", "descriptor", 1.0)]),
+    (
+        "Russia's increasingly isolated leader Putin left.",
+        [("Russia's increasingly isolated leader", "Vladimir Putin", "epithet", -0.6)],
+    ),
+    ("Russia's state TASS agency wrote of Putin.", []),
     ("Let us call the president.", []),  # "us" is no country
 ]
 

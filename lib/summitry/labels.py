@@ -18,7 +18,7 @@ LONGEST_LABEL = 10
 """Words that a label may have."""
 
 DETERMINERS, COPULAS, NAMING_VERBS = grammar("determiner"), grammar("copula"), grammar("naming verb")
-NEGATIONS, CONTINUATIONS = grammar("negation"), grammar("continuation")
+DEGREES, NEGATIONS, CONTINUATIONS = grammar("degree"), grammar("negation"), grammar("continuation")
 LONE_HEADS, OFFICES_IN_ROLES = grammar("lone head"), grammar("office in role")
 
 GAP = re.compile(r"[\s“”\"‘’']*$|['’]s\s+$")
@@ -56,6 +56,10 @@ class Piece(NamedTuple):
     def part(self, *roles: str) -> Part | None:
         return next((part for part in self.parts if part.role in roles), None)
 
+    def meant(self, head_role: str = "") -> Part:
+        """Return what the piece is in a label: its part in *head_role* if it has one, else in a person's label."""
+        return (self.part(head_role) if head_role else None) or self.part(*HEADS, "modifier") or self.parts[0]
+
     @property
     def country(self) -> str:
         return next((part.country for part in self.parts if part.country), "")
@@ -90,17 +94,28 @@ class LabelReader:
     def text(self, first: int, end: int) -> str:
         return self.article.text[self.row.starts[first] : self.row.ends[end - 1]]
 
-    def joined(self, left: int) -> bool:
-        """Tell whether word *left* and the next one belong to one phrase: same sentence, no punctuation between."""
+    def joined(self, left: int, beside: Piece | None = None) -> bool:
+        """Tell whether word *left* and the next one belong to one phrase: same sentence, no punctuation between.
+
+        A comma may stand between two modifiers or before the modifier *beside* ("best, most intimate friend").
+        """
         row = self.row
         if left + 1 >= len(row.keys) or row.sentences[left] != row.sentences[left + 1]:
             return False
-        return bool(GAP.match(self.article.text[row.ends[left] : row.starts[left + 1]]))
+        between = self.article.text[row.ends[left] : row.starts[left + 1]]
+        if between.strip() == "," and beside is not None:
+            before = self.ending.get(left + 1)
+            return before is not None and before.part("modifier") is not None and beside.meant().role != "office"
+        return bool(GAP.match(between))
 
     def chain_before(self, end: int) -> list[Piece]:
         """Return the unbroken run of pieces that ends where word *end* begins, in reading order."""
         chain: list[Piece] = []
-        while end > 0 and end in self.ending and (not chain or self.joined(end - 1)):
+        while end > 0:
+            if chain and self.is_degree(end - 1) and self.joined(end - 1):
+                end -= 1
+            if end not in self.ending or (chain and not self.joined(end - 1, chain[-1])):
+                break
             piece = self.ending[end]
             if chain and chain[0].end - piece.first > LONGEST_LABEL:
                 break
@@ -109,15 +124,24 @@ class LabelReader:
         return chain[::-1]
 
     def chain_after(self, first: int) -> list[Piece]:
-        """Return the unbroken run of pieces that begins at word *first*, a determiner before it passed over."""
+        """Return the unbroken run of pieces that begins at word *first*, adverbs among them passed over."""
         chain: list[Piece] = []
-        while first in self.starting and (not chain or self.joined(first - 1)):
+        while first < len(self.row.keys):
+            if self.is_degree(first) and (not chain or self.joined(first - 1, chain[-1])):
+                first += 1
+            if first not in self.starting or (chain and not self.joined(first - 1, self.starting[first])):
+                break
             piece = self.starting[first]
+            if chain and piece.end - chain[0].first > LONGEST_LABEL:
+                break
             chain.append(piece)
             first = piece.end
-            if chain[-1].end - chain[0].first >= LONGEST_LABEL:
-                break
         return chain
+
+    def is_degree(self, word: int) -> bool:
+        """Tell whether a word only grades the next one: "increasingly isolated", "most powerful"."""
+        key = self.row.keys[word]
+        return key in DEGREES or (key.endswith("ly") and word not in self.starting)
 
     def row_of(self, first: int, end: int, target: str, label_type: str, polarity: float) -> Labels:
         start, stop = self.row.starts[first], self.row.ends[end - 1]
@@ -171,15 +195,12 @@ def _all_labels(reader: LabelReader) -> Iterator[tuple[Labels, range]]:
 
 def read_polarity(pieces: Iterable[Piece], head_role: str = "") -> float:
     """Return the summed polarity of *pieces*, −1 to 1; of a word listed in two roles the one that is meant counts."""
-    total = 0.0
-    for piece in pieces:
-        part = (piece.part(head_role) if head_role else None) or piece.parts[0]
-        total += part.polarity
+    total = sum(piece.meant(head_role).polarity for piece in pieces)
     return max(-1.0, min(1.0, round(total, 3)))
 
 
 def _judges(pieces: Iterable[Piece]) -> bool:
-    return any(piece.part("judging") or abs(piece.parts[0].polarity) >= 0.25 for piece in pieces)
+    return any(piece.part("judging") or abs(piece.meant().polarity) >= 0.25 for piece in pieces)
 
 
 def _has_head(pieces: Sequence[Piece]) -> bool:

@@ -141,11 +141,11 @@ class SourceReader:
         person = self.roster.by_name.get(source)
         if person and person.role:
             return "official"
+        if source.lower().removeprefix("the ") in seats():
+            return "official"
         outlet = self.outlet(source)
         if outlet:
             return "state media" if outlet.state else KINDS.get(outlet.kind, "outlet")
-        if source.lower() in seats():
-            return "official"
         own = self._types(read_keys(source))
         if own:
             return own
