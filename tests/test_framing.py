@@ -67,26 +67,32 @@ LABELS = [
         "The isolated Russian strongman Putin waved.",
         [("isolated Russian strongman", "Vladimir Putin", "epithet", -1.0)],
     ),
-    ("The Kremlin chief, Putin, waved.", [("Kremlin chief", "Vladimir Putin", "appositive", 0.0)]),
+    ("The Kremlin chief, Putin, waved.", [("Kremlin chief", "Vladimir Putin", "title", 0.0)]),
     ("Putin, a former KGB officer, waved.", [("former KGB officer", "Vladimir Putin", "appositive", 0.0)]),
     ("Xi met Putin, and dictators everywhere clapped.", []),
-    ("Putin is a war criminal, they shouted.", [("war criminal", "Vladimir Putin", "descriptor", -0.7)]),
+    ("Putin is a war criminal, they shouted.", [("war criminal", "Vladimir Putin", "epithet", -0.7)]),
     ("Putin is not a war criminal.", []),
-    ("They called Putin a killer.", [("killer", "Vladimir Putin", "descriptor", -0.7)]),
-    ("Putin came. The Russian strongman smiled.", [("Russian strongman", "Vladimir Putin", "descriptor", -0.7)]),
+    ("They called Putin a killer.", [("killer", "Vladimir Putin", "epithet", -0.7)]),
+    ("Putin came. The Russian strongman smiled.", [("Russian strongman", "Vladimir Putin", "epithet", -0.7)]),
     ("Xi came. The Russian strongman did not.", []),  # nobody named whom it could mean
     ("The Chinese regime denied it.", [("Chinese regime", "China", "descriptor", -0.5)]),
     ("Xi met Putin and senior regime officials.", [("senior regime officials", "Russia", "descriptor", -0.4)]),
     (
         "Xi, China's most powerful leader since Mao, left.",
-        [("China's most powerful leader", "Xi Jinping", "appositive", 0.3)],
+        [("China's most powerful leader", "Xi Jinping", "epithet", 0.3)],
     ),
-    ("Putin is his best, most intimate friend.", [("best, most intimate friend", "Vladimir Putin", "descriptor", 1.0)]),
+    ("Putin is his best, most intimate friend.", [("best, most intimate friend", "Vladimir Putin", "epithet", 1.0)]),
     (
         "Russia's increasingly isolated leader Putin left.",
         [("Russia's increasingly isolated leader", "Vladimir Putin", "epithet", -0.6)],
     ),
     ("Russia's state TASS agency wrote of Putin.", []),
+    (
+        "The leader of the Russian Federation, Putin, left.",
+        [("leader of the Russian Federation", "Vladimir Putin", "title", 0.0)],
+    ),
+    ("Putin spoke. Nobody believed the despot.", [("despot", "Vladimir Putin", "epithet", -0.7)]),
+    ("Xi met Putin. Nobody believed the despot.", []),  # which of the two?
     ("Let us call the president.", []),  # "us" is no country
 ]
 

@@ -18,10 +18,15 @@ def frame_names() -> tuple[str, ...]:
 
 @functools.cache
 def frame_cues() -> PhraseList[tuple[str, ...]]:
-    """Return the cues, each with the frames that it speaks for (a gift is friendship and human interest)."""
+    """Return the cues, each with the frames that it speaks for.
+
+    The cues of ``none`` are names that hold a cue's word and are none ("Shanghai Cooperation Organisation").
+    """
     frames: dict[str, list[str]] = {}
     for row in read_words("frame_cues"):
-        frames.setdefault(row["cue"], []).append(row["frame"])
+        named = frames.setdefault(row["cue"], [])
+        if row["frame"] != "none":
+            named.append(row["frame"])
     return PhraseList((cue, tuple(names)) for cue, names in frames.items())
 
 
