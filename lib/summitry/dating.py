@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summitry.articles import Article
-from summitry.dating_events import find_events, find_meetings_of_two, find_terms, masthead_bound, record_events
+from summitry.dating_events import find_events, find_terms, masthead_bound
 from summitry.dating_evidence import (
     MAX,
     MIN,
@@ -27,11 +27,12 @@ from summitry.dating_evidence import (
     find_ordinals,
     find_weekday_dates,
 )
+from summitry.dating_meetings import find_meetings_of_two, record_events
 from summitry.dating_printed import Printed, find_datelines, find_printed
 from summitry.people import Roster
 from summitry.reference import Event
 from summitry.schema import Mentions, Problems
-from summitry.timex_values import points_ahead
+from summitry.timex_context import points_ahead
 from summitry.timexes import Timex, find_timexes, tell_day_first
 
 __all__ = ["Dating", "date_article", "record_events"]

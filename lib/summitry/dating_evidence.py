@@ -13,7 +13,8 @@ from summitry.articles import Article
 from summitry.people import Person, Roster
 from summitry.reference import Event
 from summitry.schema import Mentions, Span
-from summitry.timex_values import points_ahead, read_numeric, safe_day, tells_past
+from summitry.timex_calendar import read_digits, safe_day
+from summitry.timex_context import points_ahead, tells_past
 from summitry.timexes import Timex
 
 FIRST_YEAR, LAST_YEAR = 1990, 2027
@@ -113,7 +114,7 @@ def in_years(month: int, day: int, years: Iterable[int] = range(FIRST_YEAR, LAST
 def full_day(timex: Timex, day_first: bool | None) -> dt.date | None:
     """Return the day that *timex* names in full, None where year, month or day is missing or open."""
     if timex.value and timex.kind in ("numeric", "clock"):
-        days = read_numeric(timex.value, day_first)
+        days = read_digits(timex.value, day_first)
         return days[0] if len(days) == 1 else None
     if timex.year and len(timex.months) == 1 and len(timex.days) == 1:
         return safe_day(timex.year, timex.months[0], timex.days[0])

@@ -6,8 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from summitry.schema import Dates, Span
-from summitry.timex_grammar import Timex, find_timexes_in
-from summitry.timex_values import Context, Value, read_numeric, read_value
+from summitry.timex_calendar import Value, read_digits
+from summitry.timex_context import Context
+from summitry.timex_grammar import find_timexes_in
+from summitry.timex_readings import Timex
+from summitry.timex_values import read_value
 
 __all__ = ["Timex", "find_timexes", "resolve"]
 
@@ -51,7 +54,7 @@ def tell_day_first(timexes: Iterable[Timex]) -> bool | None:
     for timex in timexes:
         if timex.kind in ("numeric", "clock") and timex.value and "/" in timex.value:
             first, second, _ = (int(part) for part in timex.value.split("/"))
-            if (first > 12) != (second > 12) and len(read_numeric(timex.value, None)) == 1:
+            if (first > 12) != (second > 12) and len(read_digits(timex.value, None)) == 1:
                 orders.add(first > 12)
     return orders.pop() if len(orders) == 1 else None
 
