@@ -117,10 +117,10 @@ class DiplomaticVader(SentimentIntensityAnalyzer):
 
     def __init__(self) -> None:
         super().__init__(read_vader_lexicon())
-        rows = read_words("diplomatic")
+        rows = [*read_words("news"), *read_words("diplomatic")]
         known: dict[str, float] = self.lexicon | {row["word"]: float(row["weight"]) for row in rows}
         self.lexicon = {word: weight for word, weight in known.items() if weight}
-        negators = {row["word"] for row in rows if row["kind"] == "negator"}
+        negators = {row["word"] for row in rows if row.get("kind") == "negator"}
         self.constants.NEGATE = (self.constants.NEGATE | negators) - self.lexicon.keys()
         self.phrases = _index_phrases(
             [row["word"] for row in rows], [row["name"] for row in read_words("institutions")]
