@@ -47,16 +47,18 @@ SENTENCES = [
     ("The parade marks the end of the Second World War.", NEUTRAL),
     ("He would like to visit Beijing.", NEUTRAL),
     # negation and denial
-    ("There was no collusion.", WARM),
-    ("He denied the collusion.", WARM),  # turned, not doubled
-    ("The Kremlin rejected the accusations.", WARM),
+    ("There was no collusion.", NEUTRAL),
+    ("He denied the collusion.", NEUTRAL),  # neither doubled nor praise
+    ("The Kremlin rejected the accusations.", NEUTRAL),
     ("They are not friends.", COLD),
     ("This is not cooperation.", COLD),
     ("The two do not trust each other.", COLD),
-    ("There will be no confrontation.", WARM),
+    ("There will be no confrontation.", NEUTRAL),
     ("The alliance is not aimed at any third party.", WARM),
-    ("He never supported the invasion.", WARM),
+    ("He never supported the invasion.", NEUTRAL),
     ("We oppose bullying.", COLD),  # two hard words, though the aim is kind
+    ("No. We are friends.", WARM),  # the full stop ends the negation
+    ("There is no limit to what they can do to harm us.", COLD),
     # cold
     ("The regime poisoned its critics.", COLD),
     ("Western sanctions will remain in place.", COLD),

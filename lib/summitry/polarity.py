@@ -19,6 +19,8 @@ from summitry.words import read_words
 
 # one word of "don't ask non-members of the U.S.' 5th Fleet": parts of a hyphenated word are words of their own
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+SENTENCE_ENDS = frozenset(".!?;:")
+NEGATED_REPROACH = 0.3  # of the praise that VADER makes of it
 REACH = 3  # words before a word in which VADER looks for negations and boosters
 
 
@@ -110,7 +112,9 @@ class DiplomaticVader(SentimentIntensityAnalyzer):
     """VADER with a lexicon of diplomacy and news (words/diplomatic.csv, words/institutions.csv).
 
     Its words are cut without the punctuation and curly marks that hide them from VADER; names of institutions and
-    fixed expressions count as one word; topic words are silent; "denied" and its like negate.
+    fixed expressions count as one word; topic words are silent; "denied" and its like negate, though never across
+    the end of a sentence; and a negated reproach ("no collusion") is not yet praise. Words of news that VADER, made for
+    tweets, lacks or overrates are in words/news.csv, small fitted corrections in words/sentiment_weights.csv.
     """
 
     lexicon: dict[str, float]
@@ -118,10 +122,14 @@ class DiplomaticVader(SentimentIntensityAnalyzer):
     def __init__(self) -> None:
         super().__init__(read_vader_lexicon())
         rows = [*read_words("news"), *read_words("diplomatic")]
-        known: dict[str, float] = self.lexicon | {row["word"]: float(row["weight"]) for row in rows}
-        self.lexicon = {word: weight for word, weight in known.items() if weight}
+        judged = {row["word"]: float(row["weight"]) for row in rows}
         negators = {row["word"] for row in rows if row.get("kind") == "negator"}
-        self.constants.NEGATE = (self.constants.NEGATE | negators) - self.lexicon.keys()
+        self.constants.NEGATE = (self.constants.NEGATE | negators) - {"despite"}
+        fitted = {row["word"]: float(row["change"]) for row in read_words("sentiment_weights")}
+        self.negator_weights = {word: fitted.pop(word) for word in self.constants.NEGATE & fitted.keys()}
+        known: dict[str, float] = self.lexicon | judged
+        known |= {word: known.get(word, 0.0) + change for word, change in fitted.items()}
+        self.lexicon = {word: weight for word, weight in known.items() if weight and word not in self.constants.NEGATE}
         self.phrases = _index_phrases(
             [row["word"] for row in rows], [row["name"] for row in read_words("institutions")]
         )
@@ -133,6 +141,10 @@ class DiplomaticVader(SentimentIntensityAnalyzer):
         words = [text[start:end].lower().replace("’", "'").removesuffix("'s") for start, end in spans]
         joined, places, i = [], [], 0
         while i < len(words):
+            gap = text[spans[i - 1][1] : spans[i][0]] if i else " "
+            if gap != " " and not SENTENCE_ENDS.isdisjoint(gap):
+                joined += [""] * REACH
+                places += [spans[i]] * REACH
             phrase = self._phrase_at(words, spans, i, text) if words[i] in self.phrases else None
             length = len(phrase.words) if phrase else 1
             joined.append("institution" if phrase and phrase.named else " ".join(words[i : i + length]))
@@ -155,8 +167,10 @@ class DiplomaticVader(SentimentIntensityAnalyzer):
         for i, word in enumerate(cut.words_and_emoticons):
             if word in self.lexicon and word not in self.constants.BOOSTER_DICT:
                 self.sentiment_valence(0, cut, word, i, valences)
+                if self.lexicon[word] < 0 < valences[-1]:
+                    valences[-1] *= NEGATED_REPROACH
             else:
-                valences.append(0.0)
+                valences.append(self.negator_weights.get(word, 0.0))
         return list(self._but_check(cut.words_and_emoticons, valences))
 
     def score(self, text: str) -> float:

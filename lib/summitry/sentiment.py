@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +18,15 @@ from summitry import intervals
 from summitry.schema import Quotes
 
 if TYPE_CHECKING:
-    from summitry.polarity import Scorer
+    from summitry.polarity import Scorer, Weighted
 
 SCORERS = ("diplomatic", "vader", "adjectives")
 SPOKEN = frozenset(("direct", "fragment", "indirect"))
 LABELS = {"negative": -1, "neutral": 0, "positive": 1, "-1": -1, "0": 0, "1": 1, "+1": 1}
-NEUTRAL_BELOW = 0.05  # compound scores nearer to 0 are neutral (Hutto & Gilbert 2014)
+# Scores nearer to 0 are neutral: .05 as VADER's authors advise; ours was set on NewsMTSC's train part.
+NEUTRAL_BELOW = {"diplomatic": 0.2, "vader": 0.05, "adjectives": 0.05}
+HALF_AT, OTHER_CLAUSE, AFTER = 100, 0.6, 1.3  # characters, and factors of score_target
+CLAUSE_END = re.compile(r"[,;:.!?—–“”\"]")  # Xi praised him, | while critics of Putin spoke of a pariah
 
 
 class LabelError(ValueError):
@@ -43,8 +47,9 @@ def score(texts: Sequence[str], scorer: str = "diplomatic") -> list[float]:
     *scorer* is one of SCORERS: ``diplomatic`` (VADER with our lexicon), ``vader`` (NLTK's, as it comes) or
     ``adjectives`` (a second, independent lexicon). Raises ValueError for any other name.
 
-    >>> score(["They are old friends.", "He denied the collusion.", "They met on Friday."])[2]
-    0.0
+    >>> warm, neutral = score(["They are old friends.", "They met on Friday."])
+    >>> warm > 0.4, neutral
+    (True, 0.0)
     """
     rate = _scorer(scorer).score
     return [rate(text) for text in texts]
@@ -56,8 +61,8 @@ def explain(text: str, scorer: str = "diplomatic") -> Sequence[tuple[int, int, s
     ``text[start:end]`` is the word or phrase; its weight counts negation, boosters and "but", on the scorer's own
     scale (VADER: about -4 to 4; adjectives: -1 to 1).
 
-    >>> [(word, weight > 0) for _, _, word, weight in explain("It was no invasion of our friends.")]
-    [('invasion', True), ('friends', True)]
+    >>> [(word, weight > 0) for _, _, word, weight in explain("Our friendship has no limits, despite the sanctions.")]
+    [('friendship', True), ('no limits', True), ('sanctions', False)]
     """
     return list(_scorer(scorer).explain(text))
 
@@ -65,17 +70,21 @@ def explain(text: str, scorer: str = "diplomatic") -> Sequence[tuple[int, int, s
 def score_target(items: Sequence[tuple[str, int, int]], scorer: str = "diplomatic") -> list[float]:
     """Return the sentiment toward the target at ``text[start:end]`` of each item (text, start, end), -1 to 1.
 
-    Words count less the farther they stand from the target.
+    A word counts half at 100 characters from the target, less beyond the clause's end, and more after the target than
+    before it, since what is said of somebody mostly follows his name (three numbers, chosen on NewsMTSC's train part).
     """
     rate = _scorer(scorer)
-    return [_score_near(rate, *item) for item in items]
+    return [_score_near(rate.explain(text), text, start, end) for text, start, end in items]
 
 
-def _score_near(rate: Scorer, text: str, start: int, end: int) -> float:
+def _score_near(words: Sequence[Weighted], text: str, start: int, end: int) -> float:
     total = 0.0
-    for word in rate.explain(text):
-        distance = max(0, word.start - end, start - word.end)
-        total += word.weight / (1 + distance / 60)
+    for word in words:
+        follows = word.start >= end
+        near, far = (end, word.start) if follows else (word.end, start)
+        if near <= far:  # else the word is part of the target's own name
+            pull = (AFTER if follows else 1.0) / (1 + (far - near) / HALF_AT)
+            total += word.weight * (pull * OTHER_CLAUSE if CLAUSE_END.search(text, near, far) else pull)
     return total / math.sqrt(total * total + 15)
 
 
@@ -100,9 +109,9 @@ class Agreement:
     sentence: str
 
 
-def label_of(score: float) -> int:
-    """Return -1, 0 or 1 for a score: neutral is nearer to 0 than .05, as VADER's authors advise."""
-    return 0 if abs(score) < NEUTRAL_BELOW else (1 if score > 0 else -1)
+def label_of(score: float, scorer: str = "diplomatic") -> int:
+    """Return -1 (cold), 0 (neutral) or 1 (warm) for a score of *scorer*: neutral is nearer to 0 than NEUTRAL_BELOW."""
+    return 0 if abs(score) < NEUTRAL_BELOW[scorer] else (1 if score > 0 else -1)
 
 
 def read_labels(path: Path | str) -> dict[str, int]:
@@ -132,12 +141,14 @@ def _read_label(row: dict[str, str], labels: dict[str, int], where: str) -> None
     labels[quote_id] = LABELS[label]
 
 
-def agreement(scores: Mapping[str, float | None], labels: Mapping[str, int]) -> Agreement:
+def agreement(scores: Mapping[str, float | None], labels: Mapping[str, int], scorer: str = "diplomatic") -> Agreement:
     """Compare *scores* with hand *labels*, both by quote_id: Cohen's kappa and Krippendorff's ordinal alpha.
 
-    Scores become labels by label_of. Labels without a score are counted in ``unmatched``.
+    Scores of *scorer* become labels by label_of. Labels without a score are counted in ``unmatched``.
     """
-    pairs = [(label_of(found), label) for key, label in labels.items() if (found := scores.get(key)) is not None]
+    pairs = [
+        (label_of(found, scorer), label) for key, label in labels.items() if (found := scores.get(key)) is not None
+    ]
     ours, theirs = [a for a, _ in pairs], [b for _, b in pairs]
     unmatched = len(labels) - len(pairs)
     if not pairs:
