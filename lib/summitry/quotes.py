@@ -4,61 +4,216 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
 from summitry.articles import READABLE, Article
-from summitry.marks import Marked, find_marked
-from summitry.people import Roster
+from summitry.attribution import Choice, attribute
+from summitry.clauses import Clauses, Phrase, read_clauses
+from summitry.marks import find_marked
+from summitry.people import GENDERS, Roster
+from summitry.roles import find_addressee, find_conduit, find_subjects, name_source, object_of
 from summitry.schema import Mentions, Quotes
 from summitry.words import read_words
 
 WORD = re.compile(r"\w[\w’'-]*")
-REACH = 200
-"""How many characters beside a quotation its speaker may stand."""
+# “we must”, “There is”: words that open a clause although the quotation does not open a sentence
+OPENS_CLAUSE = re.compile(
+    r"(?:I|we|they|he|she|it|you|there|this|that|these|those|if|what)(?:[’'](?:m|s|re|ll|ve|d))?\b", re.I
+)
 
 
-@functools.cache
-def _cues() -> dict[str, float]:
-    return {row["cue"]: float(row["share"]) for row in read_words("cues")}
+@dataclass
+class _Page:
+    """An article being read: its tokens, who is mentioned where, and the rows so far."""
+
+    article: Article
+    clauses: Clauses
+    roster: Roster
+    mentions: list[Mentions]
+    people: dict[int, Mentions]
+    rows: list[Quotes] = field(default_factory=list)
+    last: tuple[int, str] | None = None
+    """The sentence and speaker of the last attributed quotation."""
+
+    @functools.cached_property
+    def known(self) -> set[str]:
+        return {person.name for person in self.roster.people}
+
+    @functools.cached_property
+    def mention_starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    def between(self, start: int, end: int) -> list[Mentions]:
+        """Return the mentions that begin between two offsets."""
+        return self.mentions[bisect_left(self.mention_starts, start) : bisect_left(self.mention_starts, end)]
 
 
 def find_quotes(article: Article, roster: Roster, mentions: list[Mentions]) -> list[Quotes]:
-    """Return the quotations of *article* in reading order; first version: nearest cue, nearest person."""
-    marked = find_marked(article.text, article.spans(*READABLE))
-    return [_attribute(article, number, one, mentions) for number, one in enumerate(marked, 1)]
+    """Return the quotations of the article's headline, captions and body, in reading order.
+
+    Each marked stretch is one row; ``speaker`` is null where the text does not decide, ``speaker_start`` points at
+    the mention that was read even then. ``confidence`` is the share of attributions of this basis and score that
+    were right on held-out news (words/attribution_confidence.csv).
+    """
+    spans = article.spans(*READABLE)
+    marked = find_marked(article.text, spans)
+    if not marked:
+        return []
+    clauses = read_clauses(article.text, spans, marked)
+    page = _Page(article, clauses, roster, mentions, mentions_by_token(clauses, mentions))
+    names = {i: m.person or m.text for i, m in page.people.items() if m.form != "pronoun"}
+    for choice in attribute(clauses, names):
+        page.rows.append(_read_row(page, choice))
+    _number(page.rows, article.article_id)
+    return page.rows
 
 
-def _attribute(article: Article, number: int, marked: Marked, mentions: Iterable[Mentions]) -> Quotes:
-    text = article.text
-    low = max(text.rfind("\n", 0, marked.start) + 1, marked.start - REACH)
-    high = text.find("\n", marked.end)
-    high = min(high if high >= 0 else len(text), marked.end + REACH)
-    cues = [
-        (w.start(), w.end())
-        for a, b in ((low, marked.start), (marked.end, high))
-        for w in WORD.finditer(text, a, b)
-        if _cues().get(w.group().lower(), 0) >= 0.4
-    ]
-    words = len(WORD.findall(text, marked.inner_start, marked.inner_end))
-    quote = Quotes(
-        article_id=article.article_id,
-        quote_id=f"{article.article_id}#q{number}",
-        quotation_id=f"{article.article_id}#Q{number}",
+def mentions_by_token(clauses: Clauses, mentions: list[Mentions]) -> dict[int, Mentions]:
+    """Return the mention that each token belongs to."""
+    found = {}
+    for mention in mentions:
+        i = clauses.token_at(mention.start)
+        while i < len(clauses.starts) and clauses.starts[i] < mention.end:
+            found[i] = mention
+            i += 1
+    return found
+
+
+def _number(rows: list[Quotes], article_id: str) -> None:
+    """Give the rows their ids; a quotation_id so far says whether a row goes on with the one before."""
+    quotation = 0
+    for number, row in enumerate(rows, 1):
+        quotation += row.quotation_id != "same"
+        row.quote_id, row.quotation_id = f"{article_id}#q{number}", f"{article_id}#Q{quotation}"
+
+
+# --- one row --------------------------------------------------------------------------------------------------------
+
+
+def _read_row(page: _Page, choice: Choice) -> Quotes:
+    clauses, text = page.clauses, page.article.text
+    marked, reading = clauses.quotes[choice.q], choice.reading
+    basis = _basis(clauses, choice)
+    row = Quotes(
+        article_id=page.article.article_id,
+        quote_id="",
+        quotation_id="same" if choice.carried or choice.shared_cue else "",
         start=marked.start,
         end=marked.end,
         text=text[marked.start : marked.end],
-        kind="direct" if words >= 5 else "fragment",
-        basis="none",
-        confidence=0.0,
+        kind=_kind(clauses, choice),  # type: ignore[arg-type]
+        basis=basis,
+        confidence=confidence(basis, choice.probability),
     )
-    cue = min(cues, key=lambda c: max(marked.start - c[1], c[0] - marked.end), default=None)
-    if cue is None:
-        return quote
-    quote.cue, quote.cue_start, quote.cue_end = text[cue[0] : cue[1]], *cue
-    near = [m for m in mentions if low <= m.start < marked.start or marked.end <= m.start < high]
-    speaker = min(near, key=lambda m: max(cue[0] - m.end, m.start - cue[1]), default=None)
-    if speaker is not None:
-        quote.speaker, quote.speaker_text = speaker.person, speaker.text
-        quote.speaker_start, quote.speaker_end = speaker.start, speaker.end
-        quote.basis, quote.confidence = "nearest cue", 0.6
-    return quote
+    if reading.kind == "none":
+        return row
+    if reading.cue >= 0:
+        row.cue_start, row.cue_end = clauses.starts[reading.cue], clauses.ends[reading.cue]
+        row.cue = text[row.cue_start : row.cue_end]
+    if reading.source is not None:
+        _add_speaker(page, row, reading.source, choice.q)
+    _add_roles(page, row, choice)
+    return row
+
+
+def _add_speaker(page: _Page, row: Quotes, source: Phrase, q: int) -> None:
+    """Fill in the speaker; a pronoun with two antecedents is the last quotation's speaker, if that one is near."""
+    clauses = page.clauses
+    mention = page.people.get(source.head)
+    start, end = clauses.starts[source.first], clauses.ends[source.last]
+    if mention is not None and source.kind not in ("relative", "possessive"):
+        start, end = mention.start, mention.end
+    row.speaker_start, row.speaker_end, row.speaker_text = start, end, clauses.text[start:end]
+    row.speaker = name_source(clauses, source, page.people)
+    sentence = clauses.sentence[source.head]
+    if row.speaker is None and page.last is not None and 0 <= sentence - page.last[0] <= 1:
+        row.speaker = page.last[1] if _fits(page, row.speaker_text, page.last[1]) else None
+    if row.speaker is not None:
+        page.last = max(sentence, clauses.sentence[q]), row.speaker
+
+
+def _fits(page: _Page, pronoun: str, person: str) -> bool:
+    gender = GENDERS.get(pronoun.lower())
+    known = page.roster.by_name.get(person)
+    return gender is not None and (known is None or known.gender in ("", gender)) and " " in person
+
+
+def _add_roles(page: _Page, row: Quotes, choice: Choice) -> None:
+    clauses, (_, source, cue) = page.clauses, choice.reading
+    sentences = {clauses.sentence[choice.q]} | ({clauses.sentence[cue]} if cue >= 0 and not choice.carried else set())
+    row.conduit = find_conduit(clauses, sentences, source, cue)
+    row.addressee = find_addressee(clauses, cue, source, page.people)
+    inside = page.between(row.start, row.end) + page.between(*object_of(clauses, cue, choice.q))
+    row.about = find_subjects(inside, page.known, row.speaker)
+
+
+# --- kind, basis, confidence ----------------------------------------------------------------------------------------
+
+
+def _kind(clauses: Clauses, choice: Choice) -> str:
+    """Return direct (a clause or more), fragment, title (name of a work) or scare (marked, but nobody's speech)."""
+    marked = clauses.quotes[choice.q]
+    inner = clauses.text[marked.inner_start : marked.inner_end].strip()
+    words = WORD.findall(inner)
+    if choice.reading.kind == "none":
+        return "title" if _is_title(clauses, choice.q, words) else "scare"
+    opens = inner[:1].isupper() and (inner[-1:] in ",.?!…;—-" or len(words) >= 5)
+    return "direct" if opens or (len(words) >= 4 and OPENS_CLAUSE.match(inner)) else "fragment"
+
+
+def _is_title(clauses: Clauses, q: int, words: list[str]) -> bool:
+    """Tell the name of a work: capitals all through, or after "the film", "a lecture titled"."""
+    before = clauses.words[max(0, q - 2) : q]
+    capital = sum(word[:1].isupper() for word in words)
+    if any(word in WORKS for word in before):
+        return capital > 0
+    return len(words) > 1 and capital >= 0.6 * len(words) and words[0][:1].isupper()
+
+
+WORKS = {
+    "film",
+    "movie",
+    "book",
+    "song",
+    "show",
+    "series",
+    "novel",
+    "album",
+    "titled",
+    "entitled",
+    "program",
+    "lecture",
+}
+
+
+def _basis(clauses: Clauses, choice: Choice) -> str:
+    """Return the rule that was followed, in words."""
+    reading, q = choice.reading, choice.q
+    if reading.kind == "none":
+        return "not speech"
+    if reading.source is None:
+        return "nobody named"
+    if choice.carried:
+        return "goes on from the quotation before"
+    if reading.cue < 0:
+        return "colon" if q and clauses.words[q - 1] == ":" else "source without cue"
+    if clauses.words[reading.cue] == "according":
+        return "according to"
+    if choice.shared_cue:
+        return "shares the cue of the quotation before"
+    return "cue before" if reading.cue < q else "cue after"
+
+
+@functools.cache
+def _accuracies() -> dict[str, list[tuple[float, float]]]:
+    table: dict[str, list[tuple[float, float]]] = {}
+    for row in read_words("attribution_confidence"):
+        table.setdefault(row["basis"], []).append((float(row["score_from"]), float(row["accuracy"])))
+    return {basis: sorted(bands, reverse=True) for basis, bands in table.items()}
+
+
+def confidence(basis: str, score: float) -> float:
+    """Return how often attributions of this basis and score (0 to 1) were right on news kept aside."""
+    bands = _accuracies().get(basis) or _accuracies().get("any", [])
+    return next((accuracy for low, accuracy in bands if score >= low), round(score, 2))
