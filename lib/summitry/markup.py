@@ -18,7 +18,7 @@ DROPPED_WITH_WORDS = frozenset({"style", "script", "template", "iframe", "object
 CLASSES = frozenset({"smy-note", "smy-null"})
 TO_THE_RIGHT = re.compile(r"text-align:\s*right")
 # The address of a row's words: 'evidence/wire-2019-06-05.html#quotes-120'
-EVIDENCE = re.compile(r"evidence/[A-Za-z0-9._-]{1,120}\.html#[a-z]{1,20}-\d{1,12}\Z")
+EVIDENCE = re.compile(r"evidence/[A-Za-z0-9._-]{1,120}\.html(?:#[a-z]{1,20}-\d{1,12})?\Z")
 SLUG = re.compile(r"[^a-z0-9]+")
 WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 # A link between notebooks, which in a report leads to the page: '02_quotes.ipynb#warmth'
@@ -128,8 +128,9 @@ class _Cleaner(HTMLParser):
 
     def _tag(self, tag: str, attributes: dict[str, str]) -> tuple[str, str]:
         evidence = attributes.get("data-evidence", "")
-        if tag == "span" and EVIDENCE.match(evidence):
-            return self.link(evidence), "</a>"
+        opening = self.link(evidence) if tag == "span" and EVIDENCE.match(evidence) else ""
+        if opening:
+            return opening, "</a>"
         kept = [
             f' {name}="{attributes[name]}"' for name in ("colspan", "rowspan") if attributes.get(name, "").isdigit()
         ]
@@ -160,7 +161,7 @@ class _Cleaner(HTMLParser):
 def clean_html(html: str, link: Callable[[str], str] = lambda href: f'<a href="{href}">') -> str:
     """Return *html* with only harmless tags, without attributes but scope and spans; tables scroll by themselves.
 
-    *link* returns the opening tag of a link to evidence.
+    *link* returns the opening tag of a link to evidence, or nothing where there is none.
 
     >>> clean_html('<p onclick="x()">a <script>b</script><b>c')
     '<p>a <b>c</b></p>'

@@ -15,7 +15,7 @@ import itertools
 import keyword
 import struct
 import tokenize
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from importlib import resources
@@ -47,10 +47,16 @@ class PageLink(NamedTuple):
 
 @dataclass(frozen=True)
 class Site:
-    """What all pages of a report share. ``digest`` stands for articles, reference and parameters."""
+    """What all pages of a report share. ``digest`` stands for articles, reference and parameters; ``evidence`` names
+    the evidence pages that there are (None: not known)."""
 
     pages: tuple[PageLink, ...] = ()
     digest: str = ""
+    evidence: frozenset[str] | None = None
+
+    def has(self, href: str) -> bool:
+        """Tell whether the page of the evidence link *href* will be there."""
+        return self.evidence is None or href.partition(".html")[0].removeprefix("evidence/") in self.evidence
 
 
 @dataclass
@@ -146,13 +152,12 @@ def read_parameters(notebook: Mapping[str, Any]) -> tuple[Parameter, ...]:
     return ()
 
 
-def _used_parameters(notebook: Mapping[str, Any], shown: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return name, value and meaning of each parameter as used; *shown* gives those whose value reads otherwise."""
+def _used_parameters(notebook: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return name, value and meaning of each parameter as used."""
     used: dict[str, Any] = {}
     for cell in notebook["cells"]:
         if "injected-parameters" in _tags(cell):
             used.update((p.name, p.value) for p in _read_assignments(_source(cell)))
-    used.update(shown)
     return [
         {"name": p.name, "shown": show_parameter(used.get(p.name, p.value)), "meaning": p.meaning}
         for p in read_parameters(notebook)
@@ -216,10 +221,11 @@ def _width(png: bytes) -> tuple[int, int]:
 class _PageBuilder:
     """Collects one page from the cells of an executed notebook."""
 
-    def __init__(self, name: str, pages: Collection[str]) -> None:
+    def __init__(self, name: str, site: Site) -> None:
         self.page = Page(name, name)
+        self.site = site
         self.outline = Outline()
-        self.markdown = make_markdown(self.outline, pages)
+        self.markdown = make_markdown(self.outline, {page.name for page in site.pages})
         self.lede: list[str] = []
         self.parts: list[str] = []
         self.folded: list[str] = []
@@ -285,6 +291,8 @@ class _PageBuilder:
         return clean_html(html, self._link_evidence) + "\n"
 
     def _link_evidence(self, href: str) -> str:
+        if not self.site.has(href):
+            return ""
         if href in self.page.evidence:
             return f'<a href="{href}">'
         anchor = f"row-{len(self.page.evidence) + 1}"
@@ -334,10 +342,8 @@ def one_sentence(words: str) -> str:
     return next((line.strip() for line in str(words).splitlines() if line.strip()), "")[:600]
 
 
-def render_notebook(
-    notebook: Mapping[str, Any], name: str, site: Site | None = None, shown: Mapping[str, Any] | None = None
-) -> Page:
-    """Return the page *name* of an executed *notebook*; *shown* holds parameters to show otherwise than they were used.
+def render_notebook(notebook: Mapping[str, Any], name: str, site: Site | None = None) -> Page:
+    """Return the page *name* of an executed *notebook*.
 
     HTML of an output is believed only where ``metadata.summitry`` or a DataFrame says whose it is, and even then only
     harmless tags pass; anything else is shown as text. A page whose notebook stopped says so, and why.
@@ -345,7 +351,7 @@ def render_notebook(
     from markupsafe import Markup
 
     site = site or Site()
-    builder = _PageBuilder(name, {page.name for page in site.pages})
+    builder = _PageBuilder(name, site)
     builder.add_cells(notebook["cells"])
     page, headings = builder.page, builder.outline.headings
     first = headings[0] if headings else Heading(1, name, "page")
@@ -361,7 +367,7 @@ def render_notebook(
         contents=[heading for heading in headings if heading.level in (2, 3)],
         failed=page.failed,
         lede=Markup(f'<div class="lede">{"".join(builder.lede)}</div>') if builder.lede else "",
-        parameters=_used_parameters(notebook, shown or {}),
+        parameters=_used_parameters(notebook),
         body=Markup("".join(builder.parts)),
     )
     return page

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from summitry import __version__
+from summitry.display import evidence_page
 from summitry.evidence import list_evidence, write_evidence
 from summitry.kernels import CAN_FORK, KernelServer
 from summitry.reference import DEFAULT_REFERENCE, REPOSITORY
@@ -145,7 +146,9 @@ def _digest_files(*roots: Path) -> str:
 
 
 def _digest_reference(parameters: Mapping[str, Any]) -> str:
-    given = [Path(parameters[name]) for name in ("reference", "roster") if parameters.get(name)]
+    from summitry.study import find_path
+
+    given = [find_path(parameters[name]) for name in ("reference", "roster", "labels", "gold") if parameters.get(name)]
     return _digest_files(DEFAULT_REFERENCE, *given)
 
 
@@ -235,10 +238,9 @@ def _run_all(
     parameters: Mapping[str, Mapping[str, Any]],
     server: KernelServer | None,
     store: Path,
-    workers: int,
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each notebook's name and the notebook as run, in the order in which they finish."""
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:  # one more: a kernel also waits
         running: dict[Future[dict[str, Any]], str] = {
             pool.submit(execute, notebook, parameters[name], server, store): name for name, notebook in wanted.items()
         }
@@ -249,15 +251,21 @@ def _run_all(
 # --- the report -------------------------------------------------------------------------------------------------------
 
 
-def _parse(articles: Any, parameters: Mapping[str, Any]) -> Any:
+def _parse(articles: Any, parameters: Mapping[str, Any], workers: int) -> Any:
     """Return the corpus of *articles*, which may be one that was parsed before."""
     if hasattr(articles, "texts"):
         return articles
-    import importlib
+    from summitry import corpus, study
 
-    corpus = importlib.import_module("summitry.corpus")
-    given = {name: parameters[name] for name in ("reference", "roster") if parameters.get(name)}
-    return corpus.parse(articles, **given)
+    values = study.check_parameters({"articles": str(articles), **parameters})
+    source = articles if any(mark in str(articles) for mark in "*?[") else study.find_path(str(articles))
+    return corpus.parse(
+        source,
+        roster=study.roster_path(values),
+        reference=study.find_path(values["reference"]),
+        seed=values["seed"],
+        workers=workers,
+    )
 
 
 def write_report(
@@ -266,13 +274,13 @@ def write_report(
     parameters: Mapping[str, Any] | None = None,
     notebooks: Sequence[str] | None = None,
     full_text: bool = False,
-    workers: int | None = None,
+    workers: int = 1,
     progress: bool = True,
     folder: Path = NOTEBOOKS,
 ) -> Result:
     """Parse *articles* once, run the notebooks on the tables, and write the pages into *out*; return the Result.
 
-    *articles* is a path or a parsed corpus; *parameters* are the notebooks' own. Pages whose inputs are unchanged
+    *articles* is a path or a parsed corpus; *parameters* are the notebooks' own; *workers* processes parse. Pages whose inputs are unchanged
     since an earlier run are not run again. A notebook that fails leaves the others done.
     Raises ReportError when a parameter or notebook does not exist.
     """
@@ -287,10 +295,10 @@ def write_report(
         server = stack.enter_context(KernelServer()) if CAN_FORK else None
         bar = stack.enter_context(_bar(len(chosen) + 2, progress))
         bar.set_description("reading articles")
-        corpus = _parse(articles, asked)
+        corpus = _parse(articles, asked, workers)
         corpus.save(out / "tables")
         bar.update()
-        return _Report(corpus, out, chosen, each, {**given, **asked}, full_text).write(server, workers, bar)
+        return _Report(corpus, out, chosen, each, {**given, **asked}, full_text).write(server, bar)
 
 
 def _bar(total: int, progress: bool) -> Any:
@@ -325,7 +333,8 @@ class _Report:
         self.digest = _digest(sorted(corpus.articles["sha256"]), reference, choices)
         library = _digest_files(Path(__file__).parent)
         self.inputs = _digest(__version__, library, reference, _digest_files(out / "tables"))
-        self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest)
+        known = frozenset(map(evidence_page, corpus.articles["article_id"]))
+        self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest, known)
         self.written: set[str] = set()
         self.pages: dict[str, Page] = {}
 
@@ -333,7 +342,7 @@ class _Report:
         cells = [(c["cell_type"], c["source"], c.get("metadata", {}).get("tags")) for c in notebook.source["cells"]]
         return _digest(self.inputs, cells, self.each[notebook.name])
 
-    def write(self, server: KernelServer | None, workers: int | None, bar: Any) -> Result:
+    def write(self, server: KernelServer | None, bar: Any) -> Result:
         """Run what is not there yet, and write every page."""
         store = self.out / STORE
         by_name = {notebook.name: notebook for notebook in self.notebooks}
@@ -349,9 +358,7 @@ class _Report:
             name: {**self.each[name], **(tables if any(p.name == "tables" for p in notebook.declared) else {})}
             for name, notebook in by_name.items()
         }
-        for name, executed in _run_all(
-            wanted, given, server, store, workers or min(len(by_name), os.cpu_count() or 2) + 1
-        ):
+        for name, executed in _run_all(wanted, given, server, store):
             _keep(by_name[name], executed, self._key(by_name[name]), store)
             self._write_page(name, executed, bar)
         bar.set_description("writing evidence")
