@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summitry import intervals
+from summitry.remarks import collapse_duplicates as collapse_duplicates
 from summitry.schema import Quotes
 
 if TYPE_CHECKING:
