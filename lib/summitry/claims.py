@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summitry.articles import Article, Sentence
+from summitry.circumstances import Published
 from summitry.judging import JudgedClaim, Judgement, judge_claim, judge_reference_claims
-from summitry.meetings import Published, default_roster
+from summitry.meetings import default_roster
 from summitry.numerals import Count, alternatives, find_counts, number_words, read_count
 from summitry.people import Roster
 from summitry.recorded import participants_of, read_day
 from summitry.reference import Event, Reference
+from summitry.scene import PAIR, Scene
 from summitry.schema import Claims, Dates, Mentions, Quotes
-from summitry.triggers import PAIR, Scene
 from summitry.words import read_words
 
 __all__ = ["JudgedClaim", "Judgement", "find_claims", "judge_claim", "judge_reference_claims", "read_count"]
@@ -50,6 +51,8 @@ SOMEBODY_ELSE = re.compile(
     r"(?:ministers?|officials?|delegations?|commission|committee|companies|executives|businessmen|experts|council|teams|diplomats)\b",
     re.IGNORECASE,
 )
+# 'their third meeting', 'Putin’s third', 'the first'; not 'whom he would first call'
+DETERMINED = re.compile(r"(?:\b(?:the|their|our|his|its|this|a|an|for|only)|[’']s?|^[^\w]*)\s{0,2}$", re.IGNORECASE)
 WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 THEY = re.compile(r"\b(?:they|their|them|two\s+men|each\s+other|one\s+another)\b", re.IGNORECASE)
 
@@ -81,6 +84,8 @@ def find_claims(
         return []
     scene = Scene(article, mentions, dates, roster or default_roster())
     claims: list[Claims] = []
+    if not scene.has_two:
+        return []
     for sentence in article.sentences:
         start, end = sentence[:2]
         if COUNT_SIGN.search(text, start, end) and MEETING_SIGN.search(text, start, end):
@@ -141,6 +146,8 @@ def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: 
         return False
     if count.form == "meetings":
         return True
+    if count.form == "ordinal" and not DETERMINED.search(before):
+        return False
     if count.form == "ordinal" and not text[count.start : count.end].lower().endswith("time"):
         return True
     if count.form == "bare ordinal":
@@ -161,7 +168,7 @@ def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: 
 
 def _is_forecast(text: str, sentence: Sentence, count: Count) -> bool:
     before = text[max(sentence.start, count.start - 60) : count.start]
-    after = text[count.end : min(sentence.end, count.end + 25)]
+    after = text[count.end : min(sentence.end, count.end + 50)]
     past = re.search(r"\b(?:had|have|has|held|met|was|were)\b", before, re.IGNORECASE)
     return (
         count.form in ("meetings", "times", "ordinal")

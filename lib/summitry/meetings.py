@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from summitry.articles import Article
+from summitry.circumstances import Published, find_day, find_occasion, find_place, read_mode, read_status
 from summitry.counts import (
     compare_rates,
     count_meetings,
@@ -24,14 +25,13 @@ from summitry.counts import (
     places_ranked,
     rates_by_year,
 )
+from summitry.encounters import Encounter, find_encounters
 from summitry.merging import merge_meetings
-from summitry.numerals import alternatives
 from summitry.people import Roster, read_roster
 from summitry.recorded import Facts, Interval, allowed_interval, find_record, participants_of, read_day, with_interval
 from summitry.reference import DEFAULT_REFERENCE, Reference
+from summitry.scene import Scene, trigger_pattern
 from summitry.schema import Dates, Meetings, Mentions
-from summitry.triggers import Encounter, Scene, find_encounters, place_pattern, places, trigger_pattern
-from summitry.words import read_words
 
 __all__ = [
     "compare_rates",
@@ -50,9 +50,7 @@ __all__ = [
     "rates_by_year",
 ]
 
-Published = tuple[str | None, str | None, str | None]
-
-CONFIDENCE = {"explicit": 0.9, "pair": 0.85, "bare": 0.7}
+CONFIDENCE = {"explicit": 0.9, "pair": 0.85, "visit": 0.75, "bare": 0.7}
 INFERRED_DAY = 0.15
 """How much less sure a report is whose day was not read in its sentence."""
 LEDE_PARAGRAPHS = 4
@@ -97,14 +95,14 @@ class Report(NamedTuple):
 
 
 def _read_report(scene: Scene, encounter: Encounter, published: Published, reference: Reference) -> Report | None:
-    status = read_status(encounter)
+    status = read_status(scene.article.text, encounter)
     mode = read_mode(scene.article.text, encounter)
     place, country = find_place(scene, encounter) if mode == "in-person" else (None, None)
-    occasion = find_occasion(scene.article.text, encounter)
+    occasion = find_occasion(scene, encounter, place)
     named = find_day(scene, encounter, published, status)
     if encounter.basis == "bare" and not (named or place or country or occasion):
         return None
-    if _is_count(encounter):
+    if _is_count(scene.article.text, encounter):
         return None
     facts = Facts(named or Interval(), named is not None, place, country, occasion, mode, status)
     return Report(_row(scene, encounter, facts, published, reference), facts.dated)
@@ -162,134 +160,8 @@ def _precision(interval: Interval) -> str:
 COUNTED = re.compile(r"[^.;,]{0,40}\b(?:\w+\s{1,3}times|twice)\b", re.IGNORECASE)
 
 
-def _is_count(encounter: Encounter) -> bool:
-    return encounter.phrase in ("met", "meet") and bool(COUNTED.match(encounter.after))
-
-
-# --- status and mode ------------------------------------------------------------------------------------------------
-
-
-@functools.cache
-def _status_pattern(status: str) -> re.Pattern[str]:
-    phrases = [row["phrase"] for row in read_words("meeting_status") if row["status"] == status]
-    return re.compile(rf"(?<!\w){alternatives(phrases)}(?!\w)")
-
-
-AFTER_NOUN = re.compile(r"[^.;:]{0,80}")
-
-
-def read_status(encounter: Encounter) -> str:
-    """Return what the words around the trigger say of the meeting: held, planned, unconfirmed, cancelled or denied."""
-    around = encounter.before
-    finite = encounter.phrase in ("met", "hosted", "received", "welcomed", "greeted", "meets", "convened")
-    if not finite:
-        around += " " + encounter.after
-    for status in ("cancelled", "denied", "unconfirmed", "planned"):
-        if _status_pattern(status).search(around):
-            return status
-    return "held"
-
-
-VIDEO = re.compile(
-    r"\b(?:by|via|through|over)\s+(?:a\s+)?(?:secure\s+)?video|\bvirtual(?:ly)?\b|\bvideo[- ]?(?:link|conference|call)",
-    re.IGNORECASE,
-)
-PHONE = re.compile(r"\b(?:by|over the|on the|via)\s+(?:tele)?phone\b", re.IGNORECASE)
-
-
-def read_mode(text: str, encounter: Encounter) -> str:
-    """Return how they met: the trigger's own mode, or by video or phone where the words around it say so."""
-    if encounter.mode:
-        return encounter.mode
-    around = text[max(encounter.sentence.start, encounter.start - 40) : min(encounter.sentence.end, encounter.end + 60)]
-    return "video" if VIDEO.search(around) else "phone" if PHONE.search(around) else "in-person"
-
-
-# --- place, occasion, day -------------------------------------------------------------------------------------------
-
-LOCATIVE = re.compile(
-    r"\b(in|at|to|by|via|through|near|outside|of|visit(?:ing|ed)?|from|reached|left)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}(?:city\s+of\s+|port\s+of\s+)?$",
-    re.IGNORECASE,
-)
-INSTITUTIONS = frozenset({"Kremlin", "White House"})
-
-
-def _distance(encounter: Encounter, start: int, end: int) -> int:
-    """Return characters between the trigger and a span; what stands before it counts double."""
-    if start >= encounter.end:
-        return start - encounter.end
-    return 2 * max(0, encounter.start - end)
-
-
-def find_place(scene: Scene, encounter: Encounter) -> tuple[str | None, str | None]:
-    """Return (place, country) named nearest to the trigger in its sentence; a city before a country."""
-    text, (start, end) = scene.article.text, encounter.sentence[:2]
-    found: list[tuple[bool, int, str, str]] = []
-    for name in place_pattern().finditer(text, start, end):
-        before = text[max(start, name.start() - 40) : name.start()]
-        locative = LOCATIVE.search(before)
-        if not locative or text[name.end() : name.end() + 2] in ("'s", "’s"):
-            continue
-        if name.group() in INSTITUTIONS and locative[1].lower() not in ("in", "at"):
-            continue
-        city, country = places()[re.sub(r"\s+", " ", name.group())]
-        if not city and locative[1].lower() in ("of", "from"):
-            continue
-        found.append((not city, _distance(encounter, name.start(), name.end()), city, country))
-    if not found:
-        return None, None
-    _, _, city, country = min(found)
-    return city or country, country
-
-
-@functools.cache
-def _occasions() -> tuple[re.Pattern[str], dict[str, str]]:
-    known = {row["phrase"].lower(): row["occasion"] for row in read_words("occasions")}
-    return re.compile(rf"(?<!\w){alternatives(list(known))}(?!\w)", re.IGNORECASE), known
-
-
-def find_occasion(text: str, encounter: Encounter) -> str | None:
-    """Return the occasion named nearest to the trigger in its sentence, or None."""
-    pattern, known = _occasions()
-    found = [
-        (_distance(encounter, m.start(), m.end()), known[re.sub(r"\s+", " ", m.group()).lower()])
-        for m in pattern.finditer(text, *encounter.sentence[:2])
-    ]
-    return min(found)[1] if found else None
-
-
-SINCE = re.compile(
-    r"\b(?:since|signed in|elected in|invasion of \w+ in|until|dating (?:back )?(?:to|from))\s[^,.;]{0,60}$",
-    re.IGNORECASE,
-)
-DAYS_AFTER = re.compile(r"\b(?:(days)|(weeks)|(months))\s+after\b[^.;]{0,90}$", re.IGNORECASE)
-
-
-def find_day(scene: Scene, encounter: Encounter, published: Published, status: str) -> Interval | None:
-    """Return the days that the sentence names for the meeting, or None where it names none."""
-    text, (start, end) = scene.article.text, encounter.sentence[:2]
-    near: list[tuple[int, Interval]] = []
-    for date in scene.dates:
-        if not (start <= date.start and date.end <= end) or date.type not in ("DATE", "TIME") or not date.date_low:
-            continue
-        if SINCE.search(text, max(start, date.start - 80), date.start) or date.value.endswith("_REF"):
-            continue
-        near.append(
-            (_distance(encounter, date.start, date.end), Interval(read_day(date.date_low), read_day(date.date_high)))
-        )
-    if near:
-        return min(near, key=lambda pair: pair[0])[1]
-    return _days_after(text, encounter, published)
-
-
-def _days_after(text: str, encounter: Encounter, published: Published) -> Interval | None:
-    """Read "came days after Xi travelled to Russia for a meeting with Putin": within two weeks before publication."""
-    found = DAYS_AFTER.search(text, max(encounter.sentence.start, encounter.start - 120), encounter.start)
-    best = read_day(published[0] or published[2])
-    if not found or not best:
-        return None
-    days = 14 if found[1] else 70 if found[2] else 300
-    return Interval(best - dt.timedelta(days=days), best - dt.timedelta(days=1))
+def _is_count(text: str, encounter: Encounter) -> bool:
+    return encounter.phrase in ("met", "meet") and bool(COUNTED.match(text, encounter.end, encounter.sentence.end))
 
 
 # --- folding --------------------------------------------------------------------------------------------------------
