@@ -75,7 +75,7 @@ def read_mode(text: str, encounter: Encounter) -> str:
 # --- how near -------------------------------------------------------------------------------------------------------
 
 BOUNDARY = re.compile(
-    r"[;:—]|, (?:who|which|where|when|as|but|and|after|before|while|since|saying|making)\b|"
+    r"[;:—“”\"]|, (?:who|which|where|when|as|but|and|after|before|while|since|saying|making)\b|"
     r"\b(?:who|which|where|when|after|before|while|since|that|but|until|because)\b",
     re.IGNORECASE,
 )
@@ -99,13 +99,20 @@ def _distance(text: str, encounter: Encounter, start: int, end: int) -> int:
 
 # 'in the northern city of', 'to', 'at the'
 LOCATIVE = re.compile(
-    r"\b(in|at|to|by|via|through|near|outside|of|visit(?:ing|ed)?|from|reached|left)\s+(?:the\s+)?"
-    r"(?:[a-z-]+\s+){0,3}?(?:city\s+of\s+|port\s+of\s+)?$",
+    r"\b(in|at|to|by|via|near|outside|visit(?:ing|ed)?|from|reached|left|inside|around|for|front\s+of)\s+(?:the\s+|its\s+|his\s+)?"
+    r"(?:(?:\w+ern|central|coastal|port|resort|capital|sea|black|far|east|river|nearby|neighbou?ring|host|great|[A-Z]\w+n|"
+    r"Chinese)\s+){0,3}(?:(?:city|town|resort|capital|port|island|region|village)\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
+# 'the war in Ukraine', 'the crisis in'
+ELSEWHERE = re.compile(
+    r"\b(?:wars?|conflicts?|crisis|fighting|operation|invasion|peace|troops|situation|ceasefire|elections?|interests?|"
+    r"influence|presence|forces|stability|tensions|coup|protests)\s+(?:in|to|for|at)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 INSTITUTIONS = frozenset({"Kremlin", "White House"})
-REACH = 200
-"""How far from the trigger, by _distance, a place can be the meeting's."""
+REACH, NEAR = 300, 90
+"""How far from the trigger, by _distance, a day or place can be the meeting's; NEAR where nobody is named."""
 
 
 def find_place(scene: Scene, encounter: Encounter) -> tuple[str | None, str | None]:
@@ -115,6 +122,8 @@ def find_place(scene: Scene, encounter: Encounter) -> tuple[str | None, str | No
     for name in place_pattern().finditer(text, start, end):
         locative = LOCATIVE.search(text, max(start, name.start() - 40), name.start())
         if not locative or not _can_be_place(text, name, locative[1].lower()):
+            continue
+        if ELSEWHERE.search(text, max(start, name.start() - 40), name.start()):
             continue
         city, country = places()[re.sub(r"\s+", " ", name.group())]
         distance = _distance(text, encounter, name.start(), name.end())
@@ -133,7 +142,7 @@ def _can_be_place(text: str, name: re.Match[str], preposition: str) -> bool:
     if name.group() in INSTITUTIONS:
         return preposition in ("in", "at")
     is_country = not places()[re.sub(r"\s+", " ", name.group())][0]
-    return not (is_country and preposition in ("of", "from", "by", "through", "left"))
+    return not (is_country and preposition in ("from", "by", "left", "for"))
 
 
 @functools.cache
@@ -177,11 +186,13 @@ def find_day(scene: Scene, encounter: Encounter, published: Published, status: s
     for date in scene.dates_in(start, end):
         if date.end > end or not _can_be_day(text, date, start):
             continue
+        if _across_marks(text, encounter, date):
+            continue
         days = _not_after(Interval(read_day(date.date_low), read_day(date.date_high)), status, latest)
         if days:
             near.append((_distance(text, encounter, date.start, date.end), days))
     nearest = min(near, key=lambda pair: pair[0], default=None)
-    if nearest and nearest[0] < REACH:
+    if nearest and nearest[0] < (NEAR if encounter.basis == "bare" else REACH):
         return nearest[1]
     return _days_after(text, encounter, published)
 
@@ -192,6 +203,15 @@ def _can_be_day(text: str, date: Dates, start: int) -> bool:
     if "same" in date.text.lower() or date.text.lower() in ("now", "today's", "modern"):
         return False
     return not SINCE.search(text, max(start, date.start - 80), date.start)
+
+
+MARKS = re.compile('[“”"]')
+
+
+def _across_marks(text: str, encounter: Encounter, date: Dates) -> bool:
+    """Tell whether a quotation mark opens or closes between trigger and date: "“We will meet Xi,” he said on Friday"."""
+    low, high = min(encounter.end, date.end), max(encounter.start, date.start)
+    return len(MARKS.findall(text, low, high)) % 2 == 1
 
 
 def _not_after(days: Interval, status: str, latest: dt.date | None) -> Interval | None:

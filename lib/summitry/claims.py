@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
-import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from summitry.articles import Article, Sentence
 from summitry.circumstances import Published
 from summitry.judging import JudgedClaim, Judgement, judge_claim, judge_reference_claims
 from summitry.meetings import default_roster
-from summitry.numerals import Count, alternatives, find_counts, number_words, read_count
+from summitry.numerals import Count, find_counts, read_count
 from summitry.people import Roster
-from summitry.recorded import participants_of, read_day
-from summitry.reference import Event, Reference
+from summitry.recorded import participants_of
+from summitry.reference import Reference
 from summitry.scene import PAIR, Scene
 from summitry.schema import Claims, Dates, Mentions, Quotes
-from summitry.words import read_words
+from summitry.windows import Window, find_window
 
 __all__ = ["JudgedClaim", "Judgement", "find_claims", "judge_claim", "judge_reference_claims", "read_count"]
 
@@ -31,7 +27,7 @@ COUNT_SIGN = re.compile(
 )
 MEETING_SIGN = re.compile(
     r"\b(?:me(?:e)?t(?:ings?|s)?|summits?|talks|face[- ]to[- ]face|in[- ]person|encounters?|conversations?|"
-    r"conferences?|calls?)\b",
+    r"conferences?|contacts?|calls?)\b",
     re.IGNORECASE,
 )
 MET = re.compile(
@@ -47,22 +43,19 @@ FUTURE = re.compile(
     re.IGNORECASE,
 )
 SOMEBODY_ELSE = re.compile(
-    r"^\s{0,2}(?:of|between|with|among)\s+(?!(?:the\s+)?(?:two|both)\b)(?:the\s+|their\s+|our\s+)?(?:[\w-]+\s+){0,3}?"
-    r"(?:ministers?|officials?|delegations?|commission|committee|companies|executives|businessmen|experts|council|teams|diplomats)\b",
+    r"^\s{0,2}(?:of|between|with|among)\s+(?!(?:the\s+)?(?:two|both)\b)(?:the\s+|their\s+|our\s+|an?\s+|any\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:foreign\s+leaders?|western\s+leaders?|world\s+leaders?|ministers?|officials?|delegations?|commission|committee|companies|executives|businessmen|experts|council|teams|diplomats)\b",
     re.IGNORECASE,
 )
+# 'it was their 38th since March 2013'
+OWN = re.compile(r"\b(?:their|our)\s{1,3}$", re.IGNORECASE)
+THEIR_NTH = re.compile(r"\b(?:their|our)\s{1,3}\w{1,12}(?:-\w{1,8})?\s{1,3}since\b", re.IGNORECASE)
 # 'their third meeting', 'Putin’s third', 'the first'; not 'whom he would first call'
 DETERMINED = re.compile(r"(?:\b(?:the|their|our|his|its|this|a|an|for|only)|[’']s?|^[^\w]*)\s{0,2}$", re.IGNORECASE)
 WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+# 'he had met his guest more than 40 times'
+HIM = re.compile(r"\b(?:him|(?:his|her)\s{1,3}(?:\w{1,12}\s{1,3})?(?:guest|host|counterpart|friend))\b", re.IGNORECASE)
 THEY = re.compile(r"\b(?:they|their|them|two\s+men|each\s+other|one\s+another)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The days that a claim counts over; None: not stated."""
-
-    start: dt.date | None
-    end: dt.date | None
 
 
 def find_claims(
@@ -86,9 +79,10 @@ def find_claims(
     claims: list[Claims] = []
     if not scene.has_two:
         return []
-    for sentence in article.sentences:
+    for sentence in scene.sentences:
         start, end = sentence[:2]
-        if COUNT_SIGN.search(text, start, end) and MEETING_SIGN.search(text, start, end):
+        signs = MEETING_SIGN.search(text, start, end) or THEIR_NTH.search(text, start, end)
+        if signs and COUNT_SIGN.search(text, start, end):
             for count in find_counts(text, start, end):
                 claim = _read_claim(scene, sentence, count, quotes, published, reference, claims)
                 if claim:
@@ -113,13 +107,13 @@ def _read_claim(
     if pair is None:
         return None
     window, end = find_window(scene, sentence, count, published, reference)
+    if refers_back(text, count, window):
+        return None
     rule = read_rule(text, sentence, count)
-    forecast = _is_forecast(text, sentence, count)
-    judgement = (
-        Judgement(None, None, "forecast", "The claim is about meetings still to come when it was made.")
-        if forecast
-        else judge_claim(count.low, count.high, window.start, window.end, rule, reference, participants_of(pair))
-    )
+    if _is_forecast(text, sentence, count):
+        judgement = Judgement(None, None, "forecast", "The claim is about meetings still to come when it was made.")
+    else:
+        judgement = judge_window(count.low, count.high, window, rule, reference, participants_of(pair))
     return Claims(
         article_id=scene.article.article_id,
         start=count.start,
@@ -138,6 +132,29 @@ def _read_claim(
     )
 
 
+def judge_window(
+    low: int, high: int | None, window: Window, rule: str, reference: Reference, participants: str
+) -> Judgement:
+    """Judge a claim over its window, and, where that is a round number of years, over the years that round to it."""
+    strict = judge_claim(low, high, window.start, window.end, rule, reference, participants)
+    if strict.verdict != "disagrees" or window.loose_start is None:
+        return strict
+    loose = judge_claim(low, high, window.loose_start, window.end, rule, reference, participants)
+    return loose if loose.verdict == "agrees" else strict
+
+
+# 'At the first meeting, in Singapore last June': the meeting is pointed at, not counted
+POINTED_AT = re.compile(
+    r"\b(?:at|after|before|during|of|from|in|following|to)\s{1,3}(?:the|their)\s{1,3}$", re.IGNORECASE
+)
+
+
+def refers_back(text: str, count: Count, window: Window) -> bool:
+    """Tell whether an ordinal without a window only says which meeting is meant."""
+    pointed = text.startswith(",", count.end) and POINTED_AT.search(text, max(0, count.start - 20), count.start)
+    return count.form == "ordinal" and window.start is None and bool(pointed)
+
+
 def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: bool) -> bool:
     """Tell whether a counting expression counts meetings rather than visits, votes or countries."""
     before = text[max(sentence.start, count.start - 110) : count.start]
@@ -151,7 +168,7 @@ def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: 
     if count.form == "ordinal" and not text[count.start : count.end].lower().endswith("time"):
         return True
     if count.form == "bare ordinal":
-        return follows_claim or bool(MEETING_SIGN.search(before))
+        return follows_claim or bool(MEETING_SIGN.search(before) or OWN.search(before))
     met = list(MET.finditer(before))
     other = list(NOT_MET.finditer(before))
     if met:
@@ -160,7 +177,9 @@ def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: 
         count.form in ("times", "ordinal")
         and bool(
             re.match(
-                r"\s*(?:that\s+)?(?:the\s+)?(?:\w+\s+){0,4}(?:have|had|has)?\s*(?:met|meet)\b", after, re.IGNORECASE
+                r"\s*(?:that\s+)?(?:the\s+)?(?:\w+\s+){0,4}(?:have|had|has)?\s*(?:met|meet|sat\s+down|spoken)\b",
+                after,
+                re.IGNORECASE,
             )
         )
     )
@@ -191,17 +210,18 @@ def who_met(scene: Scene, sentence: Sentence, count: Count, quote: Quotes | None
     text = scene.article.text
     here = {m.person for m in scene.leader_mentions if sentence.start <= m.start < sentence.end and m.person}
     words = text[sentence.start : sentence.end]
-    plural = PAIR.search(words) or THEY.search(words) or (WE.search(words) and quote)
+    plural = PAIR.search(words) or THEY.search(words) or (WE.search(words))
     if len(here) == 2 or plural or count.form in ("ordinal", "bare ordinal", "meetings"):
+        return scene.pair_in_play(sentence, count.start, None)
+    if HIM.search(words):
         return scene.pair_in_play(sentence, count.start, None)
     return None
 
 
 def read_rule(text: str, sentence: Sentence, count: Count) -> str:
     """Return what is counted: in-person, video, or all, from the words of the claim and right around it."""
-    around = (
-        count.qualifier + " " + text[max(sentence.start, count.start - 25) : min(sentence.end, count.end + 25)]
-    ).lower()
+    after = HOW.match(text, count.end, sentence.end)
+    around = f"{count.qualifier} {text[count.start : count.end]} {after.group() if after else ''}".lower()
     if re.search(r"\bvideo|\bvirtual", around):
         return "in person and video" if re.search(r"in[- ]person|face[- ]to[- ]face", around) else "video"
     if re.search(r"in[- ]person|face[- ]to[- ]face", around):
@@ -209,114 +229,8 @@ def read_rule(text: str, sentence: Sentence, count: Count) -> str:
     return "bilateral" if "bilateral" in around else "all"
 
 
-# --- the window -----------------------------------------------------------------------------------------------------
-
-SINCE = re.compile(r"[^.;]{0,30}?\bsince\b(?P<anchor>[^.;,)\"”]{0,110})", re.IGNORECASE)
-UNITS = {"day": 0, "week": 0, "month": 1, "year": 12, "decade": 120}
-
-
-@functools.cache
-def duration_pattern() -> re.Pattern[str]:
-    """Return the pattern of 'in the past six years', 'in less than two months', 'over a decade'."""
-    number = rf"\d{{1,3}}|{alternatives(list(number_words('cardinal')))}|a|an|as\s+many"
-    return re.compile(
-        rf"(?:(?:in|over|during|within|for|across)\s+)?(?:(?:the|these|those)\s+)?(?:(?:past|last|previous|less\s+than|under|just|about|"
-        rf"nearly|almost|over|more\s+than|little\s+more\s+than|just\s+over|around)\s+){{1,3}}(?P<n>{number})?\s*(?P<unit>day|week|month|year|decade)s?\b"
-        rf"|(?:in|over|within|during)\s+(?P<n2>{number})\s+(?P<unit2>day|week|month|year|decade)s?\b",
-        re.IGNORECASE,
-    )
-
-
-# '… since the invasion in February 2022 and the second since March': the second count has its own window
-AND_ANOTHER = re.compile(
-    r"\band\s{1,3}(?:the|their|his)\s{1,3}(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth)\b",
+# '45 times in person and by video', 'the second by video'
+HOW = re.compile(
+    r"(?:(?!\band\b)[^.;,]){0,30}?\b(?:by|via|over|in)\s{1,3}(?:video|person)\b(?:\s{1,3}and\s{1,3}by\s{1,3}video)?",
     re.IGNORECASE,
 )
-THIS = re.compile(
-    r"\b(?:(?:so\s+far\s+)?(?P<unit>this\s+year|this\s+month|the\s+year)|(?P<last>last\s+year)|in\s+(?P<year>(?:19|20)\d\d))\b",
-    re.IGNORECASE,
-)
-
-
-def find_window(
-    scene: Scene, sentence: Sentence, count: Count, published: Published, reference: Reference
-) -> tuple[Window, int]:
-    """Return the days that a claim counts over, and the end of its words (through "since 2013")."""
-    text = scene.article.text
-    end = read_day(published[0] or published[2])
-    stop = min(sentence.end, count.end + 160)
-    another = AND_ANOTHER.search(text, count.end, stop)
-    stop = another.start() if another else stop
-    since = SINCE.match(text, count.end, stop)
-    if since:
-        start = _anchor(scene, since, end, reference)
-        if start:
-            return Window(start[0], end), start[1]
-    for span in ((count.end, stop), (max(sentence.start, count.start - 70), count.start)):
-        found = _stated_window(text, *span, end, count)
-        if found:
-            return found[0], max(count.end, found[1]) if span[0] == count.end else count.end
-    return Window(None, end), count.end
-
-
-def _anchor(
-    scene: Scene, since: re.Match[str], end: dt.date | None, reference: Reference
-) -> tuple[dt.date, int] | None:
-    """Return the day after "since" (a date, else a known event) and where its words end."""
-    text, (start, stop) = scene.article.text, since.span("anchor")
-    inside = [d for d in scene.dates if start <= d.start and d.end <= stop and d.date_low]
-    event = _anchor_event(scene, start, stop, end, reference)
-    dated = read_day(inside[0].date_low) if inside else None
-    year = re.search(r"\b(?:19|20)\d\d\b", text[start:stop])
-    if event and (dated is None or abs((event.date_start - dated).days) < 62):
-        return event.date_start, max(d.end for d in inside) if inside else start + len(text[start:stop].rstrip())
-    if dated:
-        return dated, inside[0].end
-    return (dt.date(int(year.group()), 1, 1), start + year.end()) if year else None
-
-
-def _anchor_event(scene: Scene, start: int, stop: int, end: dt.date | None, reference: Reference) -> Event | None:
-    words = scene.article.text[start:stop].lower()
-    people = {m.person for m in scene.mentions if start <= m.start < stop}
-    for row in read_words("anchor_events"):
-        if row["phrase"] in words and (not row["person"] or row["person"] in people):
-            dated = [e for e in reference.events if e.name == row["event"] and (end is None or e.date_start <= end)]
-            if dated:
-                return max(dated, key=lambda e: e.date_start)
-    return None
-
-
-def _stated_window(text: str, start: int, stop: int, end: dt.date | None, count: Count) -> tuple[Window, int] | None:
-    this = THIS.search(text, start, stop)
-    lasting = duration_pattern().search(text, start, stop)
-    if lasting and (not this or lasting.start() < this.start()) and end:
-        number = lasting["n"] or lasting["n2"] or "1"
-        return Window(
-            _back(end, _how_many(number, count), (lasting["unit"] or lasting["unit2"]).lower()), end
-        ), lasting.end()
-    if this and this["year"]:
-        year = int(this["year"])
-        last = dt.date(year, 12, 31)
-        return Window(dt.date(year, 1, 1), min(last, end) if end else last), this.end()
-    if this and this["last"] and end:
-        return Window(dt.date(end.year - 1, 1, 1), dt.date(end.year - 1, 12, 31)), this.end()
-    if this and end:
-        month = end.month if "month" in this.group().lower() else 1
-        return Window(dt.date(end.year, month, 1), end), this.end()
-    return None
-
-
-def _how_many(words: str, count: Count) -> int:
-    words = re.sub(r"\s+", " ", words.lower())
-    if words == "as many":
-        return max(1, count.low)
-    return int(words) if words.isdigit() else number_words("cardinal").get(words, 1)
-
-
-def _back(end: dt.date, number: int, unit: str) -> dt.date:
-    """Return the day *number* units before *end*: months and years by the calendar."""
-    if not UNITS[unit]:
-        return end - dt.timedelta(days=number * (7 if unit == "week" else 1))
-    months = end.year * 12 + end.month - 1 - number * UNITS[unit]
-    year, month = max(1, months // 12), months % 12 + 1
-    return dt.date(year, month, min(end.day, calendar.monthrange(year, month)[1]))

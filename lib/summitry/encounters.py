@@ -83,7 +83,8 @@ def _read_encounter(
         if pair is None or not names <= set(pair):
             return None
         unnamed = basis == "bare" or any(item.value in ("they", "both") for item in reading.people)
-        if unnamed and not scene.means_pair(sentence, pair, last):
+        alone = any(item.value == "they" for item in reading.people)
+        if unnamed and not scene.means_pair(sentence, pair, last, alone):
             return None
         names, basis = set(pair), "pair" if basis == "explicit" else basis
     if len(names) < 2 or (basis == "visit" and not _is_host(scene, items, reading, names)):
@@ -95,17 +96,38 @@ def _read_encounter(
     return Encounter(sentence, start, end, tuple(sorted(names)), mode, basis, items[at].value, group, reading.finite)
 
 
+# 'unconfirmed reports that Putin might grace the forum in China': the modal and the verb that goes somewhere
+EXPECTED_VISIT = re.compile(
+    r"\b(?:might|may|could|would|will|(?:is|are)\s(?:expected|due|set|likely|invited)\sto|plans?\sto)\s(?:\w{1,12}\s){0,2}?"
+    r"(?P<verb>visit|travel|attend|grace|go|fly|head|come|take\spart|join|arrive)\b"
+)
+
+
+def find_expected_visits(scene: Scene, people: tuple[str, ...]) -> list[Encounter]:
+    """Return where the article expects one of two *people*, whose meeting it announces, in the other's country."""
+    if len(people) != 2:
+        return []
+    visits = []
+    text = scene.article.text
+    for sentence in scene.sentences:
+        here = scene.leaders_in(*sentence[:2])
+        found = EXPECTED_VISIT.search(text, *sentence[:2]) if len(here) == 1 and here[0] in people else None
+        host = next(name for name in people if name != here[0]) if found else ""
+        if found and scene.goes_to(host, found.end(), sentence.end):
+            start, end = found.span("verb")
+            visits.append(Encounter(sentence, start, end, people, "", "visit", "visit", found.start(), False))
+    return visits
+
+
 def _names(people: Sequence[Item]) -> set[str]:
     return {name for item in people if item.kind in ("person", "duo") for name in item.value.split(";")}
 
 
 def _is_host(scene: Scene, items: Sequence[Item], reading: Reading, names: set[str]) -> bool:
-    """Tell whether the place after "X's visit to" is the country of the other of the two."""
-    from summitry.scene import places
-
-    visited = next((places()[i.value][1] for i in items[reading.first : reading.end + 4] if i.kind == "place"), None)
+    """Tell whether the place after "X's visit to" is in the country of the other of the two."""
+    end = items[min(len(items), reading.end + 4) - 1].end
     hosts = names - {item.value for item in reading.people}
-    return visited is not None and any(scene.roster.by_name[name].country == visited for name in hosts)
+    return any(scene.goes_to(name, items[reading.first].start, end) for name in hosts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +144,14 @@ class _Reader:
         kind, _ = triggers()[phrase]
         if kind == "verb" and phrase in ("meet",) and self._value(self.at - 1) in tokens("planned adjective"):
             kind = "noun"
-        rule = {"object": self._by_object, "verb": self._by_verb, "spoke": self._by_spoken, "visit": self._by_visit}
-        return rule.get(kind, self._by_noun)()
+        rules = {
+            "object": self._by_object,
+            "verb": self._by_verb,
+            "spoke": self._by_spoken,
+            "visit": self._by_visit,
+            "guest": self._by_guest,
+        }
+        return rules.get(kind, self._by_noun)()
 
     # --- rules, by kind of trigger
 
@@ -136,6 +164,7 @@ class _Reader:
         elif self._value(after) == "with":
             after += 1
         people, end = self._named(after) if after else ([], 0)
+        people = self._not_oneself(people, subject)
         return (
             Reading([*subject, *people], first, end, finite=self._finite(first, self.at))
             if people and subject
@@ -146,6 +175,7 @@ class _Reader:
         """Read "Xi met Putin", "Xi sat down on Friday with Putin", "Xi and Putin met", "the two leaders met"."""
         people, end, stranger = self._met()
         subject, first = self._subject(self.at)
+        people = self._not_oneself(people, subject)
         if stranger or (self._passive(first) and self.items[self.at].value == "met" and not people):
             return None
         if not subject and people and first <= 2:
@@ -165,7 +195,7 @@ class _Reader:
     def _by_visit(self) -> Reading | None:
         """Read "during Putin's visit to China, both leaders vowed …"."""
         owners = self._owners()
-        pair = any(item.kind == "pair" for item in self.items)
+        pair = any(item.kind == "pair" or item.value in ("their", "they") for item in self.items)
         return Reading(owners, self.at, self.at + 1, "visit") if owners and pair else None
 
     def _by_noun(self) -> Reading | None:
@@ -195,9 +225,27 @@ class _Reader:
         if before in tokens("planned adjective") and value in (*tokens("bare"), "meet"):
             named = [item for item in self.items if item.kind in PEOPLE]
             return Reading(self._coordinated(self.items.index(named[-1])), self.at, self.at + 1) if named else None
-        if value in tokens("bare") and before in tokens("bare determiner"):
+        if value in tokens("bare") and (before in tokens("bare determiner") or self._determined()):
             return Reading([], self.at, self.at + 1, "bare")
         return None
+
+    def _determined(self) -> bool:
+        """Tell whether "their" or "the first" stands before the trigger: "their first formal meeting"."""
+        for i in range(self.at - 1, max(-1, self.at - 5), -1):
+            if self._value(i) in ("their", "our"):
+                return True
+            if self._value(i) == "the":
+                return self._value(i + 1) in tokens("ordinal")
+            if self.items[i].kind != "word" or self._value(i) in STOPS or self._value(i) == ",":
+                return False
+        return False
+
+    def _by_guest(self) -> Reading | None:
+        """Read "Xi was Putin's guest in Moscow"."""
+        owners = self._owners()
+        at = self._find_back(("was", "is", "were", "be", "been"), self.at - 1, 5)
+        subject, first = self._subject(at) if at >= 0 else ([], 0)
+        return Reading([*subject, *owners], first, self.at + 1, finite=True) if subject and owners else None
 
     # --- right of the trigger
 
@@ -216,7 +264,7 @@ class _Reader:
                 break
             if self._value(j) in ("with", "alongside"):
                 people, end = self._named(j + 1)
-                return people, end, not people
+                return people, end, not people and self._value(j - 1) != ","
         return [], self.at + 1, False
 
     def _begins_object(self, at: int) -> bool:
@@ -252,6 +300,8 @@ class _Reader:
         i, steps = at, 0
         while i < len(self.items) and steps < limit:
             item = self.items[i]
+            if not people and item.kind == "word" and item.value in ("him", "her") and not item.owner:
+                return [item._replace(kind="pair")], i + 1
             if item.kind in PEOPLE:
                 if self._possessive(item):
                     return people, i
@@ -284,14 +334,16 @@ class _Reader:
         """Tell whether item *at* may stand before a name, as in "his Russian counterpart, the smiling strongman …"."""
         item = self.items[at]
         if item.kind == "place":
-            return self._possessive(item)
+            of = self._value(at - 1) if self._value(at - 1) != "the" else self._value(at - 2)
+            return self._possessive(item) or of == "of"
         if item.kind != "word":
             return False
         words = self.text[item.start : item.end]
         if item.value in tokens("title") or words in demonyms() or item.value in (*APOSTROPHE, "’", "'", "s"):
             return True
         if item.value == ",":
-            return self._value(at - 1) in tokens("title") and self.items[at - 1].kind == "word"
+            before = self.items[at - 1] if at else item
+            return before.kind in ("word", "place") and before.value != "," and self._in_title(at - 1)
         adjective = words.islower() and self._value(at - 1) in ("the", "a", "an", "his", "her")
         return (
             adjective
@@ -327,12 +379,12 @@ class _Reader:
             return [item], first
         if item.kind == "person":
             return ([] if self._oblique(i) else self._coordinated(i)), first
-        if item.value in ("they", "both"):
+        if item.value in ("they", "both", "we"):
             return [item._replace(kind="pair")], first
         if item.value == "who":
             i -= 2 if self._value(i - 1) == "," else 1
             return (self._coordinated(i) if i >= 0 and self.items[i].kind == "person" else []), first
-        if item.value in ("i", "we"):
+        if item.value == "i":
             return self._speaker(i), first
         return (self._clause_subject(i) if item.value in CLAUSE_WORDS else []), first
 
@@ -364,8 +416,7 @@ class _Reader:
         people = [self.items[at]]
         i = at - 1
         while i > 0:
-            while i > 0 and self._in_title(i) and self._value(i) != ",":
-                i -= 1
+            i = self._back_over_title(i)
             if self._value(i) not in ("and", ",", "&"):
                 break
             step = 2 if self._value(i) == "and" and self._value(i - 1) == "," else 1
@@ -375,6 +426,13 @@ class _Reader:
             people.append(self.items[before])
             i = before - 1
         return people
+
+    def _back_over_title(self, at: int) -> int:
+        """Return the item before "the President of Russia," that ends at item *at*, else *at*."""
+        i = at - 1 if self._value(at) == "," and self._in_title(at) else at
+        while i > 0 and self._in_title(i) and self._value(i) != ",":
+            i -= 1
+        return i
 
     def _oblique(self, at: int) -> bool:
         """Tell whether the person at item *at* hangs on a preposition ("with Putin") or owns something ("Putin's")."""
@@ -454,6 +512,10 @@ class _Reader:
         """Return the item within *reach* that is *word*, or -1."""
         return next((i for i in range(at, min(len(self.items), at + reach)) if self._value(i) == word), -1)
 
+    def _find_back(self, words: tuple[str, ...], at: int, reach: int) -> int:
+        """Return the item at or up to *reach* before *at* that is one of *words*, or -1."""
+        return next((i for i in range(at, max(-1, at - reach), -1) if self._value(i) in words), -1)
+
     def _plural(self, people: Sequence[Item]) -> bool:
         return len(people) > 1 or any(item.kind in ("pair", "duo") for item in people)
 
@@ -473,6 +535,13 @@ class _Reader:
 
     def _possessive(self, item: Item) -> bool:
         return self.text[item.end : item.end + 2] in APOSTROPHE or self.text[item.end - 2 : item.end] in APOSTROPHE
+
+    def _not_oneself(self, people: list[Item], subject: Sequence[Item]) -> list[Item]:
+        """Return *people*; "him" who would be the subject himself is the other one."""
+        if len(people) == 1 == len(subject) and people[0].value == subject[0].value:
+            pronoun = self.text[people[0].start : people[0].end].lower() in ("him", "her")
+            return [people[0]._replace(kind="pair")] if pronoun else []
+        return people
 
     def _skip_brackets(self, at: int) -> int:
         """Return the item after "(left)" when one opens at item *at*, else *at*."""

@@ -25,7 +25,7 @@ from summitry.counts import (
     places_ranked,
     rates_by_year,
 )
-from summitry.encounters import Encounter, find_encounters
+from summitry.encounters import Encounter, find_encounters, find_expected_visits
 from summitry.merging import merge_meetings
 from summitry.people import Roster, read_roster
 from summitry.recorded import Facts, Interval, allowed_interval, find_record, participants_of, read_day, with_interval
@@ -80,18 +80,23 @@ def find_meetings(
     if not trigger_pattern().search(article.text):
         return []
     scene = Scene(article, mentions, dates, roster or default_roster())
-    reports = [_read_report(scene, encounter, published, reference) for encounter in find_encounters(scene)]
-    return fold([report for report in reports if report is not None])
+    encounters = find_encounters(scene)
+    reports = [_read_report(scene, encounter, published, reference) for encounter in encounters]
+    ahead = {e.people for e, r in zip(encounters, reports, strict=True) if r and r.row.status == "planned"}
+    visits = [visit for people in sorted(ahead) for visit in find_expected_visits(scene, people)]
+    reports += [_read_report(scene, visit, published, reference) for visit in visits]
+    return fold(sorted((report for report in reports if report), key=lambda report: report.row.start))
 
 
 # --- one report -----------------------------------------------------------------------------------------------------
 
 
 class Report(NamedTuple):
-    """A row, and whether its day was read in its own sentence."""
+    """A row, whether its day was read in its own sentence, and whether that is a caption."""
 
     row: Meetings
     dated: bool
+    in_caption: bool
 
 
 def _read_report(scene: Scene, encounter: Encounter, published: Published, reference: Reference) -> Report | None:
@@ -105,7 +110,8 @@ def _read_report(scene: Scene, encounter: Encounter, published: Published, refer
     if _is_count(scene.article.text, encounter):
         return None
     facts = Facts(named or Interval(), named is not None, place, country, occasion, mode, status)
-    return Report(_row(scene, encounter, facts, published, reference), facts.dated)
+    row = _row(scene, encounter, facts, published, reference)
+    return Report(row, facts.dated, encounter.sentence.zone == "caption")
 
 
 def _row(scene: Scene, encounter: Encounter, facts: Facts, published: Published, reference: Reference) -> Meetings:
@@ -213,14 +219,24 @@ def _same_event(a: Meetings, b: Meetings) -> bool:
     return not (a.date and a.date_high and b.date and b.date_high) or (a.date <= b.date_high and b.date <= a.date_high)
 
 
+def _told_in_text(caption: Report, reports: Sequence[Report]) -> bool:
+    def kind(report: Report) -> tuple[str, str, str]:
+        return (report.row.participants, report.row.mode, report.row.status)
+
+    return any(not other.in_caption and kind(other) == kind(caption) for other in reports)
+
+
 def fold(reports: Sequence[Report]) -> list[Meetings]:
     """Return the rows of *reports* without those that repeat another one of the same meeting and tell nothing new.
 
     Reports are of the same meeting when participants, status and mode are equal and neither record, country nor days
-    contradict. A report that has all the facts of an earlier one, and more, takes its place.
+    contradict. A report that has all the facts of an earlier one, and more, takes its place. A caption whose day the
+    record does not know makes no meeting of its own beside one that the text reports.
     """
     events: list[_Event] = []
     for report in reports:
+        if report.in_caption and not report.row.meeting_id and _told_in_text(report, reports):
+            continue
         event = next((event for event in events if event.takes(report)), None)
         if event is None:
             events.append(_Event([report]))

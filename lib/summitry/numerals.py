@@ -57,7 +57,7 @@ COUNTED_ONE = (
     r"video\s+conference|video\s+call|one-on-one|tête-à-tête)"
 )
 WINDOW_OPENS = (
-    r"(?=,?\s{1,3}(?:since|this\s+(?:year|month|week)|so\s+far|in\s+(?:less|as\s+many|just|under|about|the\s+(?:past|last))|"
+    r"(?=(?:\s{1,3}(?:by\s+video|in\s+person|face\s+to\s+face))?,?\s{1,3}(?:since|this\s+(?:year|month|week)|so\s+far|in\s+(?:less|as\s+many|just|under|about|the\s+(?:past|last))|"
     r"in\s+\w{1,12}\s+(?:years|months|weeks|days)|of\s+(?:the|this)\s+year|within)\b)"
 )
 

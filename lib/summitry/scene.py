@@ -54,8 +54,9 @@ def places() -> dict[str, tuple[str, str]]:
 
 @functools.cache
 def place_pattern() -> re.Pattern[str]:
-    """Return the pattern of the gazetteer's names."""
-    return re.compile(rf"(?<![\w-]){alternatives(list(places()))}(?!\w|[-–][A-Z])")
+    """Return the pattern of the gazetteer's names, but not of "Shanghai Cooperation" or "The Moscow Times"."""
+    named_after = r"\s(?:Cooperation|Post|Times|Daily|Agreement|Declaration|Protocol)"
+    return re.compile(rf"(?<![\w-]){alternatives(list(places()))}(?!\w|[-–][A-Z]|{named_after})")
 
 
 @functools.cache
@@ -68,7 +69,7 @@ HEADS = r"(?:leaders|presidents|heads\s+of\s+state|statesmen|strongmen)"
 # 'the two leaders', 'both presidents', 'the pair', 'the two sat down'
 PAIR = re.compile(
     rf"\b(?:the|these|both|our)\s{{1,3}}(?:two\s{{1,3}})?(?:{HEADS}|men|duo|pair)\b"
-    r"|\bthe\s{1,3}two\b(?=\s{1,3}(?:met|meet|held|hold|sat|will|would|convened|spoke|talked|have|had|are|were|last|"
+    r"|\bthe\s{1,3}two\b(?=\s{1,3}(?:\w{2,12}ed|met|meet|held|hold|sat|will|would|convened|spoke|talked|have|had|are|were|last|"
     r"also|first|then|again|of\s+them)\b|\s*[.,;])|\beach\s{1,3}other\b|\bone\s{1,3}another\b",
     re.IGNORECASE,
 )
@@ -101,6 +102,20 @@ TOKEN = re.compile(r"(?:[^\W\d_]\.){2,4}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:st|
 def is_leader(person: Person) -> bool:
     """Tell whether *person* can be one of "the two leaders": by role, or because the roster tells no role."""
     return not person.role or person.role.lower().startswith(tuple(sorted(tokens("leader role"))))
+
+
+LONGEST = 1_500
+
+
+def _pieces(text: str, sentence: Sentence) -> Iterable[Sentence]:
+    """Yield *sentence*, or its pieces of at most LONGEST characters, cut at white space where there is any."""
+    start, end = sentence[:2]
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = space if space > 0 else start + LONGEST
+        yield sentence._replace(start=start, end=cut)
+        start = cut
+    yield sentence._replace(start=start, end=end)
 
 
 @dataclass(frozen=True)
@@ -146,16 +161,21 @@ class Scene:
         return list(dict.fromkeys(m.person for m in found if m.person))
 
     @functools.cached_property
+    def sentences(self) -> list[Sentence]:
+        """The article's sentences; what is longer than LONGEST characters is no prose and is read in pieces."""
+        return [piece for sentence in self.article.sentences for piece in _pieces(self.article.text, sentence)]
+
+    @functools.cached_property
     def triggered(self) -> list[Sentence]:
         """The sentences that hold a trigger."""
-        sentences = self.article.sentences
+        sentences = self.sentences
         starts = [sentence.start for sentence in sentences]
         found = {bisect_right(starts, m.start()) - 1 for m in trigger_pattern().finditer(self.article.text)}
         return [sentences[i] for i in sorted(found) if i >= 0]
 
     def _start_before(self, sentence: Sentence, back: int) -> int:
         """Return where the sentence *back* before *sentence* begins."""
-        sentences = self.article.sentences
+        sentences = self.sentences
         return sentences[max(0, bisect_left(sentences, sentence) - back)].start
 
     def _strangers(self, start: int, end: int) -> bool:
@@ -169,12 +189,12 @@ class Scene:
         people = {mention.person for mention in self.mentions}
         return len(people & self.roster.by_name.keys()) > 1 or COMPOUND.search(self.article.text) is not None
 
-    def means_pair(self, sentence: Sentence, pair: tuple[str, ...], last: tuple[str, ...] | None) -> bool:
+    def means_pair(self, sentence: Sentence, pair: tuple[str, ...], last: tuple[str, ...] | None, alone: bool) -> bool:
         """Tell whether "they" or "the talks" in *sentence* can mean *pair*: named just before, and nobody else is here.
 
-        One of the two named in the sentence apart from "they" is not one of them: "As they met, Trump was far away".
+        Where *alone*, one of the two named in the sentence speaks against it: "As they met, Trump was far away".
         """
-        if self._strangers(*sentence[:2]) or len(self.leaders_in(*sentence[:2])) == 1:
+        if self._strangers(*sentence[:2]) or (alone and len(self.leaders_in(*sentence[:2])) == 1):
             return False
         return pair == last or set(pair) <= set(self.leaders_in(self._start_before(sentence, 2), sentence.end))
 
@@ -182,6 +202,11 @@ class Scene:
         """Tell cheaply whether *sentence* can be about two people of the roster: named, or as "the two", "the talks"."""
         people = {m.person for m in self.mentions_in(*sentence[:2]) if m.person in self.roster.by_name}
         return len(people) > 1 or PLURAL.search(self.article.text, *sentence[:2]) is not None
+
+    def goes_to(self, host: str, start: int, end: int) -> bool:
+        """Tell whether the first place named in ``text[start:end]`` is in *host*'s country."""
+        found = place_pattern().search(self.article.text, start, end)
+        return found is not None and places()[found.group()][1] == self.roster.by_name[host].country
 
     def of_country(self, country: str, before: int) -> str | None:
         """Return the leader of *country* who is named in the article: the only one, or the last before an offset."""

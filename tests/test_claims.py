@@ -1,0 +1,196 @@
+"""How often they say that they met, over which time, and whether the record agrees."""
+
+import datetime as dt
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from summitry import schema
+from summitry.articles import Article
+from summitry.claims import find_claims, read_count
+from summitry.meetings import default_roster
+from summitry.people import find_mentions
+from summitry.reference import read_reference
+from summitry.timexes import find_timexes, resolve
+
+REFERENCE = read_reference()
+
+
+def table(name):
+    """Return the module of cases *name* beside this file."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+CASES, UNSEEN = table("meetings_cases").CLAIMS, table("meetings_unseen").CLAIMS
+
+COUNTS = [
+    ("we have met nearly 30 times", (27, 29)),
+    ("almost thirty times", (27, 29)),
+    ("close to 20 times", (18, 19)),
+    ("they met more than 40 times", (41, None)),
+    ("over 40 meetings", (41, None)),
+    ("40+ times", (40, None)),
+    ("about 40 times", (38, 42)),
+    ("some 20 meetings", (19, 21)),
+    ("40-odd times", (38, 42)),
+    ("at least two in-person meetings", (2, None)),
+    ("no fewer than five times", (5, None)),
+    ("fewer than ten times", (0, 9)),
+    ("up to four times", (0, 4)),
+    ("a dozen meetings", (12, 12)),
+    ("half a dozen times", (6, 6)),
+    ("about a dozen times", (11, 13)),
+    ("their 37th meeting", (37, 37)),
+    ("the fifth face-to-face meeting", (5, 5)),
+    ("the twenty-second summit", (22, 22)),
+    ("the third this year", (3, 3)),
+    ("met twice", (2, 2)),
+    ("two or three times", (2, 3)),
+    ("30 to 40 times", (30, 40)),
+    ("had never met before", (0, 0)),
+    ("exactly 42 times", (42, 42)),
+    # nothing is counted
+    ("in the past six years", None),
+    ("30 documents", None),
+    ("his 66th birthday", None),
+    ("on 8 June 2018", None),
+    ("the second day of the visit", None),
+    ("$40 times", None),
+]
+
+
+@pytest.mark.parametrize("text, bounds", COUNTS)
+def test_count(text, bounds):
+    assert read_count(text) == bounds
+
+
+def read(text, published, quotes=()):
+    """Return the claims of an article."""
+    article = Article("a", text)
+    anchor = dt.date.fromisoformat(published) if published else None
+    dates = resolve(text, "a", find_timexes(text, article.spans("headline", "caption", "body")), anchor)
+    mentions = find_mentions(article, default_roster())
+    return find_claims(article, mentions, list(quotes), dates, (published, published, published), REFERENCE)
+
+
+def fits(expected, row):
+    """Tell whether a row is the expected claim: bounds, first day of its window, verdict."""
+    bounds, start, verdict = expected.split(" ", 2)
+    low, high = bounds.split("-")
+    return (
+        (row.count_low, row.count_high) == (int(low), int(high) if high else None)
+        and (start == "?" or (row.window_start or "-") == start)
+        and row.verdict == verdict
+    )
+
+
+def count_hits(text, published, expected):
+    """Return (right, found, expected) numbers of claims for one text."""
+    rows = read(text, published)
+    left, right = list(rows), 0
+    for claim in expected:
+        hit = next((row for row in left if fits(claim, row)), None)
+        if hit:
+            left.remove(hit)
+            right += 1
+    return right, len(rows), len(expected)
+
+
+@pytest.mark.parametrize("text, published, expected", CASES)
+def test_claims(text, published, expected):
+    assert count_hits(text, published, expected) == (len(expected), len(expected), len(expected)), read(text, published)
+
+
+PRECISION_FLOOR, RECALL_FLOOR = 0.75, 0.70
+
+
+def test_floors_on_sentences_that_the_rules_were_not_written_with():
+    hits = [count_hits(*case) for case in UNSEEN]
+    right, found, expected = (sum(hit[i] for hit in hits) for i in range(3))
+    assert right / found >= PRECISION_FLOOR, f"precision {right}/{found}"
+    assert right / expected >= RECALL_FLOOR, f"recall {right}/{expected}"
+
+
+RULES = [
+    ("Xi and Putin have met 40 times.", "all"),
+    ("It was the fifth face-to-face meeting between Xi and Putin.", "in-person"),
+    ("Xi and Putin met twice by video in 2021.", "video"),
+    ("Xi and Putin have met 45 times in person and by video.", "in person and video"),
+    ("It was the third bilateral meeting of Xi and Putin this year.", "bilateral"),
+    ("It was the 37th meeting of Xi and Putin, and it was held by video.", "all"),  # how this one was held, not all
+]
+
+
+@pytest.mark.parametrize("text, rule", RULES)
+def test_what_is_counted(text, rule):
+    assert [row.rule for row in read(text, "2024-07-04")] == [rule]
+
+
+def test_the_claim_belongs_to_whoever_says_it():
+    text = "“We have met nearly 30 times,” Xi told Putin."
+    quote = schema.Quotes(
+        article_id="a",
+        quote_id="a#q1",
+        quotation_id="a#q1",
+        start=0,
+        end=30,
+        text=text[:30],
+        kind="direct",
+        speaker="Xi Jinping",
+        basis="said",
+        confidence=0.9,
+    )
+    assert [row.speaker for row in read(text, "2019-06-05", [quote])] == ["Xi Jinping"]
+    assert [row.speaker for row in read(text, "2019-06-05")] == [None]
+
+
+def test_the_words_of_a_claim_reach_to_the_end_of_its_window():
+    (claim,) = read(
+        "Xi and Putin met for the fifth time since Russia’s invasion of Ukraine in February 2022.", "2024-07-04"
+    )
+    assert claim.text == "fifth time since Russia’s invasion of Ukraine in February 2022"
+
+
+def test_a_rounded_number_of_years_may_be_up_to_a_year_longer():
+    (claim,) = read("Xi and Putin have met 42 times in the past ten years.", "2023-10-18")
+    assert (claim.window_start, claim.verdict) == ("2013-10-18", "agrees")
+    assert "19 October 2012" in claim.why
+
+
+def test_an_undated_article_cannot_be_judged():
+    (claim,) = read("Xi and Putin have met 42 times since 2013.", None)
+    assert (claim.verdict, claim.window_end, claim.record_low) == ("cannot tell", None, None)
+
+
+@given(st.text(alphabet="XiPutn met30 thwmsince,.’“”\n-0259", max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_rows_that_fit_the_schema(noise):
+    text = f"Xi and Putin met 3 times. {noise} Putin and Xi held their 40th meeting since 2013."
+    rows = read(text, "2018-06-10")
+    schema.check_frame("claims", schema.to_frame("claims", rows))
+    assert all(text[row.start : row.end] == row.text for row in rows)
+
+
+@pytest.mark.parametrize(
+    "unit", ["met 30 times ", "nearly ", "the third meeting since ", "in the past ", "Xi met Putin twice, "]
+)
+def test_long_hostile_text_takes_linear_time(unit):
+    import time
+
+    text = unit * (20_000 // len(unit))
+    people = {"Xi": "Xi Jinping", "Putin": "Vladimir Putin"}
+    mentions = [
+        schema.Mentions(
+            article_id="a", start=m.start(), end=m.end(), text=m.group(), person=people[m.group()], form="surname"
+        )
+        for m in re.finditer("Xi|Putin", text)
+    ]
+    began = time.perf_counter()
+    find_claims(Article("a", text), mentions, [], [], ("2018-06-10",) * 3, REFERENCE)
+    assert time.perf_counter() - began < 5

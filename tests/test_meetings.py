@@ -1,0 +1,219 @@
+"""Who met whom, when, where, and whether: sentence by sentence, and across articles."""
+
+import datetime as dt
+import importlib.util
+import random
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from summitry import schema
+from summitry.articles import Article
+from summitry.meetings import default_roster, find_meetings, merge_meetings
+from summitry.people import find_mentions
+from summitry.reference import read_reference
+from summitry.timexes import find_timexes, resolve
+
+INITIALS = {
+    "X": "Xi Jinping",
+    "P": "Vladimir Putin",
+    "T": "Donald Trump",
+    "K": "Kim Jong-un",
+    "Z": "Volodymyr Zelenskyy",
+    "M": "Narendra Modi",
+    "B": "Joe Biden",
+    "E": "Recep Tayyip Erdogan",
+    "L": "Alexander Lukashenko",
+    "W": "Wang Yi",
+    "V": "Sergey Lavrov",
+    "O": "Barack Obama",
+    "U": "Yury Ushakov",
+    "Li": "Li Qiang",
+}
+REFERENCE = read_reference()
+
+
+def table(name):
+    """Return the module of cases *name* beside this file."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+CASES, UNSEEN = table("meetings_cases").MEETINGS, table("meetings_unseen").MEETINGS
+
+
+def read(text, published, article_id="a"):
+    """Return the meetings of an article."""
+    article = Article(article_id, text)
+    anchor = dt.date.fromisoformat(published) if published else None
+    spans = article.spans("headline", "caption", "body")
+    dates = resolve(text, article_id, find_timexes(text, spans), anchor)
+    mentions = find_mentions(article, default_roster())
+    return find_meetings(article, mentions, dates, (published, published, published), REFERENCE)
+
+
+def fits(expected, row):
+    """Tell whether a row is the expected meeting: people, status, mode, day and place."""
+    who, status, mode, day, place = expected.split(" ", 4)
+    people = ";".join(sorted(INITIALS[initial] for initial in re.findall("[A-Z][a-z]?", who)))
+    return (
+        people == row.participants
+        and row.status in status.split("|")
+        and row.mode in mode.split("|")
+        and (day in "?-" or row.date == day)
+        and (row.place or "-") in place.split("|")
+    )
+
+
+def count_hits(text, published, expected):
+    """Return (right, found, expected) numbers of meetings for one text."""
+    rows = read(text, published)
+    left, right = list(rows), 0
+    for meeting in expected:
+        hit = next((row for row in left if fits(meeting, row)), None)
+        if hit:
+            left.remove(hit)
+            right += 1
+    return right, len(rows), len(expected)
+
+
+@pytest.mark.parametrize("text, published, expected", CASES)
+def test_meetings(text, published, expected):
+    assert count_hits(text, published, expected) == (len(expected), len(expected), len(expected)), read(text, published)
+
+
+PRECISION_FLOOR, RECALL_FLOOR = 0.75, 0.70
+
+
+def test_floors_on_sentences_that_the_rules_were_not_written_with():
+    hits = [count_hits(*case) for case in UNSEEN]
+    right, found, expected = (sum(hit[i] for hit in hits) for i in range(3))
+    assert right / found >= PRECISION_FLOOR, f"precision {right}/{found}"
+    assert right / expected >= RECALL_FLOOR, f"recall {right}/{expected}"
+
+
+RECORDED = [
+    ("Xi met Putin in Beijing on Friday.", "2018-06-10", "2018-06-08-beijing"),
+    ("Xi met Putin in Astana at the SCO summit.", "2024-07-04", "2024-07-03-astana"),
+    ("Xi met Putin in Astana.\nOne.\nTwo.\nThree.", "2017-06-10", "2017-06-08-astana"),
+    ("Xi and Putin held a video conference on the 21st.", "2025-01-22", "2025-01-21-video"),
+    ("Kim met Trump in Singapore on June 12.", "2018-06-13", "2018-06-12-singapore"),
+    ("Xi met Putin in Paris on Friday.", "2018-06-10", None),  # another country than the record's
+    ("Xi met Putin.", "2016-03-01", None),  # nothing in the record near that day
+    ("Xi met Modi in Wuhan on April 27, 2018.", "2018-05-01", None),  # no record of the two
+    ("Xi called off his meeting with Putin in Beijing on June 8, 2018.", "2018-06-10", None),
+    ("The Kremlin announced a meeting between Putin and Xi.", "2023-09-02", "2023-10-18-beijing"),
+]
+
+
+@pytest.mark.parametrize("text, published, meeting_id", RECORDED)
+def test_the_record_knows_it(text, published, meeting_id):
+    assert [row.meeting_id for row in read(text, published)] == [meeting_id]
+
+
+OCCASIONS = [
+    ("Xi met Putin on the sidelines of the SCO summit in Astana on July 3, 2024.", "SCO summit"),
+    ("Xi met Putin in Beijing on June 8, 2018, before the SCO summit in Qingdao.", None),  # another city's
+    ("Xi met Putin during a state visit to Moscow on June 5, 2019.", "state visit"),
+    ("Xi met Putin at the Group of 20 meeting in Osaka on June 28, 2019.", "G20 summit"),
+]
+
+
+@pytest.mark.parametrize("text, occasion", OCCASIONS)
+def test_occasion(text, occasion):
+    assert [row.occasion for row in read(text, "2024-07-05")] == [occasion]
+
+
+def test_a_day_that_was_inferred_lowers_confidence():
+    (stated,) = read("Xi met Putin on Friday.", "2018-06-10")
+    (inferred,) = read("Xi met Putin.", "2018-06-10")
+    assert inferred.meeting_id == stated.meeting_id == "2018-06-08-beijing"
+    assert inferred.confidence < stated.confidence
+
+
+def test_without_a_publication_day_nothing_is_guessed():
+    (row,) = read("Xi met Putin on Friday.", None)
+    assert (row.date, row.precision, row.meeting_id) == (None, "none", None)
+
+
+def test_an_announced_meeting_makes_an_expected_visit_a_report():
+    text = "Putin announced a meeting with Xi.\nUnconfirmed reports say that Putin might visit China in October."
+    assert [(row.status, row.country) for row in read(text, "2023-09-02")] == [
+        ("planned", None),
+        ("unconfirmed", "China"),
+    ]
+    assert not read("Xi waits.\nUnconfirmed reports say that Putin might visit China in October.", "2023-09-02")
+
+
+@given(st.text(alphabet="XiPutn met wihalks.,’“”\n-0259CJ", max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_rows_that_fit_the_schema(noise):
+    text = f"Xi met Putin. {noise} Putin held talks with Xi."
+    rows = read(text, "2018-06-10")
+    schema.check_frame("meetings", schema.to_frame("meetings", rows))
+    assert all(0 <= row.start < row.end <= len(text) for row in rows)
+
+
+@pytest.mark.parametrize("unit", ["Xi met ", "Xi, ", "talks with ", "the two ", "“Xi met Putin ", "in Moscow ", "Xi-"])
+def test_long_hostile_text_takes_linear_time(unit):
+    import time
+
+    text = unit * (20_000 // len(unit))
+    article = Article("a", text)
+    mentions = [
+        schema.Mentions(article_id="a", start=m.start(), end=m.end(), text=m.group(), person=person, form="surname")
+        for m in re.finditer("Xi|Putin", text)
+        for person in [{"Xi": "Xi Jinping", "Putin": "Vladimir Putin"}[m.group()]]
+    ]
+    began = time.perf_counter()
+    find_meetings(article, mentions, [], ("2018-06-10",) * 3, REFERENCE)
+    assert time.perf_counter() - began < 5
+
+
+# --- merged ---------------------------------------------------------------------------------------------------------
+
+REPORTS = {
+    "a": ("Xi met Putin in Astana on July 3, 2024.", "2024-07-04"),
+    "b": ("Putin will meet Xi in Astana on July 3, 2024.", "2024-07-01"),
+    "c": ("Xi met Modi in Wuhan on April 27, 2018.", "2018-05-01"),
+    "d": ("Modi and Xi met in Wuhan on April 28, 2018.", "2018-05-01"),
+    "e": ("Xi met Putin in Astana on July 3, 2024.", "2024-07-04"),
+    "f": ("Modi met Putin in New Delhi on December 5, 2025.", "2025-12-06"),
+}
+
+
+def merged(seed):
+    rows = [row for name, (text, published) in REPORTS.items() for row in read(text, published, name)]
+    random.Random(seed).shuffle(rows)
+    articles = schema.empty_frame("articles")[["article_id", "outlet", "duplicate_of"]]
+    for i, name in enumerate(REPORTS):
+        articles.loc[i] = [name, "Courier" if name in "ac" else "Wire", "a" if name == "e" else None]
+    return merge_meetings(schema.to_frame("meetings", rows), articles, REFERENCE)
+
+
+def test_reports_of_one_meeting_become_one_event():
+    events = merged(0).set_index("event_id")
+    assert list(events.index) == ["candidate-2018-04-27-wuhan", "2024-07-03-astana", "candidate-2025-12-05-new-delhi"]
+    astana = events.loc["2024-07-03-astana"]
+    assert (astana.reports, astana.articles, astana.outlets, astana.article_ids) == (2, 2, 2, "a;b")
+    assert (astana.status, astana.in_record, astana.occasion) == ("held", True, "SCO summit")
+
+
+def test_two_outlets_two_dates_is_a_conflict_with_both_spans():
+    conflict = merged(0).set_index("event_id").conflict["candidate-2018-04-27-wuhan"]
+    assert conflict == "c:0-39 says 2018-04-27, d:0-43 says 2018-04-28."
+
+
+def test_the_order_of_rows_does_not_matter():
+    import pandas as pd
+
+    for seed in range(1, 4):
+        pd.testing.assert_frame_equal(merged(0), merged(seed))
+
+
+def test_no_meetings_merge_to_no_events():
+    assert merge_meetings(schema.empty_frame("meetings"), schema.empty_frame("articles"), REFERENCE).empty
