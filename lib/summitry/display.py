@@ -31,6 +31,8 @@ RESERVED_NAMES = frozenset({"index"})
 FORMULA = re.compile(r"[=+\-@\t\r]")
 PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,]{0,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,4})?\Z")
 MARK = re.compile(r"\*\*|\*")
+# A day must not break at its hyphens: '2019-06-05'
+DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
 
 # --- evidence -------------------------------------------------------------------------------------------------------
@@ -248,7 +250,8 @@ class Table:
             elif _is_null(value):
                 shown = f"<span class='smy-null' style='opacity:.8'>{shown}</span>"
             tag, scope = ("th", " scope='row'") if position == 0 else ("td", "")
-            cells.append(f"<{tag}{scope} style='text-align:{side};vertical-align:top'>{shown}</{tag}>")
+            whole = ";white-space:nowrap" if DAY.match(str(value)[:11]) else ""
+            cells.append(f"<{tag}{scope} style='text-align:{side};vertical-align:top{whole}'>{shown}</{tag}>")
         return f"<tr>{''.join(cells)}</tr>"
 
     def html(self) -> str:

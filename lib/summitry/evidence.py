@@ -46,17 +46,14 @@ Backlinks = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class Mark(NamedTuple):
-    """One row of a table, as marked on the page."""
+    """One row of a table, as marked on the page: a frame by its cue. A row without a note is an anchor alone."""
 
     start: int
     end: int
     table: str
     css: str
     note: str
-
-    @property
-    def anchor(self) -> str:
-        return f"{self.table}-{self.start}"
+    anchor: str
 
 
 # --- reading the tables -----------------------------------------------------------------------------------------------
@@ -88,11 +85,16 @@ def choose_colours(corpus: Any, first: Sequence[str] = ()) -> dict[str, int]:
 def _read_marks(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int]) -> list[Mark]:
     marks = []
     for table, found in rows.items():
+        seen = set()
         for row in found:
             css = CSS.get(table, "w")
             if table == "quotes" and row["speaker"] in colours:
                 css = f"q s{colours[row['speaker']]}"
-            marks.append(Mark(row["start"], row["end"], table, css, NOTES[table](row)))
+            start, end = (row["cue_start"], row["cue_end"]) if table == "frames" else (row["start"], row["end"])
+            note = NOTES[table](row)
+            if table != "frames" or (row["start"], note) not in seen:  # a sentence has a frame once
+                marks.append(Mark(start, end, table, css, note, f"{table}-{row['start']}"))
+            seen.add((row["start"], note))
     return sorted(marks, key=lambda mark: (mark.start, -mark.end, MARKED.index(mark.table)))
 
 
@@ -214,7 +216,7 @@ class _ArticlePage:
 
     def _chunk(self, chunk: Chunk) -> str:
         here = [(i, mark) for i, mark in enumerate(self.marks) if mark.start < chunk.end and mark.end > chunk.start]
-        new = [(i, mark) for i, mark in here if i not in self.numbers]
+        new = [(i, mark) for i, mark in here if mark.note and i not in self.numbers]
         for i, _ in new:
             self.numbers[i] = len(self.numbers) + 1
         notes = "".join(self._note(self.numbers[i], mark) for i, mark in new)
@@ -240,10 +242,11 @@ class _ArticlePage:
             parts.extend(
                 self._anchor(mark) for _, mark in here if start <= mark.start < end or mark.start < start == begin
             )
-            over = [mark.css for _, mark in here if mark.start < end and mark.end > start]
+            over = [mark.css for _, mark in here if mark.note and mark.start < end and mark.end > start]
             words = escape(self.text[start:end], quote=False)
             parts.append("".join(f'<span class="{css}">' for css in over) + words + "</span>" * len(over))
-            parts.extend(self._number(self.numbers[i]) for i, mark in here if mark.end == end)
+            ended = [self._number(self.numbers[i]) for i, mark in here if mark.note and mark.end == end]
+            parts.append(f"<sup>{' '.join(ended)}</sup>" if ended else "")
         return "".join(parts)
 
     def _anchor(self, mark: Mark) -> str:
@@ -253,7 +256,7 @@ class _ArticlePage:
         return f'<span class="at" id="{mark.anchor}"></span>'
 
     def _number(self, number: int) -> str:
-        return f'<sup><a href="#note-{number}">{number}</a></sup>'
+        return f'<a href="#note-{number}">{number}</a>'
 
     def _note(self, number: int, mark: Mark) -> str:
         links = self.back.get(f"evidence/{self.page}.html#{mark.anchor}", ())

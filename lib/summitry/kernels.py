@@ -38,6 +38,12 @@ PRELOADED = (
     "summitry.corpus",
     "summitry.study",
     "summitry.figures",
+    "summitry.summaries.accuracy",
+    "summitry.summaries.framing",
+    "summitry.summaries.reading",
+    "summitry.summaries.record",
+    "summitry.summaries.voices",
+    "scipy.stats",
 )
 
 

@@ -139,6 +139,8 @@ class _Cleaner(HTMLParser):
         classes = [name for name in attributes.get("class", "").split() if name in CLASSES]
         if TO_THE_RIGHT.search(attributes.get("style", "")):
             classes.append("n")
+        elif "white-space:nowrap" in attributes.get("style", ""):
+            classes.append("whole")
         if classes:
             kept.append(f' class="{" ".join(classes)}"')
         return f"<{tag}{''.join(kept)}>", f"</{tag}>"

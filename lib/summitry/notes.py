@@ -74,6 +74,9 @@ def _note_loaded(row: Row) -> str:
 
 
 def _note_verb(row: Row) -> str:
+    """Return nothing for a neutral verb: the quotation that it introduces already names it as its cue."""
+    if row["class"] == "neutral":
+        return ""
     return _sentence("Reporting verb", f"{row['lemma']}: {row['class']}", _with("by", row["speaker"]))
 
 

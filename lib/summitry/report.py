@@ -429,7 +429,7 @@ class _Report:
     def _shown_parameters(self) -> list[tuple[str, str]]:
         declared = {p.name: p.value for n in self.notebooks for p in n.declared if p.name not in HIDDEN_PARAMETERS}
         used = {**declared, **{name: value for choice in self.each.values() for name, value in choice.items()}}
-        return [(name, show_parameter(value)) for name, value in used.items()]
+        return [(name, show_parameter(value)) for name, value in used.items() if value not in ("", [])]
 
     def _remove_old(self) -> None:
         """Remove what an earlier run wrote and this one did not, and nothing else."""
