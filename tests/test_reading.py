@@ -2,10 +2,12 @@
 
 import gzip
 import json
+import os
 
 import pytest
 from summitry.articles import Article
 from summitry.reading import read_articles, read_head
+from summitry.reference import read_reference
 from summitry.schema import Problems
 
 TEXT = "The two presidents met in the “old” palace on Monday and spoke for an hour of the war and of trade."
@@ -58,3 +60,198 @@ def test_the_manifest_overrides_and_a_file_it_names_may_be_missing(tmp_path):
     assert problem.what == "missing file"
     head = read_head(article, ())
     assert (head.outlet, head.outlet_basis, head.published_stated) == ("Reuters", "manifest", "2018-06-08")
+
+
+def heads(source) -> list[tuple]:
+    return [
+        (a.article_id, h.title, h.outlet, h.outlet_basis, h.published_stated, h.byline)
+        for a in read_articles(source)
+        if isinstance(a, Article)
+        for h in [read_head(a, read_reference().outlets)]
+    ]
+
+
+ROWS = [
+    # newspaper3k
+    ({"url": "https://www.reuters.com/world/1", "title": "Two meet", "text": TEXT, "authors": ["Li Wei", "Ann Lee"],
+      "publish_date": "2018-06-08T10:00:00", "source_url": "https://www.reuters.com"},
+     ("Two meet", "Reuters", "metadata", "2018-06-08", "Li Wei, Ann Lee")),
+    # news-please
+    ({"authors": [], "date_publish": "2018-06-08 10:00:00", "maintext": TEXT, "source_domain": "www.globaltimes.cn",
+      "title": "Two meet", "url": "https://www.globaltimes.cn/a/1"},
+     ("Two meet", "Global Times", "metadata", "2018-06-08", None)),
+    # Media Cloud, with the text that its users add
+    ({"stories_id": "7", "publish_date": "2018-06-08", "title": "Two meet", "media_name": "BBC News", "text": TEXT},
+     ("Two meet", "BBC", "metadata", "2018-06-08", None)),
+    # GDELT article list, likewise
+    ({"url": "https://tass.com/world/1", "title": "Two meet", "seendate": "20180608T101500Z", "domain": "tass.com",
+      "language": "English", "text": TEXT},
+     ("Two meet", "TASS", "metadata", "2018-06-08", None)),
+    # NewsAPI
+    ({"source": {"id": None, "name": "An Unknown Paper"}, "author": None, "title": "Two meet", "content": TEXT,
+      "publishedAt": "2018-06-08T10:15:00Z"},
+     ("Two meet", "An Unknown Paper", "metadata", "2018-06-08", None)),
+    # only an address
+    ({"link": "https://news.example.org/x", "body": TEXT, "title": "Two meet"},
+     ("Two meet", "news.example.org", "domain", None, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row, head", ROWS)
+@pytest.mark.parametrize(
+    "form", ["one.json", "list.json", "named.json", "rows.jsonl", "rows.jsonl.gz", "rows.csv", "rows.parquet"]
+)
+def test_rows_of_the_tools_that_people_have(row, head, form, tmp_path):
+    import pandas as pd
+
+    texts = {
+        "one.json": json.dumps(row),
+        "list.json": json.dumps([row]),
+        "named.json": json.dumps({"status": "ok", "articles": [row]}),
+        "rows.jsonl": json.dumps(row) + "\n",
+    }
+    flat = {
+        key: ", ".join(v) if isinstance(v, list) else v["name"] if isinstance(v, dict) else v for key, v in row.items()
+    }
+    if form == "rows.csv":
+        pd.DataFrame([flat]).to_csv(tmp_path / form, index=False)
+    elif form == "rows.parquet":
+        pd.DataFrame([flat]).to_parquet(tmp_path / form)
+    elif form == "rows.jsonl.gz":
+        (tmp_path / form).write_bytes(gzip.compress(texts["rows.jsonl"].encode()))
+    else:
+        (tmp_path / form).write_text(texts[form], encoding="utf-8")
+    ((_, *found),) = heads(tmp_path)
+    assert tuple(found) == head
+
+
+def test_a_dataframe_with_a_text_column():
+    import pandas as pd
+
+    frame = pd.DataFrame({"Body": [TEXT, "", TEXT], "id": ["x", "y", "x"], "date": pd.to_datetime(["2018-06-08"] * 3)})
+    found = list(read_articles(frame))
+    assert [f.article_id for f in found if isinstance(f, Article)] == ["x", "x-2"]
+    assert [f.what for f in found if isinstance(f, Problems)] == ["empty", "duplicated id"]
+    assert read_head(found[0]).published_stated == "2018-06-08"
+
+
+def test_a_dataframe_without_one_says_what_it_has():
+    import pandas as pd
+
+    (problem,) = read_articles(pd.DataFrame({"words": [TEXT]}))
+    assert "words" in problem.why and "text, body or content" in problem.why
+
+
+def test_folders_are_nested_sorted_and_stems_unique(tmp_path):
+    for name in ["b/story.txt", "a/story.txt", "a/story.html", ".hidden/no.txt", "z.text"]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        html = f"<html><body><article><h1>Two meet</h1><p>{TEXT}</p><p>{TEXT}</p></article></body></html>"
+        (tmp_path / name).write_text(html if name.endswith("html") else TEXT, encoding="utf-8")
+    found = [f for f in read_articles(tmp_path) if isinstance(f, Article)]
+    assert [(f.path, f.article_id) for f in found] == [
+        ("a/story.html", "story"),
+        ("a/story.txt", "story-2"),
+        ("b/story.txt", "story-3"),
+        ("z.text", "z"),
+    ]
+    assert [f.path for f in read_articles(f"{tmp_path}/*/*.txt") if isinstance(f, Article)] == [
+        "a/story.txt",
+        "b/story.txt",
+    ]
+
+
+def test_html_gives_text_and_metadata(tmp_path):
+    page = f"""<!doctype html><html lang="en"><head><title>Two meet | Example</title>
+    <meta property="og:site_name" content="The Example Herald"><meta property="og:title" content="Two meet again">
+    <meta property="article:published_time" content="2018-06-08T10:00:00Z"><meta name="author" content="Li Wei"></head>
+    <body><nav>Home World</nav><article><h1>Two meet again</h1><p>{TEXT}</p><p>“We are friends,” one of them said when
+    they left the palace for dinner.</p></article><footer>Copyright</footer></body></html>"""
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert heads(tmp_path) == [("a", "Two meet again", "The Example Herald", "metadata", "2018-06-08", "Li Wei")]
+
+
+OTHERS = [
+    (
+        "Die beiden Präsidenten trafen sich im alten Palast und sprachen über den Krieg und auch über den Handel.",
+        "not English",
+    ),
+    ("Президенты встретились в старом дворце и говорили о войне и о торговле между двумя странами.", "not English"),
+    ("Share this news\n\nRead more", "no body"),
+]
+
+
+@pytest.mark.parametrize("text, what", OTHERS)
+def test_a_doubtful_article_is_read_and_noted(text, what, tmp_path):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    article, problem = read_articles(tmp_path)
+    assert (article.text, problem.what, problem.severity, problem.article_id) == (text, what, "warning", "a")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "a.txt").chmod(0)
+    (problem,) = read_articles(tmp_path)
+    assert problem.what == "permission denied"
+
+
+def test_a_place_that_is_nowhere(tmp_path):
+    with pytest.raises(FileNotFoundError, match="matches no files"):
+        list(read_articles(tmp_path / "none*.txt"))
+
+
+def test_a_broken_line_ends_its_file_but_not_the_run(tmp_path):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": TEXT}) + "\n{broken\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+    one, problem, other = read_articles(tmp_path)
+    assert (one.article_id, problem.why, other.article_id) == ("a-000001", "Line 2 is not JSON.", "b")
+
+
+HEADS = [
+    ("Li Wei, Foreign Desk, China Daily: The two met again in the old palace on Monday.", "China Daily", "credit"),
+    (
+        "The Guardian\n\nTwo leaders meet again\n\nThe two met again in the old palace on Monday.",
+        "The Guardian",
+        "masthead",
+    ),
+    (
+        "The two met again in the old palace on Monday.\n\nFollow us on @x or mail news@scmp.com.",
+        "South China Morning Post",
+        "domain",
+    ),
+    ("The two met again in the old palace on Monday, state television CCTV reported.", None, None),
+    ("The two met again in the old palace on Monday.\n\nFollow Ann Lee on Twitter at twitter.com/annlee.", None, None),
+]
+
+
+@pytest.mark.parametrize("text, outlet, basis", HEADS)
+def test_outlet(text, outlet, basis):
+    head = read_head(Article("a", text), read_reference().outlets)
+    assert (head.outlet, head.outlet_basis) == (outlet, basis)
+
+
+AGENCIES = [
+    ("BEIJING (Reuters) - The two met again in the old palace on Monday.", "Reuters"),
+    ("MOSCOW, December 15. /TASS/. The two met again in the old palace on Monday.", "TASS"),
+    ("The two met again in the old palace on Monday. (Xinhua)", "Xinhua"),
+    ("The two met again in the old palace on Monday, reports AFP.", "Agence France-Presse"),
+    ("The two met again in the old palace on Monday, Reuters reported.", None),  # a source, not the copy's credit
+    ("The two met again on Monday.\n\n(Reporting by Ann Lee; Editing by Li Wei)", None),
+]
+
+
+@pytest.mark.parametrize("text, agency", AGENCIES)
+def test_agency(text, agency):
+    assert read_head(Article("a", text)).agency == agency
+
+
+TRANSLATED = [
+    ("※ This article has been translated by AI. Share your feedback here.", True),
+    ("This is a machine translation of an article in Korean.", True),
+    ("The speech was translated by an aide of the minister.", False),
+]
+
+
+@pytest.mark.parametrize("line, translated", TRANSLATED)
+def test_machine_translation(line, translated):
+    assert read_head(Article("a", f"{TEXT}\n\n{TEXT}\n\n{line}")).machine_translated == translated

@@ -240,6 +240,20 @@ def read_agency(article: Article) -> str | None:
     for start, end in article.spans("dateline", "byline"):
         if found := pattern.search(article.text, start, end):
             return names[found.group()]
+    return _read_passed_on(article)
+
+
+# '… on Friday, reports Reuters.': how South Asian papers credit the copy; 'Reuters reported' only names a source
+PASSES_ON = re.compile(r"[,”\"] ?reports? ((?:the )?[A-Z][\w\- ]{1,30})\.(?=\s|$)")
+
+
+def _read_passed_on(article: Article) -> str | None:
+    """Return the agency that the first paragraphs pass on ("…, reports Reuters.")."""
+    names = _agency_names()[1]
+    for start, end in article.spans("body")[:2]:
+        for found in PASSES_ON.finditer(article.text, start, min(end, start + 1500)):
+            if agency := names.get(found.group(1).removeprefix("the ")):
+                return agency
     return None
 
 
