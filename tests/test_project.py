@@ -34,8 +34,8 @@ ORDER = [
     "display",
     "summaries",
     "figures",
-    "evidence",
     "render",
+    "evidence",
     "report",
     "cli",
 ]

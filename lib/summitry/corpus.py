@@ -16,7 +16,7 @@ from summitry import claims as claims_
 from summitry.articles import READABLE, Article, count_words
 from summitry.people import Roster
 from summitry.reference import DEFAULT_REFERENCE, Reference, read_reference
-from summitry.schema import TABLES, Articles, Problems, Span, read_table, to_frame, write_table
+from summitry.schema import TABLES, Articles, Contrasts, Problems, Span, read_table, to_frame, write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -258,17 +258,27 @@ def _compare_articles(rows: Rows, texts: Mapping[str, str], seed: int) -> None:
     own = {row.article_id: row for row in rows["articles"] if row.duplicate_of is None}
     groups = {article_id: row.outlet for article_id, row in own.items() if row.outlet}
     readable = _spans_by_article(rows["zones"], "zone", READABLE)
-    marked = _spans_by_article(rows["quotes"], "kind", ("direct", "fragment", "title", "scare"))
-    aside = _spans_by_article(rows["zones"], "zone", ("masthead", "byline", "dateline", "furniture"))
-    left_out = {name: [*aside.get(name, []), *marked.get(name, [])] for name in groups}
     rows["reuse"] = framing.find_reuse({name: texts[name] for name in own}, readable)
-    if len(set(groups.values())) > 1:
-        rows["contrasts"] = framing.contrast_terms(
-            {name: texts[name] for name in groups}, groups, seed, leave_out=left_out
-        )
+    rows["contrasts"] = contrast_articles(texts, groups, rows["zones"], rows["quotes"], seed)
     reporting = sorted({row.article_id for row in rows["meetings"] if row.meeting_id and row.article_id in own})
     told = (Article(name, texts[name]) for name in reporting)
     rows["coverage"] = framing.cover_events(rows["meetings"], rows["claims"], rows["quotes"], rows["sources"], told)
+
+
+def contrast_articles(
+    texts: Mapping[str, str], groups: Mapping[str, str], zones: Iterable[Any], quotes_: Iterable[Any], seed: int
+) -> list[Contrasts]:
+    """Return the terms that set the *groups* (article_id → group) apart, in the outlets' own words.
+
+    *zones* and *quotes_* are rows of these tables; what lies outside the readable zones or inside quotation marks does
+    not count. Without two groups there is nothing to compare, and no row.
+    """
+    if len(set(groups.values())) < 2:
+        return []
+    marked = _spans_by_article(quotes_, "kind", ("direct", "fragment", "title", "scare"))
+    aside = _spans_by_article(zones, "zone", ("masthead", "byline", "dateline", "furniture"))
+    left_out = {name: [*aside.get(name, []), *marked.get(name, [])] for name in groups}
+    return framing.contrast_terms({name: texts[name] for name in groups}, groups, seed, leave_out=left_out)
 
 
 def _spans_by_article(rows: Iterable[Any], column: str, wanted: Iterable[str]) -> dict[str, list[Span]]:

@@ -187,6 +187,8 @@ def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
     Where *folder* has no events.csv or outlets.csv the project's own are used; a record and its claims never are.
     Raises RecordError when a file breaks its layout.
     """
+    if not folder.is_dir():
+        raise RecordError(f"there is no folder {folder}: name a folder of reference data, which may be empty")
     record = _read_record(folder / "meetings.csv")
 
     def own(name: str) -> Path:

@@ -250,6 +250,7 @@ class Study:
             ("repeats another article", lambda row: row.duplicate_of is not None),
             ("does not mention both leaders", lambda row: row.article_id not in self._about_the_pair),
             ("comes from an outlet that was not asked for", self._is_other_outlet),
+            ("has no date that would place it in the window or outside", self._cannot_be_placed),
             ("lies outside the window", self._is_outside),
         ]
         left_out: dict[str, set[str]] = {reason: set() for reason, _ in reasons}
@@ -273,6 +274,10 @@ class Study:
     def _is_other_outlet(self, row: Any) -> bool:
         return bool(self.parameters["outlets"]) and row.outlet not in self.parameters["outlets"]
 
+    def _cannot_be_placed(self, row: Any) -> bool:
+        bounds = (row.published, row.published_low, row.published_high)
+        return bool(self.since or self.until) and not any(bounds)
+
     def _is_outside(self, row: Any) -> bool:
         low, high = row.published or row.published_low or "", row.published or row.published_high or "9999"
         return bool((self.since and high < self.since) or (self.until and low > self.until))
@@ -291,9 +296,10 @@ class Study:
     @cached_property
     def pair_meetings(self) -> pd.DataFrame:
         """The selected reports of meetings between the two leaders that fall in the window (or have no date)."""
-        reports = self.meetings[
-            self.meetings.participants.str.split(";").map(lambda names: set(self.pair) <= set(names))
-        ]
+        import numpy as np
+
+        between = [set(self.pair) <= set(names.split(";")) for names in self.meetings.participants]
+        reports = self.meetings[np.array(between, dtype=bool)]
         low, high = reports.date.fillna(""), reports.date_high.fillna(reports.date).fillna("9999")
         inside = (high >= self.since) & ((low <= self.until) | (not self.until))
         return reports[inside].reset_index(drop=True)

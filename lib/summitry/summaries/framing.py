@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summitry.corpus import contrast_articles
 from summitry.display import Prose, say
 from summitry.intervals import bootstrap_mean
+from summitry.schema import to_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +39,8 @@ def state_overlap(overlap: dict[str, int]) -> str:
     """Return the sentence that says what a difference between outlets can mean here."""
     if overlap["outlets"] < 2:
         return "There is only one outlet here, so nothing can be compared."
+    if not overlap["events"]:
+        return "No meeting on record is reported here as held, so outlets cannot be compared on the same event."
     if overlap["shared"] < 2:
         return (
             f"The {overlap['outlets']} outlets cover different meetings in different years ({overlap['shared']} of "
@@ -182,28 +186,36 @@ def compare_portrayals(run: Study) -> pd.DataFrame:
     )
 
 
-def name_contrast(run: Study) -> str:
+def contrast_outlets(run: Study) -> pd.DataFrame:
+    """Return the terms that set the selected outlets apart (columns as in the table contrasts)."""
+    outlets = run.articles.set_index("article_id").outlet.dropna()
+    groups = {str(name): str(outlet) for name, outlet in outlets.items()}
+    rows = contrast_articles(run.corpus.texts, groups, run.zones.itertuples(), run.quotes.itertuples(), run.seed)
+    return to_frame("contrasts", rows)
+
+
+def name_contrast(run: Study, contrasts: pd.DataFrame) -> str:
     """Return the group whose contrasts are shown: the one with the most articles among those compared ("" without any)."""
     sizes = with_outlet(run, run.articles).outlet.value_counts()
-    compared = [name for name in sizes.index if (run.contrasts.source_a == name).any()]
+    compared = [name for name in sizes.index if (contrasts.source_a == name).any()]
     return sorted(compared, key=lambda name: (-sizes[name], name))[0] if compared else ""
 
 
 # --- sentences ------------------------------------------------------------------------------------------------------
 
 
-def answer(run: Study, overlap: dict[str, int]) -> Prose:
+def answer(run: Study, overlap: dict[str, int], contrasts: pd.DataFrame) -> Prose:
     """Return the first sentences of the page: what may be compared here, who is quoted, what differs beyond chance."""
     if run.articles.empty:
         return say("No article is selected, so there is nothing to compare.")
     sourcing = count_sourcing(run).drop(columns="articles")
     official = sourcing.get("official", sourcing.sum(axis=1) * 0).sum()
-    terms = int((run.contrasts.q < 0.05).sum())
+    terms = int((contrasts.q < 0.05).sum())
     return say(
         "{overlap} Officials have **{share:.0%}** of {words} quoted words. "
         "**{terms}** of {tried} terms set one outlet apart from the others beyond chance (q < 0.05, articles permuted).",
         overlap=state_overlap(overlap), share=official / max(sourcing.to_numpy().sum(), 1), words=int(sourcing.to_numpy().sum()),
-        terms=terms, tried=len(run.contrasts),
+        terms=terms, tried=len(contrasts),
     )  # fmt: skip
 
 

@@ -242,11 +242,13 @@ def answer(run: Study) -> Prose:
             a=run.pair[0], b=run.pair[1], n=len(held), claimed=claimed.text,
         )  # fmt: skip
     rules = count_by_rule(run).set_index("rule")
+    low, high = int(rules.meetings[STRICTEST]), int(rules.meetings[WIDEST])
     return say(
-        "Between {first} and {last}, {a} and {b} met **{low} to {high}** times, depending on the counting rule: **{rate:.1f}** "
+        "Between {first} and {last}, {a} and {b} met **{times}** times, {rule}: **{rate:.1f}** "
         "meetings a year under the widest one (95 % interval {rate_low:.1f} to {rate_high:.1f}). These articles report **{n}** of them as held. {claimed}",
         first=_show(run.first_day()), last=_show(last_day(run)), a=run.pair[0], b=run.pair[1],
-        low=int(rules.meetings[STRICTEST]), high=int(rules.meetings[WIDEST]), rate=rules.a_year[WIDEST],
+        times=f"{low} to {high}" if low < high else str(low), rate=rules.a_year[WIDEST],
+        rule="depending on the counting rule" if low < high else "under every counting rule",
         rate_low=rules.low[WIDEST], rate_high=rules.high[WIDEST], n=int(held.in_record.sum()), claimed=claimed.text,
     )  # fmt: skip
 

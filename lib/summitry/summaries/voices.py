@@ -174,7 +174,7 @@ def _compare(part: pd.DataFrame, column: str, pair: tuple[str, str], seed: int) 
 
 def state_finding(test: Any) -> str:
     """Return the comparison's result in words, for the first sentences of a page."""
-    if test.p is None or test.p != test.p:
+    if test.p is None or str(test.p) in ("nan", "<NA>"):
         return f"no comparison is possible: {test.sentence or 'one of the two is not quoted.'}"
     if test.p < 0.05:
         warmer, other = (test.a, test.b) if test.difference > 0 else (test.b, test.a)
