@@ -63,5 +63,5 @@ def read_framing(
     sources = find_sources(article, roster, quotes, reference, row)
     frames = find_frames(article, quotes, row)
     portrayals = portray(article, mentions, quotes, labels, loaded, row)
-    features = describe_features(article, quotes, labels, loaded, verbs, sources, frames, row)
+    features = describe_features(article, mentions, quotes, labels, loaded, verbs, sources, frames, portrayals, row)
     return Framing(labels, loaded, verbs, sources, frames, portrayals, [features])

@@ -305,21 +305,106 @@ class Features:
     article_id: str = article_column()
     share_quoted: float = column("words inside quotation marks", unit="share of body words")
     share_indirect: float = column("words of indirect speech", unit="share of body words")
+    quote_words: float = column("mean length of a quotation in marks", unit="words")
+    share_fragments: float = column("quotations in marks that are fragments", unit="share of quotations in marks")
+    scare_rate: float = column("marked words that are nobody's speech", unit="per 1,000 words")
+    unattributed: float = column("quotations in marks without a speaker", unit="share of quotations in marks")
+    first_quote: float = column("where the first quotation in marks begins; 1 without any", unit="share of the text")
+    lead_quoted: float = column("words inside marks among the first hundred", unit="share")
+    tail_quoted: float = column("words inside marks among the last hundred", unit="share")
     sources: float = column("distinct sources", unit="count")
+    source_rate: float = column("sources", unit="per 1,000 words")
+    top_source: float = column("quotations of the most quoted source", unit="share of quotations")
     state_sources: float = column("sources that are official or state media", unit="share of sources")
-    marked_state: float = column("state sources that are marked as such", unit="share of sources")
+    media_sources: float = column("sources that are wires or other outlets", unit="share of sources")
+    expert_sources: float = column("sources that are experts", unit="share of sources")
+    anonymous_sources: float = column("sources without a name", unit="share of sources")
+    marked_state: float = column("state sources that are marked as such", unit="share of state sources")
     loaded_rate: float = column("loaded words outside quotations", unit="per 1,000 words")
-    judging_verbs: float = column("reporting verbs that are not neutral", unit="share of verbs")
+    loaded_weight: float = column("weights of loaded words outside quotations", unit="per 1,000 words")
+    loaded_lead: float = column("weights of loaded words in the first two sentences", unit="sum")
+    loaded_quoted: float = column("loaded words inside quotations", unit="per 1,000 words")
+    loaded_accusation: float = column(
+        "loaded words outside quotations of the category accusation", unit="per 1,000 words"
+    )
+    loaded_alarm: float = column("loaded words outside quotations of the category alarm", unit="per 1,000 words")
+    loaded_certainty: float = column(
+        "loaded words outside quotations of the category certainty", unit="per 1,000 words"
+    )
+    loaded_emotive_verb: float = column(
+        "loaded words outside quotations of the category emotive verb", unit="per 1,000 words"
+    )
+    loaded_hyperbole: float = column(
+        "loaded words outside quotations of the category hyperbole", unit="per 1,000 words"
+    )
+    loaded_insinuation: float = column(
+        "loaded words outside quotations of the category insinuation", unit="per 1,000 words"
+    )
+    loaded_intensifier: float = column(
+        "loaded words outside quotations of the category intensifier", unit="per 1,000 words"
+    )
+    loaded_judgement: float = column(
+        "loaded words outside quotations of the category judgement", unit="per 1,000 words"
+    )
+    loaded_mockery: float = column("loaded words outside quotations of the category mockery", unit="per 1,000 words")
+    loaded_name_calling: float = column(
+        "loaded words outside quotations of the category name-calling", unit="per 1,000 words"
+    )
+    loaded_partisan_term: float = column(
+        "loaded words outside quotations of the category partisan term", unit="per 1,000 words"
+    )
+    loaded_praise: float = column("loaded words outside quotations of the category praise", unit="per 1,000 words")
+    loaded_war_metaphor: float = column(
+        "loaded words outside quotations of the category war metaphor", unit="per 1,000 words"
+    )
+    verb_rate: float = column("reporting verbs", unit="per 1,000 words")
+    verb_variety: float = column("different reporting verbs", unit="share of reporting verbs")
+    judging_verbs: float = column("reporting verbs that are not neutral", unit="share of reporting verbs")
+    verbs_endorsing: float = column("reporting verbs that are endorsing", unit="share of reporting verbs")
+    verbs_doubting: float = column("reporting verbs that are doubting", unit="share of reporting verbs")
+    verbs_emotive: float = column("reporting verbs that are emotive", unit="share of reporting verbs")
+    verbs_commissive: float = column("reporting verbs that are commissive", unit="share of reporting verbs")
+    label_rate: float = column("labels of persons and governments", unit="per 1,000 words")
     label_polarity: float = column("mean polarity of labels outside quotations", unit="-1 to 1")
-    frame_friendship: float = column("sentences with a cue of the friendship frame", unit="share")
-    frame_security: float = column("sentences with a cue of the security frame", unit="share")
-    frame_economy: float = column("sentences with a cue of the economy frame", unit="share")
-    frame_counter_us: float = column("sentences with a cue of the counter-US frame", unit="share")
+    judging_labels: float = column("labels that judge", unit="share of labels")
+    tone: float = column("mean polarity of the portrayals", unit="-1 to 1")
+    tone_low: float = column("polarity of the darkest portrayal; 0 without any", unit="-1 to 1")
+    tone_high: float = column("polarity of the brightest portrayal; 0 without any", unit="-1 to 1")
+    persons: float = column("different persons mentioned", unit="per 1,000 words")
+    top_person: float = column("mentions of the person mentioned most", unit="share of mentions")
+    by_name: float = column("mentions of persons by full name", unit="share of mentions")
+    by_surname: float = column("mentions of persons by surname", unit="share of mentions")
+    by_title: float = column("mentions of persons by title", unit="share of mentions")
+    by_pronoun: float = column("mentions of persons by pronoun", unit="share of mentions")
+    frame_friendship: float = column("sentences with a cue of the friendship frame", unit="share of sentences")
+    frame_security: float = column("sentences with a cue of the security frame", unit="share of sentences")
+    frame_economy: float = column("sentences with a cue of the economy frame", unit="share of sentences")
+    frame_counter_us: float = column("sentences with a cue of the counter-US frame", unit="share of sentences")
+    frame_legitimacy: float = column("sentences with a cue of the legitimacy frame", unit="share of sentences")
+    frame_dependence: float = column("sentences with a cue of the dependence frame", unit="share of sentences")
+    frame_human_interest: float = column("sentences with a cue of the human interest frame", unit="share of sentences")
+    frame_procedure: float = column("sentences with a cue of the procedure frame", unit="share of sentences")
+    frame_partnership: float = column("sentences with a cue of the partnership frame", unit="share of sentences")
+    frame_alarm: float = column("sentences with a cue of the alarm frame", unit="share of sentences")
+    voice_hedge: float = column("hedges (may, seems) outside quotations", unit="per 1,000 words")
+    voice_contrast: float = column("words of contrast (but, despite) outside quotations", unit="per 1,000 words")
+    voice_engagement: float = column(
+        "words that address or include the reader (you, we) outside quotations", unit="per 1,000 words"
+    )
+    voice_obligation: float = column("words of obligation (must, should) outside quotations", unit="per 1,000 words")
+    voice_cause: float = column("words of cause (because, thus) outside quotations", unit="per 1,000 words")
+    voice_negation: float = column("negations outside quotations", unit="per 1,000 words")
+    voice_past: float = column("auxiliaries of the past (was, had) outside quotations", unit="per 1,000 words")
+    voice_present: float = column("auxiliaries of the present (is, has) outside quotations", unit="per 1,000 words")
+    voice_future: float = column("words of the future (will, expected) outside quotations", unit="per 1,000 words")
+    questions: float = column("sentences that ask", unit="share of sentences")
+    numbers: float = column("numbers", unit="per 1,000 words")
     style_words: float = column("body words", unit="words")
-    style_sentences: float = column("sentences of headline, captions and body", unit="sentences")
     style_sentence_words: float = column("mean sentence length", unit="words")
     style_paragraph_sentences: float = column("mean paragraph length", unit="sentences")
     style_curly_marks: float = column("curly quotation marks", unit="share of quotation marks")
+    style_honorifics: float = column("mentions of persons with Mr, Mrs, Ms", unit="share of mentions")
+    style_says: float = column("neutral reporting verbs that are forms of say", unit="share of neutral verbs")
 
 
 @dataclass(slots=True, kw_only=True)
