@@ -88,7 +88,7 @@ def _words_inside(row: WordRow, quotes: Iterable[Quotes]) -> int:
 
 
 def _sourcing(sources: Sequence[Sources], row: WordRow) -> dict[str, float]:
-    types = Counter(source.source_type for source in sources)
+    types = Counter[str | None](source.source_type for source in sources)
     state = [source for source in sources if source.source_type in STATE_TYPES]
     quoted = Counter[str]()
     for source in sources:
