@@ -79,13 +79,17 @@ def score_target(items: Sequence[tuple[str, int, int]], scorer: str = "diplomati
 
 
 def _score_near(words: Sequence[Weighted], text: str, start: int, end: int) -> float:
+    clause_start = max((place.end() for place in CLAUSE_END.finditer(text, 0, start)), default=0)
+    found = CLAUSE_END.search(text, end)
+    clause_end = found.start() if found else len(text)
     total = 0.0
     for word in words:
         follows = word.start >= end
-        near, far = (end, word.start) if follows else (word.end, start)
-        if near <= far:  # else the word is part of the target's own name
-            pull = (AFTER if follows else 1.0) / (1 + (far - near) / HALF_AT)
-            total += word.weight * (pull * OTHER_CLAUSE if CLAUSE_END.search(text, near, far) else pull)
+        distance = word.start - end if follows else start - word.end
+        if distance >= 0:  # else the word is part of the target's own name
+            pull = (AFTER if follows else 1.0) / (1 + distance / HALF_AT)
+            within = word.end <= clause_end if follows else word.start >= clause_start
+            total += word.weight * (pull if within else pull * OTHER_CLAUSE)
     return total / math.sqrt(total * total + 15)
 
 
