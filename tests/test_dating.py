@@ -139,6 +139,15 @@ def test_what_was_handed_over_wins():
     assert dating.anchor == dt.date(2019, 7, 5)
 
 
+@pytest.mark.parametrize("told", ["2019-07-05", "2019-07-05T08:30:00+02:00", "5 July 2019", "July 5, 2019"])
+def test_stated_dates_are_read_in_any_form(told):
+    assert date_it("Xi met Putin.", (told, "metadata"))[0].published == "2019-07-05"
+
+
+def test_a_stated_date_that_is_none_is_passed_over():
+    assert date_it("Xi met Putin.", ("soon", "manifest"))[0].published is None
+
+
 def test_a_contradiction_goes_to_the_problems_with_its_words():
     text = INFERRED[-5][0]
     _, problems = date_it(text)

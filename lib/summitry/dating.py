@@ -26,6 +26,7 @@ from summitry.dating_evidence import (
     find_day_months,
     find_ordinals,
     find_weekday_dates,
+    full_day,
 )
 from summitry.dating_meetings import find_meetings_of_two, record_events
 from summitry.dating_printed import Printed, find_datelines, find_printed
@@ -74,14 +75,15 @@ def date_article(
     *stated* is the ISO date that was handed over and by what ("manifest", "metadata"), or (None, None).  *events* are
     dated public events; add ``record_events(record)`` so that recorded meetings count as evidence too.
     """
-    day, basis = stated
+    told, basis = stated
+    day = _read_stated(told or "")
     if day:
-        return _exactly(dt.date.fromisoformat(day), basis or "metadata", f"The {basis} says {day}.", 0.99), []
+        return _exactly(day, basis or "metadata", f"The {basis or 'metadata'} says {told}.", 0.99), []
     everywhere = _with_page(article, timexes)
     page = Reading(article, everywhere, mentions, roster, events, tell_day_first(everywhere))
     printed = list(find_printed(page))
-    told = [timex for timex in timexes if page.is_readable(timex.start)]
-    reading = dataclasses.replace(page, timexes=told, printed=frozenset(one.timex.start for one in printed))
+    in_sentences = [timex for timex in timexes if page.is_readable(timex.start)]
+    reading = dataclasses.replace(page, timexes=in_sentences, printed=frozenset(one.timex.start for one in printed))
     evidence = [*find_datelines(page), *_find_evidence(reading, printed)]
     best = _best_printed(printed)
     if best:
@@ -89,12 +91,19 @@ def date_article(
     return _infer(reading, evidence)
 
 
+def _read_stated(told: str) -> dt.date | None:
+    """Return the day of "2018-06-08T10:00:00Z" or "8 June 2018"; None where no day can be read."""
+    try:
+        return dt.date.fromisoformat(told[:10])
+    except ValueError:
+        return next((day for timex in find_timexes(told, [(0, len(told))]) if (day := full_day(timex, None))), None)
+
+
 def _with_page(article: Article, timexes: list[Timex]) -> list[Timex]:
-    """Return *timexes* and those of the page around the article, where *timexes* has none of these."""
-    page = article.spans("masthead", "byline", "dateline", "furniture")
-    if any(start <= timex.start < end for timex in timexes for start, end in page):
-        return timexes
-    return sorted([*timexes, *find_timexes(article.text, page)])
+    """Return *timexes* and those of the page around the article."""
+    page = find_timexes(article.text, article.spans("masthead", "byline", "dateline", "furniture"))
+    known = {timex.start for timex in timexes}
+    return sorted([*timexes, *(timex for timex in page if timex.start not in known)], key=lambda timex: timex.start)
 
 
 def _exactly(day: dt.date, basis: str, why: str, confidence: float) -> Dating:
@@ -123,7 +132,9 @@ def _date_by_print(article: Article, best: Printed, evidence: list[Evidence]) ->
     against = [one for one in evidence if not _allows(one, day, slack=1) and not _same_place(one, best)]
     weight = sum(one.weight for one in against)
     sure = {"published": 0.97, "printed": 0.93, "dateline": 0.95, "updated": 0.7}[best.role]
-    dating = _exactly(best.day, "printed", f"The page prints “{words}” ({best.role}).", max(0.3, sure - 0.1 * weight))
+    dating = _exactly(
+        best.day, "printed", f"The page prints “{words}” ({best.role}).", round(max(0.3, sure - 0.1 * weight), 2)
+    )
     return dating, [_contradiction(article, one, f"“{words}”", dating) for one in against if one.exact]
 
 

@@ -46,6 +46,7 @@ COMING = re.compile(
 PAST_YEAR = re.compile(r"\b(?:last year|years? ago|in \d{4}|\d{4}|previous)\b")
 
 
+MOST_NAMED = 8  # times that an event's name is looked at: what a text says of it, it says early
 DATELINE_LENGTH = 60  # characters before a line's first sentence that can be its dateline
 
 
@@ -83,7 +84,9 @@ def find_events(reading: Reading) -> Iterator[Evidence]:
     taken: list[Span] = []
     for phrase, name in _phrases():
         at = reading.lowered.find(phrase) if name in by_name else -1
-        while at >= 0:
+        for _ in range(MOST_NAMED):
+            if at < 0:
+                break
             span = at, at + len(phrase)
             if reading.is_readable(at) and not any(start < span[1] and span[0] < end for start, end in taken):
                 taken.append(span)

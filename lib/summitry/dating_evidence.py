@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ from summitry.timexes import Timex
 
 FIRST_YEAR, LAST_YEAR = 1990, 2027
 MIN, MAX = dt.date(1900, 1, 1).toordinal(), dt.date(LAST_YEAR, 12, 31).toordinal()
+WIDE = 600  # characters: what stands farther away is another thought
 Range = tuple[int, int]
 """First and last allowed day, as proleptic ordinals."""
 
@@ -67,32 +69,51 @@ class Reading:
     def captions(self) -> list[Span]:
         return self.article.spans("caption")
 
+    @cached_property
+    def _starts(self) -> tuple[list[int], list[int], list[int]]:
+        """Where sentences, timexes and mentions begin."""
+        named = [mention.start for mention in self.named]
+        return [start for start, _ in self.sentences], [timex.start for timex in self.timexes], named
+
+    @cached_property
+    def named(self) -> list[Mentions]:
+        """The mentions that are known to be a person of the roster or the article, in reading order."""
+        return sorted((mention for mention in self.mentions if mention.person), key=lambda mention: mention.start)
+
     def sentence_at(self, position: int) -> Span:
-        """Return the sentence around *position*, or its line where no sentence holds it."""
-        for start, end in self.sentences:
-            if start <= position < end:
-                return start, end
-        start = self.text.rfind("\n", 0, position) + 1
-        end = self.text.find("\n", position)
-        return start, len(self.text) if end < 0 else end
+        """Return the sentence around *position*, or its line where no sentence holds it; at most WIDE to each side."""
+        at = bisect_right(self._starts[0], position) - 1
+        if at >= 0 and position < self.sentences[at][1]:
+            start, end = self.sentences[at]
+        else:
+            start, end = line_at(self.text, position)
+        return max(start, position - WIDE), min(end, position + WIDE)
 
     def is_readable(self, position: int) -> bool:
         """Tell whether *position* stands in a sentence of headline, caption or body."""
-        return any(start <= position < end for start, end in self.sentences)
+        at = bisect_right(self._starts[0], position) - 1
+        return at >= 0 and position < self.sentences[at][1]
 
     def timexes_in(self, span: Span) -> list[Timex]:
-        return [timex for timex in self.timexes if span[0] <= timex.start < span[1]]
+        """Return the timexes that begin in *span*."""
+        return self.timexes[bisect_left(self._starts[1], span[0]) : bisect_left(self._starts[1], span[1])]
 
     def people_in(self, span: Span) -> list[Mentions]:
-        return [mention for mention in self.mentions if mention.person and span[0] <= mention.start < span[1]]
+        """Return the mentions of known people that begin in *span*."""
+        return self.named[bisect_left(self._starts[2], span[0]) : bisect_left(self._starts[2], span[1])]
 
     def is_caption(self, position: int) -> bool:
         """Tell whether *position* stands in a caption: a zone of that name, or a line with a photographer's credit."""
         if any(start <= position < end for start, end in self.captions):
             return True
-        end = self.text.find("\n", position)
-        line = self.text[self.text.rfind("\n", 0, position) + 1 : len(self.text) if end < 0 else end]
-        return len(line) < 400 and bool(CREDIT.search(line))
+        start, end = line_at(self.text, position)
+        return end - start < 400 and bool(CREDIT.search(self.text, start, end))
+
+
+def line_at(text: str, position: int) -> Span:
+    """Return the line around *position*."""
+    end = text.find("\n", position)
+    return text.rfind("\n", 0, position) + 1, len(text) if end < 0 else end
 
 
 # "(Picture: Zoo handout)", "/Courtesy of the Kremlin", "© Getty Images", "Photo by"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -22,7 +23,8 @@ VIDEO = re.compile(r"\b(?:video\w*|virtual|by link|online)\b")
 PHONE = re.compile(r"\b(?:phone\w*|telephone\w*|call|by telephone)\b")
 
 
-def record_events(record: Iterable[RecordedMeeting]) -> tuple[Event, ...]:
+@functools.lru_cache(maxsize=8)
+def record_events(record: tuple[RecordedMeeting, ...]) -> tuple[Event, ...]:
     """Return the recorded meetings as events, named "A;B (video)" by their participants and mode."""
     return tuple(
         Event(f"{row.participants} ({row.mode})", row.date_start, row.date_end, row.city, row.country)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from summitry.dating_evidence import FIRST_YEAR, LAST_YEAR, Evidence, Reading, around, full_day, in_years
+from summitry.dating_evidence import FIRST_YEAR, LAST_YEAR, Evidence, Reading, around, full_day, in_years, line_at
 from summitry.timexes import Timex
 
 Role = Literal["published", "printed", "dateline", "updated", "masthead"]
@@ -29,12 +29,6 @@ class Printed(NamedTuple):
     timex: Timex
     day: dt.date
     role: Role
-
-
-def _line(text: str, position: int) -> tuple[int, int]:
-    start = text.rfind("\n", 0, position) + 1
-    end = text.find("\n", position)
-    return start, len(text) if end < 0 else end
 
 
 def body_start(text: str) -> int:
@@ -65,7 +59,7 @@ def find_printed(reading: Reading) -> Iterator[Printed]:
 
 
 def _role(text: str, timex: Timex, head: int) -> Role | None:
-    start, end = _line(text, timex.start)
+    start, end = line_at(text, timex.start)
     before, words = text[start : timex.start], len(text[start:end].split())
     if DATELINE.match(before) and timex.start - start < 80:
         return "dateline"
@@ -86,7 +80,7 @@ def find_datelines(reading: Reading) -> Iterator[Evidence]:
     for timex in reading.timexes:
         if timex.kind != "calendar" or timex.year or not timex.months:
             continue
-        start, _ = _line(reading.text, timex.start)
+        start, _ = line_at(reading.text, timex.start)
         before = reading.text[start : timex.start]
         if timex.start - start < 80 and DATELINE.match(before):
             years = range(FIRST_YEAR, LAST_YEAR + 1)
@@ -99,7 +93,7 @@ def find_datelines(reading: Reading) -> Iterator[Evidence]:
 
 def _weekday_of(reading: Reading, dateline: Timex, days: list[dt.date]) -> Iterator[Evidence]:
     """Yield the years in which the lead's weekday is the dateline's day or, less likely, the day before."""
-    end = _line(reading.text, dateline.end)[1]
+    end = line_at(reading.text, dateline.end)[1]
     weekdays = [
         t for t in reading.timexes if dateline.end < t.start < end and t.kind == "weekday" and t.relation is None
     ]
