@@ -76,7 +76,7 @@ def draw_sourcing(shares: pd.DataFrame) -> Figure:
         alt,
         f"{int(totals.sum()):,} quoted words in {int(shares.articles.sum())} articles of {len(shares)} outlets.",
         "Table sources.",
-        shares.reset_index(),
+        shares.rename_axis("published by").reset_index(),
     )
 
 

@@ -148,10 +148,17 @@ def _at(curve: list[tuple[dt.date, int]], day: dt.date) -> int:
     return max((count for when, count in curve if when <= day), default=0)
 
 
+def _ceiling(claim: Any) -> int | None:
+    """Return the most meetings claimed, or None where the claim has no ceiling."""
+    import pandas as pd
+
+    return None if pd.isna(claim.count_high) else int(claim.count_high)
+
+
 def _draw_claim(axes: Any, claim: Any) -> tuple[dt.date, float]:
     """Draw one claim; return the point where it stands."""
     day, low = dt.date.fromisoformat(claim.date), int(claim.count_low)
-    high = None if claim.count_high is None or claim.count_high != claim.count_high else int(claim.count_high)
+    high = _ceiling(claim)
     colour, marker = {"agrees": (INK, "o"), "disagrees": (RED, "X")}.get(claim.verdict, (GREY, "o"))
     y = low if high is None else (low + high) / 2
     if high is None:
@@ -208,10 +215,8 @@ def _choose_labels(claims: pd.DataFrame, points: list[tuple[dt.date, float]], mo
 def _claim_label(claim: Any) -> str:
     voices = (claim.speaker, getattr(claim, "source", None), getattr(claim, "outlet", None))
     who = next((voice for voice in voices if isinstance(voice, str)), "the outlet")
-    low, high = int(claim.count_low), claim.count_high
-    count = (
-        f"over {low - 1}" if high is None or high != high else (f"{low}" if int(high) == low else f"{low}–{int(high)}")
-    )
+    low, high = int(claim.count_low), _ceiling(claim)
+    count = f"over {low - 1}" if high is None else (f"{low}" if high == low else f"{low}–{high}")
     return f"{shorten(who.split(' (')[0], 24)}: {count}"
 
 
@@ -262,15 +267,15 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
 
 def _draw_claim_row(axes: Any, row: int, claim: Any) -> None:
     colour, marker = (RED, "X") if claim.verdict == "disagrees" else (INK, "o")
-    low, high = int(claim.count_low), claim.count_high
-    if high is None or high != high:
+    low, high = int(claim.count_low), _ceiling(claim)
+    if high is None:
         axes.annotate(
             "", (low * 1.12 + 1, row), (low, row), arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.2}
         )
         axes.scatter([low], [row], color=colour, marker=marker, s=44, zorder=4)
     else:
-        axes.plot([low, int(high)], [row, row], color=colour, lw=1.6, zorder=3)
-        axes.scatter([(low + int(high)) / 2], [row], color=colour, marker=marker, s=44, zorder=4)
+        axes.plot([low, high], [row, row], color=colour, lw=1.6, zorder=3)
+        axes.scatter([(low + high) / 2], [row], color=colour, marker=marker, s=44, zorder=4)
 
 
 def draw_yearly(rates: pd.DataFrame) -> Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from summitry import sentiment
+from summitry import remarks, sentiment
 from summitry.articles import count_words
 from summitry.display import Prose, say
 from summitry.intervals import (
@@ -118,7 +118,7 @@ def score_speech(run: Study, speech: pd.DataFrame) -> pd.DataFrame:
     words are the reporter's. One remark that several articles carry is kept once, from the article that has most of it.
     """
     quoted = speech[speech.kind.isin(QUOTED) & speech.speaker.notna()].reset_index(drop=True)
-    once = getattr(sentiment, "collapse_duplicates", lambda q: q)(quoted)
+    once = remarks.collapse_duplicates(quoted)
     scored = once.assign(score=_scores(once.text, run.parameters["scorer"]), group=once.speaker)
     if run.parameters["labels"]:
         from summitry.study import find_path
