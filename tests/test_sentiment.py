@@ -1,10 +1,13 @@
 """Diplomatic sentences and the sign that a reader gives them; offsets; labels; agreement."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import sentiment
 from summitry.schema import Quotes
+from summitry.words import read_words
 
 WARM, NEUTRAL, COLD = 1, 0, -1
 
@@ -180,3 +183,46 @@ def test_agreement():
     assert found.kappa == pytest.approx(0.5)
     assert "67% of 3 quotations" in found.sentence
     assert sentiment.agreement({}, {"q1": 1}).kappa is None
+
+
+LISTS = [
+    ("diplomatic", "word", "weight", 4.0),
+    ("news", "word", "weight", 4.0),
+    ("adjectives", "word", "polarity", 1.0),
+    ("sentiment_weights", "word", "change", 1.0),
+    ("institutions", "name", None, 0.0),
+]
+
+
+@pytest.mark.parametrize("name, key, weight, bound", LISTS)
+def test_word_lists_name_each_word_once_with_weight_and_source(name, key, weight, bound):
+    rows = read_words(name)
+    assert len({row[key] for row in rows}) == len(rows)
+    assert all(row[key].strip() == row[key] and row["source"] for row in rows)
+    assert all(abs(float(row[weight])) <= bound for row in rows if weight)
+
+
+HOSTILE = ["a" * 50_000, "not " * 12_000, "no limits " * 5_000, "'" * 50_000, "good!? " * 7_000, "a'b" * 15_000]
+
+
+@pytest.mark.parametrize("scorer", sentiment.SCORERS)
+def test_hostile_texts_take_no_longer_than_others(scorer):
+    for text in HOSTILE:
+        began = time.process_time()
+        sentiment.score([text], scorer)
+        sentiment.score_target([(text, 0, 1)], scorer)
+        assert time.process_time() - began < 5
+
+
+NEAR = [
+    ("Xi praised Putin warmly, while the West condemned Lukashenko as a dictator.", "Putin", "Lukashenko"),
+    ("The dictator Lukashenko was denounced. Putin was hailed as a dear friend.", "Putin", "Lukashenko"),
+]
+
+
+@pytest.mark.parametrize("text, warmer, colder", NEAR)
+def test_targets_in_one_text_differ(text, warmer, colder):
+    places = [(text, text.index(name), text.index(name) + len(name)) for name in (warmer, colder)]
+    first, second = sentiment.score_target(places)
+    assert first > second
+    assert sentiment.score_target([]) == []
