@@ -42,6 +42,7 @@ NARROW = 10  # days: the widest best interval from which a single day is given
 FAR = 30  # days: what lies farther from the best interval rivals it
 MARGIN = 0.75  # weight by which the best interval must beat its rivals
 ENOUGH = 2.5  # weight that inferred evidence must have together
+FEW = 6  # stretches of days: evidence that allows more is too vague to bound a date
 RECURRING = {"dateline", "weekday", "ordinal", "day", "caption"}
 NO_EVIDENCE = "Nothing in the article says when it was published."
 
@@ -256,7 +257,7 @@ def _likely_day(reading: Reading, low: int, high: int) -> str:
 
 def _bound(reading: Reading, evidence: list[Evidence]) -> Dating:
     """Return the interval that the evidence allows where no day is decided; what recurs every year cannot bound it."""
-    bounding = [one for one in evidence if one.kind not in RECURRING]
+    bounding = [one for one in evidence if one.kind not in RECURRING and len(one.days) <= FEW]
     if not bounding:
         why = "What the article says of days fits several years." if evidence else NO_EVIDENCE
         return Dating(None, None, None, None, why, 0.0)

@@ -150,16 +150,18 @@ def _relate(
         return [around(e.date_start, days, 0) for e in events], 1.5, "before"
     if AWAY.search(after):
         return [around(e.date_start, 14, -1) for e in events], 1.5, "shortly before"
-    ranges, weight, relation = _relate_by_time(reading, sentence, events)
+    ahead = bool(COMING.search(before) or COMING.search(after[:40]))
+    ranges, weight, relation = _relate_by_time(reading, sentence, events, ahead)
     at_event = AT_EVENT.search(before) or EVENT_GOES_ON.search(after) or "weekend" in before
     return ranges, weight if at_event or relation != "at the time of" else 0.4, relation
 
 
-def _relate_by_time(reading: Reading, sentence: Span, events: list[Event]) -> tuple[list[Range], float, str]:
+def _relate_by_time(
+    reading: Reading, sentence: Span, events: list[Event], ahead: bool
+) -> tuple[list[Range], float, str]:
     """Relate a sentence to events by its weekday, weekend, month or verbs."""
     words = reading.lowered[sentence[0] : sentence[1]]
     timexes = reading.timexes_in(sentence)
-    ahead = bool(COMING.search(words))
     if _kind(events[0]) == "yearly":
         return [], 0.0, ""  # "Victory Day is on May 9" says nothing of when it was written
     if any(t.kind == "weekend" for t in timexes) or "weekend" in words:

@@ -19,6 +19,10 @@ MET = re.compile(
     r"\b(?:met|meets?|meeting|talks|held|holds?|received|receives|welcomed|welcomes|hosted|summit|spoke|speak|call(?:ed)?|"
     r"conversation|conference|greeted|signed|sat down|handshake|gave|presented|awarded|conferred|told|visit\w*)\b"
 )
+# "we will have a meeting": not held yet
+NOT_HELD = re.compile(
+    r"\b(?:will|would|may|might|could|plans? to|is to|are to|set to)\b[^.;]{0,30}\b(?:meet|talks|visit|host|hold)"
+)
 VIDEO = re.compile(r"\b(?:video\w*|virtual|by link|online)\b")
 PHONE = re.compile(r"\b(?:phone\w*|telephone\w*|call|by telephone)\b")
 
@@ -46,6 +50,8 @@ def find_meetings_of_two(reading: Reading) -> Iterator[Evidence]:
         events, placed = _meetings_told(reading, sentence, pairs)
         timex = timexes[0]
         if len(placed) == len(events) and not MET.search(words):
+            continue
+        if NOT_HELD.search(words) and not points_ahead(reading.text, timex.start):
             continue
         candidates = _same_mode(words, events, placed)
         fitting = {event: tuple(_meeting_ranges(reading, timex, event)) for event in candidates}
