@@ -45,6 +45,8 @@ PRINTED = [
     (f"Sometown   Sunday, 07 July, 2019\n\nTwo leaders meet\n\n04 July 2019, 9:05 AM\n\n{BODY}", "2019-07-04"),
     (f"Sunday, 07 July 2019\n\nTwo leaders meet\n\n{BODY}", None),  # a masthead may carry the day of viewing
     (f"Two leaders meet\nPhoto taken on 4 July 2019 by the press service\n\n{BODY}", None),
+    ("A timeline\n\n4 February 2022\n\nThey meet in Beijing.\n\n21 March 2023\n\nThey meet in Moscow.", None),
+    ("June 5, 2019: Leaders go to the zoo\n\n" + BODY, None),  # a look back, perhaps
     (f"Two leaders meet\n© 2019 Somebody\n\n{BODY}", None),
     (f"Two leaders meet\nPublished :\nUpdated :\n\n{BODY}", None),
 ]
@@ -57,6 +59,11 @@ INFERRED = [
     ("Donald Trump marked his 79th birthday on Saturday with a parade.", "2025-06-14"),
     ("The company turned 66 this year and wants to grow.", None),
     ("Joe Biden celebrated his birthday.", None),  # every year
+    ("Xi turned 66 in June 2019 and got ice cream. On Friday the two leaders met again in Beijing.", None),
+    ("When Putin celebrated his 60th birthday, Xi was not yet president. They met again on Monday.", None),
+    ("The ice cream of Xi’s 66th birthday melted years ago. On Saturday, Putin brought a cake.", None),
+    ("Xi Jinping turns 66 today, and Putin sent flowers.", "2019-06-15"),
+    ("Xi Jinping turned 66 yesterday, and Putin sent flowers.", "2019-06-16"),
     # events and their neighbourhood
     (
         "Putin is in Qingdao for the weekend summit of the Shanghai Cooperation Organisation, and met Xi on Friday.",
@@ -89,6 +96,10 @@ INFERRED = [
     ("Donald Trump met Kim Jong-un in Singapore on Tuesday. US President Donald Trump was all smiles.", "2018-06-12"),
     ("Xi Jinping met Vladimir Putin on Tuesday.", None),  # one of many
     ("Xi Jinping met Vladimir Putin in Moscow.", None),
+    ("It was on a Friday that Xi gave Putin a medal in Beijing.", None),  # long ago
+    ("In 2018, Xi gave Putin a medal in Beijing on Friday.", None),  # does not rule out a later article
+    ("After the inauguration of President Trump in 2017, ties soured. Xi and Putin met in Beijing on Friday.", None),
+    ("Days before the BRICS summit in Kazan, Xi had said he would come. A year on, the group has ten members.", None),
     # captions do not win
     (
         "Xi and Putin spoke by video conference on the 21st, shortly after the inauguration of President Trump and "

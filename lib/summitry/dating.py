@@ -122,6 +122,9 @@ def _best_printed(printed: list[Printed]) -> Printed | None:
     """Return the most trusted printed date; a day of update only where no day of publication is printed."""
     for role in ("published", "printed", "dateline", "updated"):
         found = [one for one in printed if one.role == role]
+        days = {one.day for one in found}
+        if days and (max(days) - min(days)).days > NARROW:  # a timeline, a list of other articles
+            found = [one for one in found if one.timex.kind == "clock"]
         if found:
             return found[0]
     return None
@@ -237,8 +240,9 @@ def _decide(
     agreeing: list[Evidence],
     against: list[Evidence],
 ) -> tuple[Dating, list[Problems]]:
-    first, last = dt.date.fromordinal(low).isoformat(), dt.date.fromordinal(high).isoformat()
-    day, article = _likely_day(reading, low, high), reading.article
+    likely, article = _likely_day(reading, low, high), reading.article
+    high = max(high, likely.toordinal() + 1)  # many outlets run the news of a day on the next
+    first, day, last = (one.isoformat() for one in (dt.date.fromordinal(low), likely, dt.date.fromordinal(high)))
     why = _explain(article, agreeing)
     sure = min(0.95, 0.5 + 0.1 * min(margin, 3.0) + 0.03 * len(agreeing)) - 0.01 * (high - low)
     dating = Dating(day, first, last, "inferred", why, round(max(0.3, sure - 0.05 * len(against)), 2))
@@ -246,13 +250,13 @@ def _decide(
     return dating, [_contradiction(article, one, rest, dating) for one in against if one.exact or one.kind == "caption"]
 
 
-def _likely_day(reading: Reading, low: int, high: int) -> str:
+def _likely_day(reading: Reading, low: int, high: int) -> dt.date:
     """Return the first day of an interval that is the weekday of the news, or else its first day."""
     bare = [t for t in reading.timexes if t.kind == "weekday" and t.relation is None]
     weekdays = [t.weekday for t in bare if not points_ahead(reading.text, t.start)]
     days = [dt.date.fromordinal(day) for day in range(low, high + 1)]
     fitting = [day for day in days if weekdays and day.isoweekday() == weekdays[0]]
-    return (fitting or days)[0].isoformat()
+    return (fitting or days)[0]
 
 
 def _bound(reading: Reading, evidence: list[Evidence]) -> Dating:

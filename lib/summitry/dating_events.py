@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from summitry.dating_evidence import MAX, MIN, Evidence, Range, Reading, around
+from summitry.dating_evidence import MAX, MIN, MOST_NAMED, Evidence, Range, Reading, around
 from summitry.reference import Event
 from summitry.schema import Span
 from summitry.timex_context import points_ahead
@@ -46,7 +46,6 @@ COMING = re.compile(
 PAST_YEAR = re.compile(r"\b(?:last year|years? ago|in \d{4}|\d{4}|previous)\b")
 
 
-MOST_NAMED = 8  # times that an event's name is looked at: what a text says of it, it says early
 DATELINE_LENGTH = 60  # characters before a line's first sentence that can be its dateline
 
 
@@ -142,6 +141,8 @@ def _relate(
     """Return the days that the words around an event's name allow, their weight, and the relation."""
     if SINCE.search(before):
         return ([(min(e.date_end for e in events).toordinal(), MAX)], 1.0, "since") if len(events) == 1 else ([], 0, "")
+    if re.search(r"\bhad\b", reading.lowered[sentence[0] : sentence[1]]):
+        return [], 0.0, ""  # looking back
     if found := AFTER.search(before):
         days = 45 if found["weeks"] else 14 if found["close"] else 60
         return [around(e.date_end, 0, days) for e in events], 1.5, "after"

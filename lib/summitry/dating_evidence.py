@@ -20,6 +20,7 @@ from summitry.timexes import Timex
 
 FIRST_YEAR, LAST_YEAR = 1990, 2027
 MIN, MAX = dt.date(1900, 1, 1).toordinal(), dt.date(LAST_YEAR, 12, 31).toordinal()
+MOST_NAMED = 8  # times that one kind of words is looked at: what a text says of it, it says early
 WIDE = 600  # characters: what stands farther away is another thought
 Range = tuple[int, int]
 """First and last allowed day, as proleptic ordinals."""
@@ -161,20 +162,20 @@ def born_on(person: Person) -> dt.date | None:
 
 
 def find_birthdays(reading: Reading) -> Iterator[Evidence]:
-    """Yield what birthdays say: "his 66th birthday on Saturday" fixes the day and the year."""
+    """Yield what birthdays say: "his 66th birthday on Saturday" fixes the day and the year, "he turned 66" bounds it."""
     if "birthday" not in reading.lowered and " turn" not in reading.lowered:
         return
-    for found in BIRTHDAY.finditer(reading.text):
-        if not reading.is_readable(found.start()):
+    for found in list(BIRTHDAY.finditer(reading.text))[:MOST_NAMED]:
+        sentence = reading.sentence_at(found.start())
+        if not reading.is_readable(found.start()) or any(timex.year for timex in reading.timexes_in(sentence)):
             continue
         age = int(found[1] or found[2] or 0)
-        sentence = reading.sentence_at(found.start())
-        weekday = next((t.weekday for t in reading.timexes_in(sentence) if t.kind == "weekday"), None)
         for person in _whose(reading, found.start(), sentence):
-            days = _birthday_ranges(reading, found, born_on(person), age, weekday)
+            days, exact = _birthday_ranges(reading, found, born_on(person), age)
             if days:
                 says = f"{person.name} was born on {person.born}"
-                yield Evidence("birthday", found.start(), found.end(), days, 3.0 if age else 1.5, says, exact=True)
+                weight = (3.0 if age else 1.5) if exact else 1.0
+                yield Evidence("birthday", found.start(), found.end(), days, weight, says, exact)
                 break
 
 
@@ -188,18 +189,24 @@ def _whose(reading: Reading, at: int, sentence: Span) -> list[Person]:
 
 
 def _birthday_ranges(
-    reading: Reading, found: re.Match[str], born: dt.date | None, age: int, weekday: int | None
-) -> tuple[Range, ...]:
+    reading: Reading, found: re.Match[str], born: dt.date | None, age: int
+) -> tuple[tuple[Range, ...], bool]:
+    """Return the days of publication that a birthday allows, and whether they are exact: its weekday must be named."""
     if born is None or (age and not 15 < age < 110):
-        return ()
-    years = [born.year + age] if age else range(2012, LAST_YEAR + 1)
-    days = in_years(born.month, born.day, years)
-    days = [day for day in days if not weekday or day.isoweekday() == weekday]
-    ahead = bool(AHEAD_OF.search(reading.text, max(0, found.start() - 60), found.start()))
-    ahead = ahead or found.group().startswith("turns")
+        return (), False
+    timexes = reading.timexes_in(reading.sentence_at(found.start()))
+    days = in_years(born.month, born.day, [born.year + age] if age else range(2012, LAST_YEAR + 1))
+    today = next((int(timex.value or 0) for timex in timexes if timex.kind == "day"), None)
+    if today is not None:
+        return tuple(around(day, today, -today) for day in days), True
+    ahead = found.group().startswith("turns") or bool(
+        AHEAD_OF.search(reading.text, max(0, found.start() - 60), found.start())
+    )
+    weekday = next((timex.weekday for timex in timexes if timex.kind == "weekday"), None)
     if weekday:
-        return tuple(around(day, 6, 0) if ahead else around(day, 0, 6) for day in days)
-    return tuple(around(day, 21, 0) if ahead else around(day, 1, 7) for day in days)
+        days = [day for day in days if day.isoweekday() == weekday]
+        return tuple(around(day, 6, -1) if ahead else around(day, 0, 6) for day in days), True
+    return tuple((day.toordinal(), MAX) for day in days) if age and not ahead else (), False
 
 
 def find_ages(reading: Reading) -> Iterator[Evidence]:
@@ -216,7 +223,8 @@ def find_ages(reading: Reading) -> Iterator[Evidence]:
             first = safe_day(born.year + int(found[1]), born.month, min(born.day, 28))
             if first:
                 says = f"{mention.person} was born on {born.isoformat()}"
-                yield Evidence("age", found.start(1), mention.end, (around(first, 0, 364),), 1.5, says)
+                start, end = min(found.start(1), mention.start), max(found.end(1), mention.end)
+                yield Evidence("age", start, end, (around(first, 0, 364),), 1.5, says)
 
 
 # --- days without a year --------------------------------------------------------------------------------------------

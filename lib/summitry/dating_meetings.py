@@ -51,6 +51,8 @@ def find_meetings_of_two(reading: Reading) -> Iterator[Evidence]:
         timex = timexes[0]
         if len(placed) == len(events) and not MET.search(words):
             continue
+        if reading.text.endswith("on a ", 0, timex.start):
+            continue
         if NOT_HELD.search(words) and not points_ahead(reading.text, timex.start):
             continue
         candidates = _same_mode(words, events, placed)

@@ -69,7 +69,9 @@ def _role(text: str, timex: Timex, head: int) -> Role | None:
         return "updated"
     if PUBLISHED.search(before):
         return "published"
-    if timex.start >= head or words - len(text[timex.start : timex.end].split()) > 8:
+    if timex.start >= head or words - len(text[timex.start : timex.end].split()) > 6:
+        return None
+    if text[timex.end : timex.end + 1] == ":":
         return None
     first = not text[:start].strip()
     return "masthead" if first and timex.weekday and timex.kind != "clock" and text[end:head].strip() else "printed"
