@@ -41,15 +41,114 @@ def read(text, roster):
     return find_quotes(article, roster, find_mentions(article, roster))
 
 
+SPEECH = ("direct", "fragment")
+
+# what other tools get wrong, and the speakers of the marked words in order (None: not decided)
 SPEAKERS = [
-    ("“We are friends,” Xi told Putin.", ["Xi Jinping"]),
-    ("“We won,” he said.", [None]),
+    ("the one told is not the speaker", "“We are friends,” Xi told Putin.", ["Xi Jinping"]),
+    ("two men, one pronoun", "Xi met Putin. “We are friends,” he said.", [None]),
+    ("one man, one pronoun", "Putin took the medal. “I am touched,” he said.", ["Vladimir Putin"]),
+    ("fragment", "Xi called the pact “a new anchor” for Asia.", ["Xi Jinping"]),
+    ("fragments in a chain", "Putin called the talks “frank” and “useful”.", ["Vladimir Putin"] * 2),
+    ("split", "“The road,” Xi said, “is long.”", ["Xi Jinping"] * 2),
+    ("second sentence", "“We agree,” Putin said. “We always have.”", ["Vladimir Putin"] * 2),
+    ("colon", "Putin: “We will sign in June.”", ["Vladimir Putin"]),
+    ("cue with colon", "Peskov posted: “No comment today.”", ["Dmitry Peskov"]),
+    ("quote-only paragraph", "Xi thanked his hosts, Xi said.\n“We will come again next year.”", ["Xi Jinping"]),
+    (
+        "paragraphs that open and do not close",
+        "“We began with nothing,” Putin said. “We built roads.\n“We built towns.”",
+        ["Vladimir Putin"] * 3,
+    ),
+    ("name on the next line", "“We have outgrown the old order.”\n— Xi Jinping, president of China", ["Xi Jinping"]),
+    ("according to", "The deal is “close to done”, according to Peskov.", ["Dmitry Peskov"]),
+    (
+        "an agency relays, another speaks",
+        "Putin praised the “ripe fruit” of the talks, according to TASS.",
+        ["Vladimir Putin"],
+    ),
+    (
+        "two speakers in a sentence",
+        "Xi spoke of “trust”, while Putin said it was “time to act”.",
+        ["Xi Jinping", "Vladimir Putin"],
+    ),
+    ("apposition", "“It is a start,” Lena Brandt, a baker from Hamm, said.", ["Lena Brandt"]),
+    ("relative clause", "“It is a start,” said Peskov, who had flown in from Minsk.", ["Dmitry Peskov"]),
+    ("organisation", "“No such call took place,” the Kremlin said.", ["Kremlin"]),
+    ("a description", "“They are not ready,” a senior official said.", ["a senior official"]),
+    ("uncommon verbs", "“Enough!” barked Lukashenko.", ["Alexander Lukashenko"]),
+    ("put it", "The talks were, as Lavrov put it, “a long walk in the rain”.", ["Sergey Lavrov"]),
+    ("a surname outside the roster", "Analyst Maria Lopez sighed. “Nobody won,” Lopez said.", ["Maria Lopez"]),
+    ("single marks", "'It's late,' Xi said.", ["Xi Jinping"]),
+    ("doubled single marks", "''It is late,'' Xi said.", ["Xi Jinping"]),
+    ("guillemets", "«It is late,» Xi said.", ["Xi Jinping"]),
+    ("German marks", "„It is late,“ Xi said.", ["Xi Jinping"]),
+    ("odd number of marks", "“It is late,” Xi said. “And cold.", ["Xi Jinping"] * 2),
+    ("nested", "“He called it ‘a gift’ to us,” Putin said.", ["Vladimir Putin"]),
+    ("title for a name", "“Friendship has no limits,” the Chinese leader told Putin.", ["Xi Jinping"]),
+    ("counterpart", "Xi listened as his Russian counterpart said, “We go on.”", ["Vladimir Putin"]),
+    ("the speaker goes on", "“We agree,” Putin told Xi. “We will sign,” he added.", ["Vladimir Putin"] * 2),
 ]
 
 
-@pytest.mark.parametrize("text, speakers", SPEAKERS)
-def test_speaker(text, speakers, roster):
-    assert [q.speaker for q in read(text, roster)] == speakers
+@pytest.mark.parametrize("name, text, speakers", SPEAKERS, ids=[row[0] for row in SPEAKERS])
+def test_speaker(name, text, speakers, roster):
+    assert [q.speaker for q in read(text, roster) if q.kind in SPEECH] == speakers
+
+
+NOBODY = [
+    ("scare quotes", "The so-called “experts” went home.", "scare"),
+    ("nickname", "Robert “Bobby” Fischer lost.", "scare"),
+    ("a film", "They watched the film “The Long Day” in Sochi.", "title"),
+]
+
+
+@pytest.mark.parametrize("name, text, kind", NOBODY, ids=[row[0] for row in NOBODY])
+def test_marked_words_that_nobody_says(name, text, kind, roster):
+    assert [(q.kind, q.speaker) for q in read(text, roster)] == [(kind, None)]
+
+
+ROLES = [
+    ("conduit", "“We agree,” Putin said, according to the Kremlin.", ("Kremlin", None, None)),
+    ("told an agency", "“We agree,” Peskov told TASS.", ("TASS", None, None)),
+    ("reported by", "“We agree,” Xi said, CCTV reported.", ("CCTV", None, None)),
+    ("posted on", "“We agree,” Peskov said in a statement posted on Telegram.", ("Telegram", None, None)),
+    ("addressee", "“We agree,” Putin told Xi.", (None, "Xi Jinping", None)),
+    ("about", "“Xi is a friend,” Putin said.", (None, None, "Xi Jinping")),
+    ("about the one so called", "Putin called Xi “a dear friend”.", (None, None, "Xi Jinping")),
+]
+
+
+@pytest.mark.parametrize("name, text, roles", ROLES, ids=[row[0] for row in ROLES])
+def test_conduit_addressee_and_subject(name, text, roles, roster):
+    (row,) = (q for q in read(text, roster) if q.kind in SPEECH)
+    assert (row.conduit, row.addressee, row.about) == roles
+
+
+INDIRECT = [
+    ("Xi said the two sides should trade more.", [("the two sides should trade more", "Xi Jinping")]),
+    ("Putin told Xi that Moscow was ready to sign.", [("Moscow was ready to sign", "Vladimir Putin")]),
+    ("The talks were going well, Peskov said.", [("The talks were going well", "Dmitry Peskov")]),
+    ("The ministry said in a statement that the plan had not changed.", [("the plan had not changed", "the ministry")]),
+    ("According to Ushakov, the visit will last two days.", [("the visit will last two days", "Yury Ushakov")]),
+    ("At the time, Lavrov said, both sides had agreed.", [("both sides had agreed", "Sergey Lavrov")]),
+    ("Xi thanked him, adding that he would return soon.", [("he would return soon", "Xi Jinping")]),
+    # no clause, no claim: nothing is reported
+    ("Xi declined to say whether he would go.", []),
+    ("It is said that walls have ears.", []),
+    ("“We agree,” Xi said.", []),
+]
+
+
+@pytest.mark.parametrize("text, reported", INDIRECT)
+def test_indirect_speech(text, reported, roster):
+    assert [(q.text, q.speaker) for q in read(text, roster) if q.kind == "indirect"] == reported
+
+
+def test_the_parts_of_one_quotation_share_its_id(roster):
+    rows = read("“The road,” Xi said, “is long.” Putin agreed. “It is steep,” Putin said.", roster)
+    assert [q.quotation_id for q in rows] == ["a#Q1", "a#Q1", "a#Q2"]
+    assert [q.quote_id for q in rows] == ["a#q1", "a#q2", "a#q3"]
 
 
 @given(st.text(alphabet="Xi said Putin.he,“”‘’\n'\":—«»„", max_size=200))

@@ -33,6 +33,7 @@ class Cue(NamedTuple):
     lemma: str
     kind: str
     share: float
+    clause: str
 
 
 class Phrase(NamedTuple):
@@ -47,7 +48,9 @@ class Phrase(NamedTuple):
 @functools.cache
 def cue_words() -> dict[str, Cue]:
     """Return the cues of words/cues.csv by form."""
-    return {row["cue"]: Cue(row["lemma"], row["kind"], float(row["share"])) for row in read_words("cues")}
+    return {
+        row["cue"]: Cue(row["lemma"], row["kind"], float(row["share"]), row["clause"]) for row in read_words("cues")
+    }
 
 
 @functools.cache
@@ -135,16 +138,23 @@ def read_clauses(text: str, spans: Iterable[Span], marked: list[Marked]) -> Clau
     return clauses
 
 
+# he’s, they’ll, who’d: two tokens, so that the pronoun can be a source
+CONTRACTION = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)(?='(?:s|m|re|ll|ve|d)$)")
+
+
 def _add_words(clauses: Clauses, start: int, end: int) -> None:
     for token in TOKEN.finditer(clauses.text, start, end):
         word = token.group()
-        capital = word[0].isupper()
-        word = word.lower()
+        at, capital = token.start(), word[0].isupper()
+        word = word.lower().replace("’", "'").replace("‘", "'")
         if word in DASHES:
             word = "—"
         elif word[0] == "." and len(word) > 1:
             word = "…"
-        clauses.add(token.start(), token.end(), word.replace("’", "'").replace("‘", "'"), capital)
+        elif "'" in word and (short := CONTRACTION.match(word)):
+            clauses.add(at, at + short.end(), short.group(), capital)
+            at, word, capital = at + short.end(), word[short.end() :], False
+        clauses.add(at, token.end(), word, capital)
 
 
 def _number_sentences(clauses: Clauses, first: int) -> None:
@@ -269,7 +279,10 @@ def _phrase_end(clauses: Clauses, i: int, high: int, bare: bool) -> int:
         word = clauses.words[i]
         if clauses.capital[i] and (named or word not in function_words() or last >= i - 1):
             last, named = i, True
-        elif not (_links(clauses, i, limit, named) or (not bare and function_words().get(word) == "adverb")):
+        elif not (
+            _links(clauses, i, limit, named)
+            or (not bare and (function_words().get(word) == "adverb" or word in QUANTIFIERS))
+        ):
             if word in function_words() or not word[0].isalnum():
                 break
             if word in speaker_nouns() and not _is_verb(clauses, i):
@@ -282,6 +295,10 @@ def _phrase_end(clauses: Clauses, i: int, high: int, bare: bool) -> int:
                 last = i
         i += 1
     return last
+
+
+QUANTIFIERS = {"two", "three", "four", "five", "six", "seven", "other", "many", "few", "several", "most", "various"}
+"""Words that may stand between a determiner and its noun: the two countries, the many critics."""
 
 
 def _links(clauses: Clauses, i: int, limit: int, named: bool) -> bool:

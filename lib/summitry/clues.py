@@ -125,6 +125,11 @@ def _none_features(scene: Scene) -> list[str]:
         f"none heading {scene.heading} {scene.size}",
         f"none before {scene.before.kind if scene.before else '-'}",
     ]
+    first, last = words[0] if words else "", words[-1] if words else ""
+    found.append(f"none opens {_inner_class(first)} {scene.size}")
+    found.append(f"none closes {_inner_class(last)} {scene.size}")
+    if not FIRST_PERSON.isdisjoint(inner.lower().replace("’", "'").replace("'", " ").split()):
+        found.append("none first person")
     if scene.clauses.quotes[scene.q].single:
         found.append(f"none single {scene.heading}")
     if not scene.first:
@@ -132,6 +137,21 @@ def _none_features(scene: Scene) -> list[str]:
     if scene.first and scene.last:
         found.append("none whole sentence")
     return found
+
+
+FIRST_PERSON = {"i", "we", "our", "my", "us", "me", "you", "your"}
+
+
+def _inner_class(word: str) -> str:
+    """Return the class of a word inside the marks."""
+    word = word.strip(",.?!;:")
+    lower = word.lower().replace("’", "'")
+    if lower in function_words():
+        return function_words()[lower]
+    if not word[:1].isalpha():
+        return "number" if word[:1].isdigit() else "mark"
+    shape = "Name" if word[0].isupper() else ""
+    return shape or ("cue" if lower in cue_words() else _verb_like(lower))
 
 
 def _same_features(scene: Scene) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from summitry.articles import READABLE, Article
 from summitry.attribution import Choice, attribute
 from summitry.clauses import Clauses, Phrase, read_clauses
+from summitry.indirect import Reported, find_reported
 from summitry.marks import find_marked
 from summitry.people import GENDERS, Roster
 from summitry.roles import find_addressee, find_conduit, find_subjects, name_source, object_of
@@ -57,14 +58,13 @@ def find_quotes(article: Article, roster: Roster, mentions: list[Mentions]) -> l
     were right on held-out news (words/attribution_confidence.csv).
     """
     spans = article.spans(*READABLE)
-    marked = find_marked(article.text, spans)
-    if not marked:
-        return []
-    clauses = read_clauses(article.text, spans, marked)
+    clauses = read_clauses(article.text, spans, find_marked(article.text, spans))
     page = _Page(article, clauses, roster, mentions, mentions_by_token(clauses, mentions))
     names = {i: m.person or m.text for i, m in page.people.items() if m.form != "pronoun"}
-    for choice in attribute(clauses, names):
-        page.rows.append(_read_row(page, choice))
+    found: list[Choice | Reported] = [*attribute(clauses, names), *find_reported(clauses)]
+    for one in sorted(found, key=lambda one: one.q if isinstance(one, Choice) else one.first):
+        page.rows.append(_read_row(page, one) if isinstance(one, Choice) else _report_row(page, one))
+    page.rows.sort(key=lambda row: (row.start, -row.end))
     _number(page.rows, article.article_id)
     return page.rows
 
@@ -82,10 +82,13 @@ def mentions_by_token(clauses: Clauses, mentions: list[Mentions]) -> dict[int, M
 
 def _number(rows: list[Quotes], article_id: str) -> None:
     """Give the rows their ids; a quotation_id so far says whether a row goes on with the one before."""
-    quotation = 0
+    count = quotation = 0
     for number, row in enumerate(rows, 1):
-        quotation += row.quotation_id != "same"
-        row.quote_id, row.quotation_id = f"{article_id}#q{number}", f"{article_id}#Q{quotation}"
+        if row.quotation_id != "same":
+            count += 1
+            quotation = count if row.kind != "indirect" else quotation
+        row.quote_id = f"{article_id}#q{number}"
+        row.quotation_id = f"{article_id}#Q{count if row.kind == 'indirect' else quotation}"
 
 
 # --- one row --------------------------------------------------------------------------------------------------------
@@ -114,6 +117,31 @@ def _read_row(page: _Page, choice: Choice) -> Quotes:
     if reading.source is not None:
         _add_speaker(page, row, reading.source, choice.q)
     _add_roles(page, row, choice)
+    return row
+
+
+def _report_row(page: _Page, reported: Reported) -> Quotes:
+    """Return the row of a clause that is reported without marks; fragments inside it have rows of their own."""
+    clauses, text = page.clauses, page.article.text
+    start, end = clauses.starts[reported.first], clauses.ends[reported.last]
+    row = Quotes(
+        article_id=page.article.article_id,
+        quote_id="",
+        quotation_id="",
+        start=start,
+        end=end,
+        text=text[start:end],
+        kind="indirect",
+        cue=text[clauses.starts[reported.cue] : clauses.ends[reported.cue]],
+        cue_start=clauses.starts[reported.cue],
+        cue_end=clauses.ends[reported.cue],
+        basis=reported.basis,
+        confidence=confidence(reported.basis, 1.0),
+    )
+    _add_speaker(page, row, reported.source, reported.first)
+    row.conduit = find_conduit(clauses, {clauses.sentence[reported.first]}, reported.source, reported.cue)
+    row.addressee = find_addressee(clauses, reported.cue, reported.source, page.people)
+    row.about = find_subjects(page.between(start, end), page.known, row.speaker)
     return row
 
 

@@ -91,15 +91,15 @@ def _conduits_of(clauses: Clauses, sentence: int, cue: int) -> Iterator[Phrase]:
         lemma = cue_words()[words[i]].lemma
         if words[i] == "according" and after and (i != cue or after.kind == "document"):
             yield after
-        elif lemma in REPORTS and before and i != cue and _relays(clauses, before):
+        elif lemma in REPORTS and before and i != cue and relays(clauses, before):
             yield before
-        elif lemma in REPORTS and after and _relays(clauses, after, outlets_only=words[i + 1] != "by"):
+        elif lemma in REPORTS and after and relays(clauses, after, outlets_only=words[i + 1] != "by"):
             yield after
     for i in range(low, high - 1):
         after = None
         if words[i] in INTERVIEWS and words[i + 1] in ("with", "to"):
             after = next((p for p in phrases if p.first == i + 2), None)
-            if after and not _relays(clauses, after, outlets_only=True):
+            if after and not relays(clauses, after, outlets_only=True):
                 after = None
         elif words[i] in ("on", "via") and clauses.capital[i + 1] and conduits().get(words[i + 1]) == "platform":
             after = Phrase(i + 1, i + 1, i + 1, "name")
@@ -107,7 +107,7 @@ def _conduits_of(clauses: Clauses, sentence: int, cue: int) -> Iterator[Phrase]:
             yield after
 
 
-def _relays(clauses: Clauses, phrase: Phrase, outlets_only: bool = False) -> bool:
+def relays(clauses: Clauses, phrase: Phrase, outlets_only: bool = False) -> bool:
     """Tell whether a phrase names an outlet, an agency, an office or another known conduit."""
     words = clauses.words[phrase.first : phrase.last + 1]
     kinds = ("outlet",) if outlets_only else ("outlet", "office", "noun")
@@ -141,7 +141,7 @@ def find_addressee(clauses: Clauses, cue: int, source: Phrase | None, people: Ma
         else -1
     )
     told = next((p for p in clauses.phrases(clauses.sentence[cue]) if p.first == at), None)
-    if told is None or told == source or told.kind == "possessive" or _relays(clauses, told, outlets_only=True):
+    if told is None or told == source or told.kind == "possessive" or relays(clauses, told, outlets_only=True):
         return None
     return name_source(clauses, told, people)
 
