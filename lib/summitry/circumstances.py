@@ -9,7 +9,7 @@ import re
 from summitry.encounters import Encounter
 from summitry.numerals import alternatives
 from summitry.recorded import Interval, read_day
-from summitry.scene import Scene, place_pattern, places
+from summitry.scene import Scene, place_pattern, places, trigger_pattern
 from summitry.schema import Dates
 from summitry.words import read_words
 
@@ -44,11 +44,11 @@ def read_status(text: str, encounter: Encounter) -> str:
     left = text[max(encounter.sentence.start, encounter.group - GOVERNING) : encounter.start]
     words = left + text[encounter.start : encounter.end]
     if encounter.finite:
-        order: tuple[str, ...] = ("denied", "rumoured")
+        order: tuple[str, ...] = ("rumoured", "denied")
     else:
         clause = CLAUSE.match(text, encounter.end, encounter.sentence.end)
         words += clause.group() if clause else ""
-        order = ("cancelled", "denied", "unconfirmed", "planned")
+        order = ("cancelled", "rumoured", "denied", "unconfirmed", "planned")
     for status in order:
         if _status_pattern(status).search(words):
             return "unconfirmed" if status == "rumoured" else status
@@ -64,11 +64,14 @@ PHONE = re.compile(
 )
 
 
-def read_mode(text: str, encounter: Encounter) -> str:
+def read_mode(scene: Scene, encounter: Encounter) -> str:
     """Return how they met: the trigger's own mode, or by video or phone where the words around it say so."""
     if encounter.mode:
         return encounter.mode
-    around = text[max(encounter.sentence.start, encounter.start - 40) : min(encounter.sentence.end, encounter.end + 60)]
+    text = scene.article.text
+    end = min(encounter.sentence.end, encounter.end + 60)
+    another = trigger_pattern().search(scene.lower, encounter.end, end)
+    around = text[max(encounter.sentence.start, encounter.start - 40) : another.start() if another else end]
     return "video" if VIDEO.search(around) else "phone" if PHONE.search(around) else "in-person"
 
 
@@ -79,6 +82,8 @@ BOUNDARY = re.compile(
     r"\b(?:who|which|where|when|after|before|while|since|that|but|until|because)\b",
     re.IGNORECASE,
 )
+OPENING, OPENED = 40, 250
+"""What ends within OPENING characters of a sentence's beginning ("In Sochi on Friday") counts as at most OPENED away."""
 CROSSING = 90
 """Characters that a clause boundary between the trigger and a date or place counts for."""
 
@@ -92,7 +97,9 @@ def _distance(text: str, encounter: Encounter, start: int, end: int) -> int:
     relative = text[max(encounter.sentence.start, start - 50) : start]
     inside = re.search(r"\b(?:who|which|where|after|before)\b[^,]*$", relative) is not None
     joined = between.endswith((" and ", " and their ", " and the ")) and "“" in between
-    return 2 * len(between) + CROSSING * (len(BOUNDARY.findall(between)) + inside + joined)
+    distance = 2 * len(between) + CROSSING * (len(BOUNDARY.findall(between)) + inside + joined)
+    opens = end - encounter.sentence.start < OPENING and not inside
+    return min(OPENED, distance) if opens else distance
 
 
 # --- where ----------------------------------------------------------------------------------------------------------
@@ -101,7 +108,8 @@ def _distance(text: str, encounter: Encounter, start: int, end: int) -> int:
 LOCATIVE = re.compile(
     r"\b(in|at|to|by|via|near|outside|visit(?:ing|ed)?|from|reached|left|inside|around|for|front\s+of)\s+(?:the\s+|its\s+|his\s+)?"
     r"(?:(?:\w+ern|central|coastal|port|resort|capital|sea|black|far|east|river|nearby|neighbou?ring|host|great|[A-Z]\w+n|"
-    r"Chinese)\s+){0,3}(?:(?:city|town|resort|capital|port|island|region|village)\s+(?:of\s+)?)?$",
+    r"Chinese)\s+){0,3}(?:(?:city|town|resort|capital|port|island|region|village)\s+(?:of\s+)?)?"
+    r"(?:[A-Z]\w+(?:\s[A-Z]\w+)?,\s+)?$",
     re.IGNORECASE,
 )
 # 'the war in Ukraine', 'the crisis in'
@@ -120,6 +128,8 @@ def find_place(scene: Scene, encounter: Encounter) -> tuple[str | None, str | No
     text, (start, end) = scene.article.text, encounter.sentence[:2]
     found: list[tuple[bool, int, str, str]] = []
     for name in place_pattern().finditer(text, start, end):
+        if name.end() + 1 == encounter.start and places()[re.sub(r"\s+", " ", name.group())][0]:
+            return places()[re.sub(r"\s+", " ", name.group())]  # "their Singapore summit"
         locative = LOCATIVE.search(text, max(start, name.start() - 40), name.start())
         if not locative or not _can_be_place(text, name, locative[1].lower()):
             continue
@@ -188,7 +198,7 @@ def find_day(scene: Scene, encounter: Encounter, published: Published, status: s
             continue
         if _across_marks(text, encounter, date):
             continue
-        days = _not_after(Interval(read_day(date.date_low), read_day(date.date_high)), status, latest)
+        days = _fit_to_status(Interval(read_day(date.date_low), read_day(date.date_high)), status, latest, date.text)
         if days:
             near.append((_distance(text, encounter, date.start, date.end), days))
     nearest = min(near, key=lambda pair: pair[0], default=None)
@@ -214,12 +224,19 @@ def _across_marks(text: str, encounter: Encounter, date: Dates) -> bool:
     return len(MARKS.findall(text, low, high)) % 2 == 1
 
 
-def _not_after(days: Interval, status: str, latest: dt.date | None) -> Interval | None:
-    """Return *days*; of a held meeting moved a week back where a weekday was read forward, None where that fails."""
-    if status != "held" or latest is None or days.low is None or days.high is None or days.low <= latest:
+def _fit_to_status(days: Interval, status: str, latest: dt.date | None, text: str) -> Interval | None:
+    """Return *days*; a bare weekday of a held meeting that was read forward a week back, of a planned one a week on.
+
+    None where a held meeting would still lie after publication.
+    """
+    if latest is None or days.low is None or days.high is None:
         return days
-    moved = Interval(days.low - WEEK, days.high - WEEK)
-    return moved if days.low == days.high and days.low - WEEK <= latest else None
+    weekday = text.strip().lower().endswith("day") and days.low == days.high
+    if status == "held" and days.low > latest:
+        return Interval(days.low - WEEK, days.high - WEEK) if weekday and days.low - WEEK <= latest else None
+    if status == "planned" and weekday and latest - WEEK < days.low < latest:
+        return Interval(days.low + WEEK, days.high + WEEK)
+    return days
 
 
 def _days_after(text: str, encounter: Encounter, published: Published) -> Interval | None:

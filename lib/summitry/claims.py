@@ -31,9 +31,10 @@ MEETING_SIGN = re.compile(
     re.IGNORECASE,
 )
 MET = re.compile(
-    r"\b(?:met|meet|meets|meeting|held\s+(?:\w+\s+)?(?:talks|meetings)|seen\s+each\s+other|sat\s+down|spoken|got\s+together)\b",
+    r"\b(?:met|meet|meets|meeting|held\s+(?:\w+\s+)?(?:talks|meetings)|seen\s+each\s+other|sat\s+down|got\s+together)\b",
     re.IGNORECASE,
 )
+MET_VERB = re.compile(r"\b(?:met|meet|meets|held\s+(?:\w+\s+)?talks|sat\s+down)\b", re.IGNORECASE)
 NOT_MET = re.compile(
     r"\b(?:visit(?:ed|s|ing)?|travel+ed|elected|re-elected|said|voted|signed|called|won|been\s+to|mentioned|postponed|cancelled|canceled)\b",
     re.IGNORECASE,
@@ -171,18 +172,12 @@ def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: 
         return follows_claim or bool(MEETING_SIGN.search(before) or OWN.search(before))
     met = list(MET.finditer(before))
     other = list(NOT_MET.finditer(before))
-    if met:
-        return not other or other[-1].start() < met[-1].start()
-    return bool(MET.match(after.lstrip(" ,"))) or (
-        count.form in ("times", "ordinal")
-        and bool(
-            re.match(
-                r"\s*(?:that\s+)?(?:the\s+)?(?:\w+\s+){0,4}(?:have|had|has)?\s*(?:met|meet|sat\s+down|spoken)\b",
-                after,
-                re.IGNORECASE,
-            )
-        )
-    )
+    if met and (not other or other[-1].start() < met[-1].start()):
+        return True
+    if count.form == "ordinal" and not met and not other:
+        follows = MET_VERB.search(re.split("[;:]", after)[0])
+        return follows is not None and not NOT_MET.search(after, 0, follows.start())
+    return MET_VERB.match(after.lstrip()) is not None
 
 
 def _is_forecast(text: str, sentence: Sentence, count: Count) -> bool:
@@ -210,6 +205,8 @@ def who_met(scene: Scene, sentence: Sentence, count: Count, quote: Quotes | None
     text = scene.article.text
     here = {m.person for m in scene.leader_mentions if sentence.start <= m.start < sentence.end and m.person}
     words = text[sentence.start : sentence.end]
+    if not here and len({m.person for m in scene.mentions_in(*sentence[:2]) if m.form != "pronoun" and m.person}) > 1:
+        return None
     plural = PAIR.search(words) or THEY.search(words) or (WE.search(words))
     if len(here) == 2 or plural or count.form in ("ordinal", "bare ordinal", "meetings"):
         return scene.pair_in_play(sentence, count.start, None)

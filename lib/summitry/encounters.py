@@ -87,6 +87,8 @@ def _read_encounter(
         if unnamed and not scene.means_pair(sentence, pair, last, alone):
             return None
         names, basis = set(pair), "pair" if basis == "explicit" else basis
+    if len(names & scene.leaders) > 1:
+        names &= scene.leaders  # "Xi and his wife welcomed Putin" is a meeting of the two
     if len(names) < 2 or (basis == "visit" and not _is_host(scene, items, reading, names)):
         return None
     _, mode = triggers()[items[at].value]
@@ -215,7 +217,18 @@ class _Reader:
             return Reading(owners, self.at, self.at + 1)
         if self._plural(held):
             return Reading(held, first, self.at + 1, finite=finite)
-        return self._bare()
+        if self.at == 0:  # "Meeting on the fringes of the summit, Xi and Putin agreed"
+            subject = self._after_comma(1, 25)
+            return Reading(subject, 0, 1) if self._plural(subject) else None
+        return self._at_a_meeting() or self._bare()
+
+    def _at_a_meeting(self) -> Reading | None:
+        """Read "Trump and Zelenskyy clashed at a meeting in the White House"."""
+        at = self._find_back(("at", "in", "during", "for"), self.at - 1, 4)
+        if at < 1 or self._value(at + 1) not in ("a", "an") or self.items[self.at].value not in tokens("bare"):
+            return None
+        subject = self._clause_subject(at) if self._value(self.at + 1) != "of" else []
+        return Reading(subject, self.at, self.at + 1) if self._plural(subject) else None
 
     def _bare(self) -> Reading | None:
         """Read "the talks in Beijing" and "in upcoming meeting", which name nobody."""
@@ -225,7 +238,7 @@ class _Reader:
         if before in tokens("planned adjective") and value in (*tokens("bare"), "meet"):
             named = [item for item in self.items if item.kind in PEOPLE]
             return Reading(self._coordinated(self.items.index(named[-1])), self.at, self.at + 1) if named else None
-        if value in tokens("bare") and (before in tokens("bare determiner") or self._determined()):
+        if value in tokens("bare") and (before in tokens("bare determiner") - {"their"} or self._determined()):
             return Reading([], self.at, self.at + 1, "bare")
         return None
 
@@ -233,10 +246,10 @@ class _Reader:
         """Tell whether "their" or "the first" stands before the trigger: "their first formal meeting"."""
         for i in range(self.at - 1, max(-1, self.at - 5), -1):
             if self._value(i) in ("their", "our"):
-                return True
+                return not any(item.value in tokens("delegate") for item in self.items[:i])
             if self._value(i) == "the":
                 return self._value(i + 1) in tokens("ordinal")
-            if self.items[i].kind != "word" or self._value(i) in STOPS or self._value(i) == ",":
+            if self.items[i].kind not in ("word", "place") or self._value(i) in STOPS or self._value(i) == ",":
                 return False
         return False
 
@@ -284,7 +297,8 @@ class _Reader:
                 people, end = self._named(j + 1)
                 if people:
                     return people, end, "with" if item.value == "with" else "between"
-                if item.value != "of":
+                word = self.text[self.items[end].start : self.items[end].end] if end < len(self.items) else ""
+                if item.value != "of" and (j == self.at + 1 or not word.islower() or word in tokens("staff")):
                     return [], end, "stranger"
             elif item.kind in (*PEOPLE, "other", "trigger") or item.value in STOPS or item.value == ",":
                 direct = (
@@ -355,9 +369,9 @@ class _Reader:
             )
         )
 
-    def _after_comma(self, at: int) -> list[Item]:
+    def _after_comma(self, at: int, reach: int = 14) -> list[Item]:
         """Return the subject after an opening phrase: "After meeting Putin in Moscow, Xi flew home"."""
-        for i in range(at, min(len(self.items), at + 14)):
+        for i in range(at, min(len(self.items), at + reach)):
             if self._value(i) == ",":
                 people, _ = self._named(i + 1)
                 if people or self._value(i + 1)[:1].isalpha():
@@ -370,7 +384,7 @@ class _Reader:
         """Return who acts in the verb before item *at*, and the first item of the verb group; nobody when unknown."""
         i = at - 1
         while i >= 0 and self._in_verb_group(i):
-            i = self._back_over_brackets(i) - 1
+            i = min(i - 1, self._back_over_brackets(i))
         first = i + 1
         if i < 0:
             return [], first
@@ -386,7 +400,8 @@ class _Reader:
             return (self._coordinated(i) if i >= 0 and self.items[i].kind == "person" else []), first
         if item.value == "i":
             return self._speaker(i), first
-        return (self._clause_subject(i) if item.value in CLAUSE_WORDS else []), first
+        purpose = any(self._value(k) == "to" for k in range(first, at))  # "stepped across the line to shake hands"
+        return (self._clause_subject(i) if purpose or item.value in CLAUSE_WORDS else []), first
 
     def _in_verb_group(self, at: int) -> bool:
         item = self.items[at]
@@ -400,7 +415,13 @@ class _Reader:
         )
 
     def _clause_subject(self, at: int) -> list[Item]:
-        """Return the nearest person left of item *at* that can be a subject, unless a stranger stands in between."""
+        """Return the nearest person left of item *at* that can be a subject, unless a stranger stands in between.
+
+        A comma that closes ", who will visit Xi," leads back to the person before "who".
+        """
+        if self._value(at) == ",":
+            who = self._find_back(("who", "whom", "whose"), at - 1, 20)
+            at = who - 1 if who > 0 and self._value(who - 1) == "," else at
         for i in range(at, -1, -1):
             item = self.items[i]
             if item.kind == "other" or item.value in tokens("staff") or self._stranger(i):

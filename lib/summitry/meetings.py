@@ -30,7 +30,7 @@ from summitry.merging import merge_meetings
 from summitry.people import Roster, read_roster
 from summitry.recorded import Facts, Interval, allowed_interval, find_record, participants_of, read_day, with_interval
 from summitry.reference import DEFAULT_REFERENCE, Reference
-from summitry.scene import Scene, trigger_pattern
+from summitry.scene import Scene
 from summitry.schema import Dates, Meetings, Mentions
 
 __all__ = [
@@ -77,8 +77,6 @@ def find_meetings(
     that fits, and then confidence is lower. A later report of the same meeting is a row of its own only when it adds a
     day, place, country or occasion.
     """
-    if not trigger_pattern().search(article.text):
-        return []
     scene = Scene(article, mentions, dates, roster or default_roster())
     encounters = find_encounters(scene)
     reports = [_read_report(scene, encounter, published, reference) for encounter in encounters]
@@ -101,13 +99,13 @@ class Report(NamedTuple):
 
 def _read_report(scene: Scene, encounter: Encounter, published: Published, reference: Reference) -> Report | None:
     status = read_status(scene.article.text, encounter)
-    mode = read_mode(scene.article.text, encounter)
+    mode = read_mode(scene, encounter)
     place, country = find_place(scene, encounter) if mode == "in-person" else (None, None)
     occasion = find_occasion(scene, encounter, place)
     named = find_day(scene, encounter, published, status)
     if encounter.basis == "bare" and not (named or place or country or occasion):
         return None
-    if _is_count(scene.article.text, encounter):
+    if _is_count(scene.article.text, encounter) or _precedes(CONDITION, scene, encounter):
         return None
     facts = Facts(named or Interval(), named is not None, place, country, occasion, mode, status)
     row = _row(scene, encounter, facts, published, reference)
@@ -123,7 +121,7 @@ def _row(scene: Scene, encounter: Encounter, facts: Facts, published: Published,
         recorded = find_record(facts, participants, reference)
     else:
         confidence -= INFERRED_DAY
-        in_lede = encounter.sentence.paragraph <= LEDE_PARAGRAPHS
+        in_lede = encounter.sentence.paragraph <= LEDE_PARAGRAPHS and not _precedes(SINCE_THEN, scene, encounter)
         best, low, high = (read_day(day) for day in published)
         allowed = allowed_interval(
             facts.status,
@@ -162,8 +160,20 @@ def _precision(interval: Interval) -> str:
     return "day" if days <= 4 else "month" if days <= 31 else "year" if days <= 366 else "none"
 
 
-# 'have met more than 40 times': the claim is not the report of a meeting
-COUNTED = re.compile(r"[^.;,]{0,40}\b(?:\w+\s{1,3}times|twice)\b", re.IGNORECASE)
+# 'have met more than 40 times', 'has met more often than any other': a claim, not the report of a meeting
+COUNTED = re.compile(
+    r"[^.;,]{0,40}\b(?:\w+\s{1,3}times|twice|often|regularly|frequently|repeatedly|(?:every|each)\s{1,3}year)\b",
+    re.IGNORECASE,
+)
+# 'if Trump meets Kim again', 'two years since Biden and Xi met'
+CONDITION = re.compile(r"\b(?:if|unless)\s[^,.;]{0,40}$", re.IGNORECASE)
+SINCE_THEN = re.compile(r"\bsince\s[^,.;]{0,60}$", re.IGNORECASE)
+
+
+def _precedes(pattern: re.Pattern[str], scene: Scene, encounter: Encounter) -> bool:
+    """Tell whether the words left of the verb group end in *pattern*."""
+    start = max(encounter.sentence.start, encounter.start - 90)
+    return pattern.search(scene.article.text, start, encounter.start) is not None
 
 
 def _is_count(text: str, encounter: Encounter) -> bool:

@@ -46,7 +46,7 @@ def _hedges() -> dict[str, str]:
 QUALIFIER = (
     r"(?P<qualifier>(?:(?:in-person|face-to-face|face to face|bilateral|formal|informal|official|personal|"
     r"virtual|video|online|one-on-one|separate|top-level|high-level|such|full|consecutive|presidential|phone|telephone|"
-    r"annual|working|private|direct|joint|major|public|known|leaders[’'])\s{1,3}){0,3})"
+    r"[A-Z][a-z]{1,15}[-–][A-Z][a-z]{1,15}|annual|working|private|direct|joint|major|public|known|leaders[’'])\s{1,3}){0,3})"
 )
 COUNTED = (
     r"(?:meetings|summits|encounters|get-togethers|face-to-faces|rounds\s+of\s+talks|video\s+conferences|"
@@ -79,7 +79,7 @@ def count_pattern() -> re.Pattern[str]:
         rf"|(?P<number>{cardinal})(?P<upper>(?:\s+(?:to|or)\s+|\s?[-–]\s?){cardinal})?"
         rf"(?P<suffix>\+|-odd|\s+or\s+so|-plus|\s+plus|\s+or\s+more)?"
         rf"(?:\s{{1,3}}times\b|\s{{1,3}}{QUALIFIER.replace('qualifier', 'qualities')}{COUNTED}\b)"
-        rf"|(?P<adverb>{adverb})\b(?!\s+again)"
+        rf"|(?P<adverb>{adverb})\b(?!\s+(?:again|as|the|more)\b)"
         rf"|(?P<never>never)\s{{1,3}}(?:(?:before|yet|previously|actually|once)\s{{1,3}})?(?=met\b|meet\b|held\b|spoken\b)"
         rf")",
         re.IGNORECASE,

@@ -29,7 +29,7 @@ class Window:
     loose_start: dt.date | None = None
 
 
-SINCE = re.compile(r"[^.;]{0,60}?\bsince\b(?P<anchor>[^.;,)\"”]{0,110})", re.IGNORECASE)
+SINCE = re.compile(r"[^;]{0,60}?\bsince\b(?P<anchor>[^.;,)\"”]{0,110})", re.IGNORECASE)
 UNITS = {"day": 0, "week": 0, "month": 1, "year": 12, "decade": 120}
 UNIT = r"day|week|month|year|decade"
 LONGER = re.compile(r"just\s+over|more\s+than|little\s+over", re.IGNORECASE)
