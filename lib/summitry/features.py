@@ -194,6 +194,7 @@ def _style(article: Article, mentions: Sequence[Mentions], verbs: Sequence[Verbs
     polite = sum(_is_polite(article.text, mention) for mention in mentions)
     return {
         "style_words": float(words),
+        "style_sentences": float(len(sentences)),
         "style_sentence_words": share(words, len(sentences)),
         "style_paragraph_sentences": share(len(sentences), len({s.paragraph for s in sentences})),
         "style_curly_marks": share(curly, curly + straight),

@@ -400,6 +400,7 @@ class Features:
     questions: float = column("sentences that ask", unit="share of sentences")
     numbers: float = column("numbers", unit="per 1,000 words")
     style_words: float = column("body words", unit="words")
+    style_sentences: float = column("sentences of headline, captions and body", unit="sentences")
     style_sentence_words: float = column("mean sentence length", unit="words")
     style_paragraph_sentences: float = column("mean paragraph length", unit="sentences")
     style_curly_marks: float = column("curly quotation marks", unit="share of quotation marks")
