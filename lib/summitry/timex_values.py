@@ -11,7 +11,10 @@ from summitry.timex_readings import Timex
 
 def read_value(timex: Timex, context: Context) -> Value:
     """Return the meaning of *timex* in *context*; with X placeholders where no anchor decides."""
-    value = READERS.get(timex.kind, _read_vague)(timex, context)
+    try:
+        value = READERS.get(timex.kind, _read_vague)(timex, context)
+    except (ValueError, OverflowError):  # before the year 1 or after 9999: "ten centuries earlier", said twice
+        return Value("PAST_REF", None, None, "outside the calendar")
     if timex.part and timex.part.startswith("T") and timex.type == "TIME" and value.low and value.low == value.high:
         value = value._replace(value=f"{value.low.isoformat()}{timex.part}")
     return value
