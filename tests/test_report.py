@@ -7,8 +7,9 @@ import nbformat
 import pytest
 from summitry import schema
 from summitry.markup import Outline, clean_html, make_markdown
-from summitry.render import Parameter, render_notebook
-from summitry.report import ReportError, choose_parameters, find_notebooks, read_value, write_report
+from summitry.notebooks import Parameter, ReportError, choose_parameters, find_notebooks, read_value
+from summitry.render import render_notebook
+from summitry.report import write_report
 
 SETUP = (
     'n: int = 3  # how many\npair: list = ["Xi Jinping", "Vladimir Putin"]  # two names\narticles: str = ""  # folder'

@@ -1,14 +1,32 @@
-"""Notes: what a row of each table says, in one line beside its mark on an evidence page."""
+"""Rows of the tables, and notes: what a row of each table says, in one line beside its mark on an evidence page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
-from summitry.display import show_value
+from summitry.prose import show_value
 
 Row = dict[str, Any]
+
+
+def list_rows(frame: Any) -> Iterator[Row]:
+    """Yield *frame*'s rows as dicts with None for null."""
+    columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in frame.columns]
+    names = list(frame.columns)
+    return (dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True))
+
+
+def group_rows(corpus: Any, table: str) -> dict[str, list[Row]]:
+    """Return the rows of a corpus's table by article."""
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    frame = getattr(corpus, table, None)
+    if frame is not None:
+        for row in list_rows(frame):
+            grouped[row["article_id"]].append(row)
+    return grouped
 
 
 def _sentence(kind: str, *facts: Any) -> str:

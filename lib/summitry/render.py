@@ -6,7 +6,6 @@ and their defaults load scripts from elsewhere, drop alternative text and let an
 
 from __future__ import annotations
 
-import ast
 import base64
 import contextlib
 import functools
@@ -19,23 +18,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from summitry import __version__
-from summitry.display import PRINT_DPI, show_value
+from summitry.display import PRINT_DPI
 from summitry.markup import Heading, Outline, clean_html, make_markdown
+from summitry.notebooks import list_parameters, read_source, read_tags
 
 CSS_DPI = 96
-HIDDEN_PARAMETERS = frozenset({"tables"})
-
-
-class Parameter(NamedTuple):
-    """One line of a notebook's parameters cell."""
-
-    name: str
-    annotation: str
-    value: Any
-    meaning: str
 
 
 class PageLink(NamedTuple):
@@ -76,6 +67,15 @@ class Page:
     evidence: dict[str, str] = field(default_factory=dict)
 
 
+def write_beside(path: Path, content: bytes | str) -> None:
+    """Write *content* beside *path*, then put it in its place, so that no half file is ever seen."""
+    data = content.encode() if isinstance(content, str) else content
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
 # --- templates --------------------------------------------------------------------------------------------------------
 
 
@@ -111,67 +111,6 @@ def fill_template(name: str, site: Site, here: str, title: str, description: str
             **content,
         )
     )
-
-
-# --- parameters -------------------------------------------------------------------------------------------------------
-
-
-def _tags(cell: Mapping[str, Any]) -> list[str]:
-    return list(cell.get("metadata", {}).get("tags", []))
-
-
-def _source(cell: Mapping[str, Any]) -> str:
-    source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(source)
-
-
-def _comments(source: str) -> dict[int, str]:
-    """Return the comment of each line that has one."""
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    return {t.start[0]: t.string.lstrip("# ").rstrip() for t in tokens if t.type == tokenize.COMMENT}
-
-
-def _read_assignments(source: str) -> list[Parameter]:
-    parameters = []
-    comments = _comments(source)
-    for node in ast.parse(source).body:
-        target = node.target if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [None])[0]
-        value = getattr(node, "value", None)
-        if isinstance(target, ast.Name) and value is not None:
-            annotation = ast.unparse(node.annotation) if isinstance(node, ast.AnnAssign) else ""
-            line = node.end_lineno or node.lineno
-            parameters.append(Parameter(target.id, annotation, ast.literal_eval(value), comments.get(line, "")))
-    return parameters
-
-
-def read_parameters(notebook: Mapping[str, Any]) -> tuple[Parameter, ...]:
-    """Return what the cell tagged parameters declares, with its defaults; none where there is no such cell."""
-    for cell in notebook["cells"]:
-        if "parameters" in _tags(cell):
-            return tuple(_read_assignments(_source(cell)))
-    return ()
-
-
-def _used_parameters(notebook: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return name, value and meaning of each parameter as used."""
-    used: dict[str, Any] = {}
-    for cell in notebook["cells"]:
-        if "injected-parameters" in _tags(cell):
-            used.update((p.name, p.value) for p in _read_assignments(_source(cell)))
-    return [
-        {"name": p.name, "shown": show_parameter(used.get(p.name, p.value)), "meaning": p.meaning}
-        for p in read_parameters(notebook)
-        if p.name not in HIDDEN_PARAMETERS
-    ]
-
-
-def show_parameter(value: Any) -> str:
-    """Return a parameter's value as a reader should see it.
-
-    >>> show_parameter(["Xi Jinping", "Vladimir Putin"]), show_parameter("")
-    ('Xi Jinping, Vladimir Putin', 'not set')
-    """
-    return str(value) if isinstance(value, int) else show_value(value) if value not in ("", [], ()) else "not set"
 
 
 # --- code -------------------------------------------------------------------------------------------------------------
@@ -233,12 +172,12 @@ class _PageBuilder:
 
     def add_cells(self, cells: Sequence[Mapping[str, Any]]) -> None:
         for position, cell in enumerate(cells):
-            tags = _tags(cell)
+            tags = read_tags(cell)
             if {"papermill-error-cell-tag", "injected-parameters", "hidden"} & set(tags):
                 continue
             if cell["cell_type"] == "markdown":
                 self._unfold()
-                html = self.markdown(_source(cell))
+                html = self.markdown(read_source(cell))
                 (self.lede if position == 0 else self.parts).append(html)
             elif cell["cell_type"] == "code":
                 self._add_code(cell, tags)
@@ -252,8 +191,8 @@ class _PageBuilder:
             self.folded = []
 
     def _add_code(self, cell: Mapping[str, Any], tags: Sequence[str]) -> None:
-        if "parameters" not in tags and _source(cell).strip():
-            self.folded.append(_source(cell))
+        if "parameters" not in tags and read_source(cell).strip():
+            self.folded.append(read_source(cell))
         shown = "".join(self._show(output, tags) for output in cell.get("outputs", []))
         if shown and "result" in tags:
             shown = f'<div class="result">{shown}</div>\n'
@@ -367,7 +306,7 @@ def render_notebook(notebook: Mapping[str, Any], name: str, site: Site | None = 
         contents=[heading for heading in headings if heading.level in (2, 3)],
         failed=page.failed,
         lede=Markup(f'<div class="lede">{"".join(builder.lede)}</div>') if builder.lede else "",
-        parameters=_used_parameters(notebook),
+        parameters=list_parameters(notebook),
         body=Markup("".join(builder.parts)),
     )
     return page

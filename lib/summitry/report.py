@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import ast
 import base64
 import contextlib
 import hashlib
 import json
-import os
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from summitry import __version__
 from summitry.display import evidence_page
-from summitry.evidence import list_evidence, write_evidence
+from summitry.evidence import write_evidence
+from summitry.execution import keep_executed, read_stored, run_all
 from summitry.kernels import CAN_FORK, KernelServer
-from summitry.reference import DEFAULT_REFERENCE, REPOSITORY
-from summitry.render import (
-    HIDDEN_PARAMETERS,
-    Page,
-    PageLink,
-    Parameter,
-    Site,
-    fill_template,
-    read_parameters,
-    render_notebook,
-    show_parameter,
-)
+from summitry.listing import list_evidence
+from summitry.notebooks import HIDDEN_PARAMETERS, NOTEBOOKS, Notebook, choose_parameters, find_notebooks, show_parameter
+from summitry.reference import DEFAULT_REFERENCE
+from summitry.render import Page, PageLink, Site, fill_template, render_notebook, write_beside
 
-NOTEBOOKS = REPOSITORY / "notebooks"
 STORE = ".summitry"  # in the report's folder: executed notebooks and the list of files, so that a run can resume
-LONGEST_RUN = 3600  # seconds per cell
-
-
-class ReportError(ValueError):
-    """The report cannot be made as asked; the message says what to ask instead."""
 
 
 @dataclass(frozen=True)
@@ -53,82 +36,6 @@ class Result:
     def exit_code(self) -> int:
         """0 when every notebook ran to its end, else 1."""
         return 1 if self.failed else 0
-
-
-@dataclass(frozen=True)
-class Notebook:
-    """One notebook to run: its file, and what its parameters cell declares."""
-
-    path: Path
-    source: dict[str, Any]
-    declared: tuple[Parameter, ...]
-
-    @property
-    def name(self) -> str:
-        return self.path.stem
-
-    @property
-    def label(self) -> str:
-        """The name as a link: '01_meetings' is Meetings."""
-        return self.name.lstrip("0123456789").strip("_-").replace("_", " ").capitalize() or self.name
-
-
-# --- what to run ------------------------------------------------------------------------------------------------------
-
-
-def find_notebooks(names: Sequence[str] | None = None, folder: Path = NOTEBOOKS) -> list[Notebook]:
-    """Return the notebooks *names* (a path, a name, or how one begins, such as 01), or all in *folder*.
-
-    Raises ReportError for a name that fits none.
-    """
-    all_paths = sorted(path for path in folder.glob("*.ipynb") if path.name[0].isdigit())
-    if names is None:
-        return [_read_notebook(path) for path in all_paths]
-    chosen = []
-    for name in names:
-        fitting = [Path(name)] if Path(name).is_file() else [p for p in all_paths if p.stem.startswith(Path(name).stem)]
-        if len(fitting) != 1:
-            known = ", ".join(path.stem for path in all_paths)
-            raise ReportError(f"there is no notebook {name!r}; the notebooks are {known}")
-        chosen += fitting
-    return [_read_notebook(path) for path in dict.fromkeys(chosen)]
-
-
-def _read_notebook(path: Path) -> Notebook:
-    source = json.loads(path.read_text("utf-8"))
-    return Notebook(path, source, read_parameters(source))
-
-
-def read_value(declared: Parameter, value: Any) -> Any:
-    """Return *value* as the type that *declared* asks for, read from text where it is text ("a, b" is a list).
-
-    Raises ReportError when it is not of that type.
-    """
-    wanted = type(declared.value)
-    if wanted is str or not isinstance(value, str):
-        read = value
-    elif wanted is list and not value.strip().startswith("["):
-        read = [part.strip() for part in value.split(",") if part.strip()]
-    else:
-        try:
-            read = ast.literal_eval(value.strip().capitalize() if wanted is bool else value.strip())
-        except (ValueError, SyntaxError):
-            read = value
-    read = float(read) if wanted is float and isinstance(read, int) else list(read) if isinstance(read, tuple) else read
-    if not isinstance(read, wanted) or (wanted is int and isinstance(read, bool)):
-        kind = {"int": "a whole number", "float": "a number", "bool": "True or False", "list": "a list", "str": "text"}
-        raise ReportError(f"parameter {declared.name} must be {kind.get(wanted.__name__, wanted)}, not {value!r}")
-    return read
-
-
-def choose_parameters(notebooks: Sequence[Notebook], asked: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return for each notebook those of the *asked* parameters that it has. Raises ReportError for one in none."""
-    known = {p.name: p for notebook in notebooks for p in notebook.declared if p.name not in HIDDEN_PARAMETERS}
-    unknown = [name for name in asked if name not in known]
-    if unknown:
-        raise ReportError(f"there is no parameter {unknown[0]!r}; the parameters are {', '.join(sorted(known))}")
-    values = {name: read_value(known[name], value) for name, value in asked.items()}
-    return {n.name: {p.name: values[p.name] for p in n.declared if p.name in values} for n in notebooks}
 
 
 # --- digests ----------------------------------------------------------------------------------------------------------
@@ -150,102 +57,6 @@ def _digest_reference(parameters: Mapping[str, Any]) -> str:
 
     given = [find_path(parameters[name]) for name in ("reference", "roster", "labels", "gold") if parameters.get(name)]
     return _digest_files(DEFAULT_REFERENCE, *given)
-
-
-# --- running ----------------------------------------------------------------------------------------------------------
-
-
-def _import_papermill() -> Any:
-    """Import papermill without the grammar of internationalised addresses (rfc3987_syntax), which takes over a second
-    to build and which its JSON-schema library uses only for formats that no notebook has."""
-    blocked = "rfc3987_syntax" not in sys.modules
-    if blocked:
-        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-    try:
-        import papermill
-    finally:
-        if blocked:
-            del sys.modules["rfc3987_syntax"]
-    return papermill
-
-
-def _stopped(notebook: Notebook, why: str) -> dict[str, Any]:
-    """Return *notebook* as if its first cell had failed, for a run that left nothing behind."""
-    output = {"output_type": "error", "ename": "", "evalue": why, "traceback": []}
-    cells = [c for c in notebook.source["cells"] if c["cell_type"] == "markdown"][:1]
-    return {
-        **notebook.source,
-        "cells": [*cells, {"cell_type": "code", "source": "", "metadata": {}, "outputs": [output]}],
-    }
-
-
-def execute(
-    notebook: Notebook, parameters: Mapping[str, Any], server: KernelServer | None, store: Path
-) -> dict[str, Any]:
-    """Return *notebook* as run by papermill with *parameters*; where it failed, its outputs hold the error."""
-    papermill = _import_papermill()
-    target = store / f"{notebook.name}.running.ipynb"
-    forked = {"km": server.manager(), "shutdown_kernel": "immediate"} if server else {}
-    try:
-        papermill.execute_notebook(
-            str(notebook.path),
-            str(target),
-            parameters=dict(parameters),
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            execution_timeout=LONGEST_RUN,
-            **forked,
-        )
-    except papermill.PapermillExecutionError:
-        pass  # the notebook that it wrote tells where and why
-    except Exception as error:  # whatever happens to one notebook, the others go on
-        return _stopped(notebook, str(error) or type(error).__name__)
-    executed: dict[str, Any] = json.loads(target.read_text("utf-8"))
-    target.unlink()
-    return executed
-
-
-def _write(path: Path, content: bytes | str) -> None:
-    """Write *content* beside *path*, then put it in its place, so that no half file is ever seen."""
-    data = content.encode() if isinstance(content, str) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
-
-
-def _stored(notebook: Notebook, key: str, store: Path) -> dict[str, Any] | None:
-    """Return the notebook as an earlier run left it, or None unless it was run to its end from the same inputs."""
-    with contextlib.suppress(OSError, ValueError):
-        executed: dict[str, Any] = json.loads((store / f"{notebook.name}.ipynb").read_text("utf-8"))
-        if executed["metadata"].get("summitry_key") == key:
-            return executed
-    return None
-
-
-def _has_failed(executed: Mapping[str, Any]) -> bool:
-    return any(output["output_type"] == "error" for cell in executed["cells"] for output in cell.get("outputs", []))
-
-
-def _keep(notebook: Notebook, executed: dict[str, Any], key: str, store: Path) -> None:
-    if not _has_failed(executed):
-        executed["metadata"]["summitry_key"] = key
-        _write(store / f"{notebook.name}.ipynb", json.dumps(executed))
-
-
-def _run_all(
-    wanted: Mapping[str, Notebook],
-    parameters: Mapping[str, Mapping[str, Any]],
-    server: KernelServer | None,
-    store: Path,
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each notebook's name and the notebook as run, in the order in which they finish."""
-    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:  # one more: a kernel also waits
-        running: dict[Future[dict[str, Any]], str] = {
-            pool.submit(execute, notebook, parameters[name], server, store): name for name, notebook in wanted.items()
-        }
-        for done in as_completed(running):
-            yield running[done], done.result()
 
 
 # --- the report -------------------------------------------------------------------------------------------------------
@@ -348,7 +159,7 @@ class _Report:
         by_name = {notebook.name: notebook for notebook in self.notebooks}
         wanted = {}
         for name, notebook in by_name.items():
-            executed = _stored(notebook, self._key(notebook), store)
+            executed = read_stored(notebook, self._key(notebook), store)
             if executed is None:
                 wanted[name] = notebook
             else:
@@ -358,8 +169,8 @@ class _Report:
             name: {**self.each[name], **(tables if any(p.name == "tables" for p in notebook.declared) else {})}
             for name, notebook in by_name.items()
         }
-        for name, executed in _run_all(wanted, given, server, store):
-            _keep(by_name[name], executed, self._key(by_name[name]), store)
+        for name, executed in run_all(wanted, given, server, store):
+            keep_executed(by_name[name], executed, self._key(by_name[name]), store)
             self._write_page(name, executed, bar)
         bar.set_description("writing evidence")
         self._write_evidence()
@@ -370,7 +181,7 @@ class _Report:
         return Result(self.out / "index.html", failed, tuple(wanted))
 
     def _put(self, path: str, content: bytes | str) -> None:
-        _write(self.out / path, content)
+        write_beside(self.out / path, content)
         self.written.add(path)
 
     def _write_page(self, name: str, executed: Mapping[str, Any], bar: Any) -> None:
@@ -438,4 +249,4 @@ class _Report:
             for path in set(json.loads(listing.read_text("utf-8"))) - self.written:
                 if (self.out / path).resolve().is_relative_to(self.out.resolve()):
                     (self.out / path).unlink(missing_ok=True)
-        _write(listing, json.dumps(sorted(self.written), indent=0))
+        write_beside(listing, json.dumps(sorted(self.written), indent=0))
