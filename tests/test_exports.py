@@ -167,16 +167,21 @@ HEADS = [
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_articles_of_an_export(layout, tmp_path):
-    (tmp_path / "export.txt").write_text(layout, encoding="utf-8")
+@pytest.mark.parametrize("gap", ["\n", "\r\n"])
+def test_articles_of_an_export(layout, gap, tmp_path):
+    (tmp_path / "export.txt").write_bytes(layout.replace("\n", gap).encode())
     articles = list(read_articles(tmp_path))
     assert [a.article_id for a in articles] == ["export-000001", "export-000002"]
     heads = [read_head(a) for a in articles]
     assert [(h.title, h.outlet, h.published_stated, h.byline) for h in heads] == HEADS
-    bodies = [[a.text[s:e] for s, e in a.spans("body")] for a in articles]
+    bodies = [[a.text[s:e].replace(gap, "\n") for s, e in a.spans("body")] for a in articles]
     assert bodies[0][0].startswith(FIRST) or bodies[0][0] == FIRST
     assert "".join(bodies[1]) == SECOND
-    assert all("Load" not in words and "Document" not in words for body in bodies for words in body)
+    assert all(
+        "Load" not in words and "Classification" not in words and "Document" not in words
+        for body in bodies
+        for words in body
+    )
 
 
 def test_a_line_of_the_body_may_look_like_a_code():

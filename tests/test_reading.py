@@ -18,6 +18,7 @@ FILES = [
     ("a.txt", TEXT.encode("utf-16"), "utf-16"),
     ("a.txt", TEXT.encode("utf-16-le"), "utf-16-le"),
     ("a.txt", TEXT.encode("cp1252"), "cp1252"),
+    ("a", TEXT.encode(), "utf-8"),
     ("a.txt.gz", gzip.compress(TEXT.encode()), "utf-8"),
     ("a.json", json.dumps({"maintext": TEXT, "date_publish": "2018-06-08 10:00:00"}).encode(), "utf-8"),
     ("a.jsonl", json.dumps({"id": "a", "body": TEXT}).encode(), "utf-8"),
@@ -200,11 +201,19 @@ def test_a_place_that_is_nowhere(tmp_path):
         list(read_articles(tmp_path / "none*.txt"))
 
 
-def test_a_broken_line_ends_its_file_but_not_the_run(tmp_path):
-    (tmp_path / "a.jsonl").write_text(json.dumps({"text": TEXT}) + "\n{broken\n", encoding="utf-8")
+def test_a_broken_line_is_a_problem_and_the_next_line_is_read(tmp_path):
+    (tmp_path / "a.jsonl").write_text("{broken\n[1]\n" + json.dumps({"text": TEXT}) + "\n", encoding="utf-8")
     (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
-    one, problem, other = read_articles(tmp_path)
-    assert (one.article_id, problem.why, other.article_id) == ("a-000001", "Line 2 is not JSON.", "b")
+    one, two, three, other = read_articles(tmp_path)
+    assert (one.why, two.why) == ("Line 1 is not JSON.", "Line 2 has no text, body or content.")
+    assert (three.article_id, other.article_id) == ("a-000003", "b")
+
+
+def test_a_date_that_could_be_two_is_a_problem(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "articles.csv").write_text("file,published\na.txt,6/8/2018\n", encoding="utf-8")
+    problem, article = read_articles(tmp_path)
+    assert (problem.what, read_head(article).published_stated) == ("unreadable date", None)
 
 
 HEADS = [
@@ -255,3 +264,16 @@ TRANSLATED = [
 @pytest.mark.parametrize("line, translated", TRANSLATED)
 def test_machine_translation(line, translated):
     assert read_head(Article("a", f"{TEXT}\n\n{TEXT}\n\n{line}")).machine_translated == translated
+
+
+def test_utf_8_with_a_broken_byte_stays_utf_8(tmp_path):
+    (tmp_path / "a.txt").write_bytes((TEXT + " “Yes.” “No.” “Ja.” “Da.”").encode() + b"\xe2\x80")
+    (article,) = read_articles(tmp_path)
+    assert (article.encoding, article.text[:40]) == ("utf-8 with errors", TEXT[:40])
+
+
+def test_other_alphabets_in_old_encodings(tmp_path):
+    text = "Президенты встретились в старом дворце и говорили о войне и о торговле между двумя странами. " * 5
+    (tmp_path / "a.txt").write_bytes(text.encode("cp1251"))
+    article, problem = read_articles(tmp_path)
+    assert (article.text, problem.what) == (text, "not English")

@@ -87,9 +87,10 @@ def count_words(text: str) -> int:
 # A stop with its closing marks, white space, then something that can open a sentence: 'He said: "No." Then he left.'
 # or a stop and a capital glued to it, as bad scrapers leave them: 'He left.Then it rained.'
 SENTENCE_END = re.compile(
-    r"[.!?…]+(?:''|[\"”’»)\]])*(?=\s+[\"“‘'«„(\[`–—\-]*[^\W_a-z])|(?<=[a-z]{3})[.!?][”\"]?(?=[“\"]?[A-Z][a-z])|[。！？]+[”」』]*"
+    r"[.!?…]{1,6}(?:''|[\"”’»)\]]){0,4}(?=\s{1,9}[\"“‘'«„(\[`–—\-]{0,4}[^\W_a-z])"
+    r"|(?<=[a-z]{3})[.!?][”\"]?(?=[“\"]?[A-Z][a-z])|[。！？]+[”」』]*"
 )
-NEXT_WORD = re.compile(r"[\s\"“‘'«„(\[`–—\-]*([^\W\d_]+|\d)")
+NEXT_WORD = re.compile(r"[\s\"“‘'«„(\[`–—\-]{0,12}([^\W\d_]+|\d)")
 
 
 @functools.cache

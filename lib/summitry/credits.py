@@ -78,7 +78,7 @@ CREDIT_HINTS = (
 def is_caption(line: Line) -> bool:
     """Tell whether *line* is a picture's caption or credit, by its credit, its opening, or who stands where."""
     text = line.text
-    if line.words > 90:
+    if line.words > 90 or len(text) > 900:
         return False
     if CAPTION_OPENS.match(text) or (line.words <= 60 and "(" in text and SIDES.search(text)):
         return True

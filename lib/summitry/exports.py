@@ -24,17 +24,23 @@ class Export(NamedTuple):
 
 
 # 'Length: 532 words' (Nexis), '532 words' (Factiva), 'WC 532 words' (Factiva with codes)
-LENGTH = re.compile(r"^[ \t]*(?:length ?:|wc)?[ \t]*[\d,]{1,7} words?[ \t]*$", re.IGNORECASE | re.MULTILINE)
-NEXIS_END = re.compile(r"^[ \t]*End of Document[ \t]*$\n?", re.MULTILINE)
-NEXIS_COUNT = re.compile(r"^[ \t]*\d{1,5} of \d{1,5} DOCUMENTS[ \t]*$\n?", re.MULTILINE)
-FACTIVA_END = re.compile(r"^(?:Document|AN[ \t]+Document)[ \t]+[A-Z]{2,12}[A-Za-z0-9]{10,36}[ \t]*$\n?", re.MULTILINE)
+LENGTH = re.compile(
+    r"^[ \t]{0,80}(?:(?:length ?:|wc)[ \t]{0,20})?[\d,]{1,7} words?[ \t\r]{0,80}$", re.IGNORECASE | re.MULTILINE
+)
+NEXIS_END = re.compile(r"^[ \t]{0,80}End of Document[ \t\r]{0,80}$\n?", re.MULTILINE)
+NEXIS_COUNT = re.compile(r"^[ \t]{0,80}\d{1,5} of \d{1,5} DOCUMENTS[ \t\r]{0,80}$\n?", re.MULTILINE)
+FACTIVA_END = re.compile(
+    r"^(?:Document|AN[ \t]{1,20}Document)[ \t]{1,20}[A-Z]{2,12}[A-Za-z0-9]{10,36}[ \t\r]{0,20}$\n?", re.MULTILINE
+)
 FACTIVA_CODE = re.compile(
-    r"^(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN)(?: {2,}|[ \xa0]*\t|[ \t\xa0]*$)",
+    r"^(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN)"
+    r"(?: {2,20}|[ \xa0]{0,20}\t|[ \t\xa0\r]{0,20}$)",
     re.MULTILINE,
 )
-BODY_LINE = re.compile(r"^[ \t]*body ?:?[ \t]*$", re.IGNORECASE | re.MULTILINE)
-LABEL = re.compile(r"^[ \t]*([A-Za-z][A-Za-z \-/]{2,24}?) ?:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-LINE = re.compile(r"^[ \t\xa0]*(\S.*?)[ \t\xa0]*$", re.MULTILINE)
+BODY_LINE = re.compile(r"^[ \t]{0,80}body ?:?[ \t\r]{0,80}$", re.IGNORECASE | re.MULTILINE)
+LABEL = re.compile(r"^[ \t]{0,80}([A-Za-z][A-Za-z \-/]{2,24}):(.*)$", re.MULTILINE)
+LINE = re.compile(r"[^\r\n]+")
+VALUE_END = re.compile(r"\r?\n[ \t\r]{0,80}\n|\r?\n[ \t]{0,80}[A-Z][A-Z\-]{3,20}:")
 # 'June 8, 2018 Friday'  '8 June 2018'
 DAY = re.compile(
     r"^(?:[a-z]{3,9}day,? )?(?:[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z]{3,9}\.? \d{4})"
@@ -108,16 +114,27 @@ def _labelled(text: str, start: int, end: int) -> dict[str, Span]:
     """Return where the values of the labelled lines stand ("Byline: …", "LOAD-DATE: …"), by field."""
     found: dict[str, Span] = {}
     for label in LABEL.finditer(text, start, end):
-        field = _labels().get(label.group(1).lower())
-        if field and label.group(2):
-            stop = _value_end(text, label.end(2), end) if field == "title" else label.end(2)
-            found.setdefault(field, (label.start(2), stop))
+        field = _labels().get(label.group(1).strip().lower())
+        if field and label.group(2).strip():
+            first, last = _strip(text, label.start(2), label.end(2))
+            found.setdefault(field, (first, _value_end(text, last, end) if field == "title" else last))
     return found
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+
+def _lines(text: str, start: int, end: int) -> list[Span]:
+    """Return the lines of ``text[start:end]`` that are not blank, without the white space around them."""
+    found = LINE.finditer(text, start, end)
+    return [_strip(text, line.start(), line.end()) for line in found if not line.group().isspace()]
 
 
 def _value_end(text: str, stop: int, end: int) -> int:
     """Return where a value ends that may run on over lines until a blank one."""
-    blank = re.compile(r"\n[ \t\r]*\n|\n[ \t]*[A-Z][A-Z\-]{3,20}:").search(text, stop, end)
+    blank = VALUE_END.search(text, stop, min(end, stop + 400))
     return blank.start() if blank and blank.start() - stop < 300 else stop
 
 
@@ -130,8 +147,7 @@ def _read_nexis_head(
     zones: list[tuple[int, int, ZoneName]],
 ) -> None:
     """Read the lines before the length: title, outlet, day. The day is the anchor, for the outlet stands above it."""
-    lines = [(found.start(1), found.end(1)) for found in LINE.finditer(text, start, end)]
-    lines = [line for line in lines if not _is_page_number(text[slice(*line)])]
+    lines = [line for line in _lines(text, start, end) if not _is_page_number(text[slice(*line)])]
     days = [at for at, line in enumerate(lines) if DAY.match(text[slice(*line)])]
     if not days:
         return
@@ -157,7 +173,7 @@ def _is_page_number(line: str) -> bool:
 NEXIS_FOOT = re.compile(
     r"^[ \t]*(?:Classification|Notes|Graphic|End of Document"
     r"|(?:Load-Date|Graphic|Language|Publication-Type|Subject|Organization|Country|Journal-Code|URL|Type|Acc-No"
-    r"|Document-Type|Correction-Date):.*)[ \t]*$",
+    r"|Document-Type|Correction-Date):.*)[ \t\r]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 
@@ -186,7 +202,7 @@ FACTIVA_STATED = {"HD": "title", "BY": "author", "SN": "outlet", "PD": "publishe
 
 def _in_order(codes: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     """Return the codes that come in Factiva's order: a line of the body may begin with IN or RE too."""
-    order = FACTIVA_CODE.pattern[2:].split(")")[0].split("|")
+    order = FACTIVA_CODE.pattern[2:].split(")", 1)[0].split("|")
     kept: list[re.Match[str]] = []
     reached = -1
     for code in codes:
@@ -224,10 +240,8 @@ def _read_plain(text: str, start: int, end: int) -> Export | None:
     length = LENGTH.search(text, start, end)
     if length is None:
         return None
-    above = [(found.start(1), found.end(1)) for found in LINE.finditer(text, start, length.start())]
-    below = [
-        (found.start(1), found.end(1)) for found in LINE.finditer(text, length.end(), min(end, length.end() + 1500))
-    ]
+    above = _lines(text, start, length.start())
+    below = _lines(text, length.end(), min(end, length.end() + 1500))
     day = next((at for at, line in enumerate(below[:4]) if DAY.match(text[slice(*line)])), None)
     if day is None or not above:
         return None

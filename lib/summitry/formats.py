@@ -66,12 +66,22 @@ def _guess_wide(data: bytes) -> str | None:
     return "utf-16-be" if even > 0.6 * half and odd < 0.1 * half else None
 
 
+def _mend_utf8(data: bytes) -> Decoded | None:
+    """Decode UTF-8 that a few bytes break (cut off, or two encodings pasted together): at most one in ten signs."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    signs = sum(1 for character in text if character > "\x7f")
+    return Decoded(text, "utf-8 with errors") if 10 * broken <= signs else None
+
+
 # bytes that cp1252 leaves undefined, and control characters that no text has
 NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def _guess_encoding(data: bytes) -> Decoded:
     """Decode what is not UTF-8: cp1252 where its letters make sense, else what charset-normalizer says."""
+    if (mended := _mend_utf8(data)) is not None:
+        return mended
     controls = sum(data.count(bytes([code])) for code in (*range(1, 9), *range(14, 32)))
     if controls > 0.01 * len(data):
         raise FormatError("the file is binary, not text")

@@ -232,7 +232,7 @@ def _starts() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str] | None]:
 
 def find_cue(line: Line) -> Cue | None:
     """Return what the word list furniture.csv says of *line*, or None. Long lines are never furniture."""
-    if line.words > 60:
+    if line.words > 60 or len(line.text) > 600:
         return None
     text = line.text.lower().replace("’", "'")
     return _whole_cue(text) or _opening_cue(text, line.words) or _inner_cue(text)

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, cast
 from summitry.articles import Article, Stated, count_words
 from summitry.exports import split_exports
 from summitry.formats import MOST_CHARACTERS, FormatError, decode_text, read_docx, read_html, read_rtf
-from summitry.heads import Head, read_head, tell_language
+from summitry.heads import Head, read_day, read_head, tell_language
 from summitry.records import STATED_KEYS, Record, read_csv, read_frame, read_json, read_json_lines, read_parquet
 from summitry.schema import Problems
 
@@ -28,8 +28,12 @@ TEXTS = {".txt": "txt", ".text": "txt", ".html": "html", ".htm": "html", ".xhtml
 TABLES = {".json": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
 DOCUMENTS = {".docx": read_docx, ".rtf": read_rtf}
 MANIFEST = "articles.csv"
+NOT_ARTICLES = ("README", "README.md", "LICENSE", "LICENSE.md", "NOTICE", "Makefile", "CITATION.cff")
 LARGEST_TEXT = MOST_CHARACTERS
 """Bytes; one article is never as long."""
+
+LARGEST_JSON = 1_000_000_000
+"""Characters of a .json file, which is read as a whole."""
 
 Found = Article | Problems
 
@@ -58,8 +62,12 @@ def read_articles(source: str | Path | pd.DataFrame) -> Iterator[Found]:
     yield from manifest.problems
     ids = Ids()
     for file in files:
-        if file not in manifest.files:
+        if file in manifest.files:
+            continue
+        if is_read(file):
             yield from _read_file(file, folder, manifest, ids)
+        elif file.name not in NOT_ARTICLES:
+            yield _problem(file, folder, "note", "not read", f"Files of the kind {file.suffix} are not read.")
 
 
 def find_files(source: str | Path) -> tuple[Path, list[Path]]:
@@ -74,6 +82,12 @@ def find_files(source: str | Path) -> tuple[Path, list[Path]]:
     if not files:
         raise FileNotFoundError(f"{source} is no file, no folder, and matches no files")
     return _common_folder(files), sorted(files, key=_order)
+
+
+def is_read(file: Path) -> bool:
+    """Tell whether *file* is of a kind that is read. A name without suffix is taken for text."""
+    suffix = Path(file.name.removesuffix(".gz")).suffix.lower()
+    return suffix in (*TEXTS, *TABLES, *DOCUMENTS) or (not suffix and file.name not in NOT_ARTICLES)
 
 
 def _order(path: Path) -> str:
@@ -158,6 +172,9 @@ def _read_file(file: Path, folder: Path, manifest: Manifest, ids: Ids) -> Iterat
     try:
         for unit in _read_units(file):
             number += 1
+            if isinstance(unit, FormatError):
+                yield _problem(file, folder, "error", "unreadable", _sentence(str(unit)))
+                continue
             yield from _make_article(unit, number, file, folder, manifest, ids)
     except FormatError as error:
         yield _problem(file, folder, "error", "unreadable", _sentence(str(error)))
@@ -177,21 +194,19 @@ def _stem(file: Path) -> str:
     return name.removesuffix(suffix) if suffix.lower() in (*TEXTS, *TABLES, *DOCUMENTS) else name
 
 
-def _read_units(file: Path) -> Iterator[Unit]:
-    """Yield what *file* holds, whatever its kind. Raises FormatError when it is of no kind that is read."""
+def _read_units(file: Path) -> Iterator[Unit | FormatError]:
+    """Yield what *file* holds, whatever its kind; FormatErrors for its unreadable rows."""
     suffix = Path(file.name.removesuffix(".gz")).suffix.lower()
     if suffix in TABLES:
         yield from _read_records(file, suffix)
         return
-    if suffix not in TEXTS and suffix not in DOCUMENTS:
-        raise FormatError(f"files of the kind {suffix or file.name!r} are not read")
     data = _read_bytes(file)
     digest = hashlib.sha256(data).hexdigest()
     if suffix in DOCUMENTS:
         yield from _split(DOCUMENTS[suffix](data), suffix[1:], "utf-8" if suffix == ".docx" else "cp1252", digest)
         return
     text, encoding = decode_text(data)
-    if TEXTS[suffix] == "html":
+    if TEXTS.get(suffix) == "html":
         text, metadata = read_html(text)
         yield Unit(Record(text, metadata), True, "html", encoding, digest)
     else:
@@ -225,7 +240,7 @@ def _read_bytes(file: Path) -> bytes:
     return data
 
 
-def _read_records(file: Path, suffix: str) -> Iterator[Unit]:
+def _read_records(file: Path, suffix: str) -> Iterator[Unit | FormatError]:
     """Yield the rows of a table, as a stream where its kind allows."""
     form = TABLES[suffix]
     with _open(file) as raw:
@@ -240,7 +255,7 @@ def _read_records(file: Path, suffix: str) -> Iterator[Unit]:
         lines = io.TextIOWrapper(raw, encoding=encoding, newline="" if form == "csv" else None)  # type: ignore[type-var]
         try:
             if suffix == ".json":
-                records: Iterable[Record] = read_json(lines.read())
+                records: Iterable[Record | FormatError] = read_json(_read_all(lines))
             elif form == "jsonl":
                 records = read_json_lines(lines)
             else:
@@ -250,8 +265,20 @@ def _read_records(file: Path, suffix: str) -> Iterator[Unit]:
             raise FormatError(f"it begins as {encoding} does but breaks its rules further on") from None
 
 
-def _units(records: Iterable[Record], form: str, encoding: str, alone: bool = False) -> Iterator[Unit]:
+def _read_all(lines: io.TextIOWrapper) -> str:
+    text = lines.read(LARGEST_JSON + 1)
+    if len(text) > LARGEST_JSON:
+        raise FormatError(f"it is larger than {LARGEST_JSON:,} characters: write such lists as .jsonl, a line each")
+    return text
+
+
+def _units(
+    records: Iterable[Record | FormatError], form: str, encoding: str, alone: bool = False
+) -> Iterator[Unit | FormatError]:
     for record in records:
+        if isinstance(record, FormatError):
+            yield record
+            continue
         yield Unit(record, alone, form, encoding, hashlib.sha256(record.text.encode("utf-8", "replace")).hexdigest())
 
 
@@ -260,6 +287,7 @@ def _read_table(frame: pd.DataFrame) -> Iterator[Found]:
     nowhere = Path()
     try:
         for number, unit in enumerate(_units(read_frame(frame), "table", "utf-8"), start=1):
+            assert isinstance(unit, Unit)
             yield from _make_article(unit, number, Path("table"), nowhere, None, ids)
     except FormatError as error:
         yield Problems(article_id=None, path=None, severity="error", what="unreadable", why=_sentence(str(error)))
@@ -278,6 +306,9 @@ def _make_article(
     if article_id != wanted:
         why = f"The id {wanted} was given before; this one is {article_id}."
         yield _problem(file, folder, "warning", "duplicated id", why, article_id)
+    if (given := stated_day(unit, manifest, file)) and read_day(given) is None:
+        why = f"The date {given!r} names no day, or could name two; write it as 2018-06-08."
+        yield _problem(file, folder, "warning", "unreadable date", why, article_id)
     stated = {key: Stated(value, "metadata") for key, value in unit.record.stated.items()}
     if manifest:
         stated |= {key: Stated(value, "manifest") for key, value in manifest.stated(file).items()}
@@ -285,6 +316,12 @@ def _make_article(
     article = Article(article_id, unit.record.text, path, unit.sha256, unit.format, unit.encoding, stated)
     yield article
     yield from _doubts(article)
+
+
+def stated_day(unit: Unit, manifest: Manifest | None, file: Path) -> str | None:
+    """Return the publication date as it was given with the article; None when none was."""
+    given = manifest.stated(file).get("published") if manifest else None
+    return given or unit.record.stated.get("published")
 
 
 def _doubts(article: Article) -> Iterator[Problems]:

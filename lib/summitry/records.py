@@ -85,7 +85,7 @@ def _need_text(names: Iterable[str]) -> dict[str, list[str]]:
 # --- JSON -----------------------------------------------------------------------------------------------------------
 
 
-def read_json(text: str) -> list[Record]:
+def read_json(text: str) -> list[Record | FormatError]:
     """Return the records of a JSON file: one article, a list of them, or a list under a name (articles, data …).
 
     Raises FormatError when it is not JSON or holds no article.
@@ -103,18 +103,20 @@ def read_json(text: str) -> list[Record]:
     return [read_row(row, name_columns(row)) for row in rows]
 
 
-def read_json_lines(lines: Iterable[str]) -> Iterator[Record]:
-    """Yield the records of a JSON Lines file. Raises FormatError at a line that is not a JSON object."""
+def read_json_lines(lines: Iterable[str]) -> Iterator[Record | FormatError]:
+    """Yield the records of a JSON Lines file, and a FormatError for each line that is no article."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except (ValueError, RecursionError):
-            raise FormatError(f"line {number} is not JSON") from None
-        if not isinstance(row, Mapping):
-            raise FormatError(f"line {number} is not a JSON object")
-        yield read_row(row, _need_text(row))
+            yield FormatError(f"line {number} is not JSON")
+            continue
+        columns = name_columns(row) if isinstance(row, Mapping) else {}
+        yield (
+            read_row(row, columns) if "text" in columns else FormatError(f"line {number} has no text, body or content")
+        )
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------

@@ -92,6 +92,7 @@ DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9\-]{2,40}(?:\.[a-z]{2,12}){
 # 'Article' teasers are cut: '… the two leaders are expected to…'  'who had been…more'
 CUT = ("…", "...", "[…]", "[...]", "…more", "...more", "read more")
 AFTER_ARTICLE = ("related", "comments", "tags")
+MOST_MARKERS = 30
 MARKS_TAIL = ("related", "tags", "share", "more", "comments", "newsletter", "counter")
 
 
@@ -254,9 +255,11 @@ class Page:
 
     def _name_after_marker(self) -> None:
         """Name the teasers that follow a line like "Latest News" as long as the article does not go on after them."""
-        for at, cue in enumerate(self.cues):
-            if cue and cue.kind in AFTER_ARTICLE and self._is_marker(at) and self._has_prose(at):
-                resumes = self._find_resumption(at + 1, cue.kind)
+        resumes = 0
+        markers = [at for at, cue in enumerate(self.cues) if cue and cue.kind in AFTER_ARTICLE and self._is_marker(at)]
+        for at in markers[:MOST_MARKERS]:
+            if at >= resumes and self._has_prose(at):
+                resumes = self._find_resumption(at + 1, self.cues[at].kind)  # type: ignore[union-attr]
                 self._name_furniture(range(at + 1, resumes))
 
     def _is_marker(self, at: int) -> bool:
