@@ -144,6 +144,11 @@ def test_interval_without_a_date(text, low, high):
     assert (dating.published, dating.low, dating.high) == (None, low, high)
 
 
+def test_the_year_is_known_where_the_interval_lies_in_one():
+    dating, _ = date_it(INTERVALS[2][0])
+    assert (dating.anchor, dating.year) == (None, 2023)
+
+
 def test_what_was_handed_over_wins():
     dating, _ = date_it("Published: 4 July 2019", ("2019-07-05", "manifest"))
     assert (dating.published, dating.basis) == ("2019-07-05", "manifest")

@@ -74,6 +74,8 @@ VALUES = [
     ("On June 5, 2016 they met. The same day they left.", ["2016-06-05", "2016-06-05"]),
     ("They met in 2016. That year was long. The following year was not.", ["2016", "2016", "2017"]),
     ("They met on June 5 and left the next morning.", ["2018-06-05", "2018-06-06TMO"]),
+    ("On June 5 they met; this year is long. That afternoon they left.", ["2018-06-05", "2018", "2018-06-05TAF"]),
+    ("One holiday is on May 9, the other on September 3.", ["2018-05-09", "2018-09-03"]),  # of the same year
     # ranges
     ("They met on June 5 to 7.", ["2018-06-05/2018-06-07"]),
     ("They met on 5–7 June 2016.", ["2016-06-05/2016-06-07"]),
@@ -119,6 +121,12 @@ def test_value_without_an_anchor(text, values):
     rows = read(text, None)
     assert [row.value for row in rows] == values
     assert all((row.date_low is None) == ("X" in row.value) for row in rows)
+
+
+def test_the_year_of_publication_decides_some_values_alone():
+    text = "This October, as last year, they may meet on Friday."
+    rows = resolve(text, "a", find_timexes(text, [(0, len(text))]), None, year=2018)
+    assert [row.value for row in rows] == ["2018-10", "2017", "XXXX-WXX-5"]
 
 
 DAYS = [

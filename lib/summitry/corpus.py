@@ -68,7 +68,7 @@ def _read_steps(article: Article, roster: Roster, reference: Reference, rows: Ro
     events = reference.events + dating.record_events(reference.record)
     dated, rows["problems"] = dating.date_article(article, found, rows["mentions"], roster, events, stated)
     published = (dated.published, dated.low, dated.high)
-    rows["dates"] = timexes.resolve(article.text, article.article_id, found, dated.anchor)
+    rows["dates"] = timexes.resolve(article.text, article.article_id, found, dated.anchor, dated.year)
     rows["quotes"] = quotes.find_quotes(article, roster, rows["mentions"])
     sentiment.score_quotes(rows["quotes"])
     rows["meetings"] = meetings.find_meetings(article, rows["mentions"], rows["dates"], published, reference)

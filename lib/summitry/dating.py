@@ -62,6 +62,12 @@ class Dating(NamedTuple):
         """The day against which relative dates are read, None where it is not known."""
         return dt.date.fromisoformat(self.published) if self.published else None
 
+    @property
+    def year(self) -> int | None:
+        """The year of publication, None where the evidence leaves more than one."""
+        low, high = self.low or "", self.high or ""
+        return int(low[:4]) if low and low[:4] == high[:4] else None
+
 
 def date_article(
     article: Article,

@@ -22,6 +22,23 @@ class Context:
     day_first: bool | None = None
     previous: Value | None = None
     quarter: Value | None = None
+    last_day: Value | None = None
+    dated: Value | None = None  # the last date with a month
+    end: int = 0  # of the last date with a month
+    year: int | None = None  # of publication, where the day is not known
+
+    def spoken_of(self, unit: str) -> Value | None:
+        """Return the last value that "that day" or "that year" can point to."""
+        return (self.last_day if unit == "D" else None) or self.previous
+
+    def pivot(self, timex: Timex) -> Day | None:
+        """Return the day that a date without a year lies near: one named in the same sentence, else the anchor."""
+        between = self.text[self.end : timex.start]
+        same = self.dated is not None and len(between) < 60 and not SENTENCE_STOP.search(between)
+        return self.dated.low if same and self.dated else self.anchor
+
+
+SENTENCE_STOP = re.compile(r"[.!?;:]\s|\n")
 
 
 def step_of(relation: int | str | None) -> int:

@@ -39,7 +39,7 @@ def read_calendar(timex: Timex, context: Context) -> Value:
     if not days:
         return Value(f"XXXX-{month:02d}-{day:02d}", None, None, "no such day")
     candidates = [day_value(found, "anchor: nearest year") for found in days]
-    return nearest(candidates, context.anchor, penalty_of(timex, context))
+    return nearest(candidates, context.pivot(timex) or context.anchor, penalty_of(timex, context))
 
 
 def read_range(timex: Timex, context: Context) -> Value:
@@ -63,6 +63,8 @@ def read_month(timex: Timex, context: Context) -> Value:
     month, anchor = timex.months[0], context.anchor
     if timex.year:
         return month_value(timex.year, month, "explicit")
+    if anchor is None and context.year and timex.relation == 0:
+        return month_value(context.year, month, "year of publication")
     if anchor is None:
         return Value(f"XXXX-{month:02d}", None, None, "no anchor")
     if timex.unit == "Y" and timex.relation in (-1, 0, 1):
@@ -76,7 +78,7 @@ def read_month(timex: Timex, context: Context) -> Value:
     if timex.relation == 1:
         return month_value(anchor.year + (month <= anchor.month), month, "anchor: after")
     candidates = [month_value(anchor.year + step, month, "anchor: nearest year") for step in (-1, 0, 1)]
-    return nearest(candidates, anchor, penalty_of(timex, context))
+    return nearest(candidates, context.pivot(timex) or anchor, penalty_of(timex, context))
 
 
 def read_weekday(timex: Timex, context: Context) -> Value:
@@ -109,10 +111,11 @@ def read_day(timex: Timex, context: Context) -> Value:
 def read_daypart(timex: Timex, context: Context) -> Value:
     step = step_of(timex.relation)
     from_text = step == 1 or isinstance(timex.relation, str)
-    base = context.previous.low if from_text and context.previous else context.anchor
+    spoken_of = context.spoken_of("D") if from_text else None
+    base = spoken_of.low if spoken_of else context.anchor
     if base is None:
         return Value(f"XXXX-XX-XX{timex.part or ''}", None, None, "no anchor")
-    return day_value(shift_days(base, step), "previous timex" if from_text and context.previous else "anchor")
+    return day_value(shift_days(base, step), "previous timex" if spoken_of else "anchor")
 
 
 def read_clock(timex: Timex, context: Context) -> Value:

@@ -81,8 +81,9 @@ def read_ago(timex: Timex, context: Context) -> Value:
     unit, count = timex.unit or "Y", timex.amount or 1
     from_anchor = timex.relation == "ago"
     base = context.anchor
-    if not from_anchor and context.previous and context.previous.low:
-        base = context.previous.low
+    spoken_of = context.spoken_of(unit)
+    if not from_anchor and spoken_of and spoken_of.low:
+        base = spoken_of.low
     if count < 0 or unit.startswith("T"):
         return Value("FUTURE_REF" if timex.relation == "later" else "PAST_REF", None, None, "vague")
     if base is None:
@@ -127,8 +128,11 @@ def read_relative(timex: Timex, context: Context) -> Value:
         return Value("PRESENT_REF", None, None, "vague")
     step = step_of(relation)
     from_text = isinstance(relation, str) or (unit == "D" and step == 1)
-    if from_text and context.previous and context.previous.low:
-        return unit_value(shift(context.previous.low, unit, step), unit, "previous timex")
+    spoken_of = context.spoken_of(unit) if from_text else None
+    if spoken_of and spoken_of.low:
+        return unit_value(shift(spoken_of.low, unit, step), unit, "previous timex")
+    if anchor is None and context.year and unit == "Y":
+        return year_value(context.year + step, "year of publication")
     if anchor is None:
         return Value(PLACEHOLDERS.get(unit, "XXXX"), None, None, "no anchor")
     return unit_value(shift(anchor, unit, step), unit, "anchor")

@@ -26,16 +26,19 @@ def find_timexes(text: str, spans: Iterable[Span]) -> list[Timex]:
     return [timex for start, end in spans for timex in find_timexes_in(text, start, end)]
 
 
-def resolve(text: str, article_id: str, timexes: Iterable[Timex], anchor: dt.date | None) -> list[Dates]:
+def resolve(
+    text: str, article_id: str, timexes: Iterable[Timex], anchor: dt.date | None, year: int | None = None
+) -> list[Dates]:
     """Return *timexes* with their TIMEX3 values, read against *anchor*, the day of publication.
 
-    Without an anchor what is relative keeps X placeholders (XXXX-WXX-5) and has no days.
+    Without an anchor what is relative keeps X placeholders (XXXX-WXX-5) and has no days, except what the *year* of
+    publication alone decides ("this October").
 
     >>> [d.value for d in resolve("on Friday", "a", find_timexes("on Friday", [(0, 9)]), dt.date(2018, 6, 10))]
     ['2018-06-08']
     """
     listed = list(timexes)
-    context = Context(text, anchor, day_first=tell_day_first(listed))
+    context = Context(text, anchor, day_first=tell_day_first(listed), year=year)
     rows = []
     for timex in listed:
         value = read_value(timex, context)
@@ -43,6 +46,10 @@ def resolve(text: str, article_id: str, timexes: Iterable[Timex], anchor: dt.dat
         if value.low and value.high and timex.type in ("DATE", "TIME"):
             if (value.high - value.low).days <= LONGEST_REFERENCE:
                 context.previous = value
+            if timex.kind in ("calendar", "range", "month"):
+                context.dated, context.end = value, timex.end
+            if value.low == value.high:
+                context.last_day = value
             if timex.kind in ("quarter", "latest") and "Q" in value.value and timex.relation != -1:
                 context.quarter = value
     return rows
