@@ -240,6 +240,12 @@ def test_outlet(text, outlet, basis):
 
 
 AGENCIES = [
+    ("PITTSBURGH, PA (AP) — The two met again in the old palace on Monday.", "Associated Press"),
+    (
+        "Two leaders meet again\n\nASSOCIATED PRESS\n\nThe two met again in the old palace on Monday.",
+        "Associated Press",
+    ),
+    ("Two leaders meet\n\nSource: Xinhua | 2018-06-08 | Editor: Li\n\nThe two met in the palace again.", "Xinhua"),
     ("BEIJING (Reuters) - The two met again in the old palace on Monday.", "Reuters"),
     ("MOSCOW, December 15. /TASS/. The two met again in the old palace on Monday.", "TASS"),
     ("The two met again in the old palace on Monday. (Xinhua)", "Xinhua"),
@@ -252,6 +258,24 @@ AGENCIES = [
 @pytest.mark.parametrize("text, agency", AGENCIES)
 def test_agency(text, agency):
     assert read_head(Article("a", text)).agency == agency
+
+
+BYLINES = [
+    ("By Ann Lee and Li Wei in Beijing", "Ann Lee and Li Wei"),
+    ("BY ANN LEE | JUNE 8, 2018", "ANN LEE"),
+    ("Ann Lee in Beijing", "Ann Lee"),
+    ("Ann Lee", "Ann Lee"),
+    ("(Reporting by Ann Lee; Editing by Li Wei)", "Ann Lee"),
+    ("Contributing: Ann Lee.", None),
+    ("AFP", None),
+    ("By AFP", None),
+    ("International Desk", "International Desk"),
+]
+
+
+@pytest.mark.parametrize("line, name", BYLINES)
+def test_byline(line, name):
+    assert read_head(Article("a", f"Two leaders meet again\n\n{line}\n\n{TEXT}")).byline == name
 
 
 TRANSLATED = [

@@ -159,7 +159,7 @@ F Further reading
 F EU to hit firms over dual-use goods"""
 COMMENTED = """\
 H Leader gives guest a medal
-D Published June 9, 2018
+Y By Ann Example | |D Saturday, June 9, 2018 10:15 GMT
 B The president on Friday gave his guest a medal and called him his best friend.
 B The two men then left for a hockey match by train.|Y —AFP
 F Comments (2) Closed
@@ -178,7 +178,7 @@ B Nobody said what they ate."""
 @pytest.mark.parametrize("page", [BROADSHEET, WIRE_IN_A_PAPER, AGENCY, SLIDES, TRANSCRIPT, MAGAZINE, COMMENTED, INSET])
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n"])
 def test_pages(page, gap):
-    rows = [[(part[0], part[2:]) for part in re.split(r"\|(?=[BY] )", row)] for row in page.split("\n")]
+    rows = [[(part[0], part[2:]) for part in re.split(r"\|(?=[BYD] )", row)] for row in page.split("\n")]
     text = gap.join("".join(words for _, words in row) for row in rows)
     found = {at: zone for start, end, zone in find_zones(text) for at in range(start, end)}
     at, wrong = 0, []

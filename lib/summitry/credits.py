@@ -129,7 +129,7 @@ DATED_COLON = re.compile(
     rf"(?:[A-Z][\w’'.]{{1,20}} ?){{1,3}}, (?:(?i:{MONTHS}) \d{{1,2}}|\d{{1,2}} (?i:{MONTHS}))(?:,? \d{{4}})?\s?[:–—-] ?"
 )
 DESK = re.compile(
-    r"[^\n:“\"]{0,60}\b(?:desk|bureau|correspondent|reporter|agency|agencies|report|staff)\b[^\n:“\"]{0,40}:\s+",
+    r"[^\n:“\"]{0,60}\b(?:desk|bureau|correspondent|reporter|agency|agencies|staff)\b[^\n:“\"]{0,40}:\s+",
     re.IGNORECASE,
 )
 CLOSING_TAG = re.compile(

@@ -9,7 +9,8 @@ import re
 from typing import Literal, NamedTuple, cast
 
 from summitry.articles import Article
-from summitry.lines import SPACES, WORDS, find_cue, find_paragraphs, read_line
+from summitry.credits import agencies
+from summitry.lines import SPACES, WORDS, find_cue, find_paragraphs, is_byline, is_person_name, read_line
 from summitry.reference import Outlet
 from summitry.words import read_words
 
@@ -63,19 +64,23 @@ def _read_title(article: Article) -> str | None:
 
 # 'By John Smith | June 8, 2018': what comes before the name, and where it ends
 BEFORE_NAME = re.compile(
-    r"^(?:(?:reporting|written|posted|published|story|words) by|by|author ?:)[: ]\s*", re.IGNORECASE
+    r"^\(?(?:(?:reporting|reported|written|posted|published|story|words) by|by|authors? ?:)[: ]\s*", re.IGNORECASE
 )
 AFTER_NAME = re.compile(
-    r"\s*(?:[|•·/(\[:]|, | [-–—] |\d| in [A-Z]|\bpublished\b|\bupdated\b).*$", re.IGNORECASE | re.DOTALL
+    r"\s*(?:[|•·/(\[:;]|, | [-–—] |\d| in [A-Z]|\bpublished\b|\bupdated\b|\band agencies\b).*$",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
 def _read_byline(article: Article) -> str | None:
-    """Return the name in the byline nearest the head; None where it names nobody."""
+    """Return the first name in a byline; None where none names an author (a credit to an agency does not)."""
     for start, end in article.spans("byline"):
-        words = _squeeze(article.text[start:end]).strip("()[] :")
-        name = AFTER_NAME.sub("", BEFORE_NAME.sub("", words)).strip(" .,")
-        if name and name[0].isupper() and len(name) <= 80:
+        words = _squeeze(article.text[start:end])
+        named = BEFORE_NAME.match(words)
+        if not named and not words.endswith(":") and not is_person_name(words) and not is_byline(words):
+            continue
+        name = AFTER_NAME.sub("", BEFORE_NAME.sub("", words)).strip(" .,:()")
+        if name and name[0].isupper() and len(name) <= 80 and name.lower() not in agencies():
             return name
     return None
 
@@ -183,7 +188,6 @@ def read_outlet(article: Article, outlets: tuple[Outlet, ...]) -> tuple[str | No
         (_read_masthead(article, outlets), "masthead"),
         (_read_contact(article, outlets), "domain"),
         (_read_credit(article, outlets), "credit"),
-        (_read_dateline(article, outlets), "dateline"),
     )
     return next(((outlet, basis) for outlet, basis in found if outlet), (None, None))
 
@@ -221,25 +225,36 @@ def _read_credit(article: Article, outlets: tuple[Outlet, ...]) -> str | None:
     return None
 
 
-def _read_dateline(article: Article, outlets: tuple[Outlet, ...]) -> str | None:
-    """Return the agency in a dateline where nobody else is named: the copy itself is then all we have."""
-    return None
+# '(AFP)'  '/TASS/'  '(Reuters/AFP)': in a dateline the agency stands in brackets, for 'PA' may be a state
+TAG = re.compile(r"[(\[/]([^()\[\]/]{2,45}(?:/[^()\[\]/]{2,20})?)[)\]/]")
+PARTS = re.compile(r"[/,;|:()\[\]–—]|\s-\s?|^-\s?| and | from | by |News Agency", re.IGNORECASE)
 
 
-# 'reports Reuters'  'according to AFP' are sources; a credit is a dateline, a byline or a line of its own
 @functools.cache
-def _agency_names() -> tuple[re.Pattern[str], dict[str, str]]:
-    names = {row["word"]: row["agency"] for row in read_words("agencies")}
-    longest = sorted(names, key=len, reverse=True)
-    return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)"), names
+def _agency_names() -> dict[str, str]:
+    return {row["word"].lower(): row["agency"] for row in read_words("agencies")}
+
+
+def _name_agency(words: str) -> str | None:
+    """Return the agency that one of the parts of *words* names."""
+    names = _agency_names()
+    parts = (_squeeze(part).strip(" .").lower() for part in (words, *PARTS.split(words)))
+    return next((names[part] for part in parts if part in names), None)
 
 
 def read_agency(article: Article) -> str | None:
-    """Return the wire agency that the copy is credited to in dateline or byline, or None."""
-    pattern, names = _agency_names()
-    for start, end in article.spans("dateline", "byline"):
-        if found := pattern.search(article.text, start, end):
-            return names[found.group()]
+    """Return the wire agency that the copy is credited to in dateline, byline or passing, or None.
+
+    "reports Reuters" after the first sentences is a credit; "according to AFP" names a source.
+    """
+    text = article.text
+    for start, end in article.spans("dateline"):
+        for tag in TAG.finditer(text, start, end):
+            if agency := _name_agency(tag.group(1)):
+                return agency
+    for start, end in article.spans("byline"):
+        if agency := _name_agency(text[start:end]):
+            return agency
     return _read_passed_on(article)
 
 
@@ -249,10 +264,10 @@ PASSES_ON = re.compile(r"[,”\"] ?reports? ((?:the )?[A-Z][\w\- ]{1,30})\.(?=\s
 
 def _read_passed_on(article: Article) -> str | None:
     """Return the agency that the first paragraphs pass on ("…, reports Reuters.")."""
-    names = _agency_names()[1]
+    names = _agency_names()
     for start, end in article.spans("body")[:2]:
         for found in PASSES_ON.finditer(article.text, start, min(end, start + 1500)):
-            if agency := names.get(found.group(1).removeprefix("the ")):
+            if agency := names.get(found.group(1).removeprefix("the ").lower()):
                 return agency
     return None
 

@@ -153,7 +153,7 @@ def _is_name(words: list[str]) -> bool:
 
 
 # 'By John Smith and Li Wei, Beijing'   'by  |  VIEW 532' is none
-BY = re.compile(r"^(?:by|from|written by|story by|words by)[: ]\s*(?=[A-Z])", re.IGNORECASE)
+BY = re.compile(r"^(?:by|written by|story by|words by)[: ]\s*(?=[A-Z])", re.IGNORECASE)
 
 
 # 'Ann Example in Beijing'  'Ann Example and Li Wei in Moscow'

@@ -20,6 +20,7 @@ from summitry.credits import (
 )
 from summitry.exports import split_exports
 from summitry.lines import (
+    CALENDAR_DAY,
     WEEKDAY,
     WORDS,
     Cue,
@@ -88,6 +89,8 @@ def _join_neighbours(spans: list[ZoneSpan]) -> list[ZoneSpan]:
 BREADCRUMB = re.compile(r"[^/>»›|.!?]{2,30}(?: ?[/>»›|] ?[^/>»›|.!?]{2,30}){1,4}")
 # 'Home » World » Leaders sign a pact on trade'
 TRAIL = re.compile(r"[^»›>]{2,30} [»›>] [^»›>]{2,120}(?: [»›>] [^»›>]{2,120}){0,4}")
+# 'By Ann Lee Published: June 8, 2018'
+PUBLISHED = re.compile(r"\b(?:published|updated|posted)\b", re.IGNORECASE)
 DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9\-]{2,40}(?:\.[a-z]{2,12}){1,3}/?", re.IGNORECASE)
 # 'Article' teasers are cut: '… the two leaders are expected to…'  'who had been…more'
 CUT = ("…", "...", "[…]", "[...]", "…more", "...more", "read more")
@@ -187,10 +190,10 @@ class Page:
         """Name a line of the head that is not the headline itself. *crowd*: it lists other articles' headlines."""
         line, text, name = self.lines[at], self.lines[at].text, self.names[at]
         above = self.headline is not None and at < self.headline
-        if is_date_line(text):
-            return "masthead" if above and WEEKDAY.search(text) else "dateline"
         if is_byline(text):
             return "byline"
+        if is_date_line(text):
+            return "masthead" if above and WEEKDAY.search(text) else "dateline"
         if name != "body":
             return name
         if DOMAIN.fullmatch(text) or (above and line.words <= 6 and _names_paper(text)):
@@ -336,6 +339,9 @@ class Page:
         for at, line in enumerate(self.lines):
             first, last = line.start, line.end
             closing: list[ZoneSpan] = []
+            if self.names[at] == "byline" and (day := CALENDAR_DAY.search(self.text, first, last)):
+                first = self._cut_byline(spans, first, day.start())
+                self.names[at] = "dateline"
             if at in prose[:4]:
                 first = self._cut_opening(spans, first, last, alone and at == prose[0] and line.words > 11)
             if prose and at == prose[-1]:
@@ -359,6 +365,18 @@ class Page:
                 and '"' not in line.text
             ):
                 self.names[at] = "caption"
+
+    def _cut_byline(self, spans: list[ZoneSpan], first: int, day: int) -> int:
+        """Add the names that stand before a date in the same line to *spans*; return where the date begins."""
+        names = self.text[first:day]
+        if weekday := WEEKDAY.search(names):
+            day = first + weekday.start()
+        if label := PUBLISHED.search(self.text, first, day):
+            day = label.start()
+        words = self.text[first:day].rstrip()
+        if words:
+            spans.append((first, first + len(words), "byline"))
+        return day if words else first
 
     def _cut_opening(self, spans: list[ZoneSpan], first: int, last: int, alone: bool) -> int:
         """Add the desk's credit and the dateline that open a paragraph to *spans*; return where the rest begins."""
