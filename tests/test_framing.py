@@ -155,6 +155,7 @@ SOURCES = [
     ("“No,” Putin said.", "Vladimir Putin", None, "official", False),
     ("“No,” Putin said, Russia's state TASS news agency reported.", "Vladimir Putin", "TASS", "official", True),
     ("“No,” Putin said, TASS reported.", "Vladimir Putin", "TASS", "official", False),
+    ("“No,” Putin said, according to the Kremlin.", "Vladimir Putin", "the Kremlin", "official", True),
     ("“No,” said Jane Roe, a professor at Exeter.", "Jane Roe", None, "expert", False),
     ("“No,” said Kremlin spokesman Jan Roe.", "Jan Roe", None, "official", False),
     ("“No,” said Jane Roe.", "Jane Roe", None, None, False),
@@ -169,6 +170,16 @@ def test_sources(text, speaker, conduit, source_type, marked):
     found = framing.find_sources(Article("a", text), ROSTER, [given], REFERENCE)
     row = next(row for row in found if row.source == speaker)
     assert (row.source_type, row.marked_as_state, row.quotes, row.words_quoted) == (source_type, marked, 1, 1)
+
+
+def test_the_ways_to_write_an_agencys_name_are_one_conduit():
+    text = "“No,” Putin said, Russia’s state TASS news agency reported. “Yes,” he said, according to Tass."
+    quotes = [
+        quote(text, "“No,”", "Vladimir Putin", conduit="Russia’s state TASS news agency"),
+        quote(text, "“Yes,”", "Vladimir Putin", conduit="Tass"),
+    ]
+    (row,) = framing.find_sources(Article("a", text), ROSTER, quotes, REFERENCE)
+    assert (row.conduit, row.quotes, row.marked_as_state) == ("TASS", 2, True)
 
 
 def test_a_cited_agency_is_a_source_without_quotations():
@@ -253,3 +264,75 @@ def test_every_row_points_at_its_words(text):
         assert 0 <= row.start < row.end <= len(text)
     for name in ("labels", "loaded", "verbs", "sources", "frames", "portrayals", "features"):
         schema.check_frame(name, schema.to_frame(name, getattr(result, name)))
+
+
+def meeting(article: str, **more: object) -> schema.Meetings:
+    given = {
+        "article_id": article,
+        "start": 0,
+        "end": 1,
+        "precision": "none",
+        "mode": "in-person",
+        "status": "held",
+        "participants": "Vladimir Putin;Xi Jinping",
+        "meeting_id": "m1",
+        "confidence": 1.0,
+    }
+    return schema.Meetings(**{**given, **more})
+
+
+COVERED = [
+    ("They met.", {}, [], set()),
+    ("They met in May.", {"precision": "month", "date": "2019-05-01"}, [], {"date"}),
+    ("They met in Moscow.", {"place": "Moscow"}, [], {"place"}),
+    ("They signed a memorandum.", {}, [], {"documents signed"}),
+    ("“Good,” Putin said.", {}, ["Vladimir Putin"], {"remarks"}),
+    ("“Bad,” Roe said.", {}, ["Jane Roe"], set()),  # no participant
+    ("Rights groups objected.", {}, [], {"critics' voices"}),
+]
+
+
+@pytest.mark.parametrize("text, told, speakers, facts", COVERED)
+def test_coverage(text, told, speakers, facts):
+    quotes = [quote(text, text[:6], speaker) for speaker in speakers]
+    tables = {"meetings": [meeting("a", **told)], "claims": [], "quotes": quotes, "sources": []}
+    frames = [schema.to_frame(name, rows) for name, rows in tables.items()]
+    for form in (tables.values(), frames):
+        rows = framing.cover_events(*form, [Article("a", text)])
+        assert {row.fact for row in rows if row.present} == facts and len(rows) == 6
+
+
+def test_a_planned_or_unknown_meeting_is_not_covered():
+    rows = [meeting("a", status="planned"), meeting("b", meeting_id=None)]
+    assert framing.cover_events(rows, [], [], [], []) == []
+
+
+def test_small_edits_do_not_break_a_shared_passage_but_furniture_does():
+    edited = TALE.replace("garden", "orchard")
+    (row, _) = framing.find_reuse({"a": TALE, "b": edited})
+    assert (row.start, row.end) == (0, len(TALE) - 1)
+    half = TALE.index(" behind")
+    spans = {"a": [(0, half), (half, len(TALE))], "b": [(0, len(TALE))]}
+    assert framing.find_reuse({"a": TALE, "b": TALE}, spans, shortest=15) == []
+
+
+def test_wire_copy_that_both_groups_print_tells_them_not_apart():
+    texts = {f"{g}{i}": f"{TALE} Item {i} of {g}." for g in "xy" for i in range(4)}
+    rows = framing.contrast_terms(texts, {t: t[0] for t in texts}, seed=1)
+    assert not {"carp", "garden"} & {row.term for row in rows}
+
+
+def test_of_many_groups_each_is_set_against_the_rest():
+    texts = {f"{g}{i}": f"They said {g}{g} and went home on day {i}" for g in "xyz" for i in range(3)}
+    rows = framing.contrast_terms(texts, {t: t[0] for t in texts}, seed=1, collapse=False)
+    assert {(row.source_a, row.source_b) for row in rows} == {(g, "the rest") for g in "xyz"}
+    assert {row.term for row in rows if row.z > 1 and " " not in row.term} == {"xx", "yy", "zz"}
+
+
+HOSTILE = ["“" * 20_000, "regime " * 15_000, "a," * 50_000, "the Russian " * 8_000, "Mr. " * 25_000]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
+def test_hostile_text_takes_no_time(text):
+    result = framing.read_framing(Article("a", text), ROSTER, [], [], REFERENCE)
+    assert len(result.features) == 1

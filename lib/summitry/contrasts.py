@@ -18,10 +18,14 @@ PERMUTATIONS = 2000
 EXTRA_PERMUTATIONS = 100_000
 CELLS_AT_ONCE = 4_000_000
 """Numbers held in memory by one block of permutations."""
-WORK = 2_000_000_000
+WORK = 1_000_000_000
 """Multiplications that the extra permutations may take."""
 RARE = 10
-"""Terms whose |z| fewer permutations than this reach are permuted on: their p is too coarse."""
+"""A term whose |z| fewer permutations than this reach has too coarse a p."""
+FINDING = 0.05
+"""The false discovery rate at which a term counts as a finding: where it is reached there is no need to go on."""
+MOST_TERMS = 5000
+"""Terms that are compared: those that stand in most articles, as the others could not be told from chance."""
 
 # what ends a phrase: "trade. Talks" is no phrase "trade talks"
 BREAK = re.compile(r"[.,;:!?()\[\]“”\"\n–—…]")
@@ -47,6 +51,7 @@ def contrast_terms(
     longest: int = 2,
     fewest_articles: int = 2,
     fewest_uses: int = 3,
+    most_terms: int = MOST_TERMS,
     collapse: bool = True,
 ) -> list[Contrasts]:
     """Return the terms that tell the groups apart, by group and falling z; of two groups once, the first against
@@ -54,7 +59,8 @@ def contrast_terms(
 
     *texts* holds each article's text or its words, *groups* its group; articles without a group are left out.
     *leave_out* holds the spans that do not count (quotations, furniture). A term has up to *longest* words; it must
-    stand in *fewest_articles* articles of the side that uses it more, and *fewest_uses* times in all.
+    stand in *fewest_articles* articles of the side that uses it more, *fewest_uses* times in all, and be among the
+    *most_terms* that stand in most articles.
     Passages that articles share (wire copy, duplicates) count once where one group has them, and not at all where
     several have (*collapse*; needs texts, not words).
 
@@ -62,7 +68,7 @@ def contrast_terms(
     ratio to its standard deviation. As words come in bursts, z is no normal deviate: ``p_perm`` is the share of
     permutations of *whole articles* between groups with as large a |z|, (1 + b) / (1 + n) (Phipson & Smyth 2010),
     and ``q`` follows Benjamini & Hochberg (1995) over the terms of one comparison. Terms that few permutations reach
-    are permuted on, up to 100,000 times. Raises ValueError when there are fewer than two groups.
+    are permuted on, up to 100,000 times, until they are findings or are none. Raises ValueError when there are fewer than two groups.
     """
     names = [name for name in texts if name in groups]
     labels = sorted({groups[name] for name in names})
@@ -72,7 +78,9 @@ def contrast_terms(
     if collapse:
         _leave_out_copies(texts, groups, spans)
     runs = {name: _runs(texts[name], spans[name]) for name in names}
-    counts = _count_terms([runs[name] for name in names], longest, max(2, fewest_articles), fewest_uses)
+    counted = [_terms(runs[name], longest) for name in names]
+    terms = _choose_terms(counted, max(2, fewest_articles), fewest_uses, most_terms)
+    counts = _count_terms(counted, terms, [sum(map(len, runs[name])) for name in names])
     rows: list[Contrasts] = []
     for number, label in enumerate(labels[:1] if len(labels) == 2 else labels):
         other = labels[1] if len(labels) == 2 else "the rest"
@@ -117,25 +125,29 @@ def _terms(runs: Sequence[Sequence[str]], longest: int) -> Counter[str]:
     return counted
 
 
-def _count_terms(
-    articles: Sequence[Sequence[Sequence[str]]], longest: int, fewest_articles: int, fewest_uses: int
-) -> Counts:
+def _choose_terms(
+    counted: Sequence[Counter[str]], fewest_articles: int, fewest_uses: int, most_terms: int
+) -> list[str]:
+    """Return the terms to compare, in alphabetical order."""
+    uses: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    for counter in counted:
+        uses.update(counter)
+        articles.update(counter.keys())
+    terms = [term for term, n in articles.items() if n >= fewest_articles and uses[term] >= fewest_uses]
+    return sorted(sorted(terms, key=lambda term: (-articles[term], -uses[term], term))[:most_terms])
+
+
+def _count_terms(counted: Sequence[Counter[str]], terms: list[str], words: Sequence[int]) -> Counts:
     import numpy as np
     from scipy import sparse
 
-    counted = [_terms(runs, longest) for runs in articles]
-    uses: Counter[str] = Counter()
-    documents: Counter[str] = Counter()
-    for counter in counted:
-        uses.update(counter)
-        documents.update(counter.keys())
-    terms = sorted(t for t, n in documents.items() if n >= fewest_articles and uses[t] >= fewest_uses)
     index = {term: number for number, term in enumerate(terms)}
     cells = [(a, index[t], n) for a, counter in enumerate(counted) for t, n in counter.items() if t in index]
     row, column, value = (np.array(part, np.int64) for part in zip(*cells, strict=True)) if cells else ([], [], [])
-    shape = (len(articles), len(terms))
+    shape = (len(counted), len(terms))
     matrix = sparse.csr_matrix((value, (row, column)), shape=shape, dtype=np.float64)
-    return Counts(terms, matrix, np.array([sum(map(len, runs)) for runs in articles], float))
+    return Counts(terms, matrix, np.array(words, float))
 
 
 def _log_odds(count_a: Any, total: Any, words_a: Any, words: float) -> tuple[Any, Any]:
@@ -189,19 +201,24 @@ def _contrast(
 
 
 def _permute(counts: Counts, inside: Any, observed: Any, told: Any, seed: int, n: int) -> Any:
-    """Return for each term the share of permutations of articles whose |z| reaches the observed one."""
+    """Return for each term the share of permutations of articles whose |z| reaches the observed one.
+
+    All terms are permuted *n* times; those that few permutations reach, and that are no findings yet, four times as
+    often in each further round, as far as WORK allows.
+    """
     import numpy as np
 
     rng = np.random.default_rng(seed)
-    columns = np.flatnonzero(told)
-    p = np.ones(len(observed))
-    reached = _count_reached(counts, inside, observed, columns, rng, n)
-    p[columns] = (1 + reached) / (1 + n)
-    rare = columns[reached < RARE]
-    if len(rare):
-        extra = min(EXTRA_PERMUTATIONS, WORK // (len(inside) * len(rare)))
-        if extra > n:
-            p[rare] = (1 + _count_reached(counts, inside, observed, rare, rng, extra)) / (1 + extra)
+    p, reached = np.ones(len(observed)), np.full(len(observed), RARE)
+    columns, work = np.flatnonzero(told), 0
+    while len(columns) and n <= EXTRA_PERMUTATIONS and work <= WORK:
+        reached[columns] = _count_reached(counts, inside, observed, columns, rng, n)
+        p[columns] = (1 + reached[columns]) / (1 + n)
+        q = np.ones(len(observed))
+        q[told] = benjamini_hochberg(p[told])
+        columns = np.flatnonzero((reached < RARE) & (q >= FINDING))
+        n *= 4
+        work += len(inside) * len(columns) * n
     return p
 
 

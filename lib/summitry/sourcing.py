@@ -44,10 +44,10 @@ def outlet_names(outlets: tuple[Outlet, ...]) -> PhraseList[Outlet]:
 
 @dataclass
 class Tally:
-    """What is counted of one source through one conduit: the spans that name either, quotations, words in marks."""
+    """What is counted of one source through one conduit: the spans and words that name them, quotations, words."""
 
     named: list[tuple[int, int]] = field(default_factory=list)
-    conduit_named: list[tuple[int, int]] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
     quotes: int = 0
     words: int = 0
 
@@ -70,10 +70,11 @@ def find_sources(
     tallies: dict[tuple[str, str | None], Tally] = {}
     for quote in quotes:
         if quote.speaker and quote.kind in SPEECH:
-            _count(tallies.setdefault((quote.speaker, quote.conduit), Tally()), quote)
+            pair = reader.plain_name(quote.speaker), reader.plain_name(quote.conduit) if quote.conduit else None
+            _count(tallies.setdefault(pair, Tally()), quote)
     named = {name for pair in tallies for name in pair if name}
     for name, span in reader.cited_outlets():
-        if name not in named and not any(reader.same(name, other) for other in named):
+        if name not in named:
             tallies.setdefault((name, None), Tally()).named.append(span)
     rows = [reader.read(source, conduit, tally) for (source, conduit), tally in tallies.items()]
     return sorted(rows, key=lambda r: (-r.quotes, -r.words_quoted, r.source, r.conduit or ""))
@@ -81,6 +82,7 @@ def find_sources(
 
 def _count(tally: Tally, quote: Quotes) -> None:
     tally.quotes += 1
+    tally.written.update(name for name in (quote.speaker, quote.conduit) if name)
     if quote.kind in MARKED_KINDS:
         tally.words += count_words(quote.text)
     if quote.speaker_start is not None and quote.speaker_end is not None:
@@ -93,6 +95,7 @@ class SourceReader:
     def __init__(self, article: Article, roster: Roster, reference: Reference, row: WordRow) -> None:
         self.article, self.roster, self.row = article, roster, row
         self.outlets = outlet_names(reference.outlets)
+        self._outlet_names = {outlet.name for outlet in reference.outlets}
         self._outlets_by_name = {
             name.lower(): outlet for outlet in reference.outlets for name in (outlet.name, *outlet.aliases)
         }
@@ -102,9 +105,13 @@ class SourceReader:
         plain = re.sub(r"^the | news agency$| agency$", "", name.lower())
         return self._outlets_by_name.get(name.lower()) or self._outlets_by_name.get(plain)
 
-    def same(self, name: str, other: str) -> bool:
-        found = self.outlet(other)
-        return found is not None and found.name == name
+    def plain_name(self, name: str) -> str:
+        """Return an outlet's own name where *name* holds it ("Russia's state TASS news agency"), else *name*."""
+        if name in self.roster.by_name:
+            return name
+        keys = list(read_keys(name))
+        hits = self.outlets.find(WordRow([], [], keys, [0] * len(keys)))
+        return next((hit.says.name for hit in hits), name)
 
     def cited_outlets(self) -> Iterator[tuple[str, tuple[int, int]]]:
         """Yield outlets that a citing word stands beside."""
@@ -116,13 +123,16 @@ class SourceReader:
 
     def read(self, source: str, conduit: str | None, tally: Tally) -> Sources:
         places = [*tally.named, *self._places(source)]
-        conduit_places = self._places(conduit) if conduit else []
+        names = [name for name in (source, conduit) if name]
+        relayed = [
+            place for name in {*tally.written, *names} - set(self.roster.by_name) for place in self._places(name)
+        ]
         return Sources(
             article_id=self.article.article_id,
             source=source,
             source_type=self.source_type(source, places),  # type: ignore[arg-type]
             conduit=conduit,
-            marked_as_state=self.marked(source, places) or bool(conduit and self.marked(conduit, conduit_places)),
+            marked_as_state=any(map(self.is_seat, names)) or any(self._marked_around(*place) for place in relayed),
             quotes=tally.quotes,
             words_quoted=tally.words,
         )
@@ -141,7 +151,7 @@ class SourceReader:
         person = self.roster.by_name.get(source)
         if person and person.role:
             return "official"
-        if source.lower().removeprefix("the ") in seats():
+        if self.is_seat(source):
             return "official"
         outlet = self.outlet(source)
         if outlet:
@@ -175,11 +185,9 @@ class SourceReader:
         between = self.article.text[self.row.ends[left] : self.row.starts[right]]
         return not re.search(r"[.,;:!?“”\"]", between)
 
-    def marked(self, name: str, places: Iterable[tuple[int, int]]) -> bool:
-        """Tell whether the article says that *name* belongs to a state."""
-        if name.lower().removeprefix("the ") in seats():
-            return True
-        return any(self._marked_around(start, end) for start, end in places)
+    def is_seat(self, name: str) -> bool:
+        """Tell whether *name* is a government's or a country's: such a source is plainly a state's."""
+        return name.lower().removeprefix("the ") in seats()
 
     def _marked_around(self, start: int, end: int) -> bool:
         first, last = self.row.at(start), self.row.at(max(start, end - 1)) + 1
@@ -190,8 +198,6 @@ class SourceReader:
         near = [hit for hit in source_words().find(self.row, low, high) if self.row.sentences[hit.first] == sentence]
         if any(hit.says[1] for hit in near):
             return True
-        # "Russia's state TASS news agency": the bare word "state" just before an outlet's name
-        return (
-            "state" in self.row.keys[max(0, first - 2) : first]
-            and self.outlet(self.article.text[start:end]) is not None
-        )
+        # "Russia's state TASS news agency": the bare word "state" before an outlet's name, or in the name as written
+        keys = self.row.keys[max(0, first - 2) : last]
+        return "state" in keys and self.plain_name(self.article.text[start:end]) in self._outlet_names
