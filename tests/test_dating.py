@@ -106,6 +106,12 @@ INFERRED = [
         "a few days before the Lunar New Year.\n\nXi and Putin speak on Nov. 21 (Photo: Kremlin)",
         "2025-01-21",
     ),
+    # 5 July or May 7: the rest decides
+    (f"Leaders meet\n05/07/2019\n\nThis came a year after the summit of July 2018.\n\n{BODY}", None),
+    (
+        f"Leaders meet\n08/06/2018\n\nXi Jinping gave Vladimir Putin a medal in Beijing on Friday.\n\n{BODY}",
+        "2018-06-08",
+    ),
     # bounds only
     ("Ties have been strained since the 2016 US presidential election.", None),
     ("They met on Wednesday.", None),
@@ -131,6 +137,7 @@ INTERVALS = [
     ("Ties have been strained since the 2016 US presidential election.", "2016-01-01", None),
     ("Sunday, 07 July 2019\n\nTwo leaders meet\n\n" + BODY, None, "2019-07-07"),
     ("Reports say that Putin might come to the Belt and Road Forum this October.", "2023-01-01", "2023-10-17"),
+    ("Two leaders meet\n05/07/2019\n\n" + BODY, "2019-05-07", "2019-07-05"),
     ("Putin, 66, spoke first.", "2018-10-07", "2019-10-06"),
     ("The 66-year-old Xi spoke first.", "2019-06-15", "2020-06-13"),
     ("U.S. President Joe Biden disagreed.", "2021-01-01", "2025-12-31"),
@@ -165,7 +172,7 @@ def test_a_stated_date_that_is_none_is_passed_over():
 
 
 def test_a_contradiction_goes_to_the_problems_with_its_words():
-    text = INFERRED[-5][0]
+    text = next(text for text, _ in INFERRED if "Nov. 21" in text)
     _, problems = date_it(text)
     assert [text[problem.start : problem.end] for problem in problems] == ["Nov. 21"]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from summitry.dating_evidence import FIRST_YEAR, LAST_YEAR, Evidence, Reading, around, full_day, in_years, line_at
+from summitry.timex_calendar import read_digits
 from summitry.timexes import Timex
 
 Role = Literal["published", "printed", "dateline", "updated", "masthead"]
@@ -56,6 +57,18 @@ def find_printed(reading: Reading) -> Iterator[Printed]:
                 role = "masthead"
             if role:
                 yield Printed(timex, day, role)
+
+
+def find_open_print(reading: Reading) -> Iterator[Evidence]:
+    """Yield the two days of a printed date that is 5 June to some and May 6 to others."""
+    head = body_start(reading.text)
+    for timex in reading.timexes:
+        days = read_digits(timex.value, reading.day_first) if timex.kind in ("numeric", "clock") and timex.value else []
+        if len(days) == 2 and _role(reading.text, timex, head) in ("published", "printed"):
+            ranges = tuple(sorted(around(day, 0, 0) for day in days))
+            says = "day and month cannot be told apart"
+            yield Evidence("open print", timex.start, timex.end, ranges, 4.0, says, exact=True)
+            return
 
 
 def _role(text: str, timex: Timex, head: int) -> Role | None:
