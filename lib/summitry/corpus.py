@@ -15,7 +15,7 @@ from summitry import __version__, dating, duplicates, framing, meetings, people,
 from summitry import claims as claims_
 from summitry.articles import READABLE, Article, count_words
 from summitry.people import Roster
-from summitry.reference import DEFAULT_REFERENCE, Reference, read_reference
+from summitry.reference import DEFAULT_REFERENCE, Reference, name_outlet, read_reference
 from summitry.schema import TABLES, Articles, Contrasts, Problems, Span, read_table, to_frame, write_table
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def _read_steps(article: Article, roster: Roster, reference: Reference, rows: Ro
     framed = framing.read_framing(article, roster, rows["mentions"], rows["quotes"], reference)
     for table in ("labels", "loaded", "verbs", "sources", "frames", "portrayals", "features"):
         rows[table] = list(getattr(framed, table))
+    for row in (*rows["quotes"], *rows["sources"]):
+        row.conduit = name_outlet(row.conduit, reference)
     rows["articles"] = [_describe(article, head, dated)]
     if not article.spans("body"):
         rows["problems"].append(_problem(article, "warning", "no body", "Nothing on this page reads like an article."))

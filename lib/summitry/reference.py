@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
@@ -201,3 +203,24 @@ def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
         outlets=_read_outlets(own("outlets.csv")),
         covers_until=max((meeting.date_end for meeting in record), default=None),
     )
+
+
+@functools.cache
+def _outlet_pattern(outlets: tuple[Outlet, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern of all outlets' names and aliases, longest first, and the name that each stands for."""
+    names = {alias: outlet.name for outlet in reversed(outlets) for alias in (*outlet.aliases, outlet.name)}
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)"), names
+
+
+def name_outlet(words: str | None, reference: Reference) -> str | None:
+    """Return the outlet that *words* name ("China's state-run Xinhua News Agency" → Xinhua), else *words* themselves.
+
+    >>> name_outlet("Russia’s state TASS news agency", read_reference())
+    'TASS'
+    """
+    if words is None or not reference.outlets:
+        return words
+    pattern, names = _outlet_pattern(reference.outlets)
+    found = pattern.search(words)
+    return names[found.group()] if found else words

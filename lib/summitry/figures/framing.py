@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.display import Figure
-from summitry.figures.style import BLUE, GREY, INK, PALE, RED, SERIES, cap_rows, new_figure, shorten
+from summitry.figures.style import BLUE, GREY, INK, PALE, RED, SERIES, cap_rows, new_figure, say_empty, shorten
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,15 +60,7 @@ def draw_sourcing(shares: pd.DataFrame) -> Figure:
     axes.tick_params(axis="y", length=0)
     axes.spines["bottom"].set_visible(False)
     if present:
-        axes.legend(
-            ncols=4,
-            loc="upper left",
-            bbox_to_anchor=(-0.02, -0.08),
-            frameon=False,
-            fontsize=8.8,
-            handlelength=1,
-            columnspacing=1,
-        )
+        figure.legend(loc="outside lower left", ncols=4, frameon=False, fontsize=8.8, handlelength=1, columnspacing=1)
     alt = f"Share of quoted words by type of source for {len(shares)} outlets; officials have {official:.0%} over all."
     return Figure(
         "sourcing",
@@ -103,9 +95,7 @@ def draw_frames(rates: pd.DataFrame) -> Figure:
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
     if shown:
-        axes.legend(
-            ncols=2, loc="upper left", bbox_to_anchor=(-0.02, -0.12), frameon=False, fontsize=8.8, handlelength=1
-        )
+        figure.legend(loc="outside lower left", ncols=2, frameon=False, fontsize=8.8, handlelength=1)
     alt = "Frames by mean share of sentences: " + ", ".join(
         f"{f} {rates[rates.frame == f].rate.mean():.0%}" for f in reversed(frames)
     )
@@ -124,6 +114,10 @@ def draw_contrasts(contrasts: pd.DataFrame, group: str) -> Figure:
         "logodds", kind="stable"
     )
     findings = int((own.q < 0.05).sum())
+    if own.empty:
+        return _draw_no_contrast(own)
+    if own.empty:
+        return _draw_no_contrast(own)
     title = (
         f"{group}: {findings} terms differ beyond chance"
         if findings
@@ -165,6 +159,13 @@ def draw_contrasts(contrasts: pd.DataFrame, group: str) -> Figure:
         "Table contrasts.",
         own,
     )
+
+
+def _draw_no_contrast(contrasts: pd.DataFrame) -> Figure:
+    figure, axes = new_figure("Too few articles to compare the outlets' words", 1.0)
+    say_empty(axes, "no term is used in two articles of one outlet")
+    axes.set_axis_off()
+    return Figure("contrasts", figure, "No term could be compared.", "0 terms compared.", "Table contrasts.", contrasts)
 
 
 def draw_reuse(matrix: pd.DataFrame) -> Figure:

@@ -14,13 +14,19 @@ if TYPE_CHECKING:
 
     from summitry.study import Study
 
-UNKNOWN = "outlet unknown"
+UNKNOWN, MOST_UNKNOWN = "outlet unknown", 10
 
 
 def with_outlet(run: Study, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return *frame* with the outlet of each row's article (string, "outlet unknown" where it could not be told)."""
-    outlets = run.articles.set_index("article_id").outlet.fillna(UNKNOWN)
-    return frame.assign(outlet=frame.article_id.map(outlets).astype("string"))
+    """Return *frame* with the outlet of each row's article (string).
+
+    An article whose outlet could not be told stands for itself ("unknown: article_id"), since several of them are not
+    one outlet; only where there are more than ten do they share one name.
+    """
+    named = run.articles.set_index("article_id").outlet
+    unknown = named.index[named.isna()]
+    fallback = {name: UNKNOWN if len(unknown) > MOST_UNKNOWN else f"unknown: {name}" for name in unknown}
+    return frame.assign(outlet=frame.article_id.map({**named.dropna().to_dict(), **fallback}).astype("string"))
 
 
 def describe_overlap(run: Study) -> dict[str, int]:
@@ -79,9 +85,9 @@ def list_sources(run: Study) -> pd.DataFrame:
 def compare_labels(run: Study) -> pd.DataFrame:
     """Return the labels outside quotations for each leader: target, label, type, uses, outlets, polarity, and a place."""
     named = with_outlet(run, run.labels[~run.labels.in_quote & run.labels.target.isin(run.pair)])
-    named = named.assign(label=named.text.str.casefold())
-    rows = named.groupby(["target", "label", "label_type"]).agg(
-        uses=("label", "size"), outlets=("outlet", lambda names: ", ".join(sorted(set(names)))), polarity=("polarity", "mean"),
+    named = named.assign(key=named.text.str.casefold(), label=named.text)
+    rows = named.groupby(["target", "key", "label_type"]).agg(
+        label=("label", "first"), uses=("label", "size"), outlets=("outlet", lambda names: ", ".join(sorted(set(names)))), polarity=("polarity", "mean"),
         article_id=("article_id", "first"), start=("start", "first"),
     )  # fmt: skip
     return rows.reset_index().sort_values(["target", "uses", "label"], ascending=[True, False, True], ignore_index=True)

@@ -172,7 +172,16 @@ def list_all_claims(run: Study) -> pd.DataFrame:
     rows = rows[rows.date.notna() & rows.window_start.notna() & rows.verdict.isin(["agrees", "disagrees"])]
     near = rows.window_start.map(lambda day: abs((dt.date.fromisoformat(day) - begin).days) <= 120).astype(bool)
     seen = rows.date.map(lambda day: len(day) == 10 and begin.isoformat() <= day <= last.isoformat()).astype(bool)
-    return rows[near & seen].sort_values(["date", "speaker", "count_low"], ignore_index=True)
+    kept = rows[near & seen].sort_values(["date", "speaker", "count_low"], ignore_index=True)
+    return kept.assign(claimed=[_show_count(row) for row in kept.itertuples()])
+
+
+def _show_count(row: Any) -> str:
+    """Return what a claim counts: 42, 27–29, or "41 or more"."""
+    low, high = row.count_low, row.count_high
+    if high is None or high != high:
+        return f"{int(low)} or more"
+    return str(int(low)) if int(high) == int(low) else f"{int(low)}–{int(high)}"
 
 
 CLAIM_COLUMNS = ["date", "speaker", "count_low", "count_high", "window_start", "verdict", "why", "origin", "source"]

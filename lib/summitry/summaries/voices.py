@@ -179,7 +179,11 @@ def state_finding(test: Any) -> str:
     if test.p < 0.05:
         warmer, other = (test.a, test.b) if test.difference > 0 else (test.b, test.a)
         return f"{warmer}'s quoted words are warmer than {other}'s by {abs(test.difference):.2f} (permutation test, p = {test.p:.3f})"
-    return f"no detectable difference between {test.a} and {test.b} (difference {test.difference:+.2f}, permutation test, p = {test.p:.2f})"
+    return f"no detectable difference between {test.a} and {test.b} (difference {_signed(test.difference)}, permutation test, p = {test.p:.2f})"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
 
 
 def compare_scorers(scored: pd.DataFrame, groups: Iterable[str]) -> pd.DataFrame:
@@ -206,7 +210,7 @@ def list_extremes(run: Study, scored: pd.DataFrame, each: int = 5) -> pd.DataFra
 
 def _drivers(text: str, scorer: str, most: int = 4) -> str:
     found = sorted(sentiment.explain(text, scorer), key=lambda part: -abs(part[3]))[:most]
-    return ", ".join(f"{word} {weight:+.1f}" for _, _, word, weight in found) or "no scored word"
+    return ", ".join(f"{word} {weight:+.1f}".replace("-", "−") for _, _, word, weight in found) or "no scored word"
 
 
 # --- sentences ------------------------------------------------------------------------------------------------------
