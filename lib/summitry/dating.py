@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summitry.articles import Article
+from summitry.dating_calendar import find_bounds, find_day_months, find_ordinals, find_weekday_dates
 from summitry.dating_events import find_events, find_terms, masthead_bound
 from summitry.dating_evidence import (
     MAX,
@@ -22,10 +23,6 @@ from summitry.dating_evidence import (
     Reading,
     find_ages,
     find_birthdays,
-    find_bounds,
-    find_day_months,
-    find_ordinals,
-    find_weekday_dates,
     full_day,
 )
 from summitry.dating_meetings import find_meetings_of_two, record_events
