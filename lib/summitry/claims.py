@@ -121,6 +121,7 @@ def _read_claim(
         end=end,
         text=text[count.start : end],
         speaker=quote.speaker if quote else None,
+        participants=participants_of(pair),
         count_low=count.low,
         count_high=count.high,
         window_start=window.start.isoformat() if window.start else None,

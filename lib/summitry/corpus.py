@@ -71,8 +71,10 @@ def _read_steps(article: Article, roster: Roster, reference: Reference, rows: Ro
     rows["dates"] = timexes.resolve(article.text, article.article_id, found, dated.anchor, dated.year)
     rows["quotes"] = quotes.find_quotes(article, roster, rows["mentions"])
     sentiment.score_quotes(rows["quotes"])
-    rows["meetings"] = meetings.find_meetings(article, rows["mentions"], rows["dates"], published, reference)
-    rows["claims"] = claims_.find_claims(article, rows["mentions"], rows["quotes"], rows["dates"], published, reference)
+    rows["meetings"] = meetings.find_meetings(article, rows["mentions"], rows["dates"], published, reference, roster)
+    rows["claims"] = claims_.find_claims(
+        article, rows["mentions"], rows["quotes"], rows["dates"], published, reference, roster
+    )
     framed = framing.read_framing(article, roster, rows["mentions"], rows["quotes"], reference)
     for table in ("labels", "loaded", "verbs", "sources", "frames", "portrayals", "features"):
         rows[table] = list(getattr(framed, table))

@@ -198,6 +198,7 @@ class Claims:
     end: int = end_column()
     text: str = column("the words")
     speaker: str | None = column("who claims it", null="the outlet, in its own voice")
+    participants: str = column("whose meetings are counted: canonical names, sorted, joined by ;")
     count_low: int = column("fewest meetings claimed; nearly n is read as 0.9 n to n - 1", unit="meetings")
     count_high: int | None = column("most meetings claimed", unit="meetings", null="no ceiling (more than n)")
     window_start: str | None = column("first day counted", unit="ISO date", null="not stated")
