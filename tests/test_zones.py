@@ -1,11 +1,13 @@
 """The article is told from the page around it; every character that is not blank is in exactly one zone."""
 
+import csv
 import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from summitry.reference import REPOSITORY
 from summitry.zones import find_zones
 
 BODY = "The two presidents met in the old palace on Monday and spoke for an hour."
@@ -189,6 +191,19 @@ def test_pages(page, gap):
             at += len(words)
         at += len(gap)
     assert not wrong
+
+
+def test_the_sample_corpus_loses_no_body_and_lets_next_to_no_furniture_in():
+    data = REPOSITORY / "data"
+    with (data / "gold" / "zones.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["article_id"], int(row["start"]), int(row["end"]), row["zone"]) for row in csv.DictReader(file)]
+    texts = {name: (data / "articles" / f"{name}.txt").read_bytes().decode() for name, *_ in rows}
+    found = {name: {at: z for s, e, z in find_zones(text) for at in range(s, e)} for name, text in texts.items()}
+    signs = [
+        (zone, found[name].get(at)) for name, s, e, zone in rows for at in range(s, e) if not texts[name][at].isspace()
+    ]
+    assert not [pair for pair in signs if pair[0] == "body" != pair[1]]
+    assert sum(one == other for one, other in signs) / len(signs) > 0.99
 
 
 @given(st.text(alphabet=st.sampled_from("aB .\n\r\t“”-/|:@©1\u2028é"), max_size=300))

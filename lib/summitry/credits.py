@@ -34,7 +34,7 @@ WORDED_CREDIT = re.compile(
     r"(?:^|[.!?”\")\]|/,;–—-] ?|\s\|\s)(?:file )?(?:"
     r"(?:photos?|images?|pictures?|photograph|photographer|pic|screenshot)"
     r"(?: ?credits?| by| courtesy| source| via)? ?[:|/] ?"
-    r"|(?:photos?|photograph|images?) (?:by|credit|courtesy) |credits? ?: ?"
+    r"|(?:photos?|photograph|images?) (?:by|credit|courtesy) |credits? ?: ?|(?:pool|handout)(?: photo)? (?:via|/) "
     r"|(?:^|(?<=[.!?”\")\]|/])|(?<=[.!?”\")\]|/] ))courtesy(?: of|:) ?)[^.!?]{2,60}[.)\]]?$",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ CAPTION_OPENS = re.compile(
 SIDES = re.compile(r"\((?:L|C|2nd L|3rd L|front L|L-R)\)|\((?:from left|left to right|L to R)\)")
 # without one of these in its last words a line carries no credit: looked for first, because most carry none
 CREDIT_HINTS = (
-    "©", "/", ")", "]", "|", "photo", "image", "picture", "pic:", "courtesy", "credit", "handout", "via ", "alamy",
+    "©", "/", ")", "]", "|", "photo", "image", "picture", "pic:", "courtesy", "credit", "handout", "via ", "alamy", "pool",
     "shutterstock", "screenshot", "getty",
 )  # fmt: skip
 
@@ -124,6 +124,13 @@ PLACE_DASH = re.compile(
 )
 PLACE_COLON = re.compile(rf"{CAPITALS}(?:, [A-Z][A-Za-z. ]{{1,25}})?: (?=[A-Z“\"])")
 # 'XI: Many times.'  'Q: How often?'
+# 'KAZAN, Russia, Oct 22 ' and '(Anywire) —': a place with a day before a tag makes it an agency, known or not
+DATED_PLACE = re.compile(
+    rf"{CAPITALS}(?:, [A-Z][A-Za-z. ]{{1,25}})?, (?:(?i:{MONTHS}) \d{{1,2}}|\d{{1,2}} (?i:{MONTHS}))[,.]?(?: \d{{4}})?[,.]? ?$"
+)
+UNKNOWN_TAG = re.compile(
+    r"\([A-Z][\w .&-]{1,30}\) ?[-–—]{1,2}[ \xa0]*|/[A-Z][\w .&-]{1,30}/\.?[ \xa0]*(?:[-–—]{1,2}[ \xa0]*)?"
+)
 CAPITALS_COLON = re.compile(r"[A-Z][A-Z.’' \-]{0,30}(?:, [A-Z][A-Za-z. ]{1,25})?: ")
 DATED_COLON = re.compile(
     rf"(?:[A-Z][\w’'.]{{1,20}} ?){{1,3}}, (?:(?i:{MONTHS}) \d{{1,2}}|\d{{1,2}} (?i:{MONTHS}))(?:,? \d{{4}})?\s?[:–—-] ?"
@@ -147,7 +154,10 @@ def find_dateline(text: str, start: int, end: int, alone: bool = False) -> int:
     """
     opening = text[start : min(end, start + 110)]
     for tag in AGENCY_TAG.finditer(opening):
-        if _names_agency(tag.group(1)) and _is_place_and_date(opening[: tag.start()]):
+        before = opening[: tag.start()]
+        if not _is_place_and_date(before):
+            break
+        if _names_agency(tag.group(1)) or (DATED_PLACE.match(before) and UNKNOWN_TAG.fullmatch(tag.group())):
             return start + tag.end()
     found = PLACE_DASH.match(opening) or DATED_COLON.match(opening) or (PLACE_COLON.match(opening) if alone else None)
     if found and found.group().split()[0].strip("-–—:,") not in list_of("shouts"):

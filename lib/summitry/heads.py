@@ -10,7 +10,16 @@ from typing import Literal, NamedTuple, cast
 
 from summitry.articles import Article
 from summitry.credits import agencies
-from summitry.lines import SPACES, WORDS, find_cue, find_paragraphs, is_byline, is_person_name, read_line
+from summitry.lines import (
+    SPACES,
+    WORDS,
+    find_cue,
+    find_paragraphs,
+    is_byline,
+    is_name_beside,
+    is_person_name,
+    read_line,
+)
 from summitry.reference import Outlet
 from summitry.words import read_words
 
@@ -77,7 +86,13 @@ def _read_byline(article: Article) -> str | None:
     for start, end in article.spans("byline"):
         words = _squeeze(article.text[start:end])
         named = BEFORE_NAME.match(words)
-        if not named and not words.endswith(":") and not is_person_name(words) and not is_byline(words):
+        if (
+            not named
+            and not words.endswith(":")
+            and not is_name_beside(words)
+            and not is_person_name(words)
+            and not is_byline(words)
+        ):
             continue
         name = AFTER_NAME.sub("", BEFORE_NAME.sub("", words)).strip(" .,:()")
         if name and name[0].isupper() and len(name) <= 80 and name.lower() not in agencies():

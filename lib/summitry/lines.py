@@ -37,7 +37,7 @@ BESIDE_DATE = re.compile(
 )
 # '6 years ago'  'Published 3 hours ago'  'an hour ago'
 PAGE_AGE = re.compile(
-    r"^(?:(?:published|updated|posted|last updated|added)[ :]{0,3})?(?:about |over |almost )?(?:\d{1,3}|an?|one)\+? ?"
+    r"^(?:(?:first |last )?(?:published|updated|posted|modified|added|edited)[ :]{0,3})?(?:about |over |almost )?(?:\d{1,3}|an?|one)\+? ?"
     r"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|months?|mos?|years?|yrs?|y) ?ago\.?$",
     re.IGNORECASE,
 )
@@ -178,6 +178,26 @@ def is_byline(text: str) -> bool:
     return 0 < len(words) <= 16 and words[0][0].isupper() and sum(w[0].islower() for w in words) <= 0.5 * len(words)
 
 
+def is_name_beside(text: str) -> bool:
+    """Tell whether *text* is a person's name with an employer or a counter: "Ann Lee, Anywire", "Ann Lee · 5 min read".
+
+    >>> is_name_beside("Ann Lee · 5 min read"), is_name_beside("Gas, Trains and Pandas")
+    (True, False)
+    """
+    name, mark, rest = NAME_END.split(text, maxsplit=1) if NAME_END.search(text) else (text, "", "")
+    if not mark or len(text) > 70 or not is_person_name(name):
+        return False
+    words = WORDS.findall(rest)
+    return len(words) <= 4 and (any(word[0].isdigit() for word in words) if "," not in mark else _all_capital(words))
+
+
+NAME_END = re.compile(r"( ?[·•|] |, )")
+
+
+def _all_capital(words: list[str]) -> bool:
+    return all(word[0].isupper() or word in ("of", "the", "for") for word in words)
+
+
 def is_person_name(text: str) -> bool:
     """Tell whether *text* could be a person's name alone: two to four capitalised words, nothing else."""
     words = WORDS.findall(text)
@@ -238,6 +258,10 @@ def find_cue(line: Line) -> Cue | None:
     return _whole_cue(text) or _opening_cue(text, line.words) or _inner_cue(text)
 
 
+# '0612/bei', an agency's mark of desk and day
+SIGN_OFF = re.compile(r"\d{2,6}/[a-z]{2,5}(?:/[a-z]{2,5})?")
+
+
 def _whole_cue(text: str) -> Cue | None:
     if len(text) > 60:
         return None
@@ -249,6 +273,8 @@ def _whole_cue(text: str) -> Cue | None:
         return said[bare]
     if PAGE_AGE.match(bare):
         return Cue("furniture", "page age")
+    if SIGN_OFF.fullmatch(bare):
+        return Cue("furniture", "end mark")
     found = pattern.fullmatch(bare) if pattern else None
     return _said("line", found) if found else None
 

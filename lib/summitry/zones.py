@@ -21,6 +21,7 @@ from summitry.credits import (
 from summitry.exports import split_exports
 from summitry.lines import (
     CALENDAR_DAY,
+    NAME_END,
     WEEKDAY,
     WORDS,
     Cue,
@@ -30,6 +31,7 @@ from summitry.lines import (
     is_byline,
     is_date_line,
     is_labelled_date,
+    is_name_beside,
     is_person_name,
     is_title_case,
     read_line,
@@ -95,6 +97,7 @@ DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9\-]{2,40}(?:\.[a-z]{2,12}){
 # 'Article' teasers are cut: '… the two leaders are expected to…'  'who had been…more'
 CUT = ("…", "...", "[…]", "[...]", "…more", "...more", "read more")
 AFTER_ARTICLE = ("related", "comments", "tags")
+LATE = ("disclaimer", "copyright", "contact", "translation", "newsletter")
 MOST_MARKERS = 30
 MARKS_TAIL = ("related", "tags", "share", "more", "comments", "newsletter", "counter")
 
@@ -196,13 +199,21 @@ class Page:
             return "masthead" if above and WEEKDAY.search(text) else "dateline"
         if name != "body":
             return name
-        if DOMAIN.fullmatch(text) or (above and line.words <= 6 and _names_paper(text)):
+        if DOMAIN.fullmatch(text) or (above and self._is_masthead(at)):
             return "masthead"
         if above or is_breadcrumb(line) or (crowd and not line.stops):
             return "furniture"
-        if is_person_name(text):
+        if is_person_name(text) or is_name_beside(text):
             return "byline"
         return "headline" if at - 1 == self.headline and line.words >= 5 else "body"
+
+    def _is_masthead(self, at: int) -> bool:
+        """Tell whether a line above the headline is the paper's name: by its words, or by the day below it."""
+        line = self.lines[at]
+        if line.words > 6 or is_breadcrumb(line):
+            return False
+        below = self.lines[at + 1].text
+        return _names_paper(line.text) or (is_date_line(below) and WEEKDAY.search(below) is not None)
 
     # --- repetition ---
 
@@ -245,7 +256,7 @@ class Page:
     def _name_biography(self) -> None:
         """Name the lines at the end that tell who the author is: they begin with the name in the byline."""
         bylines = (line.text for at, line in enumerate(self.lines) if self.names[at] == "byline")
-        names = [text.removeprefix("By ").split(" in ")[0] for text in bylines]
+        names = [NAME_END.split(text.removeprefix("By ").split(" in ")[0])[0] for text in bylines]
         names = [name for name in names if 2 <= len(name.split()) <= 4]
         for at in range(max(len(self.lines) // 2, len(self.lines) - 8), len(self.lines)):
             if self.names[at] == "body" and any(self.lines[at].text.startswith(name) for name in names):
@@ -314,7 +325,7 @@ class Page:
         free = [at for at in tail if not self.cues[at]]
         if not free:
             return False
-        if any(self._is_marker(at) and self._marks_tail(at) for at in range(last + 1, free[0])):
+        if any(self._marks_tail(at) for at in range(last + 1, free[0])):
             return True
         lines = [self.lines[at] for at in free]
         titled = sum(is_title_case(line.text) for line in lines)
@@ -325,8 +336,9 @@ class Page:
         return stopped and len(lines) >= 3 and all(not line.stops and line.words >= 4 for line in lines)
 
     def _marks_tail(self, at: int) -> bool:
+        """Tell whether a line of furniture shows that the article is over."""
         cue = self.cues[at]
-        return cue is not None and cue.kind in MARKS_TAIL
+        return cue is not None and (cue.kind in LATE or (cue.kind in MARKS_TAIL and self._is_marker(at)))
 
     # --- from lines to spans ---
 
