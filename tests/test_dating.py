@@ -1,5 +1,6 @@
 """When was it published? Short articles of our own, and the date that their evidence gives."""
 
+import csv
 import datetime as dt
 
 import pytest
@@ -195,3 +196,17 @@ def test_any_text_gets_an_ordered_interval(text):
     assert days == sorted(days)
     assert 0 <= dating.confidence <= 1
     assert all(0 <= problem.start < problem.end <= len(text) for problem in problems)
+
+
+def test_the_sample_corpus_with_its_dates_withheld():
+    data = DEFAULT_REFERENCE.parent
+    with (data / "gold" / "articles.csv").open(encoding="utf-8", newline="") as file:
+        truth = {row["article_id"]: row["published"] for row in csv.DictReader(file) if row["published"]}
+    found = {name: date_it((data / "articles" / f"{name}.txt").read_text(encoding="utf-8"))[0] for name in truth}
+    given = {name: dating for name, dating in found.items() if dating.published}
+    late = {name: (dt.date.fromisoformat(truth[name]) - dating.anchor).days for name, dating in given.items()}
+    wrong = [name for name, days in late.items() if not -1 <= days <= 2]  # news is told on its day or soon after
+    outside = [n for n, d in found.items() if not (d.low or "0") <= truth[n] <= (d.high or "9")]
+    assert len(wrong) <= 0.03 * len(truth), wrong
+    assert len(outside) <= 0.03 * len(truth), outside
+    assert len(given) >= 0.5 * len(truth)

@@ -33,6 +33,8 @@ class Context:
 
     def pivot(self, timex: Timex) -> Day | None:
         """Return the day that a date without a year lies near: one named in the same sentence, else the anchor."""
+        if points_ahead(self.text, timex.start):
+            return self.anchor
         between = self.text[self.end : timex.start]
         same = self.dated is not None and len(between) < 60 and not SENTENCE_STOP.search(between)
         return self.dated.low if same and self.dated else self.anchor
@@ -59,17 +61,19 @@ def nearest(candidates: list[Value], anchor: Day, penalty: float = 1.0) -> Value
 
 # "will meet on Friday", "is scheduled for Monday", "on Tuesday, when he is to": a cue just before a weekday
 FUTURE_CUE = re.compile(
-    r"\b(?:will|shall|would|could|'ll|to (?:be|meet|hold|visit|begin|start|open|take|arrive|leave|vote|attend|discuss|"
+    r"\b(?:will|shall|would|'ll|to (?:be|meet|hold|visit|begin|start|open|take|arrive|leave|vote|attend|discuss|"
     r"speak|decide|announce|return|resume|release|complete|conclude)|scheduled|expects?|expected|due|plan|plans|planned|"
     r"planning|slated|set for|upcoming|(?:as )?(?:early|soon) as|begins|starts|opens|expires|deadline)\b"
-    r"[^.;:!?”\"]{0,40}$|\bby (?:late |early |mid-|the end of )?$"
+    r"[^.;:!?”\"]{0,40}$|\b(?:by|until) (?:late |early |mid-|the end of )?$"
 )
 # "he said Friday", "it was not until Tuesday that", "by Monday they had"
 PAST_CUE = re.compile(r"\b(?:said|told|announced|reported|was|were|not until|up until)\b[^.;:!?,]{0,12}$")
 
 
-def points_ahead(text: str, start: int) -> bool:
-    """Tell whether the words just before *start* put the weekday there into the future."""
+def points_ahead(text: str, start: int, end: int = 0) -> bool:
+    """Tell whether the words just before *start* put the date there into the future; "Friday's ruling" is past."""
+    if end and text[end : end + 2] in ("’s", "'s"):
+        return False
     before = text[max(0, start - 60) : start].lower()
     return bool(FUTURE_CUE.search(before)) and not PAST_CUE.search(before)
 
@@ -90,5 +94,5 @@ def tells_past(text: str, timex: Timex) -> bool:
 def penalty_of(timex: Timex, context: Context) -> float:
     """Return how much farther a day ahead counts than one behind, by the tense of the words around."""
     if points_ahead(context.text, timex.start):
-        return 1.0
+        return 0.5
     return 6.0 if tells_past(context.text, timex) else 2.0

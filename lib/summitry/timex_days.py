@@ -97,7 +97,7 @@ def read_weekday(timex: Timex, context: Context) -> Value:
         return day_value(shift_days(anchor, -(back or 7)), "anchor: before")
     if timex.relation == 1:
         return day_value(shift_days(anchor, ahead or 7), "anchor: after")
-    if points_ahead(context.text, timex.start):
+    if points_ahead(context.text, timex.start, timex.end):
         return day_value(shift_days(anchor, ahead or 7), "anchor: after, by the verb")
     return day_value(shift_days(anchor, -back), "anchor: most recent")
 
