@@ -267,7 +267,7 @@ def _whole_cue(text: str) -> Cue | None:
         return None
     plain, pattern, said = _cues("line")
     bare = text.strip(" :.…!>»→|-–—[]()*")
-    if not any(map(str.isalpha, bare)) and not text.strip().endswith((".", "%")):
+    if not any(map(str.isalpha, bare)) and not text.strip().endswith((".", "%")) and not CALENDAR_DAY.search(bare):
         return Cue("furniture", "counter")
     if bare in plain:
         return said[bare]

@@ -93,6 +93,8 @@ BREADCRUMB = re.compile(r"[^/>»›|.!?]{2,30}(?: ?[/>»›|] ?[^/>»›|.!?]{2,
 TRAIL = re.compile(r"[^»›>]{2,30} [»›>] [^»›>]{2,120}(?: [»›>] [^»›>]{2,120}){0,4}")
 # 'By Ann Lee Published: June 8, 2018'
 PUBLISHED = re.compile(r"\b(?:published|updated|posted)\b", re.IGNORECASE)
+# '• A statement on trade'  '2. A plan until 2030'
+OWN_ITEM = re.compile(r"[•●▪■*–—-] ?|\d{1,2}[.)] ")
 DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9\-]{2,40}(?:\.[a-z]{2,12}){1,3}/?", re.IGNORECASE)
 # 'Article' teasers are cut: '… the two leaders are expected to…'  'who had been…more'
 CUT = ("…", "...", "[…]", "[...]", "…more", "...more", "read more")
@@ -150,16 +152,22 @@ class Page:
 
     def _find_first_prose(self) -> int:
         for at, line in enumerate(self.lines[:HEAD_LINES]):
-            title = at == 0 and line.words <= 20 and is_title_case(line.text)
+            title = (at == 0 and line.words <= 20 and is_title_case(line.text)) or self._is_title(line)
             if (
                 line.prose
                 and not self.cues[at]
                 and not title
-                and not self._is_title(line)
-                and not _is_untitled_head(line)
+                and not self._is_cut_title(at)
+                and not _is_byline_or_day(line)
             ):
                 return at
-        return 0 if any(line.prose for line in self.lines) else min(len(self.lines), HEAD_LINES)
+        prose = any(line.prose and not cue for line, cue in zip(self.lines, self.cues, strict=True))
+        return 0 if prose else min(len(self.lines), HEAD_LINES)
+
+    def _is_cut_title(self, at: int) -> bool:
+        """Tell whether a line is a headline cut short ("... will give...") among others: no paragraph follows it."""
+        line = self.lines[at]
+        return _is_cut(line) and line.words <= 25 and at + 1 < len(self.lines) and not self.lines[at + 1].prose
 
     def _is_title(self, line: Line) -> bool:
         return bool(self.title) and line.text.lower().rstrip(".") == self.title.rstrip(".")
@@ -201,7 +209,7 @@ class Page:
             return name
         if DOMAIN.fullmatch(text) or (above and self._is_masthead(at)):
             return "masthead"
-        if above or is_breadcrumb(line) or (crowd and not line.stops):
+        if above or is_breadcrumb(line) or (crowd and (not line.stops or _is_cut(line))):
             return "furniture"
         if is_person_name(text) or is_name_beside(text):
             return "byline"
@@ -262,9 +270,9 @@ class Page:
             if self.names[at] == "body" and any(self.lines[at].text.startswith(name) for name in names):
                 self.names[at] = "furniture"
 
-    def _name_furniture(self, which: range) -> None:
+    def _name_furniture(self, which: range, captions: bool = False) -> None:
         for at in which:
-            if self.names[at] == "body":
+            if self.names[at] == "body" or (captions and self.names[at] == "caption"):
                 self.names[at] = "furniture"
 
     def _name_after_marker(self) -> None:
@@ -274,7 +282,7 @@ class Page:
         for at in markers[:MOST_MARKERS]:
             if at >= resumes and self._has_prose(at):
                 resumes = self._find_resumption(at + 1, self.cues[at].kind)  # type: ignore[union-attr]
-                self._name_furniture(range(at + 1, resumes))
+                self._name_furniture(range(at + 1, resumes), captions=True)
 
     def _is_marker(self, at: int) -> bool:
         """Tell whether a line of furniture stands for itself ("Latest News"), not with a title ("Related: …")."""
@@ -333,7 +341,14 @@ class Page:
             return True
         paragraphs = [line for line in self.lines[: last + 1] if line.words >= 12]
         stopped = len(paragraphs) >= 4 and sum(line.stops for line in paragraphs) >= 0.9 * len(paragraphs)
-        return stopped and len(lines) >= 3 and all(not line.stops and line.words >= 4 for line in lines)
+        if not stopped or self._is_own_list(last, free):
+            return False
+        return all(not line.stops for line in lines) and sum(line.words >= 4 for line in lines) >= 3
+
+    def _is_own_list(self, last: int, free: list[int]) -> bool:
+        """Tell whether the lines are a list of the article's own: announced by a colon, or with bullets or numbers."""
+        bullets = sum(OWN_ITEM.match(self.text, self.lines[at].start) is not None for at in free)
+        return self.lines[last].text.endswith(":") or bullets >= 2
 
     def _marks_tail(self, at: int) -> bool:
         """Tell whether a line of furniture shows that the article is over."""
@@ -401,7 +416,7 @@ class Page:
         return dateline
 
 
-def _is_untitled_head(line: Line) -> bool:
+def _is_byline_or_day(line: Line) -> bool:
     return is_date_line(line.text) or is_byline(line.text)
 
 
