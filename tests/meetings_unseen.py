@@ -191,5 +191,5 @@ CLAIMS = [
         "2019-07-01",
         ["4-4 2019-03-01 agrees"],
     ),
-    ("Xi: Putin and I have met nearly 20 times in the past four years.", "2017-07-03", ["18-19 2013-07-03 agrees"]),
+    ("Xi: Putin and I have met nearly 20 times in the past four years.", "2017-07-03", ["18-19 2013-07-03 disagrees"]),
 ]

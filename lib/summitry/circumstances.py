@@ -9,7 +9,7 @@ import re
 from summitry.encounters import Encounter
 from summitry.numerals import alternatives
 from summitry.recorded import Interval, read_day
-from summitry.scene import Scene, place_pattern, places, trigger_pattern
+from summitry.scene import Scene, place_pattern, places, trigger_pattern, triggers
 from summitry.schema import Dates
 from summitry.words import read_words
 
@@ -70,8 +70,9 @@ def read_mode(scene: Scene, encounter: Encounter) -> str:
         return encounter.mode
     text = scene.article.text
     end = min(encounter.sentence.end, encounter.end + 60)
-    another = trigger_pattern().search(scene.lower, encounter.end, end)
-    around = text[max(encounter.sentence.start, encounter.start - 40) : another.start() if another else end]
+    found = trigger_pattern().finditer(scene.lower, encounter.end, end)
+    others = [m.start() for m in found if triggers()[re.sub(r"\s+", " ", m.group())][0] in ("verb", "spoke", "object")]
+    around = text[max(encounter.sentence.start, encounter.start - 40) : min([end, *others])]
     return "video" if VIDEO.search(around) else "phone" if PHONE.search(around) else "in-person"
 
 
@@ -118,6 +119,8 @@ ELSEWHERE = re.compile(
     r"influence|presence|forces|stability|tensions|coup|protests)\s+(?:in|to|for|at)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# 'the Ukraine crisis'
+TOPIC = re.compile(r"\s(?:crisis|war|conflict|issue|question|problem|peace|border)\b")
 INSTITUTIONS = frozenset({"Kremlin", "White House"})
 REACH, NEAR = 300, 90
 """How far from the trigger, by _distance, a day or place can be the meeting's; NEAR where nobody is named."""
@@ -147,7 +150,7 @@ def find_place(scene: Scene, encounter: Encounter) -> tuple[str | None, str | No
 
 def _can_be_place(text: str, name: re.Match[str], preposition: str) -> bool:
     """Tell whether a name is where something was, not "China's", "president of China" or "according to the Kremlin"."""
-    if text[name.end() : name.end() + 2] in ("'s", "’s"):
+    if text[name.end() : name.end() + 2] in ("'s", "’s") or TOPIC.match(text, name.end()):
         return False
     if name.group() in INSTITUTIONS:
         return preposition in ("in", "at")

@@ -25,7 +25,7 @@ class Encounter:
     """Words that report a meeting: the trigger's offsets, who meets, and how that was read.
 
     ``basis`` is explicit (both named or pointed at), pair ("the two leaders"), visit ("during X's visit both leaders")
-    or bare ("the talks", nobody named). ``group`` is where the verb group begins; ``finite`` says that the verb is a
+    their ("their first meeting") or bare ("the talks", nobody named). ``group`` is where the verb group begins; ``finite`` says that the verb is a
     plain past or present, so that what it tells has happened unless it is denied.
     """
 
@@ -78,11 +78,11 @@ def _read_encounter(
         return None
     names = _names(reading.people)
     basis = reading.basis
-    if basis in ("bare", "visit") or any(item.kind == "pair" for item in reading.people):
+    if basis in ("bare", "their", "visit") or any(item.kind == "pair" for item in reading.people):
         pair = scene.pair_in_play(sentence, items[at].start, last)
         if pair is None or not names <= set(pair):
             return None
-        unnamed = basis == "bare" or any(item.value in ("they", "both") for item in reading.people)
+        unnamed = basis in ("bare", "their") or any(item.value in ("they", "both") for item in reading.people)
         alone = any(item.value == "they" for item in reading.people)
         if unnamed and not scene.means_pair(sentence, pair, last, alone):
             return None
@@ -238,8 +238,10 @@ class _Reader:
         if before in tokens("planned adjective") and value in (*tokens("bare"), "meet"):
             named = [item for item in self.items if item.kind in PEOPLE]
             return Reading(self._coordinated(self.items.index(named[-1])), self.at, self.at + 1) if named else None
-        if value in tokens("bare") and (before in tokens("bare determiner") - {"their"} or self._determined()):
+        if value in tokens("bare") and before in tokens("bare determiner") - {"their"}:
             return Reading([], self.at, self.at + 1, "bare")
+        if value in tokens("bare") and self._determined():
+            return Reading([], self.at, self.at + 1, "their")
         return None
 
     def _determined(self) -> bool:

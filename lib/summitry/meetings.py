@@ -28,8 +28,8 @@ from summitry.counts import (
 from summitry.encounters import Encounter, find_encounters, find_expected_visits
 from summitry.merging import merge_meetings
 from summitry.people import Roster, read_roster
-from summitry.recorded import Facts, Interval, allowed_interval, find_record, participants_of, read_day, with_interval
-from summitry.reference import DEFAULT_REFERENCE, Reference
+from summitry.recorded import Facts, Interval, allowed_intervals, find_record, participants_of, read_day, with_interval
+from summitry.reference import DEFAULT_REFERENCE, RecordedMeeting, Reference
 from summitry.scene import Scene
 from summitry.schema import Dates, Meetings, Mentions
 
@@ -50,7 +50,7 @@ __all__ = [
     "rates_by_year",
 ]
 
-CONFIDENCE = {"explicit": 0.9, "pair": 0.85, "visit": 0.75, "bare": 0.7}
+CONFIDENCE = {"explicit": 0.9, "pair": 0.85, "visit": 0.75, "their": 0.75, "bare": 0.7}
 INFERRED_DAY = 0.15
 """How much less sure a report is whose day was not read in its sentence."""
 LEDE_PARAGRAPHS = 4
@@ -103,7 +103,7 @@ def _read_report(scene: Scene, encounter: Encounter, published: Published, refer
     place, country = find_place(scene, encounter) if mode == "in-person" else (None, None)
     occasion = find_occasion(scene, encounter, place)
     named = find_day(scene, encounter, published, status)
-    if encounter.basis == "bare" and not (named or place or country or occasion):
+    if encounter.basis in ("bare", "their") and not (named or place or country or occasion):
         return None
     if _is_count(scene.article.text, encounter) or _precedes(CONDITION, scene, encounter):
         return None
@@ -115,25 +115,8 @@ def _read_report(scene: Scene, encounter: Encounter, published: Published, refer
 def _row(scene: Scene, encounter: Encounter, facts: Facts, published: Published, reference: Reference) -> Meetings:
     """Match *facts* to the record and make the row."""
     participants = participants_of(encounter.people)
-    confidence = CONFIDENCE[encounter.basis]
-    interval, recorded = facts.interval, None
-    if facts.dated:
-        recorded = find_record(facts, participants, reference)
-    else:
-        confidence -= INFERRED_DAY
-        in_lede = encounter.sentence.paragraph <= LEDE_PARAGRAPHS and not _precedes(SINCE_THEN, scene, encounter)
-        best, low, high = (read_day(day) for day in published)
-        allowed = allowed_interval(
-            facts.status,
-            in_lede,
-            bool(facts.place or facts.country or facts.occasion),
-            Interval(low or best, high or best),
-        )
-        recorded = find_record(with_interval(facts, allowed), participants, reference) if allowed else None
-        if recorded:
-            interval = Interval(recorded.date_start, recorded.date_end)
-        elif in_lede and facts.status == "held" and best:
-            interval = Interval(best - dt.timedelta(days=2), high or best)
+    interval, recorded = _find_days(scene, encounter, facts, published, reference)
+    confidence = CONFIDENCE[encounter.basis] - (0 if facts.dated else INFERRED_DAY)
     return Meetings(
         article_id=scene.article.article_id,
         start=encounter.sentence.start,
@@ -150,6 +133,24 @@ def _row(scene: Scene, encounter: Encounter, facts: Facts, published: Published,
         meeting_id=recorded.meeting_id if recorded else None,
         confidence=round(confidence, 2),
     )
+
+
+def _find_days(
+    scene: Scene, encounter: Encounter, facts: Facts, published: Published, reference: Reference
+) -> tuple[Interval, RecordedMeeting | None]:
+    """Return the days of the meeting and the recorded meeting that it is, if exactly one fits."""
+    participants = participants_of(encounter.people)
+    if facts.dated:
+        return facts.interval, find_record(facts, participants, reference)
+    in_lede = encounter.sentence.paragraph <= LEDE_PARAGRAPHS and not _precedes(SINCE_THEN, scene, encounter)
+    best, low, high = (read_day(day) for day in published)
+    for allowed in allowed_intervals(facts, in_lede, Interval(low or best, high or best)):
+        recorded = find_record(with_interval(facts, allowed), participants, reference)
+        if recorded:
+            return Interval(recorded.date_start, recorded.date_end), recorded
+    if in_lede and facts.status == "held" and best:
+        return Interval(best - dt.timedelta(days=2), high or best), None
+    return Interval(), None
 
 
 def _precision(interval: Interval) -> str:

@@ -81,20 +81,20 @@ def _same_occasion(meeting: RecordedMeeting, facts: Facts) -> bool:
     return facts.occasion is not None and facts.occasion == meeting.occasion
 
 
-def allowed_interval(status: str, in_lede: bool, has_setting: bool, published: Interval) -> Interval | None:
-    """Return the days on which an undated report's meeting can have been, or None where that is anybody's guess.
+def allowed_intervals(facts: Facts, in_lede: bool, published: Interval) -> list[Interval]:
+    """Return the days on which an undated report's meeting can have been, the likeliest first; none: anybody's guess.
 
-    Held and in the lede: up to ten days before publication; held elsewhere with a place or occasion: at any time
-    before; planned: within four months after.
+    Planned: within four months after publication. Held: up to ten days before it, in the lede or with a place or an
+    occasion; with these also at any time before.
     """
-    if published.high is None and published.low is None:
-        return Interval() if has_setting else None
-    if status in ("planned", "unconfirmed"):
-        low = published.low or published.high
-        return Interval(low, (published.high or low) + PLANNED_AHEAD) if low else None
-    if in_lede and published.low is not None:
-        return Interval(published.low - LOOKED_BACK, published.high)
-    return Interval(None, published.high) if has_setting else None
+    has_setting = bool(facts.place or facts.country or facts.occasion)
+    low, high = published.low or published.high, published.high or published.low
+    if low is None or high is None:
+        return [Interval()] if has_setting else []
+    if facts.status in ("planned", "unconfirmed"):
+        return [Interval(low, high + PLANNED_AHEAD)]
+    recent = [Interval(low - LOOKED_BACK, high)] if in_lede or has_setting else []
+    return recent if in_lede or not has_setting else [*recent, Interval(None, high)]
 
 
 def with_interval(facts: Facts, interval: Interval) -> Facts:
