@@ -7,9 +7,10 @@ import functools
 import re
 
 from summitry.encounters import Encounter
+from summitry.meeting_words import place_pattern, places, trigger_pattern, triggers
 from summitry.numerals import alternatives
 from summitry.recorded import Interval, read_day
-from summitry.scene import Scene, place_pattern, places, trigger_pattern, triggers
+from summitry.scene import Scene
 from summitry.schema import Dates
 from summitry.words import read_words
 
