@@ -84,15 +84,22 @@ def write_csv(frame: pd.DataFrame) -> str:
 # --- figures --------------------------------------------------------------------------------------------------------
 
 
-def _draw(figure: Any, kind: Literal["png", "svg"]) -> bytes:
-    """Return the matplotlib *figure* as a file without dates, program names or random ids."""
-    import matplotlib as mpl
+def _draw(figure: Any) -> tuple[bytes, str]:
+    """Return the matplotlib *figure* as PNG and SVG without dates, program names or random ids.
 
-    target = io.BytesIO()
-    stripped: dict[str, None] = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
+    The canvases are used directly: Figure.savefig would draw everything twice for each.
+    """
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    png, svg = io.BytesIO(), io.StringIO()
     with mpl.rc_context({"svg.hashsalt": "summitry"}):
-        figure.savefig(target, format=kind, dpi=PRINT_DPI if kind == "png" else 72, metadata=stripped)
-    return target.getvalue()
+        figure.set_dpi(PRINT_DPI)
+        FigureCanvasAgg(figure).print_png(png, metadata={"Software": None})
+        figure.set_layout_engine("none")  # the places that this drawing found hold for the next one too
+        FigureCanvasSVG(figure).print_svg(svg, metadata={"Date": None, "Creator": None})
+    return png.getvalue(), svg.getvalue()
 
 
 def _close(figure: Any) -> None:
@@ -114,9 +121,7 @@ class Figure:
         self.name, self.alt, self.caption, self.source, self.data = name, alt.strip(), caption.strip(), source, data
         if not self.alt:
             raise ValueError(f"figure {name} has no alternative text")
-        self.png = _draw(figure, "png")
-        figure.set_layout_engine("none")  # the places that the PNG's drawing found hold for the SVG too
-        self.svg = _draw(figure, "svg").decode("utf-8")
+        self.png, self.svg = _draw(figure)
         _close(figure)
 
     def __repr__(self) -> str:
