@@ -1,5 +1,7 @@
 """Who said what: each row of a table is a sentence of our own making that has defeated some other tool."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,3 +160,13 @@ def test_quotes_are_their_words(text):
         assert text[q.start : q.end] == q.text
         assert q.speaker_start is None or text[q.speaker_start : q.speaker_end] == q.speaker_text
         assert q.cue_start is None or text[q.cue_start : q.cue_end] == q.cue
+
+
+@pytest.mark.parametrize(
+    "piece", ["“", "'", "“We go” and Xi said “no” to Putin, ", "Xi said that ", "“a\n", "according to "]
+)
+def test_hostile_pages_take_linear_time(piece, roster):
+    text = piece * (6000 // len(piece))
+    started = time.process_time()
+    read(text, roster)
+    assert time.process_time() - started < 5

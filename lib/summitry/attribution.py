@@ -11,9 +11,11 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from summitry.clauses import QUOTE, STOPS, Clauses, Phrase, cue_words, function_words, speaker_nouns
-from summitry.clues import Reading, Scene, features_of
+from summitry.clauses import QUOTE, STOPS, Clauses, cue_words, function_words
+from summitry.clues import features_of
+from summitry.noun_phrases import Phrase, phrases_of, speaker_nouns
 from summitry.roles import relays
+from summitry.surroundings import Reading, Scene
 from summitry.words import read_words
 
 NO_SOURCE = (Reading("none", None, -1), Reading("nobody", None, -1))
@@ -42,8 +44,9 @@ def find_readings(clauses: Clauses, q: int, before: Reading | None) -> Iterator[
         if low == high:
             continue
         across = clauses.paragraph[low] != clauses.paragraph[q]
-        phrases = clauses.phrases(sentence)
-        cues = [c for c in clauses.cues(sentence) if abs(c - q) <= FAR]
+        phrases = phrases_of(clauses, sentence)
+        cues = [c for c in clauses.cues(sentence) if q - FAR <= c < q][-5:]
+        cues += [c for c in clauses.cues(sentence) if q < c <= q + FAR][:5]
         if sentence == here:
             cues += [c for c in _guessed_cues(clauses, q, low, high) if c not in cues]
         for cue in cues if not (across and sentence > here) else ():
@@ -155,7 +158,7 @@ def _signature(scene: Scene) -> Phrase | None:
         high += 1
     if high - dash > LONGEST_SIGNATURE or QUOTE in clauses.words[dash:high]:
         return None
-    names = (p for p in clauses.phrases(clauses.sentence[dash + 1]) if p.first > dash and p.kind == "name")
+    names = (p for p in phrases_of(clauses, clauses.sentence[dash + 1]) if p.first > dash and p.kind == "name")
     signed = next(names, None)
     return signed if signed is not None and clauses.words[high - 1] not in STOPS else None
 

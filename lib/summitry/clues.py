@@ -2,94 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
-from summitry.clauses import QUOTE, Clauses, Phrase, cue_words, function_words, speaker_nouns
-
-
-class Reading(NamedTuple):
-    """One way to read a quotation. ``kind``: pair (source with cue), bare (source alone), same (as the one before),
-    nobody (speech without a source), none (no speech). ``cue`` is a token or -1."""
-
-    kind: str
-    source: Phrase | None
-    cue: int
-
-
-def _distance(n: int) -> str:
-    for bound in (0, 1, 2, 3, 5, 8, 12, 20):
-        if n <= bound:
-            return str(bound)
-    return "far"
-
-
-def _share(share: float) -> str:
-    return "0" if share < 0.1 else "1" if share < 0.25 else "2" if share < 0.45 else "3" if share < 0.7 else "4"
-
-
-class Scene:
-    """What the features need to know of one quotation and of what was chosen before it."""
-
-    def __init__(self, clauses: Clauses, q: int, people: Mapping[int, str], before: Reading | None, q_before: int):
-        self.clauses, self.q, self.people, self.before, self.q_before = clauses, q, people, before, q_before
-        words, marked = clauses.words, clauses.quotes[q]
-        self.here = clauses.sentence[q]
-        self.low, self.high = clauses.bounds(self.here)
-        inner = clauses.text[marked.inner_start : marked.inner_end]
-        self.length = inner.count(" ") + 1
-        self.inner = inner
-        self.size = str(self.length) if self.length <= 3 else "4-6" if self.length <= 6 else "7+"
-        self.heading = clauses.paragraph[q] == 0
-        self.first = q == self.low
-        self.last = q == self.high - 1
-        self.alone = q == 0 or clauses.paragraph[q - 1] != clauses.paragraph[q]
-        self.left = "^" if self.first else _token_class(clauses, q - 1)
-        self.right = "$" if self.last else _token_class(clauses, q + 1)
-        self.cue_features: dict[tuple[int, str, str], list[str]] = {}
-        self.strongest = max((cue_words()[words[c]].share for c in clauses.cues(self.here)), default=0.0)
-
-
-def _token_class(clauses: Clauses, i: int) -> str:
-    word = clauses.words[i]
-    if not word[0].isalnum():
-        return word
-    kind = function_words().get(word)
-    if kind in ("determiner", "possessive", "pronoun", "preposition", "conjunction", "relative"):
-        return word if word in SHOWN else kind
-    if kind:
-        return kind
-    cue = cue_words().get(word)
-    if cue is not None and not (clauses.capital[i]):
-        return f"cue{_share(cue.share)}"
-    if clauses.capital[i]:
-        return "Name"
-    return "noun" if word in speaker_nouns() else _verb_like(word)
-
-
-def _verb_like(word: str) -> str:
-    return "-ed" if word.endswith("ed") else "-ing" if word.endswith("ing") else "-s" if word.endswith("s") else "word"
-
-
-def _is_subject(clauses: Clauses, phrase: Phrase) -> bool:
-    """Tell whether a phrase looks like a clause's subject: no preposition before it, a verb or a comma after it."""
-    if phrase.first and function_words().get(clauses.words[phrase.first - 1]) == "preposition":
-        return False
-    if phrase.last + 1 >= len(clauses.words):
-        return False
-    following = _token_class(clauses, phrase.last + 1)
-    return following.startswith("cue") or following in ("auxiliary", "adverb", "-ed", "-s", ",", "who")
-
-
-def _pattern(clauses: Clauses, low: int, high: int) -> str:
-    """Return what stands between two tokens, by class, or "far" where it is more than three tokens."""
-    return " ".join(_token_class(clauses, i) for i in range(low, high)) if high - low <= 3 else "far"
-
-
-SHOWN = {"a", "an", "the", "of", "by", "to", "with", "from", "as", "that", "and", "or", "but", "who", "which", "in"} | {
-    "about"
-}
-"""Small words that are features themselves, not only by their kind."""
+from summitry.clauses import QUOTE, Clauses, cue_words, function_words
+from summitry.noun_phrases import Phrase, phrases_of
+from summitry.surroundings import Reading, Scene, bin_distance, bin_share, is_subject, pattern, token_class, verb_like
 
 
 def features_of(scene: Scene, reading: Reading) -> list[str]:
@@ -120,7 +35,7 @@ def _none_features(scene: Scene) -> list[str]:
         f"none left {scene.left}",
         f"none right {scene.right}",
         f"none left {scene.left} size {scene.size}",
-        f"none strongest {_share(scene.strongest)} size {scene.size}",
+        f"none strongest {bin_share(scene.strongest)} size {scene.size}",
         f"none right {scene.right} size {scene.size}",
         f"none heading {scene.heading} {scene.size}",
         f"none before {scene.before.kind if scene.before else '-'}",
@@ -151,7 +66,7 @@ def _inner_class(word: str) -> str:
     if not word[:1].isalpha():
         return "number" if word[:1].isdigit() else "mark"
     shape = "Name" if word[0].isupper() else ""
-    return shape or ("cue" if lower in cue_words() else _verb_like(lower))
+    return shape or ("cue" if lower in cue_words() else verb_like(lower))
 
 
 def _same_features(scene: Scene) -> list[str]:
@@ -161,7 +76,7 @@ def _same_features(scene: Scene) -> list[str]:
     where = f"{min(crossed, 2)}¶{min(sentences, 3)}"
     cue_between = any(
         cue_words()[clauses.words[c]].share >= 0.5
-        for s in range(clauses.sentence[q0], scene.here + 1)
+        for s in range(max(clauses.sentence[q0], scene.here - 5), scene.here + 1)
         for c in clauses.cues(s)
         if q0 < c < q
     )
@@ -170,13 +85,13 @@ def _same_features(scene: Scene) -> list[str]:
         "same",
         f"same {where}",
         f"same {where} first {scene.first} last {scene.last}",
-        f"same distance {_distance(q - q0 - 1)} {where}",
-        f"same between {_token_class(clauses, q - 1)} {where}",
-        f"same strongest {_share(scene.strongest)} {scene.first}",
+        f"same distance {bin_distance(q - q0 - 1)} {where}",
+        f"same between {token_class(clauses, q - 1)} {where}",
+        f"same strongest {bin_share(scene.strongest)} {scene.first}",
         f"same cue between {cue_between} {where}",
         f"same size {scene.size}",
         f"same unclosed {unclosed} {crossed == 1}",
-        f"same pattern {_pattern(clauses, q0 + 1, q)} {where}",
+        f"same pattern {pattern(clauses, q0 + 1, q)} {where}",
     ]
     before = scene.before
     if before is not None and before.source is not None:
@@ -234,13 +149,13 @@ def _bare_features(scene: Scene, source: Phrase) -> list[str]:
     return [
         "bare",
         f"bare {at}",
-        f"bare {at} distance {_distance(high - low)}",
+        f"bare {at} distance {bin_distance(high - low)}",
         f"bare {at} {_source_type(scene, source)}",
         f"bare {at} {previous}",
         f"bare {at} then {following}",
         f"bare {at} quote left {scene.left}",
         f"bare {at} quotes between {min(quotes_between, 2)}",
-        f"bare {at} strongest {_share(scene.strongest)}",
+        f"bare {at} strongest {bin_share(scene.strongest)}",
         f"bare {at} size {scene.size}",
         f"bare {at} initial {previous == '^'} first {scene.first}",
         f"bare same person {_is_same(scene, source)}",
@@ -258,8 +173,8 @@ def _sides(clauses: Clauses, source: Phrase) -> tuple[str, str]:
     """Return the classes of the tokens before and after a source."""
     opens = source.first == clauses.bounds(clauses.sentence[source.head])[0]
     return (
-        "^" if opens else _token_class(clauses, source.first - 1),
-        _token_class(clauses, source.last + 1) if source.last + 1 < len(clauses.words) else "$",
+        "^" if opens else token_class(clauses, source.first - 1),
+        token_class(clauses, source.last + 1) if source.last + 1 < len(clauses.words) else "$",
     )
 
 
@@ -287,21 +202,22 @@ def _read_cue_features(scene: Scene, cue: int, order: str, where: str) -> list[s
     clauses, q = scene.clauses, scene.q
     words = clauses.words
     known = cue_words().get(words[cue])
-    share = _share(known.share) if known else "?"
+    share = bin_share(known.share) if known else "?"
     form = _cue_form(clauses, cue)
     low, high = (cue + 1, q) if cue < q else (q + 1, cue)
     rivals = sum(low <= c < high and cue_words()[words[c]].share >= 0.4 for c in clauses.cues(clauses.sentence[cue]))
-    distance = _distance(high - low)
+    distance = bin_distance(high - low)
     ending = scene.inner[-1:] if scene.inner[-1:] in ",.?!" else "word"
     return [
         f"order {order} {known.kind if known else 'guess'} {share}",
+        f"last cue {rivals == 0} {order} {scene.size}",
         f"cue distance {distance} {order} {where}",
         f"cue distance {distance} {order} {share}",
         f"cue quotes {min(words[low:high].count(QUOTE), 2)} {order} {where}",
         f"cues between {min(rivals, 2)} {order}",
-        f"cue after {_token_class(clauses, cue - 1) if cue else '^'} {order} {form}",
-        f"cue then {_token_class(clauses, cue + 1) if cue + 1 < len(words) else '$'} {order}",
-        f"path {_pattern(clauses, low, high)} {order}",
+        f"cue after {token_class(clauses, cue - 1) if cue else '^'} {order} {form}",
+        f"cue then {token_class(clauses, cue + 1) if cue + 1 < len(words) else '$'} {order}",
+        f"path {pattern(clauses, low, high)} {order}",
         f"form {form} {order}",
         f"left {scene.left} {order}",
         f"right {scene.right} {order}",
@@ -321,13 +237,13 @@ def _link_features(scene: Scene, cue: int, source: Phrase, order: str) -> list[s
     words = clauses.words
     low, high = (source.last + 1, cue) if source.last < cue else (cue + 1, source.first)
     between = words[low:high]
-    phrases = [p for p in clauses.phrases(clauses.sentence[source.head]) if low <= p.head < high]
-    subjects = min(sum(_is_subject(clauses, p) for p in phrases), 3)
-    verbs = min(sum(_token_class(clauses, i) in VERBAL for i in range(low, high)), 3)
-    rivals, commas, subject = min(len(phrases), 4), min(between.count(","), 3), _is_subject(clauses, source)
+    phrases = [p for p in phrases_of(clauses, clauses.sentence[source.head]) if low <= p.head < high]
+    subjects = min(sum(is_subject(clauses, p) for p in phrases), 3)
+    verbs = min(sum(token_class(clauses, i) in VERBAL for i in range(low, high)), 3)
+    rivals, commas, subject = min(len(phrases), 4), min(between.count(","), 3), is_subject(clauses, source)
     relative = next((name for relatives, name in RELATIVE_WORDS if any(w in between for w in relatives)), "")
     previous, following = _sides(clauses, source)
-    kind, form, gap = _source_type(scene, source), _cue_form(clauses, cue), _distance(high - low)
+    kind, form, gap = _source_type(scene, source), _cue_form(clauses, cue), bin_distance(high - low)
     side = "L" if source.last < cue else "R"
     known = cue_words().get(words[cue])
     return [
@@ -355,7 +271,7 @@ def _link_features(scene: Scene, cue: int, source: Phrase, order: str) -> list[s
         f"verbs {verbs} {side} {subject}",
         f"verbs {verbs} {side} {form} {words[cue - 1] if words[cue - 1] in (',', 'and') else ''}",
         f"bracket {following == ','} {words[cue - 1] == ','} {side} {min(rivals, 2)}",
-        f"join {_pattern(clauses, low, high)} {side}",
+        f"join {pattern(clauses, low, high)} {side}",
     ]
 
 

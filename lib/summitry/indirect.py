@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from summitry.clauses import QUOTE, STOPS, Clauses, Phrase, cue_words, function_words
+from summitry.clauses import QUOTE, STOPS, Clauses, cue_words, function_words
+from summitry.noun_phrases import Phrase, phrases_of
 from summitry.roles import relays
 
 
@@ -94,7 +95,7 @@ def _read_participle(clauses: Clauses, sentence: int, cue: int) -> Reported | No
     low, high = clauses.bounds(sentence)
     words = clauses.words
     first = _complement(clauses, cue, cue_words()[words[cue]].lemma, high)
-    source = next(iter(clauses.phrases(sentence)), None)
+    source = next(iter(phrases_of(clauses, sentence)), None)
     if first is None or source is None or words[cue - 1] not in (",", "and") or cue - low > 30:
         return None
     reporters = [_subject(clauses, sentence, c) for c in clauses.cues(sentence) if c < cue]
@@ -111,7 +112,7 @@ def _subject(clauses: Clauses, sentence: int, cue: int) -> Phrase | None:
     while i >= low and cue - i <= 3 and clauses.words[i] in HAVE:
         i -= 1
     bracketed = i > low and clauses.words[i] == ","
-    for phrase in reversed(clauses.phrases(sentence)):
+    for phrase in reversed(phrases_of(clauses, sentence)):
         if phrase.last > i or not _can_speak(clauses, phrase):
             continue
         if phrase.last == i and not _is_object(clauses, phrase, low):
@@ -136,7 +137,7 @@ def _complement(clauses: Clauses, cue: int, lemma: str, high: int) -> int | None
     """Return the token where the clause after a cue begins, or None where none follows."""
     i, words = cue + 1, clauses.words
     if lemma in ADDRESSED:
-        addressee = next((p for p in clauses.phrases(clauses.sentence[cue]) if p.first == i), None)
+        addressee = next((p for p in phrases_of(clauses, clauses.sentence[cue]) if p.first == i), None)
         if addressee is None:
             return i + 1 if i < high and words[i] == "that" else None
         i = addressee.last + 1
@@ -147,7 +148,9 @@ def _complement(clauses: Clauses, cue: int, lemma: str, high: int) -> int | None
         return that + 1
     if i < high and words[i] in DAYS:
         i += 1
-    opens = any(p.first == i for p in clauses.phrases(clauses.sentence[cue])) or _opens_bare(clauses, i, lemma, high)
+    opens = any(p.first == i for p in phrases_of(clauses, clauses.sentence[cue])) or _opens_bare(
+        clauses, i, lemma, high
+    )
     return i if opens and lemma in BARE_CLAUSE and _has_verb(clauses, i, min(high, i + 14)) else None
 
 
@@ -209,7 +212,7 @@ def _turns(clauses: Clauses, i: int) -> bool:
     word = clauses.words[i]
     if word in CLAUSE_ENDS or (word.endswith("ing") and word in cue_words()):
         return True
-    phrase = next((p for p in clauses.phrases(clauses.sentence[i]) if p.first == i), None)
+    phrase = next((p for p in phrases_of(clauses, clauses.sentence[i]) if p.first == i), None)
     if phrase is None or phrase.last + 1 >= len(clauses.words):
         return False
     cue = cue_words().get(clauses.words[phrase.last + 1])
@@ -222,12 +225,14 @@ def _read_after(
     """Return the clause before its cue: "The talks went well, Xi said" or "…, said Xi"."""
     words = clauses.words
     if source is None and cue > low and words[cue - 1] == ",":
-        source = next((p for p in clauses.phrases(sentence) if p.first == cue + 1 and _can_speak(clauses, p)), None)
+        source = next((p for p in phrases_of(clauses, sentence) if p.first == cue + 1 and _can_speak(clauses, p)), None)
     known = cue_words()[words[cue]]
     if source is None or known.share < 0.5 or known.lemma in ADDRESSED or words[low] == QUOTE:
         return None
     end = min(source.first, cue) - 1
     if end <= low or words[end] != "," or high - max(source.last, cue) > 12 or words[end - 1] == QUOTE:
+        return None
+    if QUOTE in words[cue:high]:
         return None
     if function_words().get(words[low]) in ("conjunction", "relative") or words[low].endswith("ing"):
         return None
@@ -240,7 +245,7 @@ def _read_according(clauses: Clauses, sentence: int, cue: int) -> Reported | Non
     """Return what a sentence says "according to" somebody, where that opens or ends the sentence."""
     low, high = clauses.bounds(sentence)
     words = clauses.words
-    source = next((p for p in clauses.phrases(sentence) if p.first == cue + 2), None)
+    source = next((p for p in phrases_of(clauses, sentence) if p.first == cue + 2), None)
     if source is None or words[cue + 1 : cue + 2] != ["to"] or source.kind not in {*SOURCES, "other"}:
         return None
     others = [cue_words()[words[c]] for c in clauses.cues(sentence) if c != cue]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from summitry.schema import Span
@@ -77,19 +78,21 @@ def _find_double(text: str, start: int, end: int) -> Iterator[Marked]:
     marks = [
         _read_mark(text, found.start(), found.end(), start, end) for found in DOUBLE_MARK.finditer(text, start, end)
     ]
+    closing = list(accumulate(reversed([mark.closes and not mark.opens for mark in marks]), initial=0))[::-1][1:]
+    last_closer = max((i for i, mark in enumerate(marks) if mark.closes), default=-1)
     opened: _Mark | None = None
     depth = 0
     for i, mark in enumerate(marks):
         if opened is None:
             if mark.opens and not _is_inch(text, mark):
                 opened, depth = mark, 1
-        elif mark.closes and not (mark.opens and _opens_nested(text, mark, marks[i + 1 :])):
+        elif mark.closes and not (mark.opens and _opens_nested(text, mark, len(marks) - i - 1)):
             depth -= 1
-            if depth == 0 or not any(later.closes for later in marks[i + 1 :]):
+            if depth == 0 or i >= last_closer:
                 yield Marked(opened.start, mark.end, opened.end, mark.start, False, True)
                 opened = None
         elif mark.opens:
-            if sum(later.closes and not later.opens for later in marks[i + 1 :]) > depth:
+            if closing[i] > depth:
                 depth += 1
             elif _was_left_open(text, opened, mark):
                 yield _unclosed(text, opened, mark.start)
@@ -119,14 +122,16 @@ def _is_inch(text: str, mark: _Mark) -> bool:
     return mark.start > 0 and text[mark.start - 1].isdigit()
 
 
-def _opens_nested(text: str, mark: _Mark, later: list[_Mark]) -> bool:
+def _opens_nested(text: str, mark: _Mark, later: int) -> bool:
     """Tell whether a mark that could point either way begins a quotation inside the open one."""
-    return text[mark.start] in OPENING and len(later) > 1
+    return text[mark.start] in OPENING and later > 1
 
 
 def _was_left_open(text: str, opened: _Mark, mark: _Mark) -> bool:
     """Tell whether a second opening mark shows that the first was never closed: words of speech end between them."""
-    return text[mark.start] in OPENING and bool(re.search(r"[,.?!…]\s", text[opened.end : mark.start]))
+    return text[mark.start] in OPENING and bool(
+        re.search(r"[,.?!…]\s", text[max(opened.end, mark.start - 400) : mark.start])
+    )
 
 
 def _unclosed(text: str, opened: _Mark, end: int) -> Marked:

@@ -2,88 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
 
 from summitry.articles import READABLE, Article
-from summitry.marks import find_marked
 from summitry.names import Name, demonyms, find_gender, find_runs, given_names, not_names, read_names, titles
+from summitry.pronouns import PRONOUN, resolve_pronouns
+from summitry.roster import Person, Roster, RosterError, alias_words, read_roster
 from summitry.schema import Mentions, Span
 
-
-class RosterError(ValueError):
-    """A roster file cannot be used."""
-
-
-@dataclass(frozen=True)
-class Person:
-    """One person of the roster. ``born`` is an ISO date, possibly only year and month, or empty."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    born: str = ""
-    role: str = ""
-    country: str = ""
-    gender: str = ""
-
-
-@dataclass(frozen=True)
-class Roster:
-    """The people that the tables know by one canonical name each."""
-
-    people: tuple[Person, ...]
-
-    @cached_property
-    def by_name(self) -> dict[str, Person]:
-        return {person.name: person for person in self.people}
-
-    @cached_property
-    def by_alias(self) -> dict[tuple[str, ...], Person]:
-        """The people by the words of each way to write their names, titles left out; the first row wins."""
-        found: dict[tuple[str, ...], Person] = {}
-        for person in self.people:
-            for alias in (person.name, *person.aliases):
-                found.setdefault(_alias_words(alias), person)
-        return found
-
-    @cached_property
-    def foreign_aliases(self) -> re.Pattern[str] | None:
-        """The names in scripts without capital letters or spaces (习近平)."""
-        foreign = [a for p in self.people for a in p.aliases if not a.isascii() and a.upper() == a.lower()]
-        return re.compile("|".join(map(re.escape, foreign))) if foreign else None
-
-
-def read_roster(path: Path) -> Roster:
-    """Read a roster from a CSV file with the columns name, aliases (joined by ;), born, role, country, gender.
-
-    All columns but ``name`` may be missing or empty; gender is male or female and helps with pronouns.
-
-    Raises RosterError when the file has no column ``name`` or no rows, OSError when it cannot be read.
-    """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    if not rows or "name" not in rows[0]:
-        raise RosterError(f"{path} is no roster: it needs a header with the column 'name' and at least one row")
-    return Roster(tuple(_read_person(row) for row in rows if row["name"].strip()))
-
-
-def _read_person(row: dict[str, str]) -> Person:
-    aliases = tuple(alias.strip() for alias in (row.get("aliases") or "").split(";") if alias.strip())
-    return Person(
-        row["name"].strip(), aliases, *(((row.get(key) or "").strip()) for key in ("born", "role", "country", "gender"))
-    )
-
-
-def _alias_words(alias: str) -> tuple[str, ...]:
-    words = alias.replace(".", "").split()
-    while len(words) > 1 and words[0].lower() in {*titles(), "pm"}:
-        del words[0]
-    return tuple(words)
+__all__ = ["Cast", "Person", "Roster", "RosterError", "find_mentions", "read_roster"]
 
 
 # --- who is named in an article -------------------------------------------------------------------------------------
@@ -281,62 +211,6 @@ def _holds(person: Person, title: str, rank: str) -> bool:
 HEAD_OF_STATE = re.compile(r"president\b|leader\b")
 
 
-# --- pronouns -------------------------------------------------------------------------------------------------------
-
-PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|they|them|their|theirs)\b", re.IGNORECASE)
-GENDERS = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
-}
-REACH = 3
-"""How many sentences back a pronoun may look for the one person it can mean."""
-
-
-def _resolve_pronouns(article: Article, mentions: list[Mentions], cast: Cast) -> None:
-    """Fill in the person of pronouns outside quotation marks, where only one can be meant.
-
-    A pronoun means the one fitting person of the nearest sentence, its own or up to REACH before it, that names any.
-    Two fitting people in that sentence leave it null, as does a quotation: its "he" is the speaker's.
-    """
-    marked = find_marked(article.text, article.spans(*READABLE))
-    quoted = _inside({m.start: (m.start, m.end) for m in mentions}, marked)
-    recent: list[tuple[int, str]] = []
-    sentence = -1
-    sentences = article.sentences
-    for mention in mentions:
-        while sentence + 1 < len(sentences) and sentences[sentence + 1].start <= mention.start:
-            sentence += 1
-        if mention.start in quoted:
-            continue
-        if mention.form == "pronoun":
-            gender = GENDERS.get(mention.text.lower())
-            mention.person = _nearest(recent, sentence, gender, cast) if gender else None
-        if mention.person is not None:
-            recent.append((sentence, mention.person))
-            del recent[:-12]
-
-
-def _nearest(recent: list[tuple[int, str]], sentence: int, gender: str, cast: Cast) -> str | None:
-    fitting = [(at, p) for at, p in recent if sentence - at <= REACH and cast.genders.get(p, gender) == gender]
-    if not fitting:
-        return None
-    people = {person for at, person in fitting if at == fitting[-1][0]}
-    return people.pop() if len(people) == 1 else None
-
-
-def _inside(starts: dict[int, Span], marked: Iterable[tuple[int, ...]]) -> set[int]:
-    """Return those of the sorted *starts* that fall inside a marked stretch."""
-    inside: set[int] = set()
-    stretches = iter(marked)
-    stretch: tuple[int, ...] | None = next(stretches, None)
-    for start in starts:
-        while stretch is not None and stretch[1] <= start:
-            stretch = next(stretches, None)
-        if stretch is not None and stretch[0] <= start:
-            inside.add(start)
-    return inside
-
-
 # --- all together ---------------------------------------------------------------------------------------------------
 
 
@@ -358,7 +232,7 @@ def find_mentions(article: Article, roster: Roster) -> list[Mentions]:
         mentions += [_mention(article, *where, person, "title") for where, person in titled]
         mentions += [_mention(article, *found.span(), None, "pronoun") for found in PRONOUN.finditer(text, *span)]
     mentions = _without_overlap(mentions)
-    _resolve_pronouns(article, mentions, cast)
+    resolve_pronouns(article, mentions, cast.genders)
     return mentions
 
 
@@ -366,7 +240,7 @@ def _find_foreign(article: Article, span: Span, roster: Roster) -> Iterator[Ment
     if roster.foreign_aliases is None or article.text.isascii():
         return
     for found in roster.foreign_aliases.finditer(article.text, *span):
-        yield _mention(article, *found.span(), roster.by_alias[_alias_words(found.group())].name, "name")
+        yield _mention(article, *found.span(), roster.by_alias[alias_words(found.group())].name, "name")
 
 
 def _without_overlap(mentions: list[Mentions]) -> list[Mentions]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from summitry.articles import READABLE, Article
 from summitry.attribution import Choice, attribute
-from summitry.clauses import Clauses, Phrase, read_clauses
+from summitry.clauses import Clauses, read_clauses
 from summitry.indirect import Reported, find_reported
 from summitry.marks import find_marked
-from summitry.people import GENDERS, Roster
+from summitry.noun_phrases import Phrase
+from summitry.people import Roster
+from summitry.pronouns import GENDERS
 from summitry.roles import find_addressee, find_conduit, find_subjects, name_source, object_of
 from summitry.schema import Mentions, Quotes
 from summitry.words import read_words

@@ -6,7 +6,8 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from summitry.clauses import QUOTE, Clauses, Phrase, cue_words
+from summitry.clauses import QUOTE, Clauses, cue_words
+from summitry.noun_phrases import Phrase, phrases_of
 from summitry.schema import Mentions
 from summitry.words import read_words
 
@@ -51,7 +52,7 @@ def name_source(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions]
 
 
 def _phrase_before(clauses: Clauses, source: Phrase) -> Phrase | None:
-    before = [p for p in clauses.phrases(clauses.sentence[source.head]) if p.last < source.first]
+    before = [p for p in phrases_of(clauses, clauses.sentence[source.head]) if p.last < source.first]
     return before[-1] if before and before[-1].kind not in ("relative", "possessive") else None
 
 
@@ -83,7 +84,7 @@ def find_conduit(clauses: Clauses, sentences: set[int], source: Phrase | None, c
 
 def _conduits_of(clauses: Clauses, sentence: int, cue: int) -> Iterator[Phrase]:
     words = clauses.words
-    phrases = clauses.phrases(sentence)
+    phrases = phrases_of(clauses, sentence)
     low, high = clauses.bounds(sentence)
     for i in clauses.cues(sentence):
         after = next((p for p in phrases if 0 < p.first - i <= 2), None)
@@ -140,7 +141,7 @@ def find_addressee(clauses: Clauses, cue: int, source: Phrase | None, people: Ma
         if words[cue + 1 : cue + 2] == ["to"] and lemma in ("say", "speak")
         else -1
     )
-    told = next((p for p in clauses.phrases(clauses.sentence[cue]) if p.first == at), None)
+    told = next((p for p in phrases_of(clauses, clauses.sentence[cue]) if p.first == at), None)
     if told is None or told == source or told.kind == "possessive" or relays(clauses, told, outlets_only=True):
         return None
     return name_source(clauses, told, people)
