@@ -18,6 +18,8 @@ LINES = [
     ("Published :", "furniture"),
     ("by   |  VIEW 532", "furniture"),
     ("By Ann Example", "byline"),
+    ("NAIROBI, Kenya (AP) --", "dateline"),
+    ("Casimir Example · 5 min read", "byline"),
     ("04 July 2024, 1:29 PM", "dateline"),
     ("Published: June 8, 2018 10:15 GMT", "dateline"),
 ]

@@ -165,6 +165,11 @@ def find_dateline(text: str, start: int, end: int, alone: bool = False) -> int:
     return start
 
 
+def is_dateline(line: Line) -> bool:
+    """Tell whether *line* is a dateline and nothing else ("NAIROBI, Kenya (AP) --")."""
+    return line.text[-1:] in ")/._-–—" and find_dateline(line.text, 0, len(line.text)) == len(line.text) > 0
+
+
 def opens_with_colon(line: Line) -> bool:
     """Tell whether *line* opens with capitals and a colon, as a dateline or a transcript's speaker does."""
     return CAPITALS_COLON.match(line.text) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import glob
 import gzip
 import hashlib
@@ -15,8 +14,10 @@ from typing import IO, TYPE_CHECKING, NamedTuple, cast
 from summitry.articles import Article, Stated, count_words
 from summitry.exports import split_exports
 from summitry.formats import MOST_CHARACTERS, FormatError, decode_text, read_docx, read_html, read_rtf
-from summitry.heads import Head, read_day, read_head, tell_language
-from summitry.records import STATED_KEYS, Record, read_csv, read_frame, read_json, read_json_lines, read_parquet
+from summitry.heads import Head, read_day, read_head
+from summitry.languages import tell_language
+from summitry.manifests import Manifest, file_problem
+from summitry.records import Record, read_csv, read_frame, read_json, read_json_lines, read_parquet
 from summitry.schema import Problems
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ __all__ = ["Head", "read_articles", "read_head"]
 TEXTS = {".txt": "txt", ".text": "txt", ".html": "html", ".htm": "html", ".xhtml": "html"}
 TABLES = {".json": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
 DOCUMENTS = {".docx": read_docx, ".rtf": read_rtf}
-MANIFEST = "articles.csv"
 NOT_ARTICLES = ("README", "README.md", "LICENSE", "LICENSE.md", "NOTICE", "Makefile", "CITATION.cff")
 LARGEST_TEXT = MOST_CHARACTERS
 """Bytes; one article is never as long."""
@@ -67,7 +67,7 @@ def read_articles(source: str | Path | pd.DataFrame) -> Iterator[Found]:
         if is_read(file):
             yield from _read_file(file, folder, manifest, ids)
         elif file.name not in NOT_ARTICLES:
-            yield _problem(file, folder, "note", "not read", f"Files of the kind {file.suffix} are not read.")
+            yield file_problem(file, folder, "note", "not read", f"Files of the kind {file.suffix} are not read.")
 
 
 def find_files(source: str | Path) -> tuple[Path, list[Path]]:
@@ -105,44 +105,6 @@ def _common_folder(files: list[Path]) -> Path:
     return common
 
 
-# --- the manifest ---------------------------------------------------------------------------------------------------
-
-
-class Manifest:
-    """The sidecar articles.csv of a folder (and of folders in it): facts that override whatever the text says."""
-
-    def __init__(self, folder: Path, files: list[Path]) -> None:
-        self.files: set[Path] = set()
-        self.problems: list[Problems] = []
-        self._rows: dict[Path, dict[str, str]] = {}
-        beside = {folder / MANIFEST} | {file for file in files if file.name == MANIFEST}
-        for path in sorted(beside, key=_order):
-            if path.is_file():
-                self._read(path, folder)
-
-    def _read(self, path: Path, folder: Path) -> None:
-        try:
-            text = decode_text(path.read_bytes()).text
-            rows = list(csv.DictReader(io.StringIO(text)))
-        except (OSError, FormatError, csv.Error) as error:
-            self.problems.append(_problem(path, folder, "error", "unreadable manifest", str(error)))
-            return
-        if not rows or "file" not in rows[0] or "text" in rows[0]:
-            return
-        self.files.add(path)
-        for row in rows:
-            name = (row.get("file") or "").strip()
-            file = path.parent / name
-            if name and not file.is_file():
-                why = f"{path.name} names {name}, which is not there"
-                self.problems.append(_problem(file, folder, "warning", "missing file", why))
-            self._rows[file] = {key: value.strip() for key in STATED_KEYS if (value := row.get(key) or "").strip()}
-
-    def stated(self, file: Path) -> dict[str, str]:
-        """Return what the manifest states of *file*."""
-        return self._rows.get(file, {})
-
-
 class Ids:
     """Article ids, each given out once: the second of a name gets -2."""
 
@@ -162,26 +124,21 @@ class Ids:
 # --- one file -------------------------------------------------------------------------------------------------------
 
 
-def _problem(file: Path, folder: Path, severity: str, what: str, why: str, article_id: str | None = None) -> Problems:
-    path = file.relative_to(folder).as_posix() if folder in file.parents else file.as_posix()
-    return Problems(article_id=article_id, path=path, severity=severity, what=what, why=why)  # type: ignore[arg-type]
-
-
 def _read_file(file: Path, folder: Path, manifest: Manifest, ids: Ids) -> Iterator[Found]:
     number = 0
     try:
         for unit in _read_units(file):
             number += 1
             if isinstance(unit, FormatError):
-                yield _problem(file, folder, "error", "unreadable", _sentence(str(unit)))
+                yield file_problem(file, folder, "error", "unreadable", _sentence(str(unit)))
                 continue
             yield from _make_article(unit, number, file, folder, manifest, ids)
     except FormatError as error:
-        yield _problem(file, folder, "error", "unreadable", _sentence(str(error)))
+        yield file_problem(file, folder, "error", "unreadable", _sentence(str(error)))
     except PermissionError:
-        yield _problem(file, folder, "error", "permission denied", "The file may not be read by this user.")
+        yield file_problem(file, folder, "error", "permission denied", "The file may not be read by this user.")
     except (OSError, EOFError, zlib.error) as error:
-        yield _problem(file, folder, "error", "unreadable", _sentence(f"it could not be read: {error}"))
+        yield file_problem(file, folder, "error", "unreadable", _sentence(f"it could not be read: {error}"))
 
 
 def _sentence(words: str) -> str:
@@ -300,15 +257,15 @@ def _make_article(
     stem = _stem(file)
     wanted = stem if unit.alone else unit.record.key or f"{stem}-{number:06}"
     if not unit.record.text.strip():
-        yield _problem(file, folder, "error", "empty", f"{wanted} has no text.", None)
+        yield file_problem(file, folder, "error", "empty", f"{wanted} has no text.", None)
         return
     article_id = ids.give(wanted)
     if article_id != wanted:
         why = f"The id {wanted} was given before; this one is {article_id}."
-        yield _problem(file, folder, "warning", "duplicated id", why, article_id)
+        yield file_problem(file, folder, "warning", "duplicated id", why, article_id)
     if (given := stated_day(unit, manifest, file)) and read_day(given) is None:
         why = f"The date {given!r} names no day, or could name two; write it as 2018-06-08."
-        yield _problem(file, folder, "warning", "unreadable date", why, article_id)
+        yield file_problem(file, folder, "warning", "unreadable date", why, article_id)
     stated = {key: Stated(value, "metadata") for key, value in unit.record.stated.items()}
     if manifest:
         stated |= {key: Stated(value, "manifest") for key, value in manifest.stated(file).items()}
