@@ -189,7 +189,7 @@ SINCE = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(r"\b(?:(days)|(weeks)|(months))\s+after\b[^.;]{0,90}$", re.IGNORECASE)
-WEEK = dt.timedelta(days=7)
+WEEK, YEAR = dt.timedelta(days=7), dt.timedelta(days=365)
 
 
 def find_day(scene: Scene, encounter: Encounter, published: Published, status: str) -> Interval | None:
@@ -229,15 +229,17 @@ def _across_marks(text: str, encounter: Encounter, date: Dates) -> bool:
 
 
 def _fit_to_status(days: Interval, status: str, latest: dt.date | None, text: str) -> Interval | None:
-    """Return *days*; a bare weekday of a held meeting that was read forward a week back, of a planned one a week on.
+    """Return *days*; of a held meeting a weekday that was read forward a week back, a day without a year a year back.
 
-    None where a held meeting would still lie after publication.
+    A weekday of a planned meeting that was read back is moved a week on. None where a held meeting would still lie
+    after publication.
     """
     if latest is None or days.low is None or days.high is None:
         return days
     weekday = text.strip().lower().endswith("day") and days.low == days.high
     if status == "held" and days.low > latest:
-        return Interval(days.low - WEEK, days.high - WEEK) if weekday and days.low - WEEK <= latest else None
+        back = WEEK if weekday else YEAR if not re.search(r"\d{4}", text) else None
+        return Interval(days.low - back, days.high - back) if back and days.low - back <= latest else None
     if status == "planned" and weekday and latest - WEEK < days.low < latest:
         return Interval(days.low + WEEK, days.high + WEEK)
     return days

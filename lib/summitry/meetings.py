@@ -202,7 +202,7 @@ class _Event:
     def _share_record(self, row: Meetings) -> None:
         """Let an undated report be of the recorded meeting that the others are of."""
         known = next((other.row for other in self.reports if other.row.meeting_id), None)
-        if known and not row.meeting_id:
+        if known and not row.meeting_id and row.country in (None, known.country):
             row.meeting_id = known.meeting_id
             if row.precision == "none":
                 row.date, row.date_high, row.precision = known.date, known.date_high, known.precision

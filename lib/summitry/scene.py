@@ -54,9 +54,10 @@ def _two_countries() -> re.Pattern[str]:
 COMPOUND = re.compile(r"\b([A-Z][a-z]{1,15})\s?[-–/]\s?([A-Z][a-z]{1,15})\b")
 # what can stand for two people: 'they met', 'the Chinese and Russian leaders', 'the talks', 'Xi-Putin', 'upcoming meet'
 PLURAL = re.compile(
-    r"\b(?:they|both|two|pair|duo|leaders|presidents|statesmen|other|another|(?:the|their|this|formal|informal|bilateral|"
-    r"latest|face-to-face|one-on-one|in-person|expanded|restricted|closed-door)\s(?:meeting|talks|video|negotiations|phone)|"
-    r"(?-i:I)|(?-i:[A-Z][a-z]{1,15}[-–/][A-Z][a-z]+))\b",
+    r"\b(?:they|both|two|pair|duo|leaders|presidents|statesmen|other|another|him|we|(?:the|their|our|this|formal|informal|"
+    r"bilateral|latest|face-to-face|one-on-one|in-person|expanded|restricted|closed-door)\s(?:\w{1,12}\s){0,2}?"
+    r"(?:meeting|talks|video|negotiations|phone|encounter|conversation|call|summit)|(?-i:I)|"
+    r"(?-i:[A-Z][a-z]{1,15}[-–/][A-Z][a-z]+))\b",
     re.IGNORECASE,
 )
 # a name, an abbreviation, a number, a mark: 'Xi', 'U.S.', '21st', '-'
