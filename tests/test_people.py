@@ -33,6 +33,13 @@ MENTIONS = [
     ("Xi waved. The Kremlin chief waved back.", ["Xi Jinping", "Vladimir Putin"]),
     ("Xi met Putin. The president smiled.", ["Xi Jinping", "Vladimir Putin", None]),
     ("Peskov spoke. The president slept, and Putin woke.", ["Dmitry Peskov", "Vladimir Putin", "Vladimir Putin"]),
+    ("The President of China, Xi Jinping, spoke.", ["Xi Jinping", "Xi Jinping"]),
+    (
+        "Putin laughed. The Kremlin’s foreign policy adviser, Yury Ushakov, did not.",
+        ["Vladimir Putin"] + ["Yury Ushakov"] * 2,
+    ),
+    # an object is rarely its own sentence's subject
+    ("Xi thanked those who received him.", ["Xi Jinping", None]),
     # outside the roster: the fullest name in the article
     ("Analyst Maria Lopez disagreed. Lopez laughed.", ["Maria Lopez", "Maria Lopez"]),
     ("Mr. Brandt, a clerk, spoke.", ["Brandt"]),

@@ -131,7 +131,10 @@ INDIRECT = [
     ("Xi said the two sides should trade more.", [("the two sides should trade more", "Xi Jinping")]),
     ("Putin told Xi that Moscow was ready to sign.", [("Moscow was ready to sign", "Vladimir Putin")]),
     ("The talks were going well, Peskov said.", [("The talks were going well", "Dmitry Peskov")]),
-    ("The ministry said in a statement that the plan had not changed.", [("the plan had not changed", "the ministry")]),
+    (
+        "Ri Yong Ho, the minister, said in a statement that the plan had not changed.",
+        [("the plan had not changed", "Ri Yong Ho")],
+    ),
     ("According to Ushakov, the visit will last two days.", [("the visit will last two days", "Yury Ushakov")]),
     ("At the time, Lavrov said, both sides had agreed.", [("both sides had agreed", "Sergey Lavrov")]),
     ("Xi thanked him, adding that he would return soon.", [("he would return soon", "Xi Jinping")]),

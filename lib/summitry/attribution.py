@@ -119,6 +119,9 @@ NOT_SPEECH = 0.5
 
 
 def _choose(scene: Scene) -> Choice:
+    quoted = _quoted_as_saying(scene)
+    if quoted is not None:
+        return Choice(scene.q, quoted, 1.0, SIGNED, False, False)
     signature = _signature(scene)
     if signature is not None:
         return Choice(scene.q, Reading("bare", signature, -1), 1.0, SIGNED, False, False)
@@ -146,6 +149,17 @@ def _choose(scene: Scene) -> Choice:
 SIGNED = 0.97
 """How sure a signature is: set by hand, the training news has none."""
 LONGEST_SIGNATURE = 14
+
+
+def _quoted_as_saying(scene: Scene) -> Reading | None:
+    """Return the one quoted in "CCTV quoted him as saying “…”", where the words follow directly, or None."""
+    words, low = scene.clauses.words, scene.low
+    for i in range(scene.q - 1, max(low, scene.q - 14), -1):
+        if words[i] == "saying" and words[i - 1] == "as":
+            quoted = next((p for p in phrases_of(scene.clauses, scene.here) if p.last == i - 2), None)
+            if quoted is not None and words[quoted.first - 1] in ("quoted", "quotes", "cited", "cites"):
+                return Reading("pair", quoted, i)
+    return None
 
 
 def _signature(scene: Scene) -> Phrase | None:

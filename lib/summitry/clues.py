@@ -218,6 +218,7 @@ def _read_cue_features(scene: Scene, cue: int, order: str, where: str) -> list[s
         f"cue after {token_class(clauses, cue - 1) if cue else '^'} {order} {form}",
         f"cue then {token_class(clauses, cue + 1) if cue + 1 < len(words) else '$'} {order}",
         f"path {pattern(clauses, low, high)} {order}",
+        f"lemma {known.lemma if known else '?'} path {pattern(clauses, low, high)} {order}",
         f"form {form} {order}",
         f"left {scene.left} {order}",
         f"right {scene.right} {order}",
@@ -271,6 +272,8 @@ def _link_features(scene: Scene, cue: int, source: Phrase, order: str) -> list[s
         f"verbs {verbs} {side} {subject}",
         f"verbs {verbs} {side} {form} {words[cue - 1] if words[cue - 1] in (',', 'and') else ''}",
         f"bracket {following == ','} {words[cue - 1] == ','} {side} {min(rivals, 2)}",
+        f"nearest subject {subjects == 0 and subject} {order} {kind}",
+        f"chain {subjects} {subject} {form} {words[cue - 1] if words[cue - 1] in (',', 'and') else ''} {side}",
         f"join {pattern(clauses, low, high)} {side}",
     ]
 

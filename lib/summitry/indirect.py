@@ -139,7 +139,8 @@ def _complement(clauses: Clauses, cue: int, lemma: str, high: int) -> int | None
     if lemma in ADDRESSED:
         addressee = next((p for p in phrases_of(clauses, clauses.sentence[cue]) if p.first == i), None)
         if addressee is None:
-            return i + 1 if i < high and words[i] == "that" else None
+            that = next((j for j in range(i, min(high, i + 6)) if words[j] == "that"), None)
+            return that + 1 if that is not None else None
         i = addressee.last + 1
     if i < high and words[i] == "that":
         return i + 1
@@ -161,7 +162,7 @@ def _opens_bare(clauses: Clauses, i: int, lemma: str, high: int) -> bool:
     word = clauses.words[i]
     if word in ("there", "none", "all", "no", "neither", "if", "when"):
         return True
-    return word.isalpha() and word not in function_words() and word not in cue_words() and not word.endswith("ly")
+    return word[0].isalpha() and word not in function_words() and word not in cue_words() and not word.endswith("ly")
 
 
 BARE_CLAUSE = {"say", "tell", "add", "note", "insist", "claim", "argue", "promise", "warn", "admit", "suggest", "vow"}
@@ -169,7 +170,7 @@ BARE_CLAUSE = {"say", "tell", "add", "note", "insist", "claim", "argue", "promis
 
 def _that_ahead(clauses: Clauses, i: int, high: int) -> int | None:
     """Return the token "that" after an adverbial ("said in a statement on Monday that"), or None."""
-    if i >= high or function_words().get(clauses.words[i]) != "preposition":
+    if i >= high or not (clauses.words[i] == "," or function_words().get(clauses.words[i]) == "preposition"):
         return None
     for j in range(i, min(high, i + 12)):
         word = clauses.words[j]
@@ -181,6 +182,8 @@ def _that_ahead(clauses: Clauses, i: int, high: int) -> int | None:
 
 
 def _has_verb(clauses: Clauses, low: int, high: int) -> bool:
+    if low < high and clauses.words[low] in SUBJECT_PRONOUNS:
+        return True
     for i in range(low, high):
         word = clauses.words[i]
         if function_words().get(word) == "auxiliary" or (i > low and word.endswith("ed")):
@@ -192,6 +195,7 @@ def _has_verb(clauses: Clauses, low: int, high: int) -> bool:
     return False
 
 
+SUBJECT_PRONOUNS = {"i", "he", "she", "it", "we", "they"}
 WEAK_FINITE = {"made", "went", "took", "came", "gave", "got", "held", "wants", "ran", "meant", "means", "kept", "needs"}
 
 

@@ -72,9 +72,14 @@ def _is_person(name: Name, text: str) -> bool:
         return False
     if words[0] in given_names() or name.title:
         return True
+    beside = TITLE_BESIDE.search(text, max(0, name.start - 30), name.start)
+    if beside and beside.group(1).lower() in titles():
+        return True
     return len(words[0]) > 1 and bool(PERSON_FOLLOWS.match(text, name.end))
 
 
+# the minister in: the foreign minister, Ri Yong Ho, said
+TITLE_BESIDE = re.compile(r"(\w+),[ \u00a0]$")
 # "Tad Devine, 61, …" · "Reince Priebus, the chairman" · "Huma Abedin said"
 PERSON_FOLLOWS = re.compile(
     r",? (?:\d\d,|who |said|told|says|added|wrote|asked|replied|argued|tweeted|responded|recalled|noted)"
@@ -162,8 +167,8 @@ def _title_phrase() -> re.Pattern[str]:
     )
     places = "|".join(re.escape(word) for word in sorted(demonyms(), key=len, reverse=True))
     return re.compile(
-        rf"\b(?:(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:(?P<place>{places}) )?|(?P<owner>{places})[’']s? )"
-        rf"(?:\w+ )?(?P<title>{heads}|counterpart)\b(?![’']?\w)",
+        rf"\b(?:(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:(?P<place>{places}) )?|(?:[Tt]he )?(?P<owner>{places})[’']s? )"
+        rf"(?:\w+ ){{0,2}}?(?P<title>(?i:{heads})|counterpart)\b(?: of (?:the )?(?P<of>{places})\b)?(?![’']?\w)",
     )
 
 
@@ -174,7 +179,7 @@ def _find_titles(
     named = {m.person for m in names}
     by_end = {m.end: m.person for m in names}
     for found in _title_phrase().finditer(text, start, end):
-        place = found["place"] or found["owner"]
+        place = found["place"] or found["owner"] or found["of"]
         person = by_start.get(found.end() + 2) if text.startswith(", ", found.end()) else None
         if text[max(0, found.start() - 2) : found.start()] == ", ":
             person = person or by_end.get(found.start() - 2)

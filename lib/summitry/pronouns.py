@@ -36,7 +36,10 @@ def resolve_pronouns(article: Article, mentions: list[Mentions], genders: Mappin
             continue
         if mention.form == "pronoun":
             gender = GENDERS.get(mention.text.lower())
-            mention.person = _nearest(recent, sentence, gender, genders) if gender else None
+            person = _nearest(recent, sentence, gender, genders) if gender else None
+            # "Xi, who received him": an object is rarely the one person whom its own sentence has named so far
+            own = mention.text.lower() == "him" and (sentence, person) in recent
+            mention.person = None if own else person
         if mention.person is not None:
             recent.append((sentence, mention.person))
             del recent[:-12]

@@ -87,7 +87,8 @@ def _conduits_of(clauses: Clauses, sentence: int, cue: int) -> Iterator[Phrase]:
     phrases = phrases_of(clauses, sentence)
     low, high = clauses.bounds(sentence)
     for i in clauses.cues(sentence):
-        after = next((p for p in phrases if 0 < p.first - i <= 2), None)
+        reach = 4 if words[i] == "according" else 2
+        after = next((p for p in phrases if 0 < p.first - i <= reach), None)
         before = next((p for p in reversed(phrases) if 0 < i - p.last <= 1), None)
         lemma = cue_words()[words[i]].lemma
         if words[i] == "according" and after and (i != cue or after.kind == "document"):
@@ -121,6 +122,11 @@ def relays(clauses: Clauses, phrase: Phrase, outlets_only: bool = False) -> bool
 
 
 def _conduit_text(clauses: Clauses, phrase: Phrase) -> str:
+    """Return the outlet that a phrase names ("CCTV" in "state broadcaster CCTV"), or else its words."""
+    for first in range(phrase.first, phrase.last + 1):
+        for last in range(phrase.last, first - 1, -1):
+            if conduits().get(" ".join(clauses.words[first : last + 1])) == "outlet" and clauses.capital[first]:
+                return clauses.text[clauses.starts[first] : clauses.ends[last]]
     words = clauses.text[clauses.starts[phrase.first] : clauses.ends[phrase.last]]
     return LEADING_ARTICLE.sub("", words, count=1)
 
@@ -129,7 +135,7 @@ def _conduit_text(clauses: Clauses, phrase: Phrase) -> str:
 
 
 def find_addressee(clauses: Clauses, cue: int, source: Phrase | None, people: Mapping[int, Mentions]) -> str | None:
-    """Return whom the words were said to, read from "told Xi" or "said to Xi"; an outlet told is a conduit."""
+    """Return whom the words were said to, read from "told Xi" or "said to Xi": a person, or None."""
     if cue < 0:
         return None
     words = clauses.words
@@ -144,7 +150,8 @@ def find_addressee(clauses: Clauses, cue: int, source: Phrase | None, people: Ma
     told = next((p for p in phrases_of(clauses, clauses.sentence[cue]) if p.first == at), None)
     if told is None or told == source or told.kind == "possessive" or relays(clauses, told, outlets_only=True):
         return None
-    return name_source(clauses, told, people)
+    mention = people.get(told.head)
+    return mention.person if mention is not None else None
 
 
 def find_subjects(mentions: list[Mentions], roster: set[str], speaker: str | None) -> str | None:
