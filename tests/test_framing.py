@@ -129,6 +129,18 @@ def test_a_loaded_word_is_about_the_nearest_person_of_its_sentence():
     assert [row.target for row in found] == ["Vladimir Putin", None]
 
 
+def test_without_a_person_a_loaded_word_is_about_the_nearest_government():
+    text = "Washington waited for us while Beijing kept its shameful silence."
+    (row,) = framing.find_loaded(Article("a", text), [], [])
+    assert row.target == "China"
+
+
+def test_a_name_is_no_loaded_word():
+    text = "Then Dana Bash spoke."
+    bash = [mention(text, "Dana Bash", "Dana Bash", "name")]
+    assert framing.find_loaded(Article("a", text), bash, []) == []
+
+
 VERBS = [
     ("“No,” Putin said.", "said", [("say", "neutral")]),
     ("“No,” Putin lashed out.", "lashed out", [("lash out", "emotive")]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -74,11 +75,20 @@ class LabelReader:
         self.pronouns = [m for m in mentions if m.form == "pronoun" and m.person]
         self.counts = Counter(m.person for m in mentions if m.person)
         self.pieces = self._read_pieces()
+        self.named = sorted((m.start, str(m.person)) for m in (*self.names, *self.titles))
+        self.spoken = self._read_spoken()
         self.ending = {piece.end: piece for piece in self.pieces}
         self.starting = {piece.first: piece for piece in self.pieces}
         self.name_words = {
             word for m in mentions if m.form != "pronoun" for word in range(row.at(m.start), row.at(m.end - 1) + 1)
         }
+
+    def _read_spoken(self) -> list[tuple[int, str]]:
+        """Return where countries are spoken of, by name or through a person of theirs, in order."""
+        by_name = self.roster.by_name
+        people = [(m.start, by_name[m.person].country) for m in (*self.names, *self.titles) if m.person in by_name]
+        places = [(self.row.starts[piece.first], piece.country) for piece in self.pieces if piece.country]
+        return sorted(spoken for spoken in people + places if spoken[1])
 
     def _read_pieces(self) -> list[Piece]:
         """Return the pieces in order; "us" is a country only in capitals."""
@@ -88,6 +98,16 @@ class LabelReader:
                 continue
             grouped.setdefault((hit.first, hit.end), []).append(hit.says)
         return [Piece(first, end, tuple(parts)) for (first, end), parts in sorted(grouped.items())]
+
+    def pieces_among(self, first: int, end: int) -> list[Piece]:
+        """Return the pieces that lie among the words first … end."""
+        among = (self.starting[word] for word in range(first, end) if word in self.starting)
+        return [piece for piece in among if piece.end <= end]
+
+    def named_between(self, low: int, high: int) -> set[str]:
+        """Return the people whose names or titles begin between two offsets."""
+        first, end = bisect_left(self.named, (low, "")), bisect_left(self.named, (high, ""))
+        return {person for _, person in self.named[first:end]}
 
     def text(self, first: int, end: int) -> str:
         return self.article.text[self.row.starts[first] : self.row.ends[end - 1]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from summitry.articles import Article
@@ -182,7 +183,7 @@ def _title_mention(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
         first += 1
     if first >= end:
         return
-    inside = [piece for piece in reader.pieces if first <= piece.first and piece.end <= end]
+    inside = reader.pieces_among(first, end)
     before = reader.chain_before(first) if first > 0 and reader.joined(first - 1) else []
     chain = [*before, *inside]
     start = before[0].first if before else first
@@ -216,7 +217,7 @@ def _person_before(reader: LabelReader, piece: Piece, first: int) -> str | None:
         return None
     sentence, start = reader.row.sentences[first], reader.row.starts[first]
     low = reader.article.sentences[max(0, sentence - 1)].start
-    named = {m.person for m in (*reader.names, *reader.titles) if low <= m.start < start}
+    named = reader.named_between(low, start)
     return named.pop() if len(named) == 1 else None
 
 
@@ -224,9 +225,8 @@ def _addressed(reader: LabelReader, quote: Quotes) -> Iterator[Found]:
     """Yield how a speaker calls the one spoken to: "My dear friend, …"."""
     if not quote.addressee or quote.addressee not in reader.counts or quote.kind == "indirect":
         return
-    for piece in reader.pieces:
-        inside = quote.start <= reader.row.starts[piece.first] and reader.row.ends[piece.end - 1] <= quote.end
-        if inside and piece.part("judging") and piece.meant().polarity > 0:
+    for piece in reader.pieces_among(reader.row.at(quote.start), reader.row.at(quote.end - 1) + 1):
+        if piece.part("judging") and piece.meant().polarity > 0:
             chain = [p for p in reader.chain_before(piece.end) if reader.row.starts[p.first] >= quote.start]
             yield _label(reader, chain, quote.addressee)
 
@@ -266,20 +266,9 @@ def _government(reader: LabelReader, piece: Piece) -> Iterator[Found]:
 
 def _nearest_country(reader: LabelReader, word: int) -> str:
     """Return the country that was spoken of last before *word*, in its sentence: by name or through a person."""
-    sentence, start = reader.row.sentences[word], reader.row.starts[word]
-    low = reader.article.sentences[sentence].start
-    by_name = reader.roster.by_name
-    spoken = [
-        (m.start, by_name[m.person].country)
-        for m in (*reader.names, *reader.titles)
-        if low <= m.start < start and m.person in by_name
-    ]
-    spoken += [
-        (reader.row.starts[p.first], p.country)
-        for p in reader.pieces
-        if p.country and p.first < word and reader.row.sentences[p.first] == sentence
-    ]
-    return max(spoken)[1] if spoken else ""
+    low = reader.article.sentences[reader.row.sentences[word]].start
+    before = bisect_left(reader.spoken, (reader.row.starts[word], "")) - 1
+    return reader.spoken[before][1] if before >= 0 and reader.spoken[before][0] >= low else ""
 
 
 def _label(reader: LabelReader, chain: Sequence[Piece], target: str, apposed: bool = False, end: int = 0) -> Found:

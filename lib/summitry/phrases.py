@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -92,43 +92,47 @@ class PhraseList(Generic[Payload]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Payload]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
+        self._words: dict[str, list[Payload]] = {}
+        self._phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Payload]]]] = {}
         for phrase, says in phrases:
             keys = read_keys(phrase)
-            if keys:
-                self._by_first.setdefault(keys[0], []).append((keys, says))
-        for options in self._by_first.values():
-            options.sort(key=lambda option: -len(option[0]))
+            if len(keys) == 1:
+                self._words.setdefault(keys[0], []).append(says)
+            elif keys:
+                self._phrases.setdefault(keys[0], {}).setdefault(keys[1], []).append((keys, says))
+        for seconds in self._phrases.values():
+            for options in seconds.values():
+                options.sort(key=lambda option: -len(option[0]))
 
     def find(self, row: WordRow, first: int = 0, end: int | None = None) -> Iterator[Hit[Payload]]:
-        """Yield the listed phrases among the words first … end, in order: at each place the longest, no overlap.
+        """Yield the listed phrases that begin among the words first … end: at each place the longest, no overlap.
 
         A phrase never crosses a sentence's end. A phrase listed twice yields one hit for each entry.
         """
-        keys, by_first, taken = row.keys, self._by_first, first
+        keys, words, phrases, taken = row.keys, self._words, self._phrases, first
+        last = len(keys) - 1
         for index in range(first, len(keys) if end is None else end):
-            options = by_first.get(keys[index])
-            if options is None or index < taken:
+            key = keys[index]
+            if index < taken or (key not in words and key not in phrases):
                 continue
-            for length, says in self._longest(row, index, options):
-                yield Hit(index, index + length, says)
-                taken = index + length
+            options = phrases[key].get(keys[index + 1]) if key in phrases and index < last else None
+            hits = self._longest(row, index, options) if options else []
+            if not hits and key in words:
+                hits = [Hit(index, index + 1, says) for says in words[key]]
+            if hits:
+                yield from hits
+                taken = hits[0].end
 
     @staticmethod
-    def _longest(
-        row: WordRow, index: int, options: Sequence[tuple[tuple[str, ...], Payload]]
-    ) -> Iterator[tuple[int, Payload]]:
-        best = 0
+    def _longest(row: WordRow, index: int, options: Iterable[tuple[tuple[str, ...], Payload]]) -> list[Hit[Payload]]:
+        hits: list[Hit[Payload]] = []
         for keys, says in options:
-            length = len(keys)
-            if best and length < best:
-                return
-            if length == 1 or (
-                tuple(row.keys[index : index + length]) == keys
-                and row.sentences[index] == row.sentences[index + length - 1]
-            ):
-                best = length
-                yield length, says
+            end = index + len(keys)
+            if hits and end < hits[0].end:
+                break
+            if tuple(row.keys[index:end]) == keys and row.sentences[index] == row.sentences[end - 1]:
+                hits.append(Hit(index, end, says))
+        return hits
 
 
 class Spans:

@@ -15,6 +15,7 @@ from summitry.schema import Labels, Loaded, Mentions, Portrayals, Quotes, Span
 
 SEED = 20190605
 """Seed of the bootstrap, so that two runs agree."""
+RESAMPLES = 1000
 HALF_WAY = 60
 """Characters from the name at which a word counts half."""
 NEGATION_REACH, NEGATED = 3, -0.5
@@ -128,7 +129,7 @@ def _portrayal(article_id: str, target: str, tones: Sequence[tuple[float, int]])
     from summitry.intervals import bootstrap_mean
 
     values = [tone for tone, _ in tones]
-    interval = bootstrap_mean(values, list(range(len(values))), seed=SEED)
+    interval = bootstrap_mean(values, list(range(len(values))), seed=SEED, n=RESAMPLES)
     return Portrayals(
         article_id=article_id,
         target=target,

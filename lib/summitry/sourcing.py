@@ -17,6 +17,9 @@ from summitry.words import read_words
 WORDS_BEFORE, WORDS_AFTER = 6, 10
 """How far from a name its description is looked for."""
 
+MOST_PLACES = 6
+"""Places of one name that are looked at."""
+
 KINDS = {"state media": "state media", "wire": "wire", "outlet": "outlet", "think tank": "expert"}
 CITING = grammar("citing")
 SPEECH = frozenset({"direct", "fragment", "indirect"})
@@ -138,10 +141,10 @@ class SourceReader:
         )
 
     def _places(self, name: str) -> list[tuple[int, int]]:
-        """Return where *name* stands in the text (at most twenty places)."""
+        """Return where *name* stands in the text (the first few places)."""
         places: list[tuple[int, int]] = []
         at = self.article.text.find(name)
-        while at >= 0 and len(places) < 20:
+        while at >= 0 and len(places) < MOST_PLACES:
             places.append((at, at + len(name)))
             at = self.article.text.find(name, at + len(name))
         return places

@@ -42,18 +42,39 @@ def find_loaded(
 ) -> list[Loaded]:
     """Return the loaded words of *article*, in reading order.
 
-    ``target`` is the person mentioned nearest in the same sentence, None where none is. *row* spares a second
-    reading of the words.
+    ``target`` is the person mentioned nearest in the same sentence, else the government (its country) named nearest,
+    None where there is neither. A word inside a person's name is none ("Dana Bash"). *row* spares a second reading of
+    the words.
     """
     row = row or read_word_row(article)
     marked = marked_spans(quotes)
-    nearest = NearestMention(mentions)
-    return [_loaded(article, row, hit, marked, nearest) for hit in loaded_words().find(row)]
+    names = Spans((m.start, m.end) for m in mentions if m.form in ("name", "surname"))
+    people = Nearest((m.start, m.end, m.person) for m in mentions if m.person)
+    governments = Nearest(_government_names(article, row))
+    return [
+        _loaded(article, row, hit, marked, (people, governments))
+        for hit in loaded_words().find(row)
+        if not names.hold(row.starts[hit.first], row.ends[hit.end - 1])
+    ]
 
 
-def _loaded(article: Article, row: WordRow, hit: Hit[Loading], marked: Spans, nearest: NearestMention) -> Loaded:
+@functools.cache
+def government_names() -> PhraseList[str]:
+    """Return the names of countries and seats of government, each with its country."""
+    return PhraseList((row["word"], row["country"]) for row in read_words("governments"))
+
+
+def _government_names(article: Article, row: WordRow) -> Iterable[tuple[int, int, str]]:
+    for hit in government_names().find(row):
+        start, end = row.starts[hit.first], row.ends[hit.end - 1]
+        if row.keys[hit.first] != "us" or article.text[start:end] == "US":
+            yield start, end, hit.says
+
+
+def _loaded(article: Article, row: WordRow, hit: Hit[Loading], marked: Spans, targets: Iterable[Nearest]) -> Loaded:
     start, end = row.starts[hit.first], row.ends[hit.end - 1]
     sentence = article.sentences[row.sentences[hit.first]]
+    near = (target.name(start, end, sentence.start, sentence.end) for target in targets)
     return Loaded(
         article_id=article.article_id,
         start=start,
@@ -61,25 +82,25 @@ def _loaded(article: Article, row: WordRow, hit: Hit[Loading], marked: Spans, ne
         weight=hit.says.weight,
         category=hit.says.category,
         polarity=hit.says.polarity,
-        target=nearest.person(start, end, sentence.start, sentence.end),
+        target=next((name for name in near if name), None),
         in_quote=marked.hold(start, end),
     )
 
 
-class NearestMention:
-    """Answers which decided mention of a person stands nearest to a place, within bounds."""
+class Nearest:
+    """Answers which of some named spans stands nearest to a place, within bounds."""
 
-    def __init__(self, mentions: Iterable[Mentions]) -> None:
-        self._mentions = sorted((m for m in mentions if m.person), key=lambda m: m.start)
-        self._starts = [mention.start for mention in self._mentions]
+    def __init__(self, named: Iterable[tuple[int, int, str]]) -> None:
+        self._named = sorted(named)
+        self._starts = [start for start, _, _ in self._named]
 
-    def person(self, start: int, end: int, low: int, high: int) -> str | None:
-        """Return the person mentioned nearest to start … end between low and high, None where nobody is."""
+    def name(self, start: int, end: int, low: int, high: int) -> str | None:
+        """Return the name nearest to start … end between low and high, None where none is."""
         right = bisect_left(self._starts, start)
-        around = [m for m in self._mentions[max(0, right - 1) : right + 1] if low <= m.start and m.end <= high]
+        around = [span for span in self._named[max(0, right - 1) : right + 1] if low <= span[0] and span[1] <= high]
         if not around:
             return None
-        return min(around, key=lambda m: max(m.start - end, start - m.end)).person
+        return min(around, key=lambda span: max(span[0] - end, start - span[1]))[2]
 
 
 # --- reporting verbs ------------------------------------------------------------------------------------------------
