@@ -731,3 +731,72 @@ CLAIMS += [
     ),
     ("Xi and Putin could meet as many as four times this year.", "2025-02-01", ["0-4 2025-01-01 forecast"]),
 ]
+
+# a third batch
+MEETINGS += [
+    ("A Trump-Putin meeting in Riyadh has been shelved.", "2025-04-01", ["PT cancelled in-person - Riyadh"]),
+    ("Talks between Putin and Erdogan are under way in Sochi.", "2023-09-04", ["EP held in-person ? Sochi"]),
+    ("Putin meets Xi in Beijing", "2025-09-02", ["PX held in-person ? Beijing"]),
+    ("Putin, Xi discuss Ukraine in phone call", "2025-08-08", ["PX held phone ? -"]),
+    ("Xi hosts Putin, Modi at Tianjin summit", "2025-08-31", ["MPX held in-person ? -|Tianjin"]),
+    (
+        "Putin arrived in Beijing on Tuesday and was greeted by Xi.",
+        "2025-09-03",
+        ["PX held in-person 2025-09-02 Beijing"],
+    ),
+    (
+        "Modi and Putin embraced before their talks at the Kremlin on July 9, 2024.",
+        "2024-07-10",
+        ["MP held in-person 2024-07-09 Moscow"],
+    ),
+    (
+        "After the meeting with Putin in Anchorage, Trump told Zelenskyy to make a deal.",
+        "2025-08-16",
+        ["PT held in-person ? Anchorage"],
+    ),
+    (
+        "Zelenskyy, who met Trump at the White House on Friday, said he was grateful.",
+        "2025-10-18",
+        ["TZ held in-person 2025-10-17 Washington"],
+    ),
+    (
+        "The leaders of Russia and North Korea, Putin and Kim Jong Un, signed a treaty at their summit in Pyongyang on June 19, 2024.",
+        "2024-06-20",
+        ["KP held in-person 2024-06-19 Pyongyang"],
+    ),
+    ("Trump wants to meet Xi, aides say.", "2025-05-01", ["TX planned in-person - -"]),
+    ("It is the first time that Xi has hosted Putin since 2018.", "2022-02-04", ["PX held in-person ? -"]),
+    ("Putin and Xi exchanged New Year greetings.", "2025-12-31", []),
+    (
+        "Xi met Lavrov, Putin's foreign minister, in Beijing on Tuesday.",
+        "2024-04-10",
+        ["VX held in-person 2024-04-09 Beijing"],
+    ),
+    ("Kremlin: Putin, Trump to speak by phone on Tuesday", "2025-03-17", ["PT planned phone 2025-03-18 -"]),
+    (
+        "Biden ended a four-hour summit with Xi in Woodside on Wednesday.",
+        "2023-11-16",
+        ["BX held in-person 2023-11-15 -"],
+    ),
+    ("Putin and Modi, meeting in Moscow, agreed on oil.", "2024-07-09", ["MP held in-person ? Moscow"]),
+    ("Putin refused to meet Zelenskyy in Istanbul.", "2025-05-16", ["PZ denied in-person - Istanbul"]),
+    (
+        "The Kremlin says no date has been set for a summit between Putin and Trump.",
+        "2025-02-20",
+        ["PT unconfirmed|planned|denied in-person - -"],
+    ),
+    ("Xi and Putin are meeting in Beijing today.", "2024-05-16", ["PX held|planned in-person ? Beijing"]),
+    ("Xi’s wife met Putin’s guests.", "2024-05-16", []),
+    ("Trump: my meeting with Kim was great.", "2018-06-13", ["KT held in-person ? -"]),
+    (
+        "Putin, meeting with Lukashenko in Minsk on May 24, 2024, praised him.",
+        "2024-05-25",
+        ["LP held in-person 2024-05-24 Minsk"],
+    ),
+    ("Putin and Xi took a walk after dinner in Zhongnanhai.", "2024-05-17", []),
+    (
+        "Xi told Biden, when they met in Bali on November 14, 2022, that Taiwan was a red line.",
+        "2022-11-20",
+        ["BX held in-person 2022-11-14 Bali"],
+    ),
+]

@@ -182,7 +182,12 @@ class _Reader(Clause):
     def _by_spoken(self) -> Reading | None:
         """Read "Xi spoke with Putin by phone": as a verb, when a telephone or video link stands near."""
         start, end = self.items[self.at].end, self.items[min(len(self.items), self.at + 14) - 1].end
-        return self._by_verb() if REMOTE.search(self.text, max(0, start - 60), end) else None
+        if not REMOTE.search(self.text, max(0, start - 60), end):
+            return None
+        subject, first = self._subject(self.at)
+        if self.items[self.at].value.startswith("discuss") and self._plural(subject):
+            return Reading(subject, first, self.at + 1, finite=self._finite(first, self.at))  # its object is a topic
+        return self._by_verb()
 
     def _by_visit(self) -> Reading | None:
         """Read "during Putin's visit to China, both leaders vowed …"."""
@@ -210,7 +215,15 @@ class _Reader(Clause):
         if self.at == 0:  # "Meeting on the fringes of the summit, Xi and Putin agreed"
             subject = self._after_comma(1, 25)
             return Reading(subject, 0, 1) if self._plural(subject) else None
-        return self._at_a_meeting() or self._bare()
+        return self._meeting_now() or self._at_a_meeting() or self._bare()
+
+    def _meeting_now(self) -> Reading | None:
+        """Read "Putin and Modi, meeting in Moscow, agreed" and "Xi and Putin are meeting in Beijing"."""
+        if self.items[self.at].value != "meeting" or self._value(self.at - 1) not in (",", "are", "were"):
+            return None
+        subject, first = self._subject(self.at)
+        joint = self._plural(subject) and not self._begins_object(self.at + 1)
+        return Reading(subject, first, self.at + 1, finite=True) if joint else None
 
     def _at_a_meeting(self) -> Reading | None:
         """Read "Trump and Zelenskyy clashed at a meeting in the White House"."""
