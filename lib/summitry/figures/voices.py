@@ -61,7 +61,7 @@ def draw_voice(voice: pd.DataFrame) -> Figure:
     return Figure(
         "voice",
         figure,
-        alt or "No words quoted",
+        alt or "No words are quoted.",
         f"{len(voice)} speakers, {total:,} quoted words; the twelve most quoted are drawn.",
         "Table quotes.",
         voice,
@@ -197,7 +197,7 @@ def draw_robustness(scores: pd.DataFrame) -> Figure:
     return Figure(
         "robustness",
         figure,
-        alt or "No scores",
+        alt or "No scores to compare.",
         f"{len(scorers)} scorers on the same quotations.",
         "Table quotes.",
         scores,
