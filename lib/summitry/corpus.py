@@ -257,12 +257,14 @@ def _map_on_dask(read: Callable[..., Any], chunks: Iterator[list[Article]], sche
 
 def _compare_articles(rows: Rows, texts: Mapping[str, str], seed: int) -> None:
     """Fill what needs the whole corpus: duplicates, shared copy, contrasts, coverage."""
-    copies = duplicates.find_duplicates(texts)
+    readable = _spans_by_article(rows["zones"], "zone", READABLE)
+    published = {row.article_id: row.published for row in rows["articles"]}
+    bodies = {name: "\n".join(text[a:b] for a, b in readable.get(name, [])) for name, text in texts.items()}
+    copies = duplicates.find_duplicates(bodies, published)
     for row in rows["articles"]:
         row.duplicate_of = copies.get(row.article_id)
     own = {row.article_id: row for row in rows["articles"] if row.duplicate_of is None}
     groups = {article_id: row.outlet for article_id, row in own.items() if row.outlet}
-    readable = _spans_by_article(rows["zones"], "zone", READABLE)
     rows["reuse"] = framing.find_reuse({name: texts[name] for name in own}, readable)
     rows["contrasts"] = contrast_articles(texts, groups, rows["zones"], rows["quotes"], seed)
     reporting = sorted({row.article_id for row in rows["meetings"] if row.meeting_id and row.article_id in own})

@@ -175,7 +175,11 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
     figure, axes = new_figure(
         title, cap_rows(len(matrix), 0.26, 1.4), "share of the row's article that also stands in the column's"
     )
-    axes.imshow(matrix.to_numpy(dtype=float), cmap="Blues", vmin=0, vmax=1, aspect="auto")
+    if matrix.empty:
+        say_empty(axes, "no shared passage")
+        axes.set_axis_off()
+    else:
+        axes.imshow(matrix.to_numpy(dtype=float), cmap="Blues", vmin=0, vmax=1, aspect="auto")
     names = [shorten(name, 26) for name in matrix.index]
     axes.set_yticks(range(len(names)), names)
     axes.set_xticks(range(len(names)), [str(i + 1) for i in range(len(names))])

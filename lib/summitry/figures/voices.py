@@ -57,11 +57,13 @@ def draw_voice(voice: pd.DataFrame) -> Figure:
     axes.set_xlabel("words")
     axes.margins(x=0.12)
     axes.tick_params(axis="y", length=0)
-    alt = "Words quoted: " + ", ".join(f"{r.speaker} {int(r.quoted)}" for r in voice.head(6).itertuples())
+    alt = f"Words quoted by {len(voice)} speakers: " + ", ".join(
+        f"{r.speaker} {int(r.quoted)}" for r in voice.head(6).itertuples()
+    )
     return Figure(
         "voice",
         figure,
-        alt or "No words are quoted.",
+        alt,
         f"{len(voice)} speakers, {total:,} quoted words; the twelve most quoted are drawn.",
         "Table quotes.",
         voice,

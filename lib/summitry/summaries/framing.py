@@ -43,6 +43,8 @@ def describe_overlap(run: Study) -> dict[str, int]:
 
 def state_overlap(overlap: dict[str, int]) -> str:
     """Return the sentence that says what a difference between outlets can mean here."""
+    if not overlap["outlets"]:
+        return "There is no outlet here to compare."
     if overlap["outlets"] < 2:
         return "There is only one outlet here, so nothing can be compared."
     if not overlap["events"]:
