@@ -108,7 +108,7 @@ def _distance(text: str, encounter: Encounter, start: int, end: int) -> int:
 
 # 'in the northern city of', 'to', 'at the'
 LOCATIVE = re.compile(
-    r"\b(in|at|to|by|via|near|outside|visit(?:ing|ed)?|from|reached|left|inside|around|for|front\s+of)\s+(?:the\s+|its\s+|his\s+)?"
+    r"\b(in|at|to|by|via|near|outside|visit(?:ing|ed)?|from|reached|left|inside|around|left\s+for|front\s+of)\s+(?:the\s+|its\s+|his\s+)?"
     r"(?:(?:\w+ern|central|coastal|port|resort|capital|sea|black|far|east|river|nearby|neighbou?ring|host|great|[A-Z]\w+n|"
     r"Chinese)\s+){0,3}(?:(?:city|town|resort|capital|port|island|region|village)\s+(?:of\s+)?)?"
     r"(?:[A-Z]\w+(?:\s[A-Z]\w+)?,\s+)?$",
@@ -117,7 +117,8 @@ LOCATIVE = re.compile(
 # 'the war in Ukraine', 'the crisis in'
 ELSEWHERE = re.compile(
     r"\b(?:wars?|conflicts?|crisis|fighting|operation|invasion|peace|troops|situation|ceasefire|elections?|interests?|"
-    r"influence|presence|forces|stability|tensions|coup|protests)\s+(?:in|to|for|at)\s+(?:the\s+)?$",
+    r"influence|presence|forces|stability|tensions|coup|protests|partners?|friends?|neighbou?rs?|support|aid|help|"
+    r"exports|sales|threat|ambassador|envoy|assistance|supplies|weapons|arms)\s+(?:in|to|for|at)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 # 'the Ukraine crisis'
@@ -156,7 +157,7 @@ def _can_be_place(text: str, name: re.Match[str], preposition: str) -> bool:
     if name.group() in INSTITUTIONS:
         return preposition in ("in", "at")
     is_country = not places()[re.sub(r"\s+", " ", name.group())][0]
-    return not (is_country and preposition in ("from", "by", "left", "for"))
+    return not (is_country and preposition in ("from", "by", "left"))
 
 
 @functools.cache
