@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from summitry.articles import Article
 from summitry.dating import date_article, record_events, weigh_days
-from summitry.dating_evidence import Evidence
+from summitry.dating.evidence import Evidence
 from summitry.people import find_mentions, read_roster
 from summitry.reference import DEFAULT_REFERENCE, read_reference
 from summitry.timexes import find_timexes

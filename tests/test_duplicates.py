@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from summitry.duplicates import find_duplicates
+from summitry.articles.duplicates import find_duplicates
 
 WORDS = [f"word{n}" for n in range(400)]
 

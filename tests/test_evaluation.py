@@ -2,7 +2,8 @@
 
 import pandas as pd
 import pytest
-from summitry import evaluation, matching
+from summitry import evaluation
+from summitry.evaluation import matching
 
 
 def quote(start, end, speaker="Xi Jinping", article="a", kind="direct", **more):

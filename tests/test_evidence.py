@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import schema
-from summitry.evidence import write_evidence
-from summitry.excerpts import choose_excerpts
-from summitry.listing import list_evidence
+from summitry.report.evidence import write_evidence
+from summitry.report.excerpts import choose_excerpts
+from summitry.report.listing import list_evidence
 
 TEXT = (
     "Xi met Putin in Moscow on Wednesday. “He is my best friend,” Xi told reporters in the capital. "

@@ -4,9 +4,9 @@ import io
 import zipfile
 
 import pytest
-from summitry.exports import split_exports
-from summitry.formats import FormatError, read_docx, read_rtf
-from summitry.reading import read_articles, read_head
+from summitry.articles.exports import split_exports
+from summitry.articles.formats import FormatError, read_docx, read_rtf
+from summitry.articles.reading import read_articles, read_head
 
 FIRST = "The two presidents met in the old palace on Friday and “spoke” for an hour.\n\n“We are friends,” one said."
 SECOND = "The talks in Kazan ended on Tuesday with no word on what comes next, officials of both sides said."

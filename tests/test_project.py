@@ -12,32 +12,9 @@ from summitry import __version__
 from summitry.schema import renew_codebook
 
 ORDER = [
-    "schema",
-    "words",
-    "intervals",
-    "reference",
-    "zones",
-    "articles",
-    "reading",
-    "duplicates",
-    "people",
-    "timexes",
-    "dating",
-    "quotes",
-    "meetings",
-    "claims",
-    "sentiment",
-    "framing",
-    "evaluation",
-    "corpus",
-    "study",
-    "display",
-    "summaries",
-    "figures",
-    "render",
-    "evidence",
-    "report",
-    "cli",
+    *("schema", "words", "reliability", "intervals", "reference"),
+    *("articles", "people", "timexes", "dating", "quotes", "meetings", "claims", "sentiment", "framing", "evaluation"),
+    *("corpus", "study", "display", "summaries", "figures", "report", "cli"),
 ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from summitry.articles import Article
-from summitry.marks import find_marked
+from summitry.articles.marks import find_marked
 from summitry.people import find_mentions, read_roster
 from summitry.quotes import find_quotes
 from summitry.reference import DEFAULT_REFERENCE

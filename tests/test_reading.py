@@ -6,7 +6,7 @@ import os
 
 import pytest
 from summitry.articles import Article
-from summitry.reading import read_articles, read_head
+from summitry.articles.reading import read_articles, read_head
 from summitry.reference import read_reference
 from summitry.schema import Problems
 

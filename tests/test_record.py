@@ -5,7 +5,8 @@ import datetime as dt
 import itertools
 
 import pytest
-from summitry.counts import (
+from summitry.claims.judging import judge_claim, judge_reference_claims
+from summitry.meetings.counts import (
     compare_rates,
     count_meetings,
     counting_rules,
@@ -17,8 +18,7 @@ from summitry.counts import (
     places_ranked,
     rates_by_year,
 )
-from summitry.judging import judge_claim, judge_reference_claims
-from summitry.numerals import read_count
+from summitry.meetings.numerals import read_count
 from summitry.reference import DEFAULT_REFERENCE, read_reference
 
 XI_PUTIN = "Vladimir Putin;Xi Jinping"

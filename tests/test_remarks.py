@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from summitry import remarks, schema
+from summitry import schema
+from summitry.sentiment import remarks
 
 WHOLE = "“We have met many times in recent years, and each time we spoke as old friends do, openly and without haste.”"
 

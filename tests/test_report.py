@@ -6,10 +6,10 @@ import re
 import nbformat
 import pytest
 from summitry import schema
-from summitry.markup import Outline, clean_html, make_markdown
-from summitry.notebooks import Parameter, ReportError, choose_parameters, find_notebooks, read_value
-from summitry.render import render_notebook
 from summitry.report import write_report
+from summitry.report.markup import Outline, clean_html, make_markdown
+from summitry.report.notebooks import Parameter, ReportError, choose_parameters, find_notebooks, read_value
+from summitry.report.render import render_notebook
 
 SETUP = (
     'n: int = 3  # how many\npair: list = ["Xi Jinping", "Vladimir Putin"]  # two names\narticles: str = ""  # folder'

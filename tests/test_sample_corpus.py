@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from summitry import annotation, gold
-from summitry.agreement import compare_codings
+from summitry.evaluation import annotation, gold
+from summitry.evaluation.agreement import compare_codings
 from summitry.reference import REPOSITORY, read_reference
 
 DATA = REPOSITORY / "data"

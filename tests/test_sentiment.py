@@ -116,7 +116,7 @@ def test_explained_words_add_up_to_the_score(scorer):
 
 def test_vader_is_plain_vader():
     from nltk.sentiment.vader import SentimentIntensityAnalyzer
-    from summitry.polarity import read_vader_lexicon
+    from summitry.sentiment.polarity import read_vader_lexicon
 
     text = "The book was kind of good, but NOT the ending!!"
     expected = SentimentIntensityAnalyzer(read_vader_lexicon()).polarity_scores(text)["compound"]

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from summitry.articles.zones import find_zones
 from summitry.reference import REPOSITORY
-from summitry.zones import find_zones
 
 BODY = "The two presidents met in the old palace on Monday and spoke for an hour."
 

@@ -192,8 +192,14 @@ def check(articles: str) -> None:
 @click.argument("tables", type=click.Path(path_type=Path))
 @click.argument("gold", type=click.Path(path_type=Path), default=None, required=False)
 @click.option("--errors", type=click.Path(path_type=Path), help="Write every error, with its place, to this CSV file.")
-@click.option("--floors", type=click.Path(path_type=Path), help="CSV of table, measure, floor: exit code 1 below a floor.")
-@click.option("--template", type=click.Path(path_type=Path), help="Write empty annotation sheets for TABLES to this folder instead.")
+@click.option(
+    "--floors", type=click.Path(path_type=Path), help="CSV of table, measure, floor: exit code 1 below a floor."
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    help="Write empty annotation sheets for TABLES to this folder instead.",
+)
 def evaluate(tables: Path, gold: Path | None, errors: Path | None, floors: Path | None, template: Path | None) -> None:
     """Measure TABLES (a folder that `parse` wrote) against GOLD (a folder of annotation in CSV files).
 

@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from summitry import __version__, dating, duplicates, framing, meetings, people, quotes, reading, sentiment, timexes
+from summitry import __version__, dating, framing, meetings, people, quotes, sentiment, timexes
 from summitry import claims as claims_
-from summitry.articles import READABLE, Article, count_words
+from summitry.articles import READABLE, Article, count_words, duplicates, reading
 from summitry.people import Roster
 from summitry.reference import DEFAULT_REFERENCE, Reference, name_outlet, read_reference
 from summitry.schema import TABLES, Articles, Contrasts, Problems, Span, read_table, to_frame, write_table

@@ -7,8 +7,9 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from summitry import counts, judging, merging
+from summitry.claims import judging
 from summitry.display import Prose, evidence_page, say
+from summitry.meetings import counts, merging
 from summitry.reference import RecordedMeeting
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from summitry import remarks, sentiment
+from summitry import sentiment
 from summitry.articles import count_words
 from summitry.display import Prose, say
 from summitry.intervals import (
@@ -17,6 +17,7 @@ from summitry.intervals import (
     permute_difference,
     quotations_needed,
 )
+from summitry.sentiment import remarks
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,0 +1,25 @@
+"""Articles: the text untouched, its zones and its sentences as offsets."""
+
+from summitry.articles.article import (
+    NEXT_WORD,
+    READABLE,
+    SENTENCE_END,
+    WORD,
+    Article,
+    Sentence,
+    Stated,
+    count_words,
+    find_sentences,
+)
+
+__all__ = [
+    "NEXT_WORD",
+    "READABLE",
+    "SENTENCE_END",
+    "WORD",
+    "Article",
+    "Sentence",
+    "Stated",
+    "count_words",
+    "find_sentences",
+]

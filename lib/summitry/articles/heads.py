@@ -1,0 +1,300 @@
+"""Heads: who published an article, under which title and byline, from which agency, in which language."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import functools
+import re
+from typing import Literal, NamedTuple, cast
+
+from summitry.articles.article import Article
+from summitry.articles.credits import agencies
+from summitry.articles.cues import find_cue
+from summitry.articles.languages import tell_language
+from summitry.articles.lines import (
+    SPACES,
+    find_paragraphs,
+    is_byline,
+    is_name_beside,
+    is_person_name,
+    read_line,
+)
+from summitry.reference import Outlet
+from summitry.words import read_words
+
+OutletBasis = Literal["manifest", "metadata", "masthead", "domain", "credit", "dateline"]
+
+
+class Head(NamedTuple):
+    """What an article says, or what was handed over with it, about itself. None: not known."""
+
+    title: str | None
+    byline: str | None
+    outlet: str | None
+    outlet_basis: OutletBasis | None
+    agency: str | None
+    language: str | None
+    machine_translated: bool
+    published_stated: str | None  # ISO date
+    published_basis: Literal["manifest", "metadata"] | None
+
+
+def read_head(article: Article, outlets: tuple[Outlet, ...] = ()) -> Head:
+    """Return the head of *article*: what was stated first, then what the page shows."""
+    outlet, basis = read_outlet(article, outlets)
+    published, published_basis = _read_published(article)
+    return Head(
+        title=_stated(article, "title") or _read_title(article),
+        byline=BEFORE_NAME.sub("", _stated(article, "author") or "") or _read_byline(article),
+        outlet=outlet,
+        outlet_basis=basis,
+        agency=read_agency(article),
+        language=tell_language(" ".join(article.text[start:end] for start, end in article.spans("headline", "body"))),
+        machine_translated=is_machine_translated(article),
+        published_stated=published,
+        published_basis=published_basis,
+    )
+
+
+def _stated(article: Article, key: str) -> str | None:
+    stated = article.stated.get(key)
+    return stated.value.strip() or None if stated else None
+
+
+def _squeeze(text: str) -> str:
+    return SPACES.sub(" ", text).strip()
+
+
+def _read_title(article: Article) -> str | None:
+    spans = article.spans("headline")
+    return _squeeze(article.text[slice(*spans[0])]) if spans else None
+
+
+# 'By John Smith | June 8, 2018': what comes before the name, and where it ends
+BEFORE_NAME = re.compile(
+    r"^\(?(?:(?:reporting|reported|written|posted|published|story|words) by|by|authors? ?:)[: ]\s*", re.IGNORECASE
+)
+AFTER_NAME = re.compile(
+    r"\s*(?:[|•·/(\[:;]|, | [-–—] |\d| in [A-Z]|\bpublished\b|\bupdated\b|\band agencies\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _read_byline(article: Article) -> str | None:
+    """Return the first name in a byline; None where none names an author (a credit to an agency does not)."""
+    for start, end in article.spans("byline"):
+        words = _squeeze(article.text[start:end])
+        named = BEFORE_NAME.match(words)
+        if (
+            not named
+            and not words.endswith(":")
+            and not is_name_beside(words)
+            and not is_person_name(words)
+            and not is_byline(words)
+        ):
+            continue
+        name = AFTER_NAME.sub("", BEFORE_NAME.sub("", words)).strip(" .,:()")
+        if name and name[0].isupper() and len(name) <= 80 and name.lower() not in agencies():
+            return name
+    return None
+
+
+# --- when -----------------------------------------------------------------------------------------------------------
+
+MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_abbr) if name}
+ISO_DAY = re.compile(r"(?<!\d)(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
+DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[ \-]([a-z]{3})[a-z]{0,6}\.?,?[ \-](\d{4})\b", re.IGNORECASE)
+MONTH_DAY = re.compile(r"\b([a-z]{3})[a-z]{0,6}\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b", re.IGNORECASE)
+NUMERIC = re.compile(r"\b(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\b")
+
+
+def read_day(value: str) -> str | None:
+    """Return the day that a metadata value names, as an ISO date; None when it names none, or two are possible.
+
+    >>> [read_day(v) for v in ("2018-06-08T10:00:00Z", "June 8, 2018 Friday", "6/8/2018", "13/8/2018")]
+    ['2018-06-08', '2018-06-08', None, '2018-08-13']
+    """
+    for pattern, order in ((ISO_DAY, (1, 2, 3)), (DAY_MONTH, (3, 2, 1)), (MONTH_DAY, (3, 1, 2))):
+        if found := pattern.search(value.replace("T", " ", 1) if pattern is ISO_DAY else value):
+            return _day(*(found.group(at) for at in order))
+    if found := NUMERIC.search(value):
+        first, second, year = found.groups()
+        days = {_day(year, second, first), _day(year, first, second)} - {None}
+        return days.pop() if len(days) == 1 else None
+    return _read_clock(value)
+
+
+def _read_clock(value: str) -> str | None:
+    """Read seconds or milliseconds since 1970."""
+    if not re.fullmatch(r"\d{9,13}(?:\.\d{1,9})?", value.strip()):
+        return None
+    seconds = float(value) / (1000 if float(value) > 1e11 else 1)
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    number = int(month) if month.isdigit() else MONTHS.get(month.lower(), 0)
+    try:
+        return dt.date(int(year), number, int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _read_published(article: Article) -> tuple[str | None, Literal["manifest", "metadata"] | None]:
+    stated = article.stated.get("published")
+    day = read_day(stated.value) if stated else None
+    return (day, cast(Literal["manifest", "metadata"], stated.basis)) if stated and day else (None, None)
+
+
+# --- who ------------------------------------------------------------------------------------------------------------
+
+# 'bangladeshglobal.com' in 'www.…', 'https://…/path' or 'editor@…'
+DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?\.){1,4}[a-z]{2,12}\b", re.IGNORECASE)
+
+
+@functools.cache
+def _platforms() -> frozenset[str]:
+    return frozenset(row["domain"] for row in read_words("platforms"))
+
+
+@functools.lru_cache(maxsize=8)
+def _by_domain(outlets: tuple[Outlet, ...]) -> dict[str, Outlet]:
+    return {domain.lower(): outlet for outlet in outlets for domain in outlet.domains}
+
+
+@functools.lru_cache(maxsize=8)
+def _by_name(outlets: tuple[Outlet, ...]) -> dict[str, Outlet]:
+    return {name.lower(): outlet for outlet in reversed(outlets) for name in (*outlet.aliases, outlet.name)}
+
+
+def name_outlet(value: str, outlets: tuple[Outlet, ...]) -> str:
+    """Return the outlet that *value* (a name, domain or address) means: our name for it where we know it.
+
+    >>> name_outlet("www.example.com", ())
+    'example.com'
+    """
+    value = _squeeze(value)
+    if known := _by_name(outlets).get(value.lower()):
+        return known.name
+    domain = _find_domain(value) if " " not in value else None
+    return _outlet_at(domain, outlets) or domain if domain else value  # type: ignore[return-value]
+
+
+def _find_domain(value: str) -> str | None:
+    found = DOMAIN.search(re.sub(r"^https?://", "", value.lower()))
+    return found.group().removeprefix("www.") if found else None
+
+
+def _outlet_at(domain: str, outlets: tuple[Outlet, ...]) -> str | None:
+    """Return the outlet that owns *domain* or a domain above it."""
+    known = _by_domain(outlets)
+    parts = domain.split(".")
+    return next((known[d].name for at in range(len(parts) - 1) if (d := ".".join(parts[at:])) in known), None)
+
+
+def read_outlet(article: Article, outlets: tuple[Outlet, ...]) -> tuple[str | None, OutletBasis | None]:
+    """Return who published *article* and what says so, by trust: stated, masthead, domain, credit, dateline."""
+    if stated := article.stated.get("outlet"):
+        return name_outlet(stated.value, outlets), cast(OutletBasis, stated.basis)
+    if (url := _stated(article, "url")) and (domain := _find_domain(url)):
+        return _outlet_at(domain, outlets) or domain, "domain"
+    found: tuple[tuple[str | None, OutletBasis], ...] = (
+        (_read_masthead(article, outlets), "masthead"),
+        (_read_contact(article, outlets), "domain"),
+        (_read_credit(article, outlets), "credit"),
+    )
+    return next(((outlet, basis) for outlet, basis in found if outlet), (None, None))
+
+
+def _read_masthead(article: Article, outlets: tuple[Outlet, ...]) -> str | None:
+    names = _by_name(outlets)
+    for start, end in article.spans("masthead"):
+        words = _squeeze(article.text[start:end])
+        for part in (words, *re.split(r"\s[|·•–—-]\s|, ", words)):
+            if known := names.get(part.strip(" .").lower()):
+                return known.name
+    return None
+
+
+def _read_contact(article: Article, outlets: tuple[Outlet, ...]) -> str | None:
+    """Return the outlet whose domain stands in an address on the page around the article."""
+    domains = []
+    for start, end in article.spans("furniture", "masthead"):
+        for found in DOMAIN.finditer(article.text, start, end):
+            domain = found.group().lower().removeprefix("www.")
+            if domain not in _platforms() and len(domain.rsplit(".", 1)[0]) > 1:
+                domains.append(domain)
+    known = next((outlet for domain in domains if (outlet := _outlet_at(domain, outlets))), None)
+    return known or (domains[0] if domains else None)
+
+
+def _read_credit(article: Article, outlets: tuple[Outlet, ...]) -> str | None:
+    """Return the outlet that a desk's credit names ("Foreign Desk, Daily Bugle:")."""
+    names = _by_name(outlets)
+    for start, end in article.spans("byline"):
+        for part in re.split(r"[,:|/()]| for ", article.text[start:end]):
+            known = names.get(_squeeze(part).lower())
+            if known and known.kind != "wire":
+                return known.name
+    return None
+
+
+# '(AFP)'  '/TASS/'  '(Reuters/AFP)': in a dateline the agency stands in brackets, for 'PA' may be a state
+TAG = re.compile(r"[(\[/]([^()\[\]/]{2,45}(?:/[^()\[\]/]{2,20})?)[)\]/]")
+PARTS = re.compile(r"[/,;|:()\[\]–—]|\s-\s?|^-\s?| and | from | by |News Agency", re.IGNORECASE)
+
+
+@functools.cache
+def _agency_names() -> dict[str, str]:
+    return {row["word"].lower(): row["agency"] for row in read_words("agencies")}
+
+
+def _name_agency(words: str) -> str | None:
+    """Return the agency that one of the parts of *words* names."""
+    names = _agency_names()
+    parts = (_squeeze(part).strip(" .").lower() for part in (words, *PARTS.split(words)))
+    return next((names[part] for part in parts if part in names), None)
+
+
+def read_agency(article: Article) -> str | None:
+    """Return the wire agency that the copy is credited to in dateline, byline or passing, or None.
+
+    "reports Reuters" after the first sentences is a credit; "according to AFP" names a source.
+    """
+    text = article.text
+    for start, end in article.spans("dateline"):
+        for tag in TAG.finditer(text, start, end):
+            if agency := _name_agency(tag.group(1)):
+                return agency
+    for start, end in article.spans("byline"):
+        if agency := _name_agency(text[start:end]):
+            return agency
+    return _read_passed_on(article)
+
+
+# '… on Friday, reports Reuters.': how South Asian papers credit the copy; 'Reuters reported' only names a source
+PASSES_ON = re.compile(r"[,”\"] ?reports? ((?:the )?[A-Z][\w\- ]{1,30})\.(?=\s|$)")
+
+
+def _read_passed_on(article: Article) -> str | None:
+    """Return the agency that the first paragraphs pass on ("…, reports Reuters.")."""
+    names = _agency_names()
+    for start, end in article.spans("body")[:2]:
+        for found in PASSES_ON.finditer(article.text, start, min(end, start + 1500)):
+            if agency := names.get(found.group(1).removeprefix("the ").lower()):
+                return agency
+    return None
+
+
+def is_machine_translated(article: Article) -> bool:
+    """Tell whether the page says that a machine translated it."""
+    for start, end in article.spans("furniture"):
+        words = article.text[start:end]
+        if "ranslat" not in words:
+            continue
+        for first, last in find_paragraphs(words):
+            cue = find_cue(read_line(words, first, last))
+            if cue and cue.kind == "translation":
+                return True
+    return False

@@ -1,0 +1,56 @@
+"""Languages: which one a text is written in, by its script and its commonest words."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from summitry.articles.lines import WORDS
+from summitry.words import read_words
+
+SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("uk", re.compile(r"[іїєґІЇЄҐ]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+)
+
+
+@functools.cache
+def _stop_words() -> dict[str, frozenset[str]]:
+    languages: dict[str, set[str]] = {}
+    for row in read_words("stopwords"):
+        languages.setdefault(row["language"], set()).add(row["word"])
+    return {language: frozenset(words) for language, words in languages.items()}
+
+
+def tell_language(text: str) -> str | None:
+    """Return the ISO 639-1 code of *text*'s language by its script and its commonest words; None: cannot be told.
+
+    >>> tell_language("They met in the hall and spoke of the war.")
+    'en'
+    >>> tell_language("Sie sprachen über den Krieg und die Welt.")
+    'de'
+    """
+    sample = text[:6000]
+    letters = sum(character.isalpha() for character in sample)
+    if not letters:
+        return None
+    for language, script in SCRIPTS:
+        if len(script.findall(sample)) > (0.02 if language in ("ja", "uk") else 0.2) * letters:
+            return language
+    words = [word.lower() for word in WORDS.findall(sample)]
+    shares = (
+        {language: sum(word in stop for word in words) / len(words) for language, stop in _stop_words().items()}
+        if words
+        else {}
+    )
+    best = max(shares, key=lambda language: shares[language], default=None)
+    return best if best and shares[best] >= 0.12 else None

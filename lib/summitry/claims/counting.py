@@ -1,0 +1,234 @@
+"""Count claims: "nearly 30 times in six years", "their 37th meeting since 2013", and what the record says to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summitry.articles import Article, Sentence
+from summitry.claims.judging import JudgedClaim, Judgement, judge_claim, judge_reference_claims
+from summitry.claims.windows import Window, find_window
+from summitry.meetings import default_roster
+from summitry.meetings.circumstances import Published
+from summitry.meetings.numerals import Count, find_counts, read_count
+from summitry.meetings.recorded import participants_of
+from summitry.meetings.scene import PAIR, Scene
+from summitry.people import Roster
+from summitry.reference import Reference
+from summitry.schema import Claims, Dates, Mentions, Quotes
+
+__all__ = ["JudgedClaim", "Judgement", "find_claims", "judge_claim", "judge_reference_claims", "read_count"]
+
+# what a count of meetings cannot be without: a cheap look before the full pattern
+COUNT_SIGN = re.compile(
+    r"\b(?:times|twice|thrice|once|never|meetings|summits|encounters|\d+(?:st|nd|rd|th)|\w*(?:first|second|third|fourth|"
+    r"fifth|sixth|seventh|eighth|ninth|tenth|teenth|tieth|eleventh|twelfth))\b",
+    re.IGNORECASE,
+)
+MEETING_SIGN = re.compile(
+    r"\b(?:me(?:e)?t(?:ings?|s)?|summits?|talks|face[- ]to[- ]face|in[- ]person|encounters?|conversations?|"
+    r"conferences?|contacts?|calls?)\b",
+    re.IGNORECASE,
+)
+MET = re.compile(
+    r"\b(?:met|meet|meets|meeting|held\s+(?:\w+\s+)?(?:talks|meetings)|seen\s+each\s+other|sat\s+down|got\s+together)\b",
+    re.IGNORECASE,
+)
+MET_VERB = re.compile(r"\b(?:met|meet|meets|held\s+(?:\w+\s+)?talks|sat\s+down)\b", re.IGNORECASE)
+NOT_MET = re.compile(
+    r"\b(?:visit(?:ed|s|ing)?|travel+ed|elected|re-elected|said|voted|signed|called|won|been\s+to|mentioned|postponed|cancelled|canceled)\b",
+    re.IGNORECASE,
+)
+FUTURE = re.compile(
+    r"\b(?:will|would|likelihood|likely|expected|expects?|plans?|planned|could|may|might|set\s+to|due\s+to|upcoming|possible|prospect|hopes?|anticipated)\b",
+    re.IGNORECASE,
+)
+SOMEBODY_ELSE = re.compile(
+    r"^\s{0,2}(?:of|between|with|among)\s+(?!(?:the\s+)?(?:two|both)\b)(?:the\s+|their\s+|our\s+|an?\s+|any\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:foreign\s+leaders?|western\s+leaders?|world\s+leaders?|ministers?|officials?|delegations?|commission|committee|companies|executives|businessmen|experts|council|teams|diplomats)\b",
+    re.IGNORECASE,
+)
+# 'it was their 38th since March 2013'
+OWN = re.compile(r"\b(?:their|our)\s{1,3}$", re.IGNORECASE)
+THEIR_NTH = re.compile(r"\b(?:their|our)\s{1,3}\w{1,12}(?:-\w{1,8})?\s{1,3}since\b", re.IGNORECASE)
+# 'their third meeting', 'Putin’s third', 'the first'; not 'whom he would first call'
+DETERMINED = re.compile(r"(?:\b(?:the|their|our|his|its|this|a|an|for|only)|[’']s?|^[^\w]*)\s{0,2}$", re.IGNORECASE)
+WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+# 'he had met his guest more than 40 times'
+HIM = re.compile(r"\b(?:him|(?:his|her)\s{1,3}(?:\w{1,12}\s{1,3})?(?:guest|host|counterpart|friend))\b", re.IGNORECASE)
+THEY = re.compile(r"\b(?:they|their|them|two\s+men|each\s+other|one\s+another)\b", re.IGNORECASE)
+
+
+def find_claims(
+    article: Article,
+    mentions: Sequence[Mentions],
+    quotes: Sequence[Quotes],
+    dates: Sequence[Dates],
+    published: Published,
+    reference: Reference,
+    roster: Roster | None = None,
+) -> list[Claims]:
+    """Return one row per claim of how often people of *roster* (the project's own without one) have met.
+
+    The window's end is the day of publication; its start comes from "since …", "in the past six years", "this year".
+    The speaker is that of the quotation or indirect speech around the claim; None is the outlet.
+    """
+    text = article.text
+    if not COUNT_SIGN.search(text):
+        return []
+    scene = Scene(article, mentions, dates, roster or default_roster())
+    claims: list[Claims] = []
+    if not scene.has_two:
+        return []
+    for sentence in scene.sentences:
+        start, end = sentence[:2]
+        signs = MEETING_SIGN.search(text, start, end) or THEIR_NTH.search(text, start, end)
+        if signs and COUNT_SIGN.search(text, start, end):
+            for count in find_counts(text, start, end):
+                claim = _read_claim(scene, sentence, count, quotes, published, reference, claims)
+                if claim:
+                    claims.append(claim)
+    return claims
+
+
+def _read_claim(
+    scene: Scene,
+    sentence: Sentence,
+    count: Count,
+    quotes: Sequence[Quotes],
+    published: Published,
+    reference: Reference,
+    earlier: Sequence[Claims],
+) -> Claims | None:
+    text = scene.article.text
+    if not counts_meetings(text, sentence, count, bool(earlier and earlier[-1].start >= sentence.start)):
+        return None
+    quote = _quote_around(quotes, count)
+    pair = who_met(scene, sentence, count, quote)
+    if pair is None:
+        return None
+    window, end = find_window(scene, sentence, count, published, reference)
+    if refers_back(text, count, window):
+        return None
+    rule = read_rule(text, sentence, count)
+    if _is_forecast(text, sentence, count):
+        judgement = Judgement(None, None, "forecast", "The claim is about meetings still to come when it was made.")
+    else:
+        judgement = judge_window(count.low, count.high, window, rule, reference, participants_of(pair))
+    return Claims(
+        article_id=scene.article.article_id,
+        start=count.start,
+        end=end,
+        text=text[count.start : end],
+        speaker=quote.speaker if quote else None,
+        participants=participants_of(pair),
+        count_low=count.low,
+        count_high=count.high,
+        window_start=window.start.isoformat() if window.start else None,
+        window_end=window.end.isoformat() if window.end else None,
+        rule=rule,
+        record_low=judgement.record_low,
+        record_high=judgement.record_high,
+        verdict=judgement.verdict,
+        why=judgement.why,
+    )
+
+
+def judge_window(
+    low: int, high: int | None, window: Window, rule: str, reference: Reference, participants: str
+) -> Judgement:
+    """Judge a claim over its window, and, where that is a round number of years, over the years that round to it."""
+    strict = judge_claim(low, high, window.start, window.end, rule, reference, participants)
+    if strict.verdict != "disagrees" or window.loose_start is None:
+        return strict
+    loose = judge_claim(low, high, window.loose_start, window.end, rule, reference, participants)
+    return loose if loose.verdict == "agrees" else strict
+
+
+# 'At the first meeting, in Singapore last June': the meeting is pointed at, not counted
+POINTED_AT = re.compile(
+    r"\b(?:at|after|before|during|of|from|in|following|to)\s{1,3}(?:the|their)\s{1,3}$", re.IGNORECASE
+)
+
+
+def refers_back(text: str, count: Count, window: Window) -> bool:
+    """Tell whether an ordinal without a window only says which meeting is meant."""
+    pointed = text.startswith(",", count.end) and POINTED_AT.search(text, max(0, count.start - 20), count.start)
+    return count.form == "ordinal" and window.start is None and bool(pointed)
+
+
+def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: bool) -> bool:
+    """Tell whether a counting expression counts meetings rather than visits, votes or countries."""
+    before = text[max(sentence.start, count.start - 110) : count.start]
+    after = text[count.end : min(sentence.end, count.end + 90)]
+    if SOMEBODY_ELSE.match(after):
+        return False
+    if count.form == "meetings":
+        return True
+    if count.form == "ordinal" and not DETERMINED.search(before):
+        return False
+    if count.form == "ordinal" and not text[count.start : count.end].lower().endswith("time"):
+        return True
+    if count.form == "bare ordinal":
+        return follows_claim or bool(MEETING_SIGN.search(before) or OWN.search(before))
+    met = list(MET.finditer(before))
+    other = list(NOT_MET.finditer(before))
+    if met and (not other or other[-1].start() < met[-1].start()):
+        return True
+    if count.form == "ordinal" and not met and not other:
+        follows = MET_VERB.search(re.split("[;:]", after)[0])
+        return follows is not None and not NOT_MET.search(after, 0, follows.start())
+    return MET_VERB.match(after.lstrip()) is not None
+
+
+def _is_forecast(text: str, sentence: Sentence, count: Count) -> bool:
+    before = text[max(sentence.start, count.start - 60) : count.start]
+    after = text[count.end : min(sentence.end, count.end + 50)]
+    past = re.search(r"\b(?:had|have|has|held|met|was|were)\b", before, re.IGNORECASE)
+    return (
+        count.form in ("meetings", "times", "ordinal")
+        and bool(FUTURE.search(before) or FUTURE.search(after))
+        and not past
+    )
+
+
+def _quote_around(quotes: Sequence[Quotes], count: Count) -> Quotes | None:
+    around = [
+        q
+        for q in quotes
+        if q.start <= count.start and count.end <= q.end and q.kind in ("direct", "fragment", "indirect")
+    ]
+    return min(around, key=lambda q: q.end - q.start, default=None)
+
+
+def who_met(scene: Scene, sentence: Sentence, count: Count, quote: Quotes | None) -> tuple[str, ...] | None:
+    """Return who the claim is about: the two named in its sentence, else the leaders in play; None: cannot be told."""
+    text = scene.article.text
+    here = {m.person for m in scene.leader_mentions if sentence.start <= m.start < sentence.end and m.person}
+    words = text[sentence.start : sentence.end]
+    if not here and len({m.person for m in scene.mentions_in(*sentence[:2]) if m.form != "pronoun" and m.person}) > 1:
+        return None
+    plural = PAIR.search(words) or THEY.search(words) or (WE.search(words))
+    if len(here) == 2 or plural or count.form in ("ordinal", "bare ordinal", "meetings"):
+        return scene.pair_in_play(sentence, count.start, None)
+    if HIM.search(words):
+        return scene.pair_in_play(sentence, count.start, None)
+    return None
+
+
+def read_rule(text: str, sentence: Sentence, count: Count) -> str:
+    """Return what is counted: in-person, video, or all, from the words of the claim and right around it."""
+    after = HOW.match(text, count.end, sentence.end)
+    around = f"{count.qualifier} {text[count.start : count.end]} {after.group() if after else ''}".lower()
+    if re.search(r"\bvideo|\bvirtual", around):
+        return "in person and video" if re.search(r"in[- ]person|face[- ]to[- ]face", around) else "video"
+    if re.search(r"in[- ]person|face[- ]to[- ]face", around):
+        return "in-person"
+    return "bilateral" if "bilateral" in around else "all"
+
+
+# '45 times in person and by video', 'the second by video'
+HOW = re.compile(
+    r"(?:(?!\band\b)[^.;,]){0,30}?\b(?:by|via|over|in)\s{1,3}(?:video|person)\b(?:\s{1,3}and\s{1,3}by\s{1,3}video)?",
+    re.IGNORECASE,
+)

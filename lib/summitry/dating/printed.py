@@ -1,0 +1,128 @@
+"""Dates printed on the page: the line under the headline, the agency's dateline, the masthead."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from summitry.dating.evidence import FIRST_YEAR, LAST_YEAR, Evidence, Reading, around, full_day, in_years, line_at
+from summitry.timexes import Timex
+from summitry.timexes.calendar import read_digits
+
+Role = Literal["published", "printed", "dateline", "updated", "masthead"]
+
+LONG_LINE = 20  # words from which a line is the body's, not the head's
+SHORT_LINE = 14  # words up to which a line can be a line of print around a date
+PUBLISHED = re.compile(r"\b(?:first )?(?:published|posted|publication date|release date|date|issued)\b", re.IGNORECASE)
+UPDATED = re.compile(r"\b(?:updated|modified|last edited|revised)\b", re.IGNORECASE)
+NOT_PRINT = re.compile(r"©|copyright|photo|picture|file|getty|image|courtesy|born|killed", re.IGNORECASE)
+# "BEIJING, Dec. 15. /TASS/.", "SAMARKAND, Uzbekistan, Sept 15 (Reuters) -", "MOSCOW (AP) — June 5"
+DATELINE = re.compile(
+    r"^\W*[A-Z][A-Z.’'/ -]{2,30}(?:,\s?[A-Z][\w. ]{1,25})?(?:\s?\([A-Za-z ]{2,20}\))?,?\s?[—–-]{0,2}\s?$"
+)
+
+
+class Printed(NamedTuple):
+    """A full date that is printed on the page, and in which role."""
+
+    timex: Timex
+    day: dt.date
+    role: Role
+
+
+def body_start(text: str) -> int:
+    """Return where the first line begins that is long enough to be a paragraph of the body."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if len(line.split()) >= LONG_LINE:
+            return at
+        at += len(line)
+    return len(text)
+
+
+def find_printed(reading: Reading) -> Iterator[Printed]:
+    """Yield the full dates that are printed on the page rather than told in its sentences."""
+    head = body_start(reading.text)
+    mastheads = reading.article.spans("masthead")
+    headline = next((zone.start for zone in reading.article.zones if zone.zone == "headline"), 0)
+    for timex in reading.timexes:
+        day = full_day(timex, reading.day_first)
+        if day and not reading.is_caption(timex.start):
+            role = _role(reading.text, timex, head)
+            in_masthead = any(start <= timex.start < end for start, end in mastheads)
+            above = timex.end <= headline and timex.weekday and timex.kind != "clock"
+            if role != "published" and (in_masthead or (above and role)):
+                role = "masthead"
+            if role:
+                yield Printed(timex, day, role)
+
+
+def find_open_print(reading: Reading) -> Iterator[Evidence]:
+    """Yield the two days of a printed date that is 5 June to some and May 6 to others."""
+    head = body_start(reading.text)
+    for timex in reading.timexes:
+        days = read_digits(timex.value, reading.day_first) if timex.kind in ("numeric", "clock") and timex.value else []
+        if len(days) == 2 and _role(reading.text, timex, head) in ("published", "printed"):
+            ranges = tuple(sorted(around(day, 0, 0) for day in days))
+            says = "day and month cannot be told apart"
+            yield Evidence("open print", timex.start, timex.end, ranges, 4.0, says, exact=True)
+            return
+
+
+def _role(text: str, timex: Timex, head: int) -> Role | None:
+    start, end = line_at(text, timex.start)
+    before, words = text[start : timex.start], len(text[start:end].split())
+    if DATELINE.match(before) and timex.start - start < 80:
+        return "dateline"
+    if words > SHORT_LINE or NOT_PRINT.search(text, start, end):
+        return None
+    if UPDATED.search(before):
+        return "updated"
+    if PUBLISHED.search(before):
+        return "published"
+    if timex.start >= head or words - len(text[timex.start : timex.end].split()) > 6:
+        return None
+    if text[timex.end : timex.end + 1] == ":":
+        return None
+    first = not text[:start].strip()
+    return "masthead" if first and timex.weekday and timex.kind != "clock" and text[end:head].strip() else "printed"
+
+
+def find_datelines(reading: Reading) -> Iterator[Evidence]:
+    """Yield the day and month of an agency's dateline: copy is moved on that day or the next."""
+    for timex in reading.timexes:
+        if timex.kind != "calendar" or timex.year or not timex.months:
+            continue
+        start, _ = line_at(reading.text, timex.start)
+        before = reading.text[start : timex.start]
+        if timex.start - start < 80 and DATELINE.match(before):
+            years = range(FIRST_YEAR, LAST_YEAR + 1)
+            days = in_years(timex.months[0], timex.days[0], years)
+            ranges = tuple(around(day, 0, 1) for day in days)
+            yield Evidence("dateline", timex.start, timex.end, ranges, 3.0, "the agency's dateline", exact=True)
+            yield from _weekday_of(reading, timex, days)
+            return
+
+
+def _weekday_of(reading: Reading, dateline: Timex, days: list[dt.date]) -> Iterator[Evidence]:
+    """Yield the years in which the lead's weekday is the dateline's day or, less likely, the day before."""
+    end = line_at(reading.text, dateline.end)[1]
+    weekdays = [
+        t for t in reading.timexes if dateline.end < t.start < end and t.kind == "weekday" and t.relation is None
+    ]
+    if not weekdays:
+        return
+    weekday = weekdays[0]
+    for shift, weight in ((0, 1.0), (1, 0.5)):
+        fitting = [d for d in days if (d - dt.timedelta(days=shift)).isoweekday() == weekday.weekday]
+        says = "the weekday of the dateline" if not shift else "the weekday before the dateline"
+        yield Evidence(
+            "dateline",
+            weekday.start,
+            weekday.end,
+            tuple(around(d, 0, 1) for d in fitting),
+            weight,
+            says,
+        )

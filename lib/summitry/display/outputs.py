@@ -1,0 +1,265 @@
+"""What a notebook shows: figures, tables and computed sentences that carry their own words, data and evidence.
+
+Each thing renders itself for JupyterLab (``_repr_mimebundle_``) and marks its output with
+``metadata["summitry"]``, so that the rendered report knows it for ours. Text from articles is always escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, Literal
+
+from summitry.display.prose import Prose, is_null, say, show_value
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Bundle = tuple[dict[str, Any], dict[str, Any]]
+
+__all__ = ["Column", "Figure", "Prose", "Table", "evidence_href", "evidence_page", "say", "show_value", "write_csv"]
+
+MOST_COLUMNS = 7
+PRINT_DPI = 200
+UNSAFE_IN_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]")
+RESERVED_NAMES = frozenset({"index"})
+# What a spreadsheet would run: '=HYPERLINK("http://…")' as an article's title.
+FORMULA = re.compile(r"[=+\-@\t\r]")
+PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,]{0,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,4})?\Z")
+# A day must not break at its hyphens: '2019-06-05'
+DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+
+
+# --- evidence -------------------------------------------------------------------------------------------------------
+
+
+def evidence_page(article_id: str) -> str:
+    """Return the file name, without .html, of the article's evidence page: safe on every system, one per id.
+
+    >>> evidence_page("wire-2019-06-05")
+    'wire-2019-06-05'
+    >>> evidence_page("../Xi & Putin")
+    '_Xi___Putin-a5ee9a04'
+    """
+    safe = UNSAFE_IN_FILE_NAME.sub("_", article_id).lstrip(".")[:80]
+    if safe == article_id and safe.lower() not in RESERVED_NAMES:
+        return safe
+    return f"{safe}-{hashlib.sha256(article_id.encode()).hexdigest()[:8]}"
+
+
+def evidence_href(article_id: str, table: str, start: int) -> str:
+    """Return the link from a report to the words of the row of *table* that begins at character *start*.
+
+    >>> evidence_href("wire-2019-06-05", "quotes", 120)
+    'evidence/wire-2019-06-05.html#quotes-120'
+    """
+    return f"evidence/{evidence_page(article_id)}.html#{table}-{int(start)}"
+
+
+# --- CSV ------------------------------------------------------------------------------------------------------------
+
+
+def _defuse(value: Any) -> Any:
+    if isinstance(value, str) and FORMULA.match(value) and not PLAIN_NUMBER.match(value):
+        return "'" + value
+    return value
+
+
+def write_csv(frame: pd.DataFrame) -> str:
+    """Return *frame* as CSV; null is empty; a cell that a spreadsheet would run as a formula gets a leading '."""
+    safe = frame.copy()
+    for position, dtype in enumerate(frame.dtypes):
+        if getattr(dtype, "kind", "O") not in "iufbM":
+            safe.isetitem(position, frame.iloc[:, position].astype(object).map(_defuse))
+    safe.columns = [_defuse(str(name)) for name in frame.columns]
+    return str(safe.to_csv(index=False, lineterminator="\n"))
+
+
+# --- figures --------------------------------------------------------------------------------------------------------
+
+
+def _draw(figure: Any) -> tuple[bytes, str]:
+    """Return the matplotlib *figure* as PNG and SVG without dates, program names or random ids.
+
+    The canvases are used directly: Figure.savefig would draw everything twice for each.
+    """
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    png, svg = io.BytesIO(), io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": "summitry"}):
+        figure.set_dpi(PRINT_DPI)
+        FigureCanvasAgg(figure).print_png(png, metadata={"Software": None})
+        figure.set_layout_engine("none")  # the places that this drawing found hold for the next one too
+        FigureCanvasSVG(figure).print_svg(svg, metadata={"Date": None, "Creator": None})
+    return png.getvalue(), svg.getvalue()
+
+
+def _close(figure: Any) -> None:
+    """Keep the notebook's own display from showing *figure* a second time."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close(figure)
+
+
+class Figure:
+    """A drawn figure with what a reader needs who cannot see it: alternative text, caption, source and its numbers.
+
+    It is drawn once, when it is made; ``png`` and ``svg`` have the same bytes in every run.
+    """
+
+    def __init__(
+        self, name: str, figure: Any, alt: str, caption: str, source: str = "", data: pd.DataFrame | None = None
+    ) -> None:
+        self.name, self.alt, self.caption, self.source, self.data = name, alt.strip(), caption.strip(), source, data
+        if not self.alt:
+            raise ValueError(f"figure {name} has no alternative text")
+        self.png, self.svg = _draw(figure)
+        _close(figure)
+
+    def __repr__(self) -> str:
+        return f"Figure {self.name}: {self.alt}"
+
+    def _html(self, encoded: str) -> str:
+        source = f" <span style='opacity:.75'>{escape(self.source)}</span>" if self.source else ""
+        return (
+            "<figure style='margin:1em 0;max-width:60em'>"
+            f"<img alt=\"{escape(self.alt)}\" src='data:image/png;base64,{encoded}' "
+            "style='max-width:100%;height:auto;background:#fff'>"
+            f"<figcaption style='margin-top:.5em;text-align:left'>{escape(self.caption)}{source}</figcaption></figure>"
+        )
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        encoded = base64.b64encode(self.png).decode("ascii")
+        data: dict[str, Any] = {
+            "text/plain": repr(self),
+            "text/html": self._html(encoded),
+            "image/png": encoded,
+            "image/svg+xml": self.svg,
+        }
+        if self.data is not None:
+            data["text/csv"] = write_csv(self.data)
+        ours = {
+            "kind": "figure",
+            "name": self.name,
+            "alt": self.alt,
+            "caption": self.caption,
+            "source": self.source,
+        }
+        return data, {"image/png": {"alt": self.alt}, "summitry": ours}
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column of a table is shown: its heading, unit, digits after the point, and side (None: by its type)."""
+
+    label: str
+    unit: str = ""
+    precision: int | None = None
+    align: Literal["left", "right"] | None = None
+
+
+class Table:
+    """A table that states its finding: at most 7 columns and *limit* rows shown, all of it as CSV beside it.
+
+    ``columns`` maps the frame's columns to headings (or Column), in the order shown; the first is the row header.
+    ``links`` leads each row to its words: the name of the table whose rows these are (the frame then has the columns
+    article_id and start), or one address (or None) per row.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        frame: pd.DataFrame,
+        caption: str,
+        columns: Mapping[str, str | Column] | None = None,
+        links: str | Sequence[str | None] | None = None,
+        limit: int = 15,
+        source: str = "",
+    ) -> None:
+        self.name, self.frame, self.caption, self.source, self.limit = name, frame, caption.strip(), source, limit
+        chosen = columns if columns is not None else {c: str(c).replace("_", " ") for c in frame.columns}
+        self.columns = {k: c if isinstance(c, Column) else Column(c) for k, c in list(chosen.items())[:MOST_COLUMNS]}
+        missing = [key for key in self.columns if key not in frame.columns]
+        if missing:
+            raise ValueError(f"table {name} has no column {missing[0]!r}; it has {[str(c) for c in frame.columns]}")
+        self.links = self._read_links(links)
+
+    def _read_links(self, links: str | Sequence[str | None] | None) -> list[str | None]:
+        if links is None:
+            return [None] * len(self.frame)
+        if isinstance(links, str):
+            places = zip(self.frame["article_id"], self.frame["start"], strict=True)
+            return [None if is_null(start) else evidence_href(str(a), links, start) for a, start in places]
+        if len(links) != len(self.frame):
+            raise ValueError(f"table {self.name} has {len(self.frame)} rows but {len(links)} links")
+        return list(links)
+
+    def __repr__(self) -> str:
+        return f"Table {self.name}: {self.caption} ({len(self.frame)} rows)"
+
+    def _side(self, key: str) -> str:
+        import pandas as pd
+
+        column = self.columns[key]
+        dtype = self.frame[key].dtype
+        number = pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype)
+        is_header = key == next(iter(self.columns))
+        return column.align or ("right" if number and not is_header else "left")
+
+    def _row(self, values: Sequence[Any], sides: Sequence[str], link: str | None) -> str:
+        cells = []
+        for position, (value, side, column) in enumerate(zip(values, sides, self.columns.values(), strict=True)):
+            shown = escape(show_value(value, column.precision))
+            if position == 0 and link:
+                shown = f'<span data-evidence="{escape(link)}">{shown}</span>'
+            elif is_null(value):
+                shown = f"<span class='smy-null' style='opacity:.8'>{shown}</span>"
+            tag, scope = ("th", " scope='row'") if position == 0 else ("td", "")
+            whole = ";white-space:nowrap" if DAY.match(str(value)[:11]) else ""
+            cells.append(f"<{tag}{scope} style='text-align:{side};vertical-align:top{whole}'>{shown}</{tag}>")
+        return f"<tr>{''.join(cells)}</tr>"
+
+    def html(self) -> str:
+        """Return the table as HTML: caption, header, the first rows, and a note of how many there are."""
+        sides = [self._side(key) for key in self.columns]
+        heads = "".join(
+            f"<th scope='col' style='text-align:{side};vertical-align:bottom'>{escape(c.label)}"
+            + (f" <span style='font-weight:400'>({escape(c.unit)})</span>" if c.unit else "")
+            + "</th>"
+            for c, side in zip(self.columns.values(), sides, strict=True)
+        )
+        shown = self.frame.loc[:, list(self.columns)].head(self.limit)
+        rows = [
+            self._row(values, sides, link)
+            for values, link in zip(shown.itertuples(index=False, name=None), self.links, strict=False)
+        ]
+        body = "".join(rows) or f"<tr><td colspan='{len(self.columns)}'>No rows.</td></tr>"
+        return (
+            "<table><caption style='caption-side:top;text-align:left;font-weight:600;padding:.4em 0'>"
+            f"{escape(self.caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{self._note()}"
+        )
+
+    def _note(self) -> str:
+        rows, columns = len(self.frame), len(self.frame.columns)
+        parts = [f"{min(rows, self.limit)} of {rows:,} rows shown"] if rows > self.limit else []
+        if columns > len(self.columns):
+            parts.append(f"{len(self.columns)} of {columns} columns shown")
+        note = ("; ".join(parts) + ". ") if parts else ""
+        words = escape((note + self.source).strip())
+        return f"<p class='smy-note' style='font-size:.9em;opacity:.8;margin:.3em 0 1em'>{words}</p>" if words else ""
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        data = {"text/plain": repr(self), "text/html": self.html(), "text/csv": write_csv(self.frame)}
+        ours = {"kind": "table", "name": self.name, "caption": self.caption, "source": self.source}
+        return data, {"summitry": ours}

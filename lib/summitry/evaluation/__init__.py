@@ -1,0 +1,33 @@
+"""How wrong are the tables: scores against hand annotation, with intervals, and every error with its span."""
+
+from summitry.evaluation.scores import (
+    ERROR_COLUMNS,
+    SCORE_COLUMNS,
+    TEMPLATE_COLUMNS,
+    Evaluation,
+    GoldError,
+    calibration,
+    check_floors,
+    evaluate,
+    find_offsets,
+    gold_articles,
+    gold_template,
+    read_rows,
+    read_tables,
+)
+
+__all__ = [
+    "ERROR_COLUMNS",
+    "SCORE_COLUMNS",
+    "TEMPLATE_COLUMNS",
+    "Evaluation",
+    "GoldError",
+    "calibration",
+    "check_floors",
+    "evaluate",
+    "find_offsets",
+    "gold_articles",
+    "gold_template",
+    "read_rows",
+    "read_tables",
+]

@@ -1,0 +1,67 @@
+"""Framing: how an outlet tells the story, in labels, loaded words, reporting verbs, sources and frames.
+
+The way in for one article is `read_framing`; what needs the whole corpus is `contrast_terms`, `find_reuse` and
+`cover_events`. Words inside quotation marks are the speaker's, not the outlet's, and are marked so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summitry.articles import Article
+from summitry.framing.contrasts import contrast_terms
+from summitry.framing.coverage import cover_events
+from summitry.framing.features import describe_features
+from summitry.framing.frames import find_frames
+from summitry.framing.labels import find_labels
+from summitry.framing.phrases import read_word_row
+from summitry.framing.portrayals import portray
+from summitry.framing.reuse import find_reuse
+from summitry.framing.sourcing import find_sources
+from summitry.framing.wording import find_loaded, find_verbs
+from summitry.people import Roster
+from summitry.reference import Reference
+from summitry.schema import Features, Frames, Labels, Loaded, Mentions, Portrayals, Quotes, Sources, Verbs
+
+__all__ = [
+    "Framing",
+    "contrast_terms",
+    "cover_events",
+    "describe_features",
+    "find_frames",
+    "find_labels",
+    "find_loaded",
+    "find_reuse",
+    "find_sources",
+    "find_verbs",
+    "portray",
+    "read_framing",
+]
+
+
+class Framing(NamedTuple):
+    """The framing of one article: rows of the tables of the same names."""
+
+    labels: list[Labels]
+    loaded: list[Loaded]
+    verbs: list[Verbs]
+    sources: list[Sources]
+    frames: list[Frames]
+    portrayals: list[Portrayals]
+    features: list[Features]
+
+
+def read_framing(
+    article: Article, roster: Roster, mentions: Sequence[Mentions], quotes: Sequence[Quotes], reference: Reference
+) -> Framing:
+    """Return how *article* frames its people and events; reads headline, captions and body alone."""
+    row = read_word_row(article)
+    labels = find_labels(article, roster, mentions, quotes, row)
+    loaded = find_loaded(article, mentions, quotes, row)
+    verbs = find_verbs(article, mentions, quotes, row)
+    sources = find_sources(article, roster, quotes, reference, row)
+    frames = find_frames(article, quotes, row)
+    portrayals = portray(article, mentions, quotes, labels, loaded, row)
+    features = describe_features(article, mentions, quotes, labels, loaded, verbs, sources, frames, portrayals, row)
+    return Framing(labels, loaded, verbs, sources, frames, portrayals, [features])

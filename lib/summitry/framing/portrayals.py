@@ -1,0 +1,140 @@
+"""Portrayals: how an article's own voice colours each person that it names."""
+
+from __future__ import annotations
+
+import functools
+import math
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from summitry.articles import Article
+from summitry.framing.phrases import Spans, WordRow, grammar, marked_spans, read_word_row
+from summitry.schema import Labels, Loaded, Mentions, Portrayals, Quotes, Span
+
+SEED = 20190605
+"""Seed of the bootstrap, so that two runs agree."""
+RESAMPLES = 1000
+HALF_WAY = 60
+"""Characters from the name at which a word counts half."""
+NEGATION_REACH, NEGATED = 3, -0.5
+"""A negation up to three words before turns a word and halves it."""
+
+
+class Judgement(NamedTuple):
+    """One judging word or label: where it stands, its polarity (−1…1), and whom alone it is about, if it says so."""
+
+    start: int
+    end: int
+    polarity: float
+    target: str | None = None
+
+
+def portray(
+    article: Article,
+    mentions: Sequence[Mentions],
+    quotes: Iterable[Quotes],
+    labels: Iterable[Labels],
+    loaded: Iterable[Loaded],
+    row: WordRow | None = None,
+) -> list[Portrayals]:
+    """Return one row for each person whom *article*'s own voice judges at least once, by name.
+
+    The evidence is what judges outside quotations in the sentences that mention the person: labels, loaded words
+    (polarity times weight), and words of the sentiment lexicon; a word counts half at 60 characters from the name. A
+    sentence's tone is t / √(t² + 1) of the sum t; ``polarity`` is the mean over the sentences that judge. The interval
+    is a bootstrap over these sentences, None where they are too few (intervals.bootstrap_mean).
+    """
+    row = row or read_word_row(article)
+    judgements = _find_judgements(article, row, marked_spans(quotes), labels, loaded)
+    tones: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for number, people in _mentions_by_sentence(article, mentions).items():
+        for person, places in people.items():
+            weighed = [_weigh(judgement, person, places) for judgement in judgements.get(number, ())]
+            if any(weighed):
+                total = sum(weighed)
+                tones[person].append((total / math.sqrt(total * total + 1), sum(1 for w in weighed if w)))
+    return [_portrayal(article.article_id, person, tones[person]) for person in sorted(tones)]
+
+
+@functools.cache
+def _lexicon() -> Mapping[str, float]:
+    """Return the sentiment lexicon's words with their valences on a scale of −1 to 1."""
+    from summitry.sentiment.polarity import DiplomaticVader
+
+    return {word: valence / 4 for word, valence in DiplomaticVader().lexicon.items() if " " not in word}
+
+
+def _find_judgements(
+    article: Article, row: WordRow, marked: Spans, labels: Iterable[Labels], loaded: Iterable[Loaded]
+) -> dict[int, list[Judgement]]:
+    """Return what judges in the outlet's own voice, by sentence; words inside a judging label count in it alone."""
+    sentence_of = _sentence_finder(article)
+    named = [Judgement(x.start, x.end, x.polarity, x.target) for x in labels if x.polarity and not x.in_quote]
+    covered = Spans((judgement.start, judgement.end) for judgement in named)
+    polarities: dict[int, float] = defaultdict(float)
+    for hit in loaded:
+        if hit.polarity and not hit.in_quote:
+            polarities[row.at(hit.start)] += hit.polarity * hit.weight
+    for index in _lexicon_hits(row, marked):
+        polarities[index] += _lexicon()[row.keys[index]]
+    found: dict[int, list[Judgement]] = defaultdict(list)
+    for judgement in named:
+        found[sentence_of(judgement.start)].append(judgement)
+    for index in sorted(polarities):
+        start, end = row.starts[index], row.ends[index]
+        if not covered.hold(start, end):
+            found[row.sentences[index]].append(Judgement(start, end, polarities[index] * _negation(row, index)))
+    return found
+
+
+def _lexicon_hits(row: WordRow, marked: Spans) -> Iterable[int]:
+    lexicon = _lexicon()
+    return (
+        index
+        for index, key in enumerate(row.keys)
+        if key in lexicon and not marked.hold(row.starts[index], row.ends[index])
+    )
+
+
+def _negation(row: WordRow, index: int) -> float:
+    before = row.keys[max(0, index - NEGATION_REACH) : index]
+    return NEGATED if any(word in grammar("negation") or word.endswith("n't") for word in before) else 1.0
+
+
+def _sentence_finder(article: Article) -> Callable[[int], int]:
+    starts = [sentence.start for sentence in article.sentences]
+    return lambda offset: bisect_right(starts, offset) - 1
+
+
+def _mentions_by_sentence(article: Article, mentions: Iterable[Mentions]) -> dict[int, dict[str, list[Span]]]:
+    sentence_of = _sentence_finder(article)
+    found: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for mention in mentions:
+        if mention.person:
+            found[sentence_of(mention.start)][mention.person].append((mention.start, mention.end))
+    return found
+
+
+def _weigh(judgement: Judgement, person: str, places: Iterable[Span]) -> float:
+    """Return a judgement's polarity toward *person*, less the farther it stands from the nearest mention."""
+    if judgement.target is not None:
+        return judgement.polarity if judgement.target == person else 0.0
+    distance = min(max(0, start - judgement.end, judgement.start - end) for start, end in places)
+    return judgement.polarity / (1 + distance / HALF_WAY)
+
+
+def _portrayal(article_id: str, target: str, tones: Sequence[tuple[float, int]]) -> Portrayals:
+    from summitry.intervals import bootstrap_mean
+
+    values = [tone for tone, _ in tones]
+    interval = bootstrap_mean(values, list(range(len(values))), seed=SEED, n=RESAMPLES)
+    return Portrayals(
+        article_id=article_id,
+        target=target,
+        polarity=round(sum(values) / len(values), 4),
+        low=interval.low,
+        high=interval.high,
+        n_evidence=sum(n for _, n in tones),
+    )

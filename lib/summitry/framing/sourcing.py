@@ -1,0 +1,206 @@
+"""Sourcing: who is quoted or cited in an article, of which type, through whom, and marked as a state's or not."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from summitry.articles import Article, count_words
+from summitry.framing.phrases import MARKED_KINDS, PhraseList, WordRow, grammar, read_keys, read_word_row
+from summitry.people import Roster
+from summitry.reference import Outlet, Reference
+from summitry.schema import Quotes, Sources
+from summitry.words import read_words
+
+WORDS_BEFORE, WORDS_AFTER = 6, 10
+"""How far from a name its description is looked for."""
+
+MOST_PLACES = 6
+"""Places of one name that are looked at."""
+
+KINDS = {"state media": "state media", "wire": "wire", "outlet": "outlet", "think tank": "expert"}
+CITING = grammar("citing")
+SPEECH = frozenset({"direct", "fragment", "indirect"})
+
+
+@functools.cache
+def source_words() -> PhraseList[tuple[str, bool]]:
+    """Return the words that tell a source's type, each with whether it marks the source as a state's."""
+    return PhraseList(
+        (row["word"], (row["source_type"], row["marks_state"] == "yes")) for row in read_words("source_types")
+    )
+
+
+@functools.cache
+def seats() -> Mapping[str, str]:
+    """Return the seats of government and countries by name: a source named so is official, and plainly a state's."""
+    return {row["word"]: row["country"] for row in read_words("governments") if row["form"] in ("seat", "country")}
+
+
+@functools.lru_cache(maxsize=8)
+def outlet_names(outlets: tuple[Outlet, ...]) -> PhraseList[Outlet]:
+    """Return the outlets by name and alias."""
+    return PhraseList((name, outlet) for outlet in outlets for name in (outlet.name, *outlet.aliases))
+
+
+@dataclass
+class Tally:
+    """What is counted of one source through one conduit: the spans and words that name them, quotations, words."""
+
+    named: list[tuple[int, int]] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
+    quotes: int = 0
+    words: int = 0
+
+
+def find_sources(
+    article: Article,
+    roster: Roster,
+    quotes: Sequence[Quotes],
+    reference: Reference,
+    row: WordRow | None = None,
+) -> list[Sources]:
+    """Return the sources of *article*: one row for each source and conduit, the most quoted first.
+
+    Media that are cited without being anybody's conduit or source ("…, reports Reuters") have rows with no
+    quotations. ``source_type`` is None for a source that neither the roster, reference/outlets.csv nor the words
+    around its name tell. ``marked_as_state``: words such as "state broadcaster" stand beside the name, or the name
+    is a government's own (the Kremlin).
+    """
+    reader = SourceReader(article, roster, reference, row or read_word_row(article))
+    tallies: dict[tuple[str, str | None], Tally] = {}
+    for quote in quotes:
+        if quote.speaker and quote.kind in SPEECH:
+            pair = reader.plain_name(quote.speaker), reader.plain_name(quote.conduit) if quote.conduit else None
+            _count(tallies.setdefault(pair, Tally()), quote)
+    named = {name for pair in tallies for name in pair if name}
+    for name, span in reader.cited_outlets():
+        if name not in named:
+            tallies.setdefault((name, None), Tally()).named.append(span)
+    rows = [reader.read(source, conduit, tally) for (source, conduit), tally in tallies.items()]
+    return sorted(rows, key=lambda r: (-r.quotes, -r.words_quoted, r.source, r.conduit or ""))
+
+
+def _count(tally: Tally, quote: Quotes) -> None:
+    tally.quotes += 1
+    tally.written.update(name for name in (quote.speaker, quote.conduit) if name)
+    if quote.kind in MARKED_KINDS:
+        tally.words += count_words(quote.text)
+    if quote.speaker_start is not None and quote.speaker_end is not None:
+        tally.named.append((quote.speaker_start, quote.speaker_end))
+
+
+class SourceReader:
+    """Reads types and marks of sources from the words around their names in one article."""
+
+    def __init__(self, article: Article, roster: Roster, reference: Reference, row: WordRow) -> None:
+        self.article, self.roster, self.row = article, roster, row
+        self.outlets = outlet_names(reference.outlets)
+        self._outlet_names = {outlet.name for outlet in reference.outlets}
+        self._outlets_by_name = {
+            name.lower(): outlet for outlet in reference.outlets for name in (outlet.name, *outlet.aliases)
+        }
+
+    def outlet(self, name: str) -> Outlet | None:
+        """Return the outlet called *name*, with or without "the" and "news agency"."""
+        plain = re.sub(r"^the | news agency$| agency$", "", name.lower())
+        return self._outlets_by_name.get(name.lower()) or self._outlets_by_name.get(plain)
+
+    def plain_name(self, name: str) -> str:
+        """Return an outlet's own name where *name* holds it ("Russia's state TASS news agency"), else *name*."""
+        if name in self.roster.by_name:
+            return name
+        keys = list(read_keys(name))
+        hits = self.outlets.find(WordRow([], [], keys, [0] * len(keys)))
+        return next((hit.says.name for hit in hits), name)
+
+    def cited_outlets(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield outlets that a citing word stands beside."""
+        keys = self.row.keys
+        for hit in self.outlets.find(self.row):
+            around = keys[max(0, hit.first - 4) : hit.first] + keys[hit.end : hit.end + 3]
+            if CITING.intersection(around):
+                yield hit.says.name, (self.row.starts[hit.first], self.row.ends[hit.end - 1])
+
+    def read(self, source: str, conduit: str | None, tally: Tally) -> Sources:
+        places = [*tally.named, *self._places(source)]
+        names = [name for name in (source, conduit) if name]
+        relayed = [
+            place for name in {*tally.written, *names} - set(self.roster.by_name) for place in self._places(name)
+        ]
+        return Sources(
+            article_id=self.article.article_id,
+            source=source,
+            source_type=self.source_type(source, places),  # type: ignore[arg-type]
+            conduit=conduit,
+            marked_as_state=any(map(self.is_seat, names)) or any(self._marked_around(*place) for place in relayed),
+            quotes=tally.quotes,
+            words_quoted=tally.words,
+        )
+
+    def _places(self, name: str) -> list[tuple[int, int]]:
+        """Return where *name* stands in the text (the first few places)."""
+        places: list[tuple[int, int]] = []
+        at = self.article.text.find(name)
+        while at >= 0 and len(places) < MOST_PLACES:
+            places.append((at, at + len(name)))
+            at = self.article.text.find(name, at + len(name))
+        return places
+
+    def source_type(self, source: str, places: Iterable[tuple[int, int]]) -> str | None:
+        """Return a source's type: by roster, by outlets.csv, by the name's own words, by the words around it."""
+        person = self.roster.by_name.get(source)
+        if person and person.role:
+            return "official"
+        if self.is_seat(source):
+            return "official"
+        outlet = self.outlet(source)
+        if outlet:
+            return "state media" if outlet.state else KINDS.get(outlet.kind, "outlet")
+        own = self._types(read_keys(source))
+        if own:
+            return own
+        return next((found for start, end in places if (found := self._type_around(start, end))), None)
+
+    @staticmethod
+    def _types(keys: Sequence[str]) -> str | None:
+        row = WordRow([], [], list(keys), [0] * len(keys))
+        return next((hit.says[0] for hit in source_words().find(row)), None)
+
+    def _type_around(self, start: int, end: int) -> str | None:
+        """Return the type that a title before the name or an apposition after it tells."""
+        first, last = self.row.at(start), self.row.at(max(start, end - 1)) + 1
+        low = max(0, first - WORDS_BEFORE)
+        before = [hit for hit in source_words().find(self.row, low, first) if self._same_phrase(hit.end - 1, first)]
+        if before:
+            return before[-1].says[0]
+        if self.article.text[end : end + 1] != ",":
+            return None
+        after = source_words().find(self.row, last, min(len(self.row.keys), last + WORDS_AFTER))
+        hit = next((hit for hit in after if self.row.sentences[hit.first] == self.row.sentences[last - 1]), None)
+        return hit.says[0] if hit else None
+
+    def _same_phrase(self, left: int, right: int) -> bool:
+        if right >= len(self.row.keys):
+            return False
+        between = self.article.text[self.row.ends[left] : self.row.starts[right]]
+        return not re.search(r"[.,;:!?“”\"]", between)
+
+    def is_seat(self, name: str) -> bool:
+        """Tell whether *name* is a government's or a country's: such a source is plainly a state's."""
+        return name.lower().removeprefix("the ") in seats()
+
+    def _marked_around(self, start: int, end: int) -> bool:
+        first, last = self.row.at(start), self.row.at(max(start, end - 1)) + 1
+        if first >= len(self.row.keys):
+            return False
+        sentence = self.row.sentences[first]
+        low, high = max(0, first - 4), min(len(self.row.keys), last + 4)
+        near = [hit for hit in source_words().find(self.row, low, high) if self.row.sentences[hit.first] == sentence]
+        if any(hit.says[1] for hit in near):
+            return True
+        # "Russia's state TASS news agency": the bare word "state" before an outlet's name, or in the name as written
+        keys = self.row.keys[max(0, first - 2) : last]
+        return "state" in keys and self.plain_name(self.article.text[start:end]) in self._outlet_names

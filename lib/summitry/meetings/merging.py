@@ -1,0 +1,222 @@
+"""Reports merged into events: one row per meeting, whoever reported it, with the contradictions between reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summitry.meetings.recorded import read_day
+from summitry.reference import RecordedMeeting, Reference
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = {
+    "event_id": "string",
+    "participants": "string",
+    "date": "string",
+    "date_high": "string",
+    "place": "string",
+    "country": "string",
+    "occasion": "string",
+    "mode": "string",
+    "status": "string",
+    "reports": "int64",
+    "articles": "int64",
+    "outlets": "int64",
+    "article_ids": "string",
+    "in_record": "bool",
+    "conflict": "string",
+}
+
+STATUS_ORDER = ("held", "planned", "unconfirmed", "cancelled", "denied")
+MISDATED = dt.timedelta(days=7)
+"""Two reports of a meeting at one place and occasion whose days lie no further apart contradict each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A row of the meetings table, null being None."""
+
+    article_id: str
+    start: int
+    end: int
+    date: dt.date | None
+    date_high: dt.date | None
+    precision: str
+    place: str | None
+    country: str | None
+    occasion: str | None
+    mode: str
+    status: str
+    participants: str
+    meeting_id: str | None
+
+    @property
+    def span(self) -> str:
+        return f"{self.article_id}:{self.start}-{self.end}"
+
+
+def merge_meetings(meetings: pd.DataFrame, articles: pd.DataFrame, reference: Reference) -> pd.DataFrame:
+    """Return the events that *meetings* (the table) reports: one row per event, keyed event_id, by date.
+
+    event_id: the record's meeting_id, or candidate-… for what the record lacks; date, date_high, place, country,
+    occasion, mode: the record's, else what most reports say; status: the surest that a report gives; reports, articles,
+    outlets: int64 counts, articles that repeat another left out; article_ids joined by ;; in_record: bool; conflict: a
+    sentence with both spans (article_id:start-end), or <NA>. The order of rows does not matter.
+    """
+    import pandas as pd
+
+    copies = set(articles.loc[articles["duplicate_of"].notna(), "article_id"])
+    outlets = {row.article_id: row.outlet for row in articles.dropna(subset=["outlet"]).itertuples()}
+    reports = sorted(_reports(meetings, copies), key=_order)
+    recorded = {meeting.meeting_id: meeting for meeting in reference.record}
+    events = [_event(group, recorded, outlets) for group in _groups(reports)]
+    events.sort(key=lambda event: (event["date"] or "9999", event["event_id"], event["article_ids"]))
+    _number_apart(events)
+    return pd.DataFrame({name: pd.array([e[name] for e in events], dtype=kind) for name, kind in COLUMNS.items()})
+
+
+def _reports(meetings: pd.DataFrame, copies: set[str]) -> Iterable[_Report]:
+    import pandas as pd
+
+    for row in meetings.to_dict("records"):
+        if row["article_id"] not in copies:
+            known: dict[str, Any] = {k: None if pd.isna(v) else v for k, v in row.items() if k != "confidence"}
+            known["date"], known["date_high"] = read_day(known["date"]), read_day(known["date_high"])
+            yield _Report(**known)
+
+
+def _order(report: _Report) -> tuple[Any, ...]:
+    return (report.participants, report.mode, report.date or dt.date.max, report.article_id, report.start, report.end)
+
+
+# --- which reports are of one event ---------------------------------------------------------------------------------
+
+
+def _groups(reports: Sequence[_Report]) -> list[list[_Report]]:
+    """Return *reports* grouped by event: by the record's id; others where days, places and status allow it."""
+    groups: dict[str, list[_Report]] = {}
+    loose: list[list[_Report]] = []
+    for report in reports:
+        if report.meeting_id:
+            groups.setdefault(report.meeting_id, []).append(report)
+        else:
+            fitting = next(
+                (group for group in reversed(loose[-50:]) if all(_one_event(report, o) for o in group)), None
+            )
+            if fitting is None:
+                loose.append([report])
+            else:
+                fitting.append(report)
+    return [*groups.values(), *loose]
+
+
+def _one_event(a: _Report, b: _Report) -> bool:
+    if (a.participants, a.mode, _outcome(a)) != (b.participants, b.mode, _outcome(b)):
+        return False
+    if a.country and b.country and a.country != b.country:
+        return False
+    if a.date is None or b.date is None or a.date_high is None or b.date_high is None:
+        return a.date is b.date and (a.country, a.occasion) == (b.country, b.occasion)
+    slack = MISDATED if a.place and a.place == b.place and a.occasion == b.occasion else dt.timedelta(days=1)
+    return a.date <= b.date_high + slack and b.date <= a.date_high + slack
+
+
+def _outcome(report: _Report) -> str:
+    return report.status if report.status in ("cancelled", "denied") else "meeting"
+
+
+# --- one event ------------------------------------------------------------------------------------------------------
+
+
+def _event(reports: Sequence[_Report], recorded: dict[str, RecordedMeeting], outlets: dict[str, str]) -> dict[str, Any]:
+    """Return the event's row: the record's facts where it has the meeting, else what most reports say."""
+    record = recorded.get(reports[0].meeting_id or "")
+    articles = sorted({report.article_id for report in reports})
+    facts = _recorded_facts(record) if record else _reported_facts(reports)
+    return {
+        **facts,
+        "event_id": record.meeting_id if record else _candidate_id(facts),
+        "participants": reports[0].participants,
+        "mode": reports[0].mode,
+        "status": min((report.status for report in reports), key=STATUS_ORDER.index),
+        "reports": len(reports),
+        "articles": len(articles),
+        "outlets": len({outlets[article] for article in articles if article in outlets}),
+        "article_ids": ";".join(articles),
+        "in_record": record is not None,
+        "conflict": find_conflict(reports),
+    }
+
+
+def _recorded_facts(record: RecordedMeeting) -> dict[str, Any]:
+    return {
+        "date": record.date_start.isoformat(),
+        "date_high": record.date_end.isoformat(),
+        "place": record.city if record.mode == "in-person" else None,
+        "country": record.country or None,
+        "occasion": record.occasion or None,
+    }
+
+
+def _reported_facts(reports: Sequence[_Report]) -> dict[str, Any]:
+    spans = Counter((r.date, r.date_high) for r in reports if r.date and r.date_high)
+    best = min(spans, key=lambda s: ((s[1] - s[0]).days, -spans[s], s)) if spans else (None, None)
+    cities = [r.place for r in reports if r.place and r.place != r.country]
+    country = _commonest(r.country for r in reports)
+    return {
+        "date": best[0].isoformat() if best[0] else None,
+        "date_high": best[1].isoformat() if best[1] else None,
+        "place": _commonest(cities) or country,
+        "country": country,
+        "occasion": _commonest(r.occasion for r in reports),
+    }
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    found = Counter(value for value in values if value)
+    return min(found, key=lambda value: (-found[value], value)) if found else None
+
+
+def _candidate_id(facts: dict[str, Any]) -> str:
+    where = re.sub(r"\W+", "-", str(facts["place"] or facts["country"] or "").lower()).strip("-")
+    return "-".join(part for part in ("candidate", facts["date"] or "undated", where) if part)
+
+
+def _number_apart(events: Sequence[dict[str, Any]]) -> None:
+    """Make event ids unique: the second of a kind ends in -2."""
+    seen: Counter[str] = Counter()
+    for event in events:
+        seen[event["event_id"]] += 1
+        if seen[event["event_id"]] > 1:
+            event["event_id"] += f"-{seen[event['event_id']]}"
+
+
+def find_conflict(reports: Sequence[_Report]) -> str | None:
+    """Return the first contradiction between two reports of one event as a sentence with both spans, or None."""
+    for a, b in itertools.combinations(reports[:40], 2):
+        if a.precision == b.precision == "day" and _apart(a, b):
+            return f"{a.span} says {_days(a)}, {b.span} says {_days(b)}."
+        if _city(a) and _city(b) and a.place != b.place:
+            return f"{a.span} says {a.place}, {b.span} says {b.place}."
+    return None
+
+
+def _apart(a: _Report, b: _Report) -> bool:
+    return bool(a.date and b.date and a.date_high and b.date_high) and (
+        a.date > b.date_high or b.date > a.date_high  # type: ignore[operator]
+    )
+
+
+def _city(report: _Report) -> str | None:
+    return report.place if report.place != report.country else None
+
+
+def _days(report: _Report) -> str:
+    return f"{report.date}" if report.date == report.date_high else f"{report.date} to {report.date_high}"

@@ -1,0 +1,257 @@
+"""People: the roster, and every mention of a person by name, surname, title or pronoun."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from summitry.articles import READABLE, Article
+from summitry.people.names import Name, demonyms, find_gender, find_runs, given_names, not_names, read_names, titles
+from summitry.people.pronouns import PRONOUN, resolve_pronouns
+from summitry.people.roster import Person, Roster, RosterError, alias_words, read_roster
+from summitry.schema import Mentions, Span
+
+__all__ = ["Cast", "Person", "Roster", "RosterError", "find_mentions", "read_roster"]
+
+
+# --- who is named in an article -------------------------------------------------------------------------------------
+
+
+@dataclass
+class Cast:
+    """The people that an article names: who bears which surname, title and gender."""
+
+    roster: Roster
+    full: dict[str, set[str]] = field(default_factory=dict)
+    titles: dict[str, set[str]] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.genders.update((person.name, person.gender) for person in self.roster.people if person.gender)
+
+    def add(self, person: str, words: Iterable[str], title: str, gender: str) -> None:
+        """Note that *person* is named in full with these words of a name."""
+        for word in words:
+            self.full.setdefault(word, set()).add(person)
+        if title:
+            self.titles.setdefault(title, set()).add(person)
+        if gender:
+            self.genders.setdefault(person, gender)
+
+    def owner(self, surname: str, gender: str = "") -> str | None:
+        """Return whom a surname alone means, or None where two people of the article share it."""
+        named = self.full.get(surname, set())
+        if gender:
+            named = {person for person in named if self.genders.get(person, gender) == gender}
+        alias = self.roster.by_alias.get((surname,))
+        if alias and (not named or alias.name in named):
+            return alias.name
+        if len(named) == 1:
+            person = next(iter(named))
+            return person if person in self.roster.by_name or not alias else None
+        return None
+
+
+def _match_roster(name: Name, roster: Roster) -> tuple[Person, int, int] | None:
+    """Return the roster person that the longest stretch of *name* names, and that stretch as token indices."""
+    words = [token.text.replace(".", "") for token in name.tokens]
+    for length in range(len(words), 1, -1):
+        for i in range(len(words) - length + 1):
+            person = roster.by_alias.get(tuple(words[i : i + length]))
+            if person:
+                return person, i, i + length
+    return None
+
+
+def _is_person(name: Name, text: str) -> bool:
+    """Tell whether a run of two words or more names a person rather than a place or an institution."""
+    words = [token.text for token in name.tokens]
+    if any(not_names().get(word) == "institution" for word in words):
+        return False
+    if words[0] in given_names() or name.title:
+        return True
+    beside = TITLE_BESIDE.search(text, max(0, name.start - 30), name.start)
+    if beside and beside.group(1).lower() in titles():
+        return True
+    return len(words[0]) > 1 and bool(PERSON_FOLLOWS.match(text, name.end))
+
+
+# the minister in: the foreign minister, Ri Yong Ho, said
+TITLE_BESIDE = re.compile(r"(\w+),[ \u00a0]$")
+# "Tad Devine, 61, …" · "Reince Priebus, the chairman" · "Huma Abedin said"
+PERSON_FOLLOWS = re.compile(
+    r",? (?:\d\d,|who |said|told|says|added|wrote|asked|replied|argued|tweeted|responded|recalled|noted)"
+    r"|, (?:an?|the|his|her|one|whose) [\w-]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One name in the text before surnames are resolved. ``person`` None: only a surname so far."""
+
+    start: int
+    end: int
+    person: str | None
+    word: str
+    gender: str
+    titled: bool
+
+
+def _read_named(text: str, name: Name, cast: Cast) -> _Named | None:
+    """Read a name against roster and person evidence, and note full names in *cast*."""
+    gender = find_gender(name)
+    match = _match_roster(name, cast.roster)
+    if match:
+        person, low, high = match
+        tokens = name.tokens[low:high]
+        cast.add(person.name, {tokens[0].text, tokens[-1].text, person.name.split()[0]}, name.title, gender)
+        return _Named(tokens[0].start, tokens[-1].end, person.name, "", gender, bool(name.title))
+    if len(name.tokens) == 1:
+        token = name.tokens[0]
+        return _Named(token.start, token.end, None, token.text, gender, bool(name.title))
+    if not _is_person(name, text):
+        return None
+    last = [token.text for token in name.tokens if token.text not in ("Jr.", "Sr.", "II", "III")][-1]
+    cast.add(name.text, {last, name.tokens[0].text}, name.title, gender)
+    return _Named(name.start, name.end, name.text, "", gender, bool(name.title))
+
+
+def _fullest(person: str, cast: Cast) -> str:
+    """Return the fullest name in the article for one outside the roster: J. Smith's "John R. Smith"."""
+    if person in cast.roster.by_name:
+        return person
+    first, last = person.split()[0], person.split()[-1]
+    longer = [other for other in cast.full.get(last, ()) if other.split()[0] == first and other.split()[-1] == last]
+    return max(longer, key=lambda other: (len(other), other), default=person)
+
+
+def _resolve_names(article: Article, named: list[_Named], cast: Cast) -> Iterator[Mentions]:
+    """Yield mentions by name or surname; a lone capitalised word that is nobody's surname is no mention."""
+    for name in named:
+        if name.person is not None:
+            person: str | None = _fullest(name.person, cast)
+        else:
+            owners = {_fullest(owner, cast) for owner in cast.full.get(name.word, ())}
+            person = cast.owner(name.word, name.gender) or (owners.pop() if len(owners) == 1 else None)
+            if person is None and not name.titled and not owners:
+                continue
+            if person is None and not owners:
+                person = name.word
+        form = "surname" if name.person is None else "name"
+        yield _mention(article, name.start, name.end, person, form)
+
+
+def _mention(article: Article, start: int, end: int, person: str | None, form: str) -> Mentions:
+    return Mentions(
+        article_id=article.article_id,
+        start=start,
+        end=end,
+        text=article.text[start:end],
+        person=person,
+        form=form,  # type: ignore[arg-type]
+    )
+
+
+# --- titles ---------------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _title_phrase() -> re.Pattern[str]:
+    """The Chinese leader · his Russian counterpart · the Kremlin chief · China's foreign minister · the president."""
+    heads = "|".join(
+        re.escape(title)
+        for title, row in sorted(titles().items(), key=lambda item: -len(item[0]))
+        if row["rank"] in ("head", "minister", "spokesperson", "envoy")
+    )
+    places = "|".join(re.escape(word) for word in sorted(demonyms(), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:(?P<place>{places}) )?|(?:[Tt]he )?(?P<owner>{places})[’']s? )"
+        rf"(?:\w+ ){{0,2}}?(?P<title>(?i:{heads})|counterpart)\b(?: of (?:the )?(?P<of>{places})\b)?(?![’']?\w)",
+    )
+
+
+def _find_titles(
+    text: str, start: int, end: int, cast: Cast, names: list[Mentions]
+) -> Iterator[tuple[Span, str | None]]:
+    by_start = {m.start: m.person for m in names}
+    named = {m.person for m in names}
+    by_end = {m.end: m.person for m in names}
+    for found in _title_phrase().finditer(text, start, end):
+        place = found["place"] or found["owner"] or found["of"]
+        person = by_start.get(found.end() + 2) if text.startswith(", ", found.end()) else None
+        if text[max(0, found.start() - 2) : found.start()] == ", ":
+            person = person or by_end.get(found.start() - 2)
+        if found.end() + 1 in by_start and text[found.end()] == " ":
+            continue  # "the Russian president Vladimir Putin" is one mention, by name
+        country = demonyms()[place][0] if place else ""
+        yield found.span(), person or _holder(found["title"].lower(), country, cast, named)
+
+
+def _holder(title: str, country: str, cast: Cast, named: set[str | None]) -> str | None:
+    """Return who is meant by a title: the one person it fits, among those the article names first."""
+    if title == "counterpart" and not country:
+        return None
+    rank = "head" if title == "counterpart" else titles()[title]["rank"]
+    roster = [p for p in cast.roster.people if (not country or p.country == country) and _holds(p, title, rank)]
+    fitting = [p.name for p in roster if p.name in named]
+    if not country:
+        fitting += [p for p in cast.titles.get(title, ()) if p not in fitting]
+    if not fitting and country:
+        fitting = [p.name for p in roster if not re.search(r"-\d{4}", p.role)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _holds(person: Person, title: str, rank: str) -> bool:
+    """Tell whether *title* fits the person's role: "leader" and "chief" fit a head of state."""
+    role = person.role.lower().replace("defence", "defense")
+    if rank == "head" and title not in ("premier", "prime minister", "chancellor"):
+        return bool(HEAD_OF_STATE.match(role))
+    if rank == "spokesperson":
+        return "spokes" in role
+    return title.replace("defence", "defense").split(" ", 1)[-1 if rank == "minister" else 0] in role
+
+
+HEAD_OF_STATE = re.compile(r"president\b|leader\b")
+
+
+# --- all together ---------------------------------------------------------------------------------------------------
+
+
+def find_mentions(article: Article, roster: Roster) -> list[Mentions]:
+    """Return the mentions of people in the article's headline, captions and body, in reading order.
+
+    Names outside the roster are found by title, given name or what follows them, and are given the fullest name
+    that the article has for them. ``person`` is null where the text does not decide: a surname that two people of
+    the article share, a pronoun with two antecedents, "the president" where two are named, every "they".
+    """
+    text, cast = article.text, Cast(roster)
+    spans = article.spans(*READABLE)
+    names = [name for span in spans for run in find_runs(text, *span) for name in read_names(text, run)]
+    named = [read for name in names if (read := _read_named(text, name, cast))]
+    mentions = list(_resolve_names(article, named, cast))
+    for span in spans:
+        mentions += list(_find_foreign(article, span, roster))
+        titled = list(_find_titles(text, *span, cast, mentions))
+        mentions += [_mention(article, *where, person, "title") for where, person in titled]
+        mentions += [_mention(article, *found.span(), None, "pronoun") for found in PRONOUN.finditer(text, *span)]
+    mentions = _without_overlap(mentions)
+    resolve_pronouns(article, mentions, cast.genders)
+    return mentions
+
+
+def _find_foreign(article: Article, span: Span, roster: Roster) -> Iterator[Mentions]:
+    if roster.foreign_aliases is None or article.text.isascii():
+        return
+    for found in roster.foreign_aliases.finditer(article.text, *span):
+        yield _mention(article, *found.span(), roster.by_alias[alias_words(found.group())].name, "name")
+
+
+def _without_overlap(mentions: list[Mentions]) -> list[Mentions]:
+    """Return *mentions* in reading order; of two that overlap, the first ("his Russian counterpart")."""
+    kept: list[Mentions] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept

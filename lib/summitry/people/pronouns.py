@@ -1,0 +1,66 @@
+"""Pronouns: which person of the article a "he" or "she" means, where only one can be meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from summitry.articles import READABLE, Article
+from summitry.articles.marks import find_marked
+from summitry.schema import Mentions
+
+PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|they|them|their|theirs)\b", re.IGNORECASE)
+GENDERS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
+}
+REACH = 3
+"""How many sentences back a pronoun may look for the one person it can mean."""
+
+
+def resolve_pronouns(article: Article, mentions: list[Mentions], genders: Mapping[str, str]) -> None:
+    """Fill in the person of pronouns outside quotation marks, where only one can be meant.
+
+    A pronoun means the one fitting person of the nearest sentence, its own or up to REACH before it, that names any.
+    Two fitting people in that sentence leave it null, as does a quotation: its "he" is the speaker's.
+    """
+    marked = find_marked(article.text, article.spans(*READABLE))
+    quoted = _inside([m.start for m in mentions], marked)
+    recent: list[tuple[int, str]] = []
+    sentence = -1
+    sentences = article.sentences
+    for mention in mentions:
+        while sentence + 1 < len(sentences) and sentences[sentence + 1].start <= mention.start:
+            sentence += 1
+        if mention.start in quoted:
+            continue
+        if mention.form == "pronoun":
+            gender = GENDERS.get(mention.text.lower())
+            person = _nearest(recent, sentence, gender, genders) if gender else None
+            # "Xi, who received him": an object is rarely the one person whom its own sentence has named so far
+            own = mention.text.lower() == "him" and (sentence, person) in recent
+            mention.person = None if own else person
+        if mention.person is not None:
+            recent.append((sentence, mention.person))
+            del recent[:-12]
+
+
+def _nearest(recent: list[tuple[int, str]], sentence: int, gender: str, genders: Mapping[str, str]) -> str | None:
+    fitting = [(at, p) for at, p in recent if sentence - at <= REACH and genders.get(p, gender) == gender]
+    if not fitting:
+        return None
+    people = {person for at, person in fitting if at == fitting[-1][0]}
+    return people.pop() if len(people) == 1 else None
+
+
+def _inside(starts: Iterable[int], marked: Iterable[tuple[int, ...]]) -> set[int]:
+    """Return those of the sorted *starts* that fall inside a marked stretch."""
+    inside: set[int] = set()
+    stretches = iter(marked)
+    stretch: tuple[int, ...] | None = next(stretches, None)
+    for start in starts:
+        while stretch is not None and stretch[1] <= start:
+            stretch = next(stretches, None)
+        if stretch is not None and stretch[0] <= start:
+            inside.add(start)
+    return inside

@@ -1,0 +1,167 @@
+"""Who else takes part in a quotation: its source's full name, who relayed it, whom it was said to and is about."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+
+from summitry.quotes.clauses import QUOTE, Clauses, cue_words
+from summitry.quotes.noun_phrases import Phrase, phrases_of
+from summitry.schema import Mentions
+from summitry.words import read_words
+
+LEADING_ARTICLE = re.compile(r"(?:the|The)\s+")
+REPORTS = {"report", "quote", "cite", "say", "write", "note", "publish", "carry", "show", "broadcast", "tell", "add"}
+TOLD = {"tell", "ask", "assure", "remind", "inform", "urge", "thank", "warn", "promise", "reassure", "advise", "notify"}
+INTERVIEWS = {"interview", "conversation", "statement"}
+
+
+@functools.cache
+def conduits() -> dict[str, str]:
+    """Return the kind (outlet, platform, office, noun) of what relays words, by lower-case name."""
+    return {row["name"].lower().replace("’", "'"): row["kind"] for row in read_words("conduits")}
+
+
+# --- the source's name ----------------------------------------------------------------------------------------------
+
+
+def name_source(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions]) -> str | None:
+    """Return who the source is: a person's canonical name, an organisation, a description, or None.
+
+    A relative pronoun stands for the noun before it, a description beside a name for that name
+    ("Lina Sato, an economist, said").
+    """
+    if source.kind == "relative":
+        antecedent = _phrase_before(clauses, source)
+        return name_source(clauses, antecedent, people) if antecedent else None
+    mention = people.get(source.head)
+    if mention is not None and (mention.person or source.kind in ("pronoun", "possessive")):
+        return mention.person
+    if source.kind in ("pronoun", "possessive"):
+        return None
+    if source.kind != "name":
+        beside = _name_beside(clauses, source, people)
+        if beside:
+            return beside
+    words = clauses.text[clauses.starts[source.first] : clauses.ends[source.last]]
+    words = words.removesuffix("’s").removesuffix("'s")
+    if source.kind == "name":
+        return LEADING_ARTICLE.sub("", words, count=1)
+    return words[0].lower() + words[1:] if clauses.words[source.first] in ("a", "an", "the") else words
+
+
+def _phrase_before(clauses: Clauses, source: Phrase) -> Phrase | None:
+    before = [p for p in phrases_of(clauses, clauses.sentence[source.head]) if p.last < source.first]
+    return before[-1] if before and before[-1].kind not in ("relative", "possessive") else None
+
+
+def _name_beside(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions]) -> str | None:
+    """Return the person whom a description stands in apposition to: "Name, the spokesman" or "a spokesman, Name"."""
+    words = clauses.words
+    if source.first >= 2 and words[source.first - 1] == ",":
+        mention = people.get(source.first - 2)
+        if mention is not None and mention.form in ("name", "surname"):
+            return mention.person
+    if source.last + 2 < len(words) and words[source.last + 1] == ",":
+        mention = people.get(source.last + 2)
+        if mention is not None and mention.form == "name":
+            return mention.person
+    return None
+
+
+# --- conduit --------------------------------------------------------------------------------------------------------
+
+
+def find_conduit(clauses: Clauses, sentences: set[int], source: Phrase | None, cue: int) -> str | None:
+    """Return who relayed words of these sentences, apart from their source: "according to the Kremlin", "told TASS"."""
+    for sentence in sorted(sentences):
+        for conduit in _conduits_of(clauses, sentence, cue):
+            if source is None or conduit.last < source.first or conduit.first > source.last:
+                return _conduit_text(clauses, conduit)
+    return None
+
+
+def _conduits_of(clauses: Clauses, sentence: int, cue: int) -> Iterator[Phrase]:
+    words = clauses.words
+    phrases = phrases_of(clauses, sentence)
+    low, high = clauses.bounds(sentence)
+    for i in clauses.cues(sentence):
+        reach = 4 if words[i] == "according" else 2
+        after = next((p for p in phrases if 0 < p.first - i <= reach), None)
+        before = next((p for p in reversed(phrases) if 0 < i - p.last <= 1), None)
+        lemma = cue_words()[words[i]].lemma
+        if words[i] == "according" and after and (i != cue or after.kind == "document"):
+            yield after
+        elif lemma in REPORTS and before and i != cue and relays(clauses, before):
+            yield before
+        elif lemma in REPORTS and after and relays(clauses, after, outlets_only=words[i + 1] != "by"):
+            yield after
+    for i in range(low, high - 1):
+        after = None
+        if words[i] in INTERVIEWS and words[i + 1] in ("with", "to"):
+            after = next((p for p in phrases if p.first == i + 2), None)
+            if after and not relays(clauses, after, outlets_only=True):
+                after = None
+        elif words[i] in ("on", "via") and clauses.capital[i + 1] and conduits().get(words[i + 1]) == "platform":
+            after = Phrase(i + 1, i + 1, i + 1, "name")
+        if after:
+            yield after
+
+
+def relays(clauses: Clauses, phrase: Phrase, outlets_only: bool = False) -> bool:
+    """Tell whether a phrase names an outlet, an agency, an office or another known conduit."""
+    words = clauses.words[phrase.first : phrase.last + 1]
+    kinds = ("outlet",) if outlets_only else ("outlet", "office", "noun")
+    for i in range(len(words)):
+        for end in range(len(words), i, -1):
+            kind = conduits().get(" ".join(words[i:end]))
+            if kind in kinds and (kind != "noun" or end == len(words)):
+                return True
+    return " ".join(words[-2:]) in ("news agency", "state media")
+
+
+def _conduit_text(clauses: Clauses, phrase: Phrase) -> str:
+    """Return the outlet that a phrase names ("CCTV" in "state broadcaster CCTV"), or else its words."""
+    for first in range(phrase.first, phrase.last + 1):
+        for last in range(phrase.last, first - 1, -1):
+            if conduits().get(" ".join(clauses.words[first : last + 1])) == "outlet" and clauses.capital[first]:
+                return clauses.text[clauses.starts[first] : clauses.ends[last]]
+    words = clauses.text[clauses.starts[phrase.first] : clauses.ends[phrase.last]]
+    return LEADING_ARTICLE.sub("", words, count=1)
+
+
+# --- addressee and subject ------------------------------------------------------------------------------------------
+
+
+def find_addressee(clauses: Clauses, cue: int, source: Phrase | None, people: Mapping[int, Mentions]) -> str | None:
+    """Return whom the words were said to, read from "told Xi" or "said to Xi": a person, or None."""
+    if cue < 0:
+        return None
+    words = clauses.words
+    lemma = cue_words()[words[cue]].lemma if words[cue] in cue_words() else ""
+    at = (
+        cue + 1
+        if lemma in TOLD
+        else cue + 2
+        if words[cue + 1 : cue + 2] == ["to"] and lemma in ("say", "speak")
+        else -1
+    )
+    told = next((p for p in phrases_of(clauses, clauses.sentence[cue]) if p.first == at), None)
+    if told is None or told == source or told.kind == "possessive" or relays(clauses, told, outlets_only=True):
+        return None
+    mention = people.get(told.head)
+    return mention.person if mention is not None else None
+
+
+def find_subjects(mentions: list[Mentions], roster: set[str], speaker: str | None) -> str | None:
+    """Return the roster people of *mentions* (those inside or beside the words), joined by ;, the speaker left out."""
+    named = dict.fromkeys(m.person for m in mentions if m.person in roster and m.person != speaker)
+    return ";".join(person for person in named if person) or None
+
+
+def object_of(clauses: Clauses, cue: int, q: int) -> tuple[int, int]:
+    """Return the offsets between a cue and the quotation after it, where "called Putin" names whom it is about."""
+    if 0 <= cue < q and q - cue <= 8 and QUOTE not in clauses.words[cue + 1 : q]:
+        return clauses.ends[cue], clauses.starts[q]
+    return 0, 0

@@ -1,0 +1,259 @@
+"""The report: notebooks run by papermill on tables that were parsed once, and the folder of pages made of them."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from summitry import __version__
+from summitry.display import evidence_page
+from summitry.reference import DEFAULT_REFERENCE
+from summitry.report.evidence import write_evidence
+from summitry.report.execution import keep_executed, read_stored, run_all
+from summitry.report.kernels import CAN_FORK, KernelServer
+from summitry.report.listing import list_evidence
+from summitry.report.notebooks import (
+    HIDDEN_PARAMETERS,
+    NOTEBOOKS,
+    Notebook,
+    choose_parameters,
+    find_notebooks,
+    show_parameter,
+)
+from summitry.report.render import Page, PageLink, Site, fill_template, render_notebook, write_beside
+
+STORE = ".summitry"  # in the report's folder: executed notebooks and the list of files, so that a run can resume
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished report: its first page, and the names of the notebooks that failed."""
+
+    index: Path
+    failed: tuple[str, ...] = ()
+    redone: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every notebook ran to its end, else 1."""
+        return 1 if self.failed else 0
+
+
+# --- digests ----------------------------------------------------------------------------------------------------------
+
+
+def _digest(*parts: Any) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _digest_files(*roots: Path) -> str:
+    """Return a digest of the names and contents of all files under *roots*; a root that is missing counts as empty."""
+    found = [file for root in roots for file in ([root] if root.is_file() else sorted(root.rglob("*")))]
+    sums = [(f.name, hashlib.sha256(f.read_bytes()).hexdigest()) for f in found if f.is_file() and f.suffix != ".pyc"]
+    return _digest(sums)
+
+
+def _digest_reference(parameters: Mapping[str, Any]) -> str:
+    from summitry.study import find_path
+
+    given = [find_path(parameters[name]) for name in ("reference", "roster", "labels", "gold") if parameters.get(name)]
+    return _digest_files(DEFAULT_REFERENCE, *given)
+
+
+# --- the report -------------------------------------------------------------------------------------------------------
+
+
+def _parse(articles: Any, parameters: Mapping[str, Any], workers: int) -> Any:
+    """Return the corpus of *articles*, which may be one that was parsed before."""
+    if hasattr(articles, "texts"):
+        return articles
+    from summitry import corpus, study
+
+    values = study.check_parameters({"articles": str(articles), **parameters})
+    source = articles if any(mark in str(articles) for mark in "*?[") else study.find_path(str(articles))
+    return corpus.parse(
+        source,
+        roster=study.roster_path(values),
+        reference=study.find_path(values["reference"]),
+        seed=values["seed"],
+        workers=workers,
+    )
+
+
+def write_report(
+    articles: Any,
+    out: Path | str,
+    parameters: Mapping[str, Any] | None = None,
+    notebooks: Sequence[str] | None = None,
+    full_text: bool = False,
+    workers: int = 1,
+    progress: bool = True,
+    folder: Path = NOTEBOOKS,
+) -> Result:
+    """Parse *articles* once, run the notebooks on the tables, and write the pages into *out*; return the Result.
+
+    *articles* is a path or a parsed corpus; *parameters* are the notebooks' own; *workers* processes parse. Pages whose inputs are unchanged
+    since an earlier run are not run again. A notebook that fails leaves the others done.
+    Raises ReportError when a parameter or notebook does not exist.
+    """
+    out = Path(out)
+    asked = dict(parameters or {})
+    chosen = find_notebooks(notebooks, folder)
+    given = {} if hasattr(articles, "texts") else {"articles": str(articles)}
+    each = choose_parameters(chosen, {**given, **asked})
+    store = out / STORE
+    store.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        server = stack.enter_context(KernelServer()) if CAN_FORK else None
+        bar = stack.enter_context(_bar(len(chosen) + 2, progress))
+        bar.set_description("reading articles")
+        corpus = _parse(articles, asked, workers)
+        corpus.save(out / "tables")
+        bar.update()
+        return _Report(corpus, out, chosen, each, {**given, **asked}, full_text).write(server, bar)
+
+
+def _bar(total: int, progress: bool) -> Any:
+    from tqdm import tqdm
+
+    return tqdm(
+        total=total,
+        disable=not progress,
+        unit="step",
+        leave=False,
+        bar_format="{desc} {bar} {n_fmt}/{total_fmt} · {remaining} left",
+    )
+
+
+class _Report:
+    """One run: what it was asked, and what it has written."""
+
+    def __init__(
+        self,
+        corpus: Any,
+        out: Path,
+        notebooks: Sequence[Notebook],
+        each: Mapping[str, Mapping[str, Any]],
+        asked: Mapping[str, Any],
+        full_text: bool,
+    ) -> None:
+        self.corpus, self.out, self.notebooks, self.full_text = corpus, out, notebooks, full_text
+        self.each = each
+        self.asked = {**asked, **{name: value for choice in each.values() for name, value in choice.items()}}
+        reference = _digest_reference(asked)
+        choices = {name: value for name, value in self.asked.items() if name != "articles"}
+        self.digest = _digest(sorted(corpus.articles["sha256"]), reference, choices)
+        library = _digest_files(Path(__file__).parents[1])
+        self.inputs = _digest(__version__, library, reference, _digest_files(out / "tables"))
+        known = frozenset(map(evidence_page, corpus.articles["article_id"]))
+        self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest, known)
+        self.written: set[str] = set()
+        self.pages: dict[str, Page] = {}
+
+    def _key(self, notebook: Notebook) -> str:
+        cells = [(c["cell_type"], c["source"], c.get("metadata", {}).get("tags")) for c in notebook.source["cells"]]
+        return _digest(self.inputs, cells, self.each[notebook.name])
+
+    def write(self, server: KernelServer | None, bar: Any) -> Result:
+        """Run what is not there yet, and write every page."""
+        store = self.out / STORE
+        by_name = {notebook.name: notebook for notebook in self.notebooks}
+        wanted = {}
+        for name, notebook in by_name.items():
+            executed = read_stored(notebook, self._key(notebook), store)
+            if executed is None:
+                wanted[name] = notebook
+            else:
+                self._write_page(name, executed, bar)
+        tables = {"tables": str((self.out / "tables").resolve())}
+        given = {
+            name: {**self.each[name], **(tables if any(p.name == "tables" for p in notebook.declared) else {})}
+            for name, notebook in by_name.items()
+        }
+        for name, executed in run_all(wanted, given, server, store):
+            keep_executed(by_name[name], executed, self._key(by_name[name]), store)
+            self._write_page(name, executed, bar)
+        bar.set_description("writing evidence")
+        self._write_evidence()
+        self._write_index()
+        self._remove_old()
+        bar.update()
+        failed = tuple(name for name in by_name if self.pages[name].failed)
+        return Result(self.out / "index.html", failed, tuple(wanted))
+
+    def _put(self, path: str, content: bytes | str) -> None:
+        write_beside(self.out / path, content)
+        self.written.add(path)
+
+    def _write_page(self, name: str, executed: Mapping[str, Any], bar: Any) -> None:
+        page = self.pages[name] = render_notebook(executed, name, self.site)
+        for path, content in page.files.items():
+            self._put(path, content)
+        self._put(f"{name}.html", page.html)
+        bar.set_description(page.name)
+        bar.update()
+
+    def _write_evidence(self) -> None:
+        back: dict[str, list[tuple[str, str]]] = {}
+        for link in self.site.pages:
+            for href, anchor in self.pages[link.name].evidence.items():
+                back.setdefault(href, []).append((f"{link.name}.html#{anchor}", link.label))
+        files = write_evidence(self.corpus, self.out / "evidence", self.full_text, self.site, back, self._pair())
+        self.written.update(f"evidence/{name}" for name in files)
+
+    def _write_index(self) -> None:
+        cards = [
+            {
+                "name": name,
+                "heading": page.heading,
+                "result": page.result,
+                "failed": page.failed,
+                "alt": page.thumbnail_alt,
+                "thumbnail": base64.b64encode(page.thumbnail).decode("ascii"),
+            }
+            for name, page in ((link.name, self.pages[link.name]) for link in self.site.pages)
+        ]
+        n = len(self.corpus.articles)
+        short = f"{n} article{'' if n == 1 else 's'}"
+        pair = self._pair()
+        heading = f"{' and '.join(pair)} in the news" if pair else "Two leaders in the news"
+        html = fill_template(
+            "index.html.j2",
+            self.site,
+            "index",
+            f"{heading} · Summitry",
+            f"Report on {short}",
+            heading=heading,
+            summary=f"What {short} say about when they met, what they said and how each outlet framed it. "
+            "Every number leads back to the words that it came from.",
+            summary_short=short,
+            failures=sum(bool(page.failed) for page in self.pages.values()),
+            cards=cards,
+            parameters=self._shown_parameters(),
+            evidence=list_evidence(self.corpus),
+        )
+        self._put("index.html", html)
+
+    def _pair(self) -> list[str]:
+        declared = {p.name: p.value for notebook in self.notebooks for p in notebook.declared}
+        return list(self.asked.get("pair") or declared.get("pair") or [])
+
+    def _shown_parameters(self) -> list[tuple[str, str]]:
+        declared = {p.name: p.value for n in self.notebooks for p in n.declared if p.name not in HIDDEN_PARAMETERS}
+        used = {**declared, **{name: value for choice in self.each.values() for name, value in choice.items()}}
+        return [(name, show_parameter(value)) for name, value in used.items() if value not in ("", [])]
+
+    def _remove_old(self) -> None:
+        """Remove what an earlier run wrote and this one did not, and nothing else."""
+        listing = self.out / STORE / "files.json"
+        with contextlib.suppress(OSError, ValueError):
+            for path in set(json.loads(listing.read_text("utf-8"))) - self.written:
+                if (self.out / path).resolve().is_relative_to(self.out.resolve()):
+                    (self.out / path).unlink(missing_ok=True)
+        write_beside(listing, json.dumps(sorted(self.written), indent=0))

@@ -1,0 +1,211 @@
+"""Kernels that start at once: forked from one process that has already imported what the notebooks use.
+
+A Jupyter kernel spends most of a short notebook's time importing pandas and matplotlib. ``python -m
+summitry.report.kernels`` imports them once; every kernel is then a fork of it. It speaks over its own two pipes alone, and
+takes its kernels with it when they close. Where a system cannot fork, the ordinary kernel is used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+CAN_FORK = hasattr(os, "fork")
+INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
+PRELOADED = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "pandas",
+    "pyarrow.parquet",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "summitry.display",
+    "summitry.corpus",
+    "summitry.study",
+    "summitry.figures",
+    "summitry.summaries.accuracy",
+    "summitry.summaries.framing",
+    "summitry.summaries.reading",
+    "summitry.summaries.record",
+    "summitry.summaries.voices",
+    "scipy.stats",
+)
+
+
+# --- the process that is forked ---------------------------------------------------------------------------------------
+
+
+def _preload() -> None:
+    """Import what notebooks use, and draw once, so that fonts are loaded. Never the inline backend: it would not show
+    figures in a fork, because it hooks into the kernel that first imports it."""
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # a debugger nobody asks for: 0.2 s in every kernel
+    for name in PRELOADED:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(layout="constrained")
+    figure.add_subplot().set_title("0")
+    FigureCanvasAgg(figure).draw()
+    gc.collect()
+    gc.freeze()
+
+
+def _become_kernel(connection_file: str, folder: str) -> None:
+    """Turn this fork into the kernel that listens on *connection_file*, working in *folder*."""
+    os.setsid()
+    for number in (signal.SIGCHLD, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    with Path(os.devnull).open("r+b") as nothing:
+        os.dup2(nothing.fileno(), 0)
+        os.dup2(nothing.fileno(), 1)
+    os.chdir(folder)
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance()
+    app.initialize(["-f", connection_file, "--HistoryManager.enabled=False", "--log-level=ERROR"])
+    app.start()
+
+
+def serve() -> None:
+    """Fork one kernel for each line of standard input, print its process id, and end them all when input ends."""
+    os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
+    os.environ["JPY_PARENT_PID"] = str(os.getpid())  # a kernel whose parent is gone ends itself
+    _preload()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended kernels leave no zombies
+    started: list[int] = []
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_end(started)))
+    for line in iter(sys.stdin.readline, ""):
+        wanted = json.loads(line)
+        process = os.fork()
+        if process == 0:
+            _become_kernel(wanted["connection_file"], wanted["folder"])
+            os._exit(0)
+        started.append(process)
+        print(process, flush=True)
+    _end(started)
+
+
+def _end(started: list[int]) -> int:
+    for process in started:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process, signal.SIGKILL)
+    return 0
+
+
+# --- the process that asks --------------------------------------------------------------------------------------------
+
+
+class ForkedProcess:
+    """A kernel process that is not our child, with the part of subprocess.Popen that jupyter_client uses."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def poll(self) -> int | None:
+        """Return None while the process lives, then 0: its exit status is its parent's to know."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return 0
+        return None
+
+    def wait(self) -> int:
+        """Return 0; jupyter_client calls this once poll() has told that the process is gone."""
+        return 0
+
+    def send_signal(self, signum: int) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signum)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+
+class KernelServer:
+    """The preloaded process; a context manager. It begins to import when it is made, not when it is first asked."""
+
+    def __init__(self) -> None:
+        self.folder = tempfile.TemporaryDirectory(prefix="smy-")  # short: a socket's path has at most 107 bytes
+        self._asking = threading.Lock()
+        environment = {**os.environ, "IPYTHONDIR": self.folder.name, "PYTHONWARNINGS": "ignore"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "summitry.report.kernels"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+
+    def fork(self, connection_file: str) -> ForkedProcess:
+        """Return a new kernel that listens on *connection_file*. Raises RuntimeError when the server has died."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        wanted = json.dumps({"connection_file": connection_file, "folder": str(Path.cwd())})
+        with self._asking:
+            try:
+                self._process.stdin.write(wanted.encode() + b"\n")
+                self._process.stdin.flush()
+                answer = self._process.stdout.readline()
+            except OSError:
+                answer = b""
+        if not answer:
+            raise RuntimeError("the kernels' server ended early: run `python -m summitry.report.kernels` to see why")
+        return ForkedProcess(int(answer))
+
+    def manager(self) -> Any:
+        """Return a jupyter_client manager whose one kernel will be forked from this server."""
+        from jupyter_client.manager import AsyncKernelManager
+        from jupyter_client.provisioning import LocalProvisioner
+
+        server = self
+
+        class ForkProvisioner(LocalProvisioner):
+            async def launch_kernel(self, cmd: list[str], **_: Any) -> Any:
+                self.process = server.fork(self.parent.connection_file)
+                self.pid = self.pgid = self.process.pid
+                return self.connection_info
+
+        manager = AsyncKernelManager(kernel_name="python3", transport="ipc")
+        name = f"{self.folder.name}/{os.urandom(4).hex()}"
+        manager.connection_file, manager.ip = f"{name}.json", name
+        manager.provisioner = ForkProvisioner(
+            parent=manager, kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec
+        )
+        return manager
+
+    def __enter__(self) -> KernelServer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.terminate()
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+        self.folder.cleanup()
+
+
+if __name__ == "__main__":
+    serve()

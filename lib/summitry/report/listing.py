@@ -1,0 +1,75 @@
+"""The list of evidence on a report's first page: by article, by person, by date of meeting."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from summitry.display import evidence_page
+from summitry.report.notes import list_rows
+
+MOST_LINKS = 8
+
+
+def list_evidence(corpus: Any, most: int = 60) -> list[dict[str, Any]]:
+    """Return the evidence by article, by person and by date, at most *most* lines each, for the report's index."""
+    articles = sorted(list_rows(corpus.articles), key=lambda row: (row["published"] or "9999", row["article_id"]))
+    page = {row["article_id"]: f"evidence/{evidence_page(row['article_id'])}.html" for row in articles}
+    by_article = [
+        {
+            "href": page[row["article_id"]],
+            "words": row["title"] or row["article_id"],
+            "note": ", ".join(part for part in (row["outlet"], row["published"]) if part),
+        }
+        for row in articles
+    ]
+    parts = [("by-article", "By article", by_article)]
+    parts.append(("by-person", "By person", _list_people(corpus, page)))
+    parts.append(("by-date", "By date of meeting", _list_dates(corpus, page)))
+    return [
+        {"anchor": f"evidence-{anchor}", "heading": heading, "rows": rows[:most] + _more(rows, most)}
+        for anchor, heading, rows in parts
+    ]
+
+
+def _more(rows: Sequence[Any], most: int) -> list[dict[str, Any]]:
+    return [{"href": "", "words": f"and {len(rows) - most} more", "note": ""}] if len(rows) > most else []
+
+
+def _list_people(corpus: Any, page: Mapping[str, str]) -> list[dict[str, Any]]:
+    said: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row in list_rows(corpus.quotes):
+        if row["speaker"] and row["kind"] not in ("title", "scare"):
+            said[row["speaker"]][row["article_id"]].append(row["start"])
+    ranked = sorted(said.items(), key=lambda item: (-sum(map(len, item[1].values())), item[0]))
+    return [
+        {
+            "words": name,
+            "note": f"{_count(sum(map(len, places.values())), 'quotation')} in {_count(len(places), 'article')}:",
+            "links": [
+                (f"{page[article]}#quotes-{starts[0]}", f"{article} ({len(starts)})")
+                for article, starts in sorted(places.items())[:MOST_LINKS]
+            ],
+        }
+        for name, places in ranked
+    ]
+
+
+def _list_dates(corpus: Any, page: Mapping[str, str]) -> list[dict[str, Any]]:
+    dated = sorted(
+        (row for row in list_rows(corpus.meetings) if row["date"]),
+        key=lambda r: (r["date"], r["article_id"], r["start"]),
+    )
+    return [
+        {
+            "href": f"{page[row['article_id']]}#meetings-{row['start']}",
+            "words": f"{row['date']}, {row['place'] or 'place not stated'}",
+            "note": row["article_id"],
+        }
+        for row in dated
+    ]
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,35 @@
+"""How warm are the words? Scores of texts and quotations, hand labels, and how well the two agree."""
+
+from summitry.sentiment.scorers import (
+    CLAUSE_END,
+    LABELS,
+    NEUTRAL_BELOW,
+    SCORERS,
+    SPOKEN,
+    Agreement,
+    LabelError,
+    agreement,
+    explain,
+    label_of,
+    read_labels,
+    score,
+    score_quotes,
+    score_target,
+)
+
+__all__ = [
+    "CLAUSE_END",
+    "LABELS",
+    "NEUTRAL_BELOW",
+    "SCORERS",
+    "SPOKEN",
+    "Agreement",
+    "LabelError",
+    "agreement",
+    "explain",
+    "label_of",
+    "read_labels",
+    "score",
+    "score_quotes",
+    "score_target",
+]
