@@ -151,3 +151,12 @@ def test_a_cue_in_the_same_sentence_wins_over_a_nearer_one_outside_it():
     source = "cast: x\n\n# body\nXi said that it was, at long last, [[F x said 1|“good”]].\nSaid nobody else.\n"
     (row,) = gold.gold_rows(annotation.read_marked("a", source), ())["quotes"]
     assert row["cue_start"] == 3
+
+
+def test_no_quotation_of_a_real_person_is_longer_than_25_words():
+    lengths = {}
+    for row in truth("quotes"):
+        if row["kind"] in ("direct", "fragment"):
+            key = row["quotation_id"]
+            lengths[key] = lengths.get(key, 0) + len(words(row["text"]).split())
+    assert not {key: n for key, n in lengths.items() if n > 25}
