@@ -54,7 +54,7 @@ $(READY): requirements.txt pyproject.toml
 	@echo "Setting up .venv from requirements.txt (once; about two minutes)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes -r requirements.txt 2>&1 \
-	  | awk -v all="$$(grep -c == requirements.txt)" '/^(Collecting|Requirement already)/ { n++; if (n % 10 == 0) printf "  %d of about %d packages\n", n, all; fflush() } \
+	  | awk '/^(Collecting|Requirement already)/ { n++; if (n % 10 == 0) printf "  %d packages fetched\n", n; fflush() } \
 	      /^Installing collected/ { print "  installing" } /^ERROR|error:/ { print }'
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from summitry import __version__, dating, framing, meetings, people, quotes, sentiment, timexes
 from summitry import claims as claims_
 from summitry.articles import READABLE, Article, count_words, duplicates, reading
+from summitry.intervals import count_of
 from summitry.people import Roster
 from summitry.reference import DEFAULT_REFERENCE, Reference, name_outlet, read_reference
 from summitry.schema import TABLES, Articles, Contrasts, Problems, Span, read_table, to_frame, write_table
@@ -342,8 +343,8 @@ def check_articles(articles: Any, **options: Any) -> Iterator[str]:
     for row in found.problems.itertuples():
         yield f"{row.severity}: {_or(row.article_id, _or(row.path, 'input'))}: {row.what}: {row.why}"
     severities = found.problems.severity.value_counts()
-    yield f"{len(found.articles)} articles; problems: " + ", ".join(
-        f"{severities.get(s, 0)} {s}s" for s in ("error", "warning", "note")
+    yield f"{count_of(len(found.articles), 'article')}; problems: " + ", ".join(
+        count_of(severities.get(s, 0), s) for s in ("error", "warning", "note")
     )
 
 
