@@ -21,6 +21,8 @@ BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW, RED = (
 SERIES = [(BLUE, "o"), (RED, "s"), (GREEN, "D"), (PURPLE, "^"), (ORANGE, "v"), (SKY, "P"), (GREY, "X")]
 """Colour and marker of the first, second … series."""
 
+LABEL_SIZE = 8.8
+"""Points: the type of labels beside points."""
 WIDTH = 6.4
 """Inches: at 390 px wide the smallest type is still legible."""
 
@@ -99,25 +101,45 @@ def place_labels(
 
     A label that fits nowhere is left out: its numbers are in the figure's data.
     """
-    from matplotlib.text import Text
-
-    figure.canvas.draw()
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)  # where the axes will be; drawing everything to know it would take ten times as long
     renderer = figure.canvas.get_renderer()
     taken = [_box_around(axes, point, 7) for point, _, _ in labels] + [_box_around(axes, point, 2) for point in avoid]
     frame = axes.get_window_extent(renderer)
     for point, words, colour in labels:
+        size = _measure(axes, words, renderer)
         for offset, side in _offsets():
-            text = axes.annotate(
-                words, point, offset, textcoords="offset points", fontsize=8.8, color=colour, ha=side, va="center",
-                arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 1, "shrinkB": 4},
-            )  # fmt: skip
-            text.update_positions(renderer)
-            box = Text.get_window_extent(text, renderer).expanded(1.03, 1.15)  # without the arrow
+            box = _place(axes, point, offset, side, size, figure.dpi / 72)
             inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
             if inside and not any(box.overlaps(other) for other in taken):
                 taken.append(box)
+                axes.annotate(
+                    words, point, offset, textcoords="offset points", fontsize=LABEL_SIZE, color=colour, ha=side,
+                    va="center",
+                    arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 1, "shrinkB": 4},
+                )  # fmt: skip
                 break
-            text.remove()
+
+
+def _measure(axes: Any, words: str, renderer: Any) -> tuple[float, float]:
+    """Return width and height of *words* as a label, in pixels."""
+    text = axes.text(0, 0, words, fontsize=LABEL_SIZE)
+    box = text.get_window_extent(renderer)
+    text.remove()
+    return box.width, box.height
+
+
+def _place(
+    axes: Any, point: tuple[Any, float], offset: tuple[int, int], side: str, size: tuple[float, float], scale: float
+) -> Any:
+    """Return the box that a label of *size* takes at *offset* points from *point*, with a little air around it."""
+    from matplotlib.transforms import Bbox
+
+    x, y = axes.transData.transform((axes.convert_xunits(point[0]), point[1]))
+    x, y = x + offset[0] * scale, y + offset[1] * scale
+    left = x - size[0] if side == "right" else x
+    return Bbox.from_bounds(left, y - size[1] / 2, *size).expanded(1.03, 1.15)
 
 
 def _box_around(axes: Any, point: tuple[Any, float], reach: int) -> Any:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summitry.intervals import binomial_p, exact_interval
 from summitry.reference import RecordedMeeting, Reference
 
 DAYS_PER_YEAR = 365.2425
@@ -199,18 +200,15 @@ def compare_rates(
 
 
 def _compare(before: Rate, after: Rate) -> Change:
-    from scipy.stats import binomtest
-
     total = before.count + after.count
     if not total:
         return Change(before, after, None, 0.0, None, 1.0, "There was no meeting in either time: nothing to compare.")
-    test = binomtest(after.count, total, after.years / (before.years + after.years))
-    share = test.proportion_ci(0.95, method="exact")
+    least, most = exact_interval(after.count, total)
     exposure = before.years / after.years
-    low = share.low / (1 - share.low) * exposure
-    high = share.high / (1 - share.high) * exposure if share.high < 1 else None
+    low = least / (1 - least) * exposure
+    high = most / (1 - most) * exposure if most < 1 else None
     ratio = after.per_year / before.per_year if before.count else None
-    p = float(test.pvalue)
+    p = binomial_p(after.count, total, after.years / (before.years + after.years))
     return Change(before, after, ratio, low, high, p, _change_sentence(before, after, low, high, p))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import sys
@@ -27,6 +28,7 @@ def _import_papermill() -> Any:
         sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     try:
         import papermill
+        import papermill.engines
     finally:
         if blocked:
             del sys.modules["rfc3987_syntax"]
@@ -43,30 +45,45 @@ def _stopped(notebook: Notebook, why: str) -> dict[str, Any]:
     }
 
 
-def execute(
-    notebook: Notebook, parameters: Mapping[str, Any], server: KernelServer | None, store: Path
-) -> dict[str, Any]:
+@functools.cache
+def _keep_in_memory() -> str:
+    """Register papermill's engine in a form that leaves the notebook, as it was run, in the list given as *kept*; return
+    its name. papermill itself writes it to a file and validates it three times on the way: a third of a run."""
+    papermill = _import_papermill()
+
+    class KeepingEngine(papermill.engines.NBClientEngine):  # type: ignore[misc,name-defined]
+        @classmethod
+        def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, kept: list[Any], **choices: Any) -> Any:
+            kept.append(nb_man.nb)
+            return super().execute_managed_notebook(nb_man, kernel_name, **choices)
+
+    papermill.engines.papermill_engines.register("summitry", KeepingEngine)
+    return "summitry"
+
+
+def execute(notebook: Notebook, parameters: Mapping[str, Any], server: KernelServer | None) -> dict[str, Any]:
     """Return *notebook* as run by papermill with *parameters*; where it failed, its outputs hold the error."""
     papermill = _import_papermill()
-    target = store / f"{notebook.name}.running.ipynb"
+    import nbformat
+
     forked = {"km": server.manager(), "shutdown_kernel": "immediate"} if server else {}
+    kept: list[dict[str, Any]] = []
     try:
         papermill.execute_notebook(
-            str(notebook.path),
-            str(target),
+            nbformat.v4.rejoin_lines(nbformat.from_dict(notebook.source)),
+            None,
             parameters=dict(parameters),
+            engine_name=_keep_in_memory(),
             progress_bar=False,
-            request_save_on_cell_execute=False,
             execution_timeout=LONGEST_RUN,
+            kept=kept,
             **forked,
         )
     except papermill.PapermillExecutionError:
-        pass  # the notebook that it wrote tells where and why
+        pass  # the outputs tell where and why
     except Exception as error:  # whatever happens to one notebook, the others go on
         return _stopped(notebook, str(error) or type(error).__name__)
-    executed: dict[str, Any] = json.loads(target.read_text("utf-8"))
-    target.unlink()
-    return executed
+    return kept[0]
 
 
 def read_stored(notebook: Notebook, key: str, store: Path) -> dict[str, Any] | None:
@@ -93,12 +110,11 @@ def run_all(
     wanted: Mapping[str, Notebook],
     parameters: Mapping[str, Mapping[str, Any]],
     server: KernelServer | None,
-    store: Path,
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each notebook's name and the notebook as run, in the order in which they finish."""
     with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:  # one more: a kernel also waits
         running: dict[Future[dict[str, Any]], str] = {
-            pool.submit(execute, notebook, parameters[name], server, store): name for name, notebook in wanted.items()
+            pool.submit(execute, notebook, parameters[name], server): name for name, notebook in wanted.items()
         }
         for done in as_completed(running):
             yield running[done], done.result()

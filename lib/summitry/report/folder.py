@@ -176,7 +176,7 @@ class _Report:
             name: {**self.each[name], **(tables if any(p.name == "tables" for p in notebook.declared) else {})}
             for name, notebook in by_name.items()
         }
-        for name, executed in run_all(wanted, given, server, store):
+        for name, executed in run_all(wanted, given, server):
             keep_executed(by_name[name], executed, self._key(by_name[name]), store)
             self._write_page(name, executed, bar)
         bar.set_description("writing evidence")

@@ -43,7 +43,12 @@ PRELOADED = (
     "summitry.summaries.reading",
     "summitry.summaries.record",
     "summitry.summaries.voices",
-    "scipy.stats",
+    "summitry.sentiment.scorers",
+    "summitry.framing.contrasts",
+    "nltk.sentiment.vader",
+    "matplotlib.dates",
+    "matplotlib.ticker",
+    "PIL.PngImagePlugin",
 )
 
 
@@ -61,7 +66,7 @@ def _preload() -> None:
     from matplotlib.figure import Figure
 
     figure = Figure(layout="constrained")
-    figure.add_subplot().set_title("0")
+    figure.add_subplot().set_title("0", fontweight="bold")
     FigureCanvasAgg(figure).draw()
     gc.collect()
     gc.freeze()
