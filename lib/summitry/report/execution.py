@@ -65,12 +65,13 @@ def execute(notebook: Notebook, parameters: Mapping[str, Any], server: KernelSer
     """Return *notebook* as run by papermill with *parameters*; where it failed, its outputs hold the error."""
     papermill = _import_papermill()
     import nbformat
+    from nbformat.v4.rwbase import rejoin_lines
 
     forked = {"km": server.manager(), "shutdown_kernel": "immediate"} if server else {}
     kept: list[dict[str, Any]] = []
     try:
         papermill.execute_notebook(
-            nbformat.v4.rejoin_lines(nbformat.from_dict(notebook.source)),
+            rejoin_lines(nbformat.from_dict(notebook.source)),
             None,
             parameters=dict(parameters),
             engine_name=_keep_in_memory(),
