@@ -1,6 +1,6 @@
 # make report            everything set up, notebooks run on the sample corpus, pages in reports/
 # make report ARTICLES=~/my-articles OUT=my-report P="-p since 2022-01-01"
-# make test · lab · parse · check · bench · clean
+# make test · coverage · lab · parse · check · format · bench · clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -15,12 +15,15 @@ P ?=
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test lab parse check format bench lock clean setup
+.PHONY: report test coverage lab parse check format bench lock clean setup
 
 report: $(READY)  ## run the notebooks on ARTICLES, leave pages in OUT
 	@$(BIN)/summitry report $(ARTICLES) --out $(OUT) $(P)
 
 test: $(READY)  ## run the tests
+	@$(BIN)/pytest -n 2
+
+coverage: $(READY)  ## run the tests and say which lines they miss (three times as slow)
 	@$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
 
 lab: $(READY)  ## open JupyterLab on the notebooks

@@ -191,6 +191,6 @@ def test_long_hostile_text_takes_linear_time(unit):
         )
         for m in re.finditer("Xi|Putin", text)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     find_claims(Article("a", text), mentions, [], [], ("2018-06-10",) * 3, REFERENCE)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

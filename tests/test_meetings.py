@@ -170,9 +170,9 @@ def test_long_hostile_text_takes_linear_time(unit):
         for m in re.finditer("Xi|Putin", text)
         for person in [{"Xi": "Xi Jinping", "Putin": "Vladimir Putin"}[m.group()]]
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     find_meetings(article, mentions, [], ("2018-06-10",) * 3, REFERENCE)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 # --- merged ---------------------------------------------------------------------------------------------------------

@@ -30,6 +30,8 @@ VALUES = [
     ("They met on 05/06/2018.", ["2018-XX-XX"]),
     ("They met on 05/06/2018 and on 25/06/2018.", ["2018-06-05", "2018-06-25"]),
     ("They met on 05/06/2018 and on 06/25/2018.", ["2018-05-06", "2018-06-25"]),
+    # a date long past does not draw a month without a year to itself
+    ("The fifth since the war began in February 2014 and the second since he won in March.", ["2014-02", "2018-03"]),
     # weekdays
     ("They met on Friday.", ["2018-06-08"]),
     ("They met on Wednesday.", ["2018-06-13"]),  # today counts

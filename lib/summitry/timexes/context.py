@@ -36,8 +36,11 @@ class Context:
         if points_ahead(self.text, timex.start):
             return self.anchor
         between = self.text[self.end : timex.start]
-        same = self.dated is not None and len(between) < 60 and not SENTENCE_STOP.search(between)
-        return self.dated.low if same and self.dated else self.anchor
+        if self.dated is None or self.dated.low is None or len(between) >= 60 or SENTENCE_STOP.search(between):
+            return self.anchor
+        # "the fifth since the war began in February 2022 and the second since he was re-elected in March": too far back
+        far = self.anchor is not None and abs((self.dated.low - self.anchor).days) > 366
+        return self.anchor if far else self.dated.low
 
 
 SENTENCE_STOP = re.compile(r"[.!?;:]\s|\n")
