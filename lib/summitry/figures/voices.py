@@ -81,7 +81,7 @@ def draw_sentiment(
     figure, axes = new_figure(
         title,
         cap_rows(len(groups), 0.52, 1.4),
-        "a dot per quotation   ◆ mean with 95 % interval (articles resampled); none where n is too small",
+        "a dot per quotation   ◆ mean with 95 % interval where there is enough for one",
     )
     for row, group in enumerate(groups):
         values = dots.loc[dots.group == group, "sentiment"].astype(float).sort_values()
@@ -173,24 +173,21 @@ def draw_sentiment_over_time(dots: pd.DataFrame) -> Figure:
     )
 
 
-def draw_robustness(scores: pd.DataFrame) -> Figure:
-    """Return each group's mean under each scorer. *scores*: columns group, scorer, mean, n."""
+def draw_robustness(scores: pd.DataFrame, title: str) -> Figure:
+    """Return each group's mean under each scorer, under *title* (the finding). *scores*: columns group, scorer, mean, n."""
     scorers = list(dict.fromkeys(scores.scorer))
     groups = list(dict.fromkeys(scores.group))[::-1]
-    order = {tuple(scores[scores.scorer == s].sort_values(["mean", "group"]).group) for s in scorers}
-    title = (
-        "The order of speakers does not depend on the scorer"
-        if len(order) <= 1
-        else "The order of speakers changes with the scorer"
-    )
     figure, axes = new_figure(
         title, cap_rows(len(groups), 0.4), "   ".join(f"{'●■◆▲▼'[i]} {s}" for i, s in enumerate(scorers))
     )
-    for (colour, marker), scorer in zip(SERIES, scorers, strict=False):
+    for place, ((colour, marker), scorer) in enumerate(zip(SERIES, scorers, strict=False)):
         own = scores[scores.scorer == scorer].set_index("group")["mean"].reindex(groups)
-        axes.scatter(own, range(len(groups)), color=colour, marker=marker, s=42, zorder=3)
+        axes.scatter(
+            own, [row + 0.16 * (1 - place) for row in range(len(groups))], color=colour, marker=marker, s=42, zorder=3
+        )
     axes.axvline(0, color=GREY, lw=0.9)
     axes.set_xlim(-1.05, 1.05)
+    axes.set_ylim(-0.6, max(len(groups), 1) - 0.4)
     axes.set_yticks(range(len(groups)), [shorten(g) for g in groups])
     axes.set_xlabel("mean sentiment of quotations")
     axes.tick_params(axis="y", length=0)
