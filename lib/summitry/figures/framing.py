@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summitry.display import Figure
 from summitry.figures.style import BLUE, GREY, INK, PALE, RED, SERIES, cap_rows, new_figure, say_empty, shorten
 
 if TYPE_CHECKING:
     import pandas as pd
+
+MOST_SERIES = 6
+"""Outlets that can be told apart by colour and marker."""
+MOST_IN_MATRIX = 24
+"""Articles that a matrix of shared copy can name."""
 
 SOURCE_COLOURS = dict(
     zip(
@@ -73,91 +78,120 @@ def draw_sourcing(shares: pd.DataFrame) -> Figure:
 
 
 def draw_frames(rates: pd.DataFrame) -> Figure:
-    """Return how often each outlet uses each frame. *rates*: columns outlet, frame, rate, low, high, sentences, articles."""
-    outlets = sorted(rates.outlet.unique())
+    """Return how often each outlet uses each frame. *rates*: columns outlet, frame, rate, low, high, sentences, articles.
+
+    Up to six outlets have a colour, a marker and an interval each; of more, each is a grey dot beside their mean.
+    """
     frames = list(rates.groupby("frame").rate.mean().sort_values(kind="stable").index)
-    top = frames[-1] if frames else "none"
-    title = f"The {top} frame is the most used" if frames else "No frame was found"
+    outlets = list(rates.groupby("outlet").sentences.first().sort_values(ascending=False, kind="stable").index)
+    title = f"The {frames[-1]} frame is the most used" if frames else "No frame was found"
+    many = len(outlets) > MOST_SERIES
     figure, axes = new_figure(
         title,
         cap_rows(len(frames), 0.46),
-        "share of sentences outside quotations with a cue; a mark per outlet, 95 % interval where n allows",
+        "share of sentences outside quotations with a cue; "
+        + ("a dot per outlet   ◆ their mean" if many else "a mark per outlet, 95 % interval where n allows"),
     )
-    shown = outlets[: len(SERIES)]
-    for position, (outlet, (colour, marker)) in enumerate(zip(shown, SERIES, strict=False)):
-        own = rates[rates.outlet == outlet].set_index("frame").reindex(frames)
-        rows = [row + (position - (len(shown) - 1) / 2) * 0.1 for row in range(len(frames))]
-        axes.scatter(own.rate, rows, color=colour, marker=marker, s=26, zorder=3, label=shorten(outlet, 24))
-        axes.hlines(rows, own.low.astype(float), own.high.astype(float), color=colour, lw=1, zorder=2)
+    (_draw_many_outlets if many else _draw_few_outlets)(figure, axes, rates, frames, outlets)
     axes.set_yticks(range(len(frames)), frames)
     axes.set_xlim(left=0)
     axes.xaxis.set_major_formatter(lambda x, _: f"{x:.0%}")
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
-    if shown:
-        figure.legend(loc="outside lower left", ncols=2, frameon=False, fontsize=8.8, handlelength=1)
     alt = "Frames by mean share of sentences: " + ", ".join(
         f"{f} {rates[rates.frame == f].rate.mean():.0%}" for f in reversed(frames)
     )
-    more = (
-        ""
-        if len(outlets) == len(shown)
-        else f" The first {len(shown)} of {len(outlets)} outlets are drawn; all are in the data."
-    )
-    return Figure("frames", figure, alt, f"{len(outlets)} outlets, {len(frames)} frames.{more}", "Table frames.", rates)
+    return Figure("frames", figure, alt, f"{len(outlets)} outlets, {len(frames)} frames.", "Table frames.", rates)
 
 
-def draw_contrasts(contrasts: pd.DataFrame, group: str) -> Figure:
-    """Return the terms that set *group* apart from the rest, as lollipops with counts and q. *contrasts*: as the table."""
-    own = contrasts[contrasts.source_a == group]
-    strongest = own.loc[own.z.abs().sort_values(ascending=False, kind="stable").index[:14]].sort_values(
-        "logodds", kind="stable"
-    )
-    findings = int((own.q < 0.05).sum())
-    if own.empty:
-        return _draw_no_contrast(own)
-    if own.empty:
-        return _draw_no_contrast(own)
+def _draw_few_outlets(figure: Any, axes: Any, rates: pd.DataFrame, frames: list[str], outlets: list[str]) -> None:
+    for position, (outlet, (colour, marker)) in enumerate(zip(outlets, SERIES, strict=False)):
+        own = rates[rates.outlet == outlet].set_index("frame").reindex(frames)
+        rows = [row + ((len(outlets) - 1) / 2 - position) * 0.12 for row in range(len(frames))]
+        axes.scatter(own.rate, rows, color=colour, marker=marker, s=24, zorder=3, label=shorten(outlet, 24))
+        axes.hlines(rows, own.low.astype(float), own.high.astype(float), color=colour, lw=1, zorder=2)
+    if outlets:
+        figure.legend(loc="outside lower left", ncols=2, frameon=False, fontsize=8.8, handlelength=1)
+
+
+def _draw_many_outlets(figure: Any, axes: Any, rates: pd.DataFrame, frames: list[str], outlets: list[str]) -> None:
+    for row, frame in enumerate(frames):
+        own = rates[rates.frame == frame].rate.sort_values()
+        spread = [row + 0.05 * (place % 5 - 2) for place in range(len(own))]
+        axes.scatter(own, spread, color=GREY, s=16, alpha=0.5, lw=0, zorder=2)
+        axes.scatter([own.mean()], [row], marker="D", s=36, color=INK, zorder=3)
+
+
+def draw_contrasts(contrasts: pd.DataFrame, groups: list[str]) -> Figure:
+    """Return the terms that set each of *groups* apart, as lollipops with counts and q. *contrasts*: as the table."""
+    shown = [(group, _strongest(contrasts, group, 14 if len(groups) == 1 else 6)) for group in groups]
+    shown = [(group, own) for group, own in shown if len(own)]
+    if not shown:
+        return _draw_no_contrast(contrasts)
+    drawn = contrasts[contrasts.source_a.isin(groups)]
+    findings = int((drawn.q < 0.05).sum())
     title = (
-        f"{group}: {findings} terms differ beyond chance"
+        f"{findings} terms set these outlets apart beyond chance"
         if findings
-        else f"{group}: no term differs beyond chance from the others"
+        else "No term differs beyond chance from the other outlets"
     )
+    lines = sum(len(own) for _, own in shown) + len(shown)
     figure, axes = new_figure(
         title,
-        cap_rows(len(strongest), 0.3),
+        cap_rows(lines, 0.25),
         "log-odds ratio with 95 % interval   (uses here : uses elsewhere, articles here)   ● q < 0.05   ○ not",
     )
-    for row, term in enumerate(strongest.itertuples()):
-        colour = BLUE if term.logodds > 0 else RED
-        axes.hlines(row, 0, term.logodds, color=colour, lw=1.6)
-        axes.hlines(row, term.low, term.high, color=PALE, lw=6, zorder=1)
-        axes.scatter(
-            [term.logodds],
-            [row],
-            color=colour,
-            facecolor=colour if term.q < 0.05 else "white",
-            s=40,
-            zorder=3,
-            linewidth=1.4,
-        )
-    axes.set_yticks(
-        range(len(strongest)),
-        [f"{shorten(t.term, 22)}  ({t.count_a}:{t.count_b}, {t.docs_a})" for t in strongest.itertuples()],
+    _draw_lollipops(axes, shown, lines)
+    alt = "Strongest terms: " + "; ".join(
+        f"{group}: " + ", ".join(f"{t.term} {t.logodds:+.1f} (q {t.q:.2f})" for t in own.itertuples())
+        for group, own in shown
     )
+    caption = f"{len(drawn):,} terms compared, words outside quotations, shared copy counted once."
+    return Figure("contrasts", figure, alt, caption, "Table contrasts.", drawn)
+
+
+def _strongest(contrasts: pd.DataFrame, group: str, most: int) -> pd.DataFrame:
+    """Return the terms to draw for *group*: findings first, then by |z|; strongest use on top."""
+    own = contrasts[contrasts.source_a == group]
+    order = own.assign(finding=own.q < 0.05, size=own.z.abs()).sort_values(
+        ["finding", "size", "term"], ascending=[False, False, True]
+    )
+    return order.head(most).sort_values(["logodds", "term"], ascending=[False, True])
+
+
+def _draw_lollipops(axes: Any, shown: list[tuple[str, pd.DataFrame]], lines: int) -> None:
+    row, labels, places = lines, [], []
+    for group, own in shown:
+        row -= 1
+        labels.append(shorten(group, 34))
+        places.append(row)
+        for term in own.itertuples():
+            row -= 1
+            _draw_lollipop(axes, row, term)
+            labels.append(f"{shorten(term.term, 22)}  ({term.count_a}:{term.count_b}, {term.docs_a})")
+            places.append(row)
+    heads = {group for group, _ in shown}
+    for tick, label in zip(axes.set_yticks(places, labels), labels, strict=True):
+        if any(label == shorten(head, 34) for head in heads):
+            tick.label1.set_fontweight("bold")
     axes.axvline(0, color=GREY, lw=0.9)
+    axes.set_ylim(-0.7, lines - 0.3)
     axes.set_xlabel("used less  ←  log-odds ratio  →  used more")
     axes.tick_params(axis="y", length=0)
-    alt = f"Strongest terms of {group}: " + ", ".join(
-        f"{t.term} {t.logodds:+.1f} (q {t.q:.2f})" for t in strongest.iloc[::-1].itertuples()
-    )
-    return Figure(
-        "contrasts",
-        figure,
-        alt,
-        f"{len(own)} terms compared, words outside quotations, shared copy counted once.",
-        "Table contrasts.",
-        own,
+
+
+def _draw_lollipop(axes: Any, row: int, term: Any) -> None:
+    colour = BLUE if term.logodds > 0 else RED
+    axes.hlines(row, term.low, term.high, color=PALE, lw=6, zorder=1)
+    axes.hlines(row, 0, term.logodds, color=colour, lw=1.6)
+    axes.scatter(
+        [term.logodds],
+        [row],
+        color=colour,
+        facecolor=colour if term.q < 0.05 else "white",
+        s=36,
+        zorder=3,
+        linewidth=1.4,
     )
 
 
@@ -171,6 +205,10 @@ def _draw_no_contrast(contrasts: pd.DataFrame) -> Figure:
 def draw_reuse(matrix: pd.DataFrame) -> Figure:
     """Return how much of each article stands in each other. *matrix*: square, article_id × article_id, shares 0 to 1."""
     worst = float(matrix.to_numpy().max()) if matrix.size else 0.0
+    whole = matrix
+    if len(matrix) > MOST_IN_MATRIX:
+        sharers = matrix.max(axis=1).sort_values(ascending=False, kind="stable").index[:MOST_IN_MATRIX].sort_values()
+        matrix = matrix.loc[sharers, sharers]
     title = f"Up to {worst:.0%} of one article stands in another" if worst else "No two articles share a passage"
     figure, axes = new_figure(
         title, cap_rows(len(matrix), 0.26, 1.4), "share of the row's article that also stands in the column's"
@@ -202,7 +240,8 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
         "shared-copy",
         figure,
         alt,
-        f"{len(matrix)} articles that share a passage with another.",
+        f"{len(whole)} articles share a passage with another"
+        + (f"; the {len(matrix)} that share most are drawn." if len(whole) > len(matrix) else "."),
         "Table reuse.",
-        matrix.reset_index(),
+        whole.reset_index(),
     )

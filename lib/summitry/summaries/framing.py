@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.corpus import contrast_articles
 from summitry.display import Prose, say
 from summitry.intervals import bootstrap_mean
-from summitry.schema import to_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,6 +93,55 @@ def compare_labels(run: Study) -> pd.DataFrame:
     return rows.reset_index().sort_values(["target", "uses", "label"], ascending=[True, False, True], ignore_index=True)
 
 
+def label_sides(run: Study) -> pd.DataFrame:
+    """Return what each outlet calls each leader in its own words: outlet, articles, a column of labels per leader.
+
+    Labels that judge come first (marked + or −), then the most used; the outlets with the most articles come first.
+    """
+    import pandas as pd
+
+    sizes = with_outlet(run, run.articles).outlet.value_counts()
+    named = with_outlet(run, run.labels[~run.labels.in_quote])
+    names = sorted(sizes.index, key=lambda name: (-sizes[name], name))
+    rows = [
+        (name, int(sizes[name]), *(_call(named[(named.outlet == name) & (named.target == who)]) for who in run.pair))
+        for name in names
+    ]
+    return pd.DataFrame(rows, columns=["outlet", "articles", *run.pair]).astype({"articles": "int64"})
+
+
+def _call(labels: pd.DataFrame, most: int = 5) -> str:
+    """Return labels as words: judging ones first, with their sign, then by use."""
+    counted = labels.assign(key=labels.text.str.casefold()).groupby("key", sort=False)
+    found = [(part.text.iloc[0], len(part), float(part.polarity.mean())) for _, part in counted]
+    found.sort(key=lambda label: (label[2] == 0, -label[1], label[0]))
+    words = [
+        f"{text}{' (+)' if tone > 0 else ' (−)' if tone < 0 else ''}{f' ×{uses}' if uses > 1 else ''}"
+        for text, uses, tone in found[:most]
+    ]
+    more = len(found) - most
+    return "; ".join(words) + (f"; {more} more" if more > 0 else "") or "–"
+
+
+def count_first_voices(run: Study) -> pd.DataFrame:
+    """Return who is quoted first, by outlet: outlet, articles, first (speakers with counts), unquoted (articles without a
+    quotation in marks).
+    """
+    import pandas as pd
+
+    quoted = run.quotes[run.quotes.kind.isin(["direct", "fragment"])].sort_values(["article_id", "start"])
+    first = quoted.groupby("article_id").first().speaker.fillna("speaker not decided")
+    named = with_outlet(run, run.articles)
+    rows = []
+    for outlet, part in named.groupby("outlet"):
+        counted = part.article_id.map(first).dropna().value_counts()
+        order = sorted(counted.index, key=lambda name: (-counted[name], name))
+        words = "; ".join(f"{name} ×{counted[name]}" for name in order) or "nobody"
+        rows.append((outlet, len(part), words, len(part) - int(counted.sum())))
+    frame = pd.DataFrame(rows, columns=["outlet", "articles", "first", "unquoted"])
+    return frame.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
+
+
 def count_verbs(run: Study) -> pd.DataFrame:
     """Return reporting verbs by outlet: outlet, verbs, neutral, endorsing, doubting, emotive, commissive (counts), examples."""
     named = with_outlet(run, run.verbs)
@@ -111,7 +158,8 @@ def count_verbs(run: Study) -> pd.DataFrame:
         .lemma.agg(lambda lemmas: ", ".join(lemmas.value_counts().head(4).index))
     )
     rows = counted.assign(verbs=counted.sum(axis=1), examples=judging.reindex(counted.index).fillna("none"))
-    return rows.reset_index()[["outlet", "verbs", *classes, "examples"]]
+    order = rows.reset_index().sort_values(["verbs", "outlet"], ascending=[False, True], ignore_index=True)
+    return order[["outlet", "verbs", *classes, "examples"]].rename_axis(columns=None)
 
 
 def rate_frames(run: Study) -> pd.DataFrame:
@@ -158,29 +206,18 @@ def _rate(
     }
 
 
-def matrix_of_reuse(run: Study) -> pd.DataFrame:
-    """Return the shares that articles have in common: a square frame, article_id × article_id, 0 to 1, sharers only."""
-    import numpy as np
-    import pandas as pd
-
-    known = set(run.corpus.articles.article_id)
-    shared = run.reuse[run.reuse.other_id.isin(known)]
-    names = sorted(set(shared.article_id) | set(shared.other_id))
-    matrix = pd.DataFrame(np.zeros((len(names), len(names))), index=names, columns=names)
-    for row in shared.drop_duplicates(["article_id", "other_id"]).itertuples():
-        matrix.loc[row.article_id, row.other_id] = row.containment
-    return matrix
-
-
-def tick_coverage(run: Study) -> pd.DataFrame:
-    """Return which facts each article tells of meetings that two outlets or more cover: meeting_id, outlet, article_id, a column per fact."""
-    named = with_outlet(run, run.coverage)
-    outlets = named.groupby("meeting_id").outlet.nunique()
-    shared = named[named.meeting_id.isin(outlets[outlets >= 2].index)]
-    wide = shared.pivot_table(
-        index=["meeting_id", "outlet", "article_id"], columns="fact", values="present", aggfunc="max"
-    )
-    return wide.map(lambda told: "✓" if told is True or told == 1 else "–").reset_index().rename_axis(columns=None)
+def frame_sides(rates: pd.DataFrame, most: int = 6) -> pd.DataFrame:
+    """Return the frames side by side: frame, and per outlet (those with the most sentences) share and interval in words."""
+    sizes = rates.groupby("outlet").sentences.first().sort_values(ascending=False, kind="stable")
+    words = [
+        f"{row.rate:.0%} ({row.low:.0%}–{row.high:.0%})"
+        if str(row.low) != "<NA>"
+        else f"{row.rate:.0%} of {row.sentences}"
+        for row in rates.itertuples()
+    ]
+    wide = rates.assign(words=words).pivot_table(index="frame", columns="outlet", values="words", aggfunc="first")
+    order = rates.groupby("frame").rate.mean().sort_values(ascending=False, kind="stable").index
+    return wide.reindex(index=order, columns=list(sizes.index[:most])).rename_axis(columns=None).reset_index()
 
 
 def compare_portrayals(run: Study) -> pd.DataFrame:
@@ -194,21 +231,6 @@ def compare_portrayals(run: Study) -> pd.DataFrame:
     )
 
 
-def contrast_outlets(run: Study) -> pd.DataFrame:
-    """Return the terms that set the selected outlets apart (columns as in the table contrasts)."""
-    outlets = run.articles.set_index("article_id").outlet.dropna()
-    groups = {str(name): str(outlet) for name, outlet in outlets.items()}
-    rows = contrast_articles(run.corpus.texts, groups, run.zones.itertuples(), run.quotes.itertuples(), run.seed)
-    return to_frame("contrasts", rows)
-
-
-def name_contrast(run: Study, contrasts: pd.DataFrame) -> str:
-    """Return the group whose contrasts are shown: the one with the most articles among those compared ("" without any)."""
-    sizes = with_outlet(run, run.articles).outlet.value_counts()
-    compared = [name for name in sizes.index if (contrasts.source_a == name).any()]
-    return sorted(compared, key=lambda name: (-sizes[name], name))[0] if compared else ""
-
-
 # --- sentences ------------------------------------------------------------------------------------------------------
 
 
@@ -219,20 +241,22 @@ def answer(run: Study, overlap: dict[str, int], contrasts: pd.DataFrame) -> Pros
     sourcing = count_sourcing(run).drop(columns="articles")
     official = sourcing.get("official", sourcing.sum(axis=1) * 0).sum()
     terms = int((contrasts.q < 0.05).sum())
+    if len(contrasts):
+        found = f"**{terms}** of {len(contrasts):,} terms set one outlet apart from the others beyond chance (q < 0.05, articles permuted)."
+    else:
+        found = "Too few articles per outlet to compare their words."
     return say(
-        "{overlap} Officials have **{share:.0%}** of {words} quoted words. "
-        "**{terms}** of {tried} terms set one outlet apart from the others beyond chance (q < 0.05, articles permuted).",
+        "{overlap} Officials have **{share:.0%}** of {words} quoted words. " + found,
         overlap=state_overlap(overlap), share=official / max(sourcing.to_numpy().sum(), 1), words=int(sourcing.to_numpy().sum()),
-        terms=terms, tried=len(contrasts),
     )  # fmt: skip
 
 
-def state_limits(run: Study, overlap: dict[str, int]) -> Prose:
+def state_limits(run: Study) -> Prose:
     """Return what the comparison cannot say, with counts."""
     sizes = with_outlet(run, run.articles).outlet.value_counts()
     single = int((sizes < 3).sum())
     return say(
-        "**{single}** of {outlets} outlets have fewer than three articles here: no interval is given for them. {overlap} "
+        "**{single}** of {outlets} outlets have fewer than three articles here: no interval is given for them. "
         "Labels, loaded words and frames come from word lists: irony and allusion escape them, and a frame's cue can stand in a sentence that rejects it.",
-        single=single, outlets=len(sizes), overlap=state_overlap(overlap),
+        single=single, outlets=len(sizes),
     )  # fmt: skip

@@ -1,0 +1,132 @@
+"""For notebook 03, second half: words that set outlets apart, shared copy, and who tells what of the same meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from summitry.articles import WORD
+from summitry.corpus import contrast_articles
+from summitry.display import evidence_page
+from summitry.framing.coverage import FACTS
+from summitry.framing.reuse import merge_spans
+from summitry.intervals import benjamini_hochberg
+from summitry.schema import to_frame
+from summitry.summaries.framing import with_outlet
+from summitry.words import read_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from summitry.study import Study
+
+
+def contrast_outlets(run: Study) -> pd.DataFrame:
+    """Return the terms that set the selected outlets apart (columns as in the table contrasts).
+
+    Terms made of function words alone, and of an outlet's or agency's own name, are no findings: they are left out,
+    and q is computed again over the rest.
+    """
+    outlets = run.articles.set_index("article_id").outlet.dropna()
+    groups = {str(name): str(outlet) for name, outlet in outlets.items()}
+    rows = contrast_articles(run.corpus.texts, groups, run.zones.itertuples(), run.quotes.itertuples(), run.seed)
+    return drop_furniture(to_frame("contrasts", rows), [*set(groups.values()), *run.articles.agency.dropna().unique()])
+
+
+def drop_furniture(contrasts: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+    """Return *contrasts* without terms made of function words and *names* alone, q adjusted within each comparison."""
+    idle = {row["word"] for row in read_words("function_words")} | {"s", "t"}
+    idle |= {word.lower() for name in names for word in WORD.findall(name)}
+    kept = [any(word not in idle for word in term.split()) for term in contrasts.term]
+    rows = contrasts[pd_bool(kept)].reset_index(drop=True)
+    adjusted = rows.groupby(["source_a", "source_b"]).p_perm.transform(lambda p: benjamini_hochberg(list(p)))
+    return rows.assign(q=adjusted.astype("float64"))
+
+
+def pd_bool(values: list[bool]) -> Any:
+    """Return *values* as an array that selects rows, an empty one too."""
+    import numpy as np
+
+    return np.array(values, dtype=bool)
+
+
+def name_contrasts(run: Study, contrasts: pd.DataFrame, most: int = 4) -> list[str]:
+    """Return the groups whose contrasts are drawn: those with findings first, then those with most articles."""
+    sizes = with_outlet(run, run.articles).outlet.value_counts()
+    found = contrasts[contrasts.q < 0.05].source_a.value_counts()
+    groups = list(dict.fromkeys(contrasts.source_a))
+    return sorted(groups, key=lambda name: (-int(found.get(name, 0)), -int(sizes.get(name, 0)), name))[:most]
+
+
+def list_shared(run: Study) -> pd.DataFrame:
+    """Return who shares copy and who stands behind it: article, other, passages, share (of the article's word sequences),
+    behind (the agency credited by either, or "nobody credited"), article_id and start of the first passage.
+    """
+    articles = run.corpus.articles.set_index("article_id")
+    shared = run.reuse[run.reuse.other_id.isin(articles.index)]
+    rows = shared.groupby(["article_id", "other_id"], as_index=False).agg(
+        passages=("start", "size"), start=("start", "min"), share=("containment", "first")
+    )
+    agency = articles.agency.to_dict()
+    behind = [_behind(agency.get(row.article_id), agency.get(row.other_id)) for row in rows.itertuples()]
+    order = rows.assign(behind=behind).sort_values(
+        ["share", "article_id", "other_id"], ascending=[False, True, True], ignore_index=True
+    )
+    return order.astype({"share": "float64"})
+
+
+def _behind(*agencies: object) -> str:
+    named = dict.fromkeys(str(name) for name in agencies if name is not None and str(name) != "<NA>")
+    return " and ".join(named) or "nobody credited"
+
+
+def rate_own(run: Study) -> pd.DataFrame:
+    """Return how much of each article is its own: article_id, outlet, agency, own (share of its characters that stand in no
+    other article here), shared_with (articles), least own first.
+    """
+    zones = run.zones[run.zones.zone.isin(["headline", "caption", "body"])]
+    length = (zones.end - zones.start).groupby(zones.article_id).sum()
+    spans = {
+        name: merge_spans(list(zip(part.start, part.end, strict=True)))
+        for name, part in run.reuse.groupby("article_id")
+    }
+    covered = {name: sum(end - start for start, end in merged) for name, merged in spans.items()}
+    others = run.reuse.groupby("article_id").other_id.nunique()
+    named = with_outlet(run, run.articles)[["article_id", "outlet", "agency"]]
+    own = [1 - min(1.0, covered.get(name, 0) / max(1, int(length.get(name, 0)))) for name in named.article_id]
+    rows = named.assign(own=own, shared_with=named.article_id.map(others).fillna(0).astype("int64"))
+    return rows.astype({"own": "float64"}).sort_values(["own", "article_id"], ignore_index=True)
+
+
+def matrix_of_reuse(run: Study) -> pd.DataFrame:
+    """Return the shares that articles have in common: a square frame, article_id × article_id, 0 to 1, sharers only."""
+    import numpy as np
+    import pandas as pd
+
+    known = set(run.corpus.articles.article_id)
+    shared = run.reuse[run.reuse.other_id.isin(known)]
+    names = sorted(set(shared.article_id) | set(shared.other_id))
+    matrix = pd.DataFrame(np.zeros((len(names), len(names))), index=names, columns=names)
+    for row in shared.drop_duplicates(["article_id", "other_id"]).itertuples():
+        matrix.loc[row.article_id, row.other_id] = row.containment
+    return matrix
+
+
+def tick_coverage(run: Study) -> pd.DataFrame:
+    """Return which facts each article tells of meetings that two outlets or more cover.
+
+    Columns: meeting (meeting_id and outlet), article_id, a column per fact (✓ or –).
+    """
+    named = with_outlet(run, run.coverage)
+    outlets = named.groupby("meeting_id").outlet.nunique()
+    shared = named[named.meeting_id.isin(outlets[outlets >= 2].index)]
+    ticks = shared.assign(
+        told=shared.present.map({True: "✓", False: "–"}), meeting=shared.meeting_id + ", " + shared.outlet
+    )
+    wide = ticks.pivot_table(index=["meeting", "article_id"], columns="fact", values="told", aggfunc="max")
+    return wide.reindex(columns=list(FACTS)).fillna("–").rename_axis(columns=None).reset_index()
+
+
+def link_articles(rows: pd.DataFrame) -> list[str | None]:
+    """Return the evidence page of each row's article."""
+    return [f"evidence/{evidence_page(name)}.html" for name in rows.article_id] if len(rows) else []
