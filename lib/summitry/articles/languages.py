@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 
 from summitry.articles.lines import WORDS
 from summitry.words import read_words
@@ -40,16 +41,17 @@ def tell_language(text: str) -> str | None:
     'de'
     """
     sample = text[:6000]
-    letters = sum(character.isalpha() for character in sample)
+    letters = sum(map(str.isalpha, sample))
     if not letters:
         return None
-    for language, script in SCRIPTS:
+    for language, script in SCRIPTS if not sample.isascii() else ():
         if len(script.findall(sample)) > (0.02 if language in ("ja", "uk") else 0.2) * letters:
             return language
-    words = [word.lower() for word in WORDS.findall(sample)]
+    words = Counter(WORDS.findall(sample.lower()))
+    total = words.total()
     shares = (
-        {language: sum(word in stop for word in words) / len(words) for language, stop in _stop_words().items()}
-        if words
+        {language: sum(words[word] for word in stop & words.keys()) / total for language, stop in _stop_words().items()}
+        if total
         else {}
     )
     best = max(shares, key=lambda language: shares[language], default=None)

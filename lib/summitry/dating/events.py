@@ -72,7 +72,12 @@ def plain_name(event: Event) -> str:
     >>> plain_name(Event("SCO summit (video)", dt.date(2023, 7, 4), dt.date(2023, 7, 4), "", ""))
     'SCO summit'
     """
-    return re.sub(r"\s\((?:video|hybrid|as planned)\)$", "", event.name)
+    return _without_remark(event.name)
+
+
+@functools.lru_cache(maxsize=4096)
+def _without_remark(name: str) -> str:
+    return re.sub(r"\s\((?:video|hybrid|as planned)\)$", "", name)
 
 
 def find_events(reading: Reading) -> Iterator[Evidence]:

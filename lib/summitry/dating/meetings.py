@@ -39,6 +39,8 @@ def record_events(record: tuple[RecordedMeeting, ...]) -> tuple[Event, ...]:
 
 def find_meetings_of_two(reading: Reading) -> Iterator[Evidence]:
     """Yield, for each sentence that dates a meeting of two people, the days on which the record has one."""
+    if sum(name in reading.roster.by_name for name in {mention.person for mention in reading.named}) < 2:
+        return
     pairs = _pairs(reading)
     if not pairs:
         return
@@ -93,12 +95,17 @@ def _pairs(reading: Reading) -> dict[frozenset[str | None], list[Event]]:
     aliases = {alias: person.name for person in reading.roster.people for alias in (*person.aliases, person.name)}
     pairs: dict[frozenset[str | None], list[Event]] = {}
     for event in reading.events:
-        head = event.name.split(" (")[0]
-        names = head.split(";") if ";" in head else re.sub(r" (?:summit|meeting|talks)$", "", head).split("-")
-        people = frozenset(aliases.get(name) for name in names)
+        people = frozenset(aliases.get(name) for name in _two_names(event.name))
         if len(people) == 2 and None not in people:
             pairs.setdefault(people, []).append(event)
     return pairs
+
+
+@functools.lru_cache(maxsize=4096)
+def _two_names(name: str) -> tuple[str, ...]:
+    """Return the parts of an event's name that can be two people's names."""
+    head = name.split(" (")[0]
+    return tuple(head.split(";") if ";" in head else re.sub(r" (?:summit|meeting|talks)$", "", head).split("-"))
 
 
 def _same_mode(words: str, events: list[Event], placed: list[Event]) -> list[Event]:

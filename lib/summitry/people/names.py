@@ -116,8 +116,16 @@ def _longest_title(run: tuple[Token, ...], last: int) -> str:
     return two if two in titles() else one
 
 
+@functools.cache
+def _title_endings() -> tuple[str, ...]:
+    """Return the last letters of all titles: what does not end so is none."""
+    return tuple(sorted({title[-3:] for title in titles()}))
+
+
 def _title_before(text: str, at: int) -> str:
     """Return the lower-case title just before *at* ("spokesman", "prime minister"), or an empty string."""
+    if text[at - 1 : at] not in (" ", "\u00a0") or not text[max(0, at - 5) : at - 1].lower().endswith(_title_endings()):
+        return ""
     found = WORDS_BEFORE.search(text, max(0, at - 40), at)
     if not found:
         return ""

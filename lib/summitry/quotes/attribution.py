@@ -6,28 +6,20 @@ words/attribution.csv, fitted on four fifths of PolNeAR's training part (Newell 
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from summitry.quotes.clauses import QUOTE, STOPS, Clauses, cue_words, function_words
-from summitry.quotes.clues import features_of
+from summitry.quotes.clues import score
 from summitry.quotes.noun_phrases import Phrase, phrases_of, speaker_nouns
 from summitry.quotes.roles import relays
 from summitry.quotes.surroundings import Reading, Scene
-from summitry.words import read_words
 
 NO_SOURCE = (Reading("none", None, -1), Reading("nobody", None, -1))
 SAME = Reading("same", None, -1)
 NEAR, FAR = 40, 40
 """How many tokens a source may stand from its cue, and a cue from its quotation."""
-
-
-@functools.cache
-def weights() -> Mapping[str, float]:
-    """Return the weight of each feature."""
-    return {row["feature"]: float(row["weight"]) for row in read_words("attribution")}
 
 
 # --- readings -------------------------------------------------------------------------------------------------------
@@ -82,10 +74,9 @@ VERB_ENDINGS = ("ed", "ing", "es", "ts", "ks", "ns", "ls")
 
 def score_readings(scene: Scene, readings: list[Reading]) -> list[float]:
     """Return the probability of each reading; they sum to 1."""
-    table = weights()
-    scores = [sum(table.get(name, 0.0) for name in features_of(scene, reading)) for reading in readings]
+    scores = [score(scene, reading) for reading in readings]
     top = max(scores)
-    powers = [math.exp(score - top) for score in scores]
+    powers = [math.exp(found - top) for found in scores]
     total = sum(powers)
     return [power / total for power in powers]
 

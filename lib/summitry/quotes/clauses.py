@@ -62,6 +62,10 @@ class Clauses:
     sentence_starts: list[int] = field(default_factory=list)
     phrases: dict[int, list[Any]] = field(default_factory=dict)
     """What noun_phrases.phrases_of found, by sentence."""
+    classes: dict[int, str] = field(default_factory=dict)
+    """What surroundings.token_class said, by token."""
+    links: dict[Any, list[float]] = field(default_factory=dict)
+    """What clues.weigh_links said of a source and a cue."""
     _cues: dict[int, list[int]] = field(default_factory=dict)
 
     def add(self, start: int, end: int, word: str, capital: bool) -> None:

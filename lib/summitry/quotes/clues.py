@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable, Mapping
+
 from summitry.quotes.clauses import QUOTE, Clauses, cue_words, function_words
 from summitry.quotes.noun_phrases import Phrase, phrases_of
 from summitry.quotes.surroundings import (
@@ -14,10 +17,33 @@ from summitry.quotes.surroundings import (
     token_class,
     verb_like,
 )
+from summitry.words import read_words
+
+
+@functools.cache
+def weights() -> Mapping[str, float]:
+    """Return the weight of each feature."""
+    return {row["feature"]: float(row["weight"]) for row in read_words("attribution")}
+
+
+def score(scene: Scene, reading: Reading) -> float:
+    """Return the sum of the weights of *reading*'s features."""
+    if reading.kind == "pair":
+        assert reading.source is not None
+        return _score_pair(scene, reading.cue, reading.source)
+    return _add_up(features_of(scene, reading))
+
+
+def _add_up(features: Iterable[str], total: float = 0.0) -> float:
+    table = weights()
+    for name in features:
+        if name in table:
+            total += table[name]
+    return total
 
 
 def features_of(scene: Scene, reading: Reading) -> list[str]:
-    """Return the names of the features that hold of *reading*."""
+    """Return the names of the features that hold of *reading*, which is no pair."""
     if reading.kind == "none":
         return _none_features(scene)
     if reading.kind == "nobody":
@@ -25,9 +51,7 @@ def features_of(scene: Scene, reading: Reading) -> list[str]:
     if reading.kind == "same":
         return _same_features(scene)
     assert reading.source is not None
-    if reading.kind == "bare":
-        return _bare_features(scene, reading.source)
-    return _pair_features(scene, reading.cue, reading.source)
+    return _bare_features(scene, reading.source)
 
 
 def _none_features(scene: Scene) -> list[str]:
@@ -187,27 +211,37 @@ def _sides(clauses: Clauses, source: Phrase) -> tuple[str, str]:
     )
 
 
-def _pair_features(scene: Scene, cue: int, source: Phrase) -> list[str]:
-    """Return the features of a source with its cue."""
+def _score_pair(scene: Scene, cue: int, source: Phrase) -> float:
+    """Return the sum of the weights of a source with its cue: of cue, link and order, always added in this order.
+
+    What was said of a cue is kept for its next source, what was said of both for the next quotation.
+    """
     order = "".join(letter for _, letter in sorted(((source.first, "s"), (cue, "c"), (scene.q, "q"))))
     where = _where(scene, source)
-    found = [*_cue_features(scene, cue, order, where), *_link_features(scene, cue, source, order)]
-    found.append(f"order {order} {where}")
+    total = scene.cue_scores.get((cue, order, where))
+    if total is None:
+        total = scene.cue_scores[cue, order, where] = _add_up(_cue_features(scene, cue, order, where))
+    for weight in _weigh_links(scene, cue, source, order):
+        total += weight
+    found = [f"order {order} {where}"]
     if scene.before is not None and scene.before.cue == cue:
         found.append(f"cue used {order} {where}")
         found.append(f"cue used, source {'kept' if scene.before.source == source else 'changed'}")
-    return found
+    return _add_up(found, total)
+
+
+def _weigh_links(scene: Scene, cue: int, source: Phrase, order: str) -> list[float]:
+    """Return the weights of the features of a source and of what stands between it and the cue."""
+    links, same = scene.clauses.links, _is_same(scene, source)
+    key = (cue, source, order, same)
+    if key not in links:
+        table = weights()
+        links[key] = [table[name] for name in _link_features(scene, cue, source, order, same) if name in table]
+    return links[key]
 
 
 def _cue_features(scene: Scene, cue: int, order: str, where: str) -> list[str]:
-    """Return the features of a cue and of what stands between it and the quotation; kept for the cue's next source."""
-    key = (cue, order, where)
-    if key not in scene.cue_features:
-        scene.cue_features[key] = _read_cue_features(scene, cue, order, where)
-    return scene.cue_features[key]
-
-
-def _read_cue_features(scene: Scene, cue: int, order: str, where: str) -> list[str]:
+    """Return the features of a cue and of what stands between it and the quotation."""
     clauses, q = scene.clauses, scene.q
     words = clauses.words
     known = cue_words().get(words[cue])
@@ -241,7 +275,7 @@ def _read_cue_features(scene: Scene, cue: int, order: str, where: str) -> list[s
     ]
 
 
-def _link_features(scene: Scene, cue: int, source: Phrase, order: str) -> list[str]:
+def _link_features(scene: Scene, cue: int, source: Phrase, order: str, same: str) -> list[str]:
     """Return the features of a source and of what stands between it and the cue."""
     clauses = scene.clauses
     words = clauses.words
@@ -274,7 +308,7 @@ def _link_features(scene: Scene, cue: int, source: Phrase, order: str) -> list[s
         f"between {relative} {side} {rivals}",
         f"source quotes {min(between.count(QUOTE), 2)} {side}",
         f"lemma {known.lemma if known else '?'} {side} {gap if high - low < 3 else '3+'}",
-        f"same person {_is_same(scene, source)} {kind}",
+        f"same person {same} {kind}",
         f"subjects {subjects} {side} {subject}",
         f"subjects {subjects} {side} {form}",
         f"subject {subject} {order} {previous == '^'}",

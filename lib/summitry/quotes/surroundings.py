@@ -47,11 +47,19 @@ class Scene:
         self.alone = q == 0 or clauses.paragraph[q - 1] != clauses.paragraph[q]
         self.left = "^" if self.first else token_class(clauses, q - 1)
         self.right = "$" if self.last else token_class(clauses, q + 1)
-        self.cue_features: dict[tuple[int, str, str], list[str]] = {}
+        self.cue_scores: dict[tuple[int, str, str], float] = {}
         self.strongest = max((cue_words()[words[c]].share for c in clauses.cues(self.here)), default=0.0)
 
 
 def token_class(clauses: Clauses, i: int) -> str:
+    """Return the class of a token; asked of the same tokens again and again, so that the answers are kept."""
+    known = clauses.classes.get(i)
+    if known is None:
+        known = clauses.classes[i] = _read_class(clauses, i)
+    return known
+
+
+def _read_class(clauses: Clauses, i: int) -> str:
     word = clauses.words[i]
     if not word[0].isalnum():
         return word
