@@ -7,6 +7,7 @@ takes a seed and gives the same numbers again.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -73,10 +74,23 @@ def too_few(n: int, n_clusters: int, noun: str = "quotation") -> str:
     )
 
 
+FEW_CLUSTERS = 40
+
+
+@functools.lru_cache(maxsize=64)
+def _draw_few(n_clusters: int, seed: int, n: int) -> Any:
+    import numpy as np
+
+    return np.random.default_rng(seed).multinomial(n_clusters, np.full(n_clusters, 1 / n_clusters), size=n)
+
+
 def _resample_clusters(n_clusters: int, seed: int, n: int) -> Iterator[Any]:
     """Yield blocks of rows; a row says how often each cluster was drawn, with replacement, in one resample."""
     import numpy as np
 
+    if n_clusters <= FEW_CLUSTERS:  # the interval of many small samples: the same draws serve them all
+        yield _draw_few(n_clusters, seed, n)
+        return
     rng = np.random.default_rng(seed)
     block = max(1, CELLS_AT_ONCE // n_clusters)
     for done in range(0, n, block):

@@ -82,6 +82,9 @@ class Outlet:
     country: str
     source: str
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # lists of outlets are looked up often
+
 
 @dataclass(frozen=True)
 class Reference:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from summitry.articles.lines import find_paragraphs
+from summitry.articles.marks import Marked, find_marked
 from summitry.articles.zones import find_zones
 from summitry.schema import Span, ZoneName, Zones
 from summitry.words import read_words
@@ -63,6 +64,11 @@ class Article:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of headline, captions and body, in reading order."""
         return tuple(find_sentences(self.text, self.zones))
+
+    @cached_property
+    def marked(self) -> list[Marked]:
+        """What stands between quotation marks in headline, captions and body (marks.find_marked)."""
+        return find_marked(self.text, self.spans(*READABLE))
 
     def spans(self, *zones: ZoneName) -> list[Span]:
         """Return the offsets of the named zones, in order.

@@ -74,11 +74,9 @@ def find_claims(
     The speaker is that of the quotation or indirect speech around the claim; None is the outlet.
     """
     text = article.text
-    if not COUNT_SIGN.search(text):
-        return []
     scene = Scene(article, mentions, dates, roster or default_roster())
     claims: list[Claims] = []
-    if not scene.has_two:
+    if not scene.has_two or not COUNT_SIGN.search(text):
         return []
     for sentence in scene.sentences:
         start, end = sentence[:2]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from summitry.articles import WORD, Article
@@ -51,6 +51,14 @@ class WordRow:
     ends: list[int]
     keys: list[str]
     sentences: list[int]
+    _places: dict[str, list[int]] = field(default_factory=dict)
+
+    def places(self, words: frozenset[str]) -> list[int]:
+        """Return the indices of the words whose key is one of *words*, in order."""
+        if not self._places:
+            for index, key in enumerate(self.keys):
+                self._places.setdefault(key, []).append(index)
+        return sorted(index for key in words & self._places.keys() for index in self._places[key])
 
     def at(self, offset: int) -> int:
         """Return the index of the first word that ends after *offset*."""
@@ -100,6 +108,7 @@ class PhraseList(Generic[Payload]):
                 self._words.setdefault(keys[0], []).append(says)
             elif keys:
                 self._phrases.setdefault(keys[0], {}).setdefault(keys[1], []).append((keys, says))
+        self._starts = frozenset((*self._words, *self._phrases))
         for seconds in self._phrases.values():
             for options in seconds.values():
                 options.sort(key=lambda option: -len(option[0]))
@@ -111,9 +120,10 @@ class PhraseList(Generic[Payload]):
         """
         keys, words, phrases, taken = row.keys, self._words, self._phrases, first
         last = len(keys) - 1
-        for index in range(first, len(keys) if end is None else end):
+        places: Sequence[int] = row.places(self._starts) if end is None else range(first, end)
+        for index in places:
             key = keys[index]
-            if index < taken or (key not in words and key not in phrases):
+            if index < taken or key not in self._starts:
                 continue
             options = phrases[key].get(keys[index + 1]) if key in phrases and index < last else None
             hits = self._longest(row, index, options) if options else []

@@ -66,6 +66,11 @@ def _lexicon() -> Mapping[str, float]:
     return {word: valence / 4 for word, valence in DiplomaticVader().lexicon.items() if " " not in word}
 
 
+@functools.cache
+def _lexicon_words() -> frozenset[str]:
+    return frozenset(_lexicon())
+
+
 def _find_judgements(
     article: Article, row: WordRow, marked: Spans, labels: Iterable[Labels], loaded: Iterable[Loaded]
 ) -> dict[int, list[Judgement]]:
@@ -90,12 +95,8 @@ def _find_judgements(
 
 
 def _lexicon_hits(row: WordRow, marked: Spans) -> Iterable[int]:
-    lexicon = _lexicon()
-    return (
-        index
-        for index, key in enumerate(row.keys)
-        if key in lexicon and not marked.hold(row.starts[index], row.ends[index])
-    )
+    places = row.places(_lexicon_words())
+    return (index for index in places if not marked.hold(row.starts[index], row.ends[index]))
 
 
 def _negation(row: WordRow, index: int) -> float:

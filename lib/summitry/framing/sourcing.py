@@ -45,6 +45,12 @@ def outlet_names(outlets: tuple[Outlet, ...]) -> PhraseList[Outlet]:
     return PhraseList((name, outlet) for outlet in outlets for name in (outlet.name, *outlet.aliases))
 
 
+@functools.lru_cache(maxsize=8)
+def outlets_by_name(outlets: tuple[Outlet, ...]) -> Mapping[str, Outlet]:
+    """Return the outlets by name and alias in lower case."""
+    return {name.lower(): outlet for outlet in outlets for name in (outlet.name, *outlet.aliases)}
+
+
 @dataclass
 class Tally:
     """What is counted of one source through one conduit: the spans and words that name them, quotations, words."""
@@ -98,10 +104,8 @@ class SourceReader:
     def __init__(self, article: Article, roster: Roster, reference: Reference, row: WordRow) -> None:
         self.article, self.roster, self.row = article, roster, row
         self.outlets = outlet_names(reference.outlets)
-        self._outlet_names = {outlet.name for outlet in reference.outlets}
-        self._outlets_by_name = {
-            name.lower(): outlet for outlet in reference.outlets for name in (outlet.name, *outlet.aliases)
-        }
+        self._outlets_by_name = outlets_by_name(reference.outlets)
+        self._outlet_names = {outlet.name for outlet in self._outlets_by_name.values()}
 
     def outlet(self, name: str) -> Outlet | None:
         """Return the outlet called *name*, with or without "the" and "news agency"."""

@@ -166,8 +166,9 @@ def _title_phrase() -> re.Pattern[str]:
         if row["rank"] in ("head", "minister", "spokesperson", "envoy")
     )
     places = "|".join(re.escape(word) for word in sorted(demonyms(), key=len, reverse=True))
+    first = re.escape("".join(sorted({"T", "H", "I", *(word[0] for word in demonyms())})))
     return re.compile(
-        rf"\b(?:(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:(?P<place>{places}) )?|(?:[Tt]he )?(?P<owner>{places})[’']s? )"
+        rf"\b(?=[{first}thi])(?:(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:(?P<place>{places}) )?|(?:[Tt]he )?(?P<owner>{places})[’']s? )"
         rf"(?:\w+ ){{0,2}}?(?P<title>(?i:{heads})|counterpart)\b(?: of (?:the )?(?P<of>{places})\b)?(?![’']?\w)",
     )
 

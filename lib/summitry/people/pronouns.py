@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from summitry.articles import READABLE, Article
-from summitry.articles.marks import find_marked
+from summitry.articles import Article
 from summitry.schema import Mentions
 
 PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|they|them|their|theirs)\b", re.IGNORECASE)
@@ -24,8 +23,7 @@ def resolve_pronouns(article: Article, mentions: list[Mentions], genders: Mappin
     A pronoun means the one fitting person of the nearest sentence, its own or up to REACH before it, that names any.
     Two fitting people in that sentence leave it null, as does a quotation: its "he" is the speaker's.
     """
-    marked = find_marked(article.text, article.spans(*READABLE))
-    quoted = _inside([m.start for m in mentions], marked)
+    quoted = _inside([m.start for m in mentions], article.marked)
     recent: list[tuple[int, str]] = []
     sentence = -1
     sentences = article.sentences

@@ -125,8 +125,12 @@ def _add_words(clauses: Clauses, start: int, end: int) -> None:
     for token in TOKEN.finditer(clauses.text, start, end):
         word = token.group()
         at, capital = token.start(), word[0].isupper()
-        word = word.lower().replace("’", "'").replace("‘", "'")
-        if word in DASHES:
+        word = word.lower()
+        if "’" in word or "‘" in word:
+            word = word.replace("’", "'").replace("‘", "'")
+        if word.isalnum():
+            pass  # by far the most: nothing to mend
+        elif word in DASHES:
             word = "—"
         elif word[0] == "." and len(word) > 1:
             word = "…"

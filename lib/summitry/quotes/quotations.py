@@ -8,7 +8,6 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from summitry.articles import READABLE, Article
-from summitry.articles.marks import find_marked
 from summitry.people import Roster
 from summitry.people.pronouns import GENDERS
 from summitry.quotes.attribution import Choice, attribute
@@ -60,7 +59,7 @@ def find_quotes(article: Article, roster: Roster, mentions: list[Mentions]) -> l
     were right on held-out news (words/attribution_confidence.csv).
     """
     spans = article.spans(*READABLE)
-    clauses = read_clauses(article.text, spans, find_marked(article.text, spans))
+    clauses = read_clauses(article.text, spans, article.marked)
     page = _Page(article, clauses, roster, mentions, mentions_by_token(clauses, mentions))
     names = {i: m.person or m.text for i, m in page.people.items() if m.form != "pronoun"}
     found: list[Choice | Reported] = [*attribute(clauses, names), *find_reported(clauses)]
