@@ -14,7 +14,7 @@ from summitry.schema import renew_codebook
 ORDER = [
     *("schema", "words", "reliability", "intervals", "reference"),
     *("articles", "people", "timexes", "dating", "quotes", "meetings", "claims", "sentiment", "framing", "evaluation"),
-    *("corpus", "study", "display", "summaries", "figures", "report", "cli"),
+    *("overview", "corpus", "study", "display", "summaries", "figures", "report", "cli"),
 ]
 
 

@@ -136,6 +136,19 @@ class Corpus:
         sizes = ", ".join(f"{len(frame)} {name}" for name, frame in self.tables.items() if len(frame))
         return f"Corpus({sizes or 'empty'})"
 
+    def _repr_html_(self) -> str:
+        from summitry.overview import count, show_tables
+
+        severities = self.problems.severity.value_counts()
+        problems = ", ".join(count(int(severities[s]), s) for s in ("error", "warning", "note") if s in severities)
+        facts = {
+            "outlets": ", ".join(sorted(set(self.articles.outlet.dropna()))) or "none could be told",
+            "dated to a day": f"{int(self.articles.published.notna().sum())} of {len(self.articles)}",
+            "problems": problems or "none",
+            "input digest": self.digest[:16],
+        }
+        return show_tables(f"Corpus of {count(len(self.articles), 'article')}", facts, self.tables, "corpus")
+
     def words_at(self, article_id: str, start: int, end: int) -> str:
         """Return the characters that a row points at."""
         return self.texts[article_id][start:end]
@@ -304,7 +317,9 @@ def _frame(table: str, rows: list[Any]) -> pd.DataFrame:
     frame = to_frame(table, rows)
     keys = SORT_KEYS.get(table) or [name for name in ("article_id", "path", "start", "end") if name in frame]
     keys += [name for name in frame.columns if name not in keys]
-    return frame.sort_values(keys, kind="stable", ignore_index=True)
+    from summitry.overview import make_table
+
+    return make_table(table, frame.sort_values(keys, kind="stable", ignore_index=True))
 
 
 def load(folder: str | Path, articles: Any = None) -> Corpus:
@@ -316,13 +331,15 @@ def load(folder: str | Path, articles: Any = None) -> Corpus:
     folder = Path(folder)
     if not (folder / MANIFEST).is_file():
         raise CorpusError(f"{folder} holds no finished tables (no {MANIFEST}): run summitry parse again")
+    from summitry.overview import make_table
+
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     tables = {}
     for name in TABLES:
         path = folder / f"{name}.{manifest['format']}"
         if hashlib.sha256(path.read_bytes()).hexdigest() != manifest["tables"].get(path.name):
             raise CorpusError(f"{path} is not as it was written: run summitry parse again")
-        tables[name] = read_table(name, path)
+        tables[name] = make_table(name, read_table(name, path))
     texts = {} if articles is None else {a.article_id: a.text for a in _read(articles, {"problems": []}, False)}
     return Corpus(tables, dict(sorted(texts.items())))
 

@@ -222,9 +222,25 @@ class Study:
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in TABLES:
             raise AttributeError(f"a study has no table or property {name!r}")
-        frame = self.select(getattr(self.corpus, name))
+        from summitry.overview import make_table
+
+        frame = make_table(name, self.select(getattr(self.corpus, name)))
         setattr(self, name, frame)
         return frame
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *TABLES]
+
+    def _repr_html_(self) -> str:
+        from summitry.overview import show_tables
+
+        left_out = {f"left out: {reason}": str(len(names)) for reason, names in self.exclusions.items() if names}
+        facts = {
+            "window": f"{self.since or 'no first day'} to {self.until or 'no last day'}",
+            "selected": f"{len(self.selected)} of {len(self.corpus.articles)} articles",
+            **left_out,
+        }
+        return show_tables(f"Study of {' and '.join(self.pair)}", facts, {n: getattr(self, n) for n in TABLES}, "run")
 
     @cached_property
     def reference(self) -> Reference:

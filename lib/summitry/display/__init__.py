@@ -1,5 +1,6 @@
 """What a notebook shows: figures, tables and computed sentences that carry their own words, data and evidence."""
 
+from summitry.display.browser import BrowseError, browse
 from summitry.display.outputs import (
     DAY,
     FORMULA,
@@ -28,11 +29,13 @@ __all__ = [
     "PRINT_DPI",
     "RESERVED_NAMES",
     "UNSAFE_IN_FILE_NAME",
+    "BrowseError",
     "Bundle",
     "Column",
     "Figure",
     "Prose",
     "Table",
+    "browse",
     "evidence_href",
     "evidence_page",
     "say",

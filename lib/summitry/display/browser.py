@@ -1,0 +1,102 @@
+"""The evidence browser: the rows of any table that fit some filters, each with the words around it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from summitry.display.outputs import MOST_COLUMNS, Column, Table
+from summitry.display.prose import is_null
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+AROUND = 60
+"""Characters shown on each side of a row's words."""
+PREFERRED = {
+    "quotes": ("speaker", "addressee", "about", "conduit", "sentiment", "confidence"),
+    "meetings": ("date", "place", "occasion", "mode", "status", "meeting_id"),
+    "claims": ("speaker", "count_low", "count_high", "rule", "verdict", "why"),
+    "dates": ("value", "type", "basis"),
+    "labels": ("target", "label_type", "polarity"),
+    "mentions": ("person", "form"),
+    "frames": ("frame", "in_quote"),
+    "loaded": ("category", "target", "polarity", "weight"),
+    "verbs": ("lemma", "class", "speaker"),
+}
+
+
+class BrowseError(ValueError):
+    """A filter cannot be applied; the message says what to write instead."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the sentence alone in a notebook, without a traceback."""
+        return [f"Browse error: {self}"]
+
+
+def browse(run: Any, table: str = "quotes", limit: int = 15, **filters: Any) -> Table:
+    """Return the rows of a *table* of *run* (a study or a corpus) that fit all *filters*, with the words around them.
+
+    A filter is a column and what it must hold: a text is looked for anywhere in the cell, whatever its case; a list
+    holds alternatives; a pair of bounds ``(low, high)`` is a range, ``None`` leaving a side open; ``None`` asks for
+    rows where nothing is stated. ``words`` looks in the row's own words. Each row of the result links to its words in
+    the report. Raises BrowseError for a table or column that does not exist.
+
+    >>> browse(run, speaker="Xi", words="friend")              # doctest: +SKIP
+    >>> browse(run, "meetings", date=("2019", "2020"))         # doctest: +SKIP
+    >>> browse(run, "quotes", speaker=None, kind=["direct"])   # doctest: +SKIP
+    """
+    if table not in PREFERRED:
+        raise BrowseError(f"there is no evidence in a table {table!r}; browse one of {', '.join(PREFERRED)}")
+    rows = getattr(run, table)
+    texts: Mapping[str, str] = getattr(run, "corpus", run).texts
+    words = [texts.get(a, "")[s:e] for a, s, e in zip(rows.article_id, rows.start, rows.end, strict=True)]
+    rows = rows.assign(words=words)
+    for column, wanted in filters.items():
+        rows = rows[_fits(rows, column, wanted)]
+    rows = rows.assign(context=[_in_context(texts.get(r.article_id, ""), r.start, r.end) for r in rows.itertuples()])
+    shown = dict.fromkeys(["context", *(name for name in PREFERRED[table] if name in rows.columns)])
+    named = {name: Column(name.replace("_", " ")) for name in [*list(shown)[: MOST_COLUMNS - 1], "article_id"]}
+    named |= {"context": Column("words in their place"), "article_id": Column("article")}
+    return Table(
+        f"browse-{table}", rows.reset_index(drop=True), _caption(table, len(rows), filters), named, table, limit
+    )
+
+
+def _fits(rows: pd.DataFrame, column: str, wanted: Any) -> pd.Series:
+    if column not in rows.columns:
+        near = difflib.get_close_matches(column, list(rows.columns), n=1)
+        raise BrowseError(
+            f"there is no column {column!r}; {f'did you mean {near[0]!r}? ' if near else ''}there are {', '.join(map(str, rows.columns))}"
+        )
+    values = rows[column]
+    return values.map(lambda value: _holds(value, wanted)).astype(bool)
+
+
+def _holds(value: Any, wanted: Any) -> bool:
+    """Tell whether a cell holds what a filter wants.
+
+    >>> _holds("Xi Jinping", "xi"), _holds("2019-06-05", ("2019", "2020")), _holds(None, None), _holds(3, (4, None))
+    (True, True, True, False)
+    """
+    if wanted is None or is_null(value):
+        return wanted is None and is_null(value)
+    if isinstance(wanted, tuple) and len(wanted) == 2:
+        low, high = wanted
+        return (low is None or value >= low) and (high is None or value <= high or str(value).startswith(str(high)))
+    if isinstance(wanted, (list, set, tuple)):
+        return any(_holds(value, one) for one in wanted)
+    return wanted.casefold() in str(value).casefold() if isinstance(wanted, str) else bool(value == wanted)
+
+
+def _in_context(text: str, start: int, end: int) -> str:
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    cut = before.partition(" ")[2] if start > AROUND else before
+    rest = after.rpartition(" ")[0] if end + AROUND < len(text) else after
+    return " ".join(f"…{cut}⟦{text[start:end]}⟧{rest}…".split())
+
+
+def _caption(table: str, n: int, filters: Mapping[str, Any]) -> str:
+    asked = ", ".join(f"{name} = {wanted!r}" for name, wanted in filters.items())
+    return f"{n:,} row{'' if n == 1 else 's'} of {table}" + (f" where {asked}" if asked else "")
