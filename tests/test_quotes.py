@@ -90,6 +90,14 @@ SPEAKERS = [
     ("title for a name", "“Friendship has no limits,” the Chinese leader told Putin.", ["Xi Jinping"]),
     ("counterpart", "Xi listened as his Russian counterpart said, “We go on.”", ["Vladimir Putin"]),
     ("the speaker goes on", "“We agree,” Putin told Xi. “We will sign,” he added.", ["Vladimir Putin"] * 2),
+    ("quoted as saying, before", "“We agree,” TASS quoted Putin as saying.", ["Vladimir Putin"]),
+    ("quoted as saying, passive", "“We agree,” Putin was quoted as saying by TASS.", ["Vladimir Putin"]),
+    ("quoted by, as saying", "“We agree,” Putin was quoted by TASS as saying.", ["Vladimir Putin"]),
+    (
+        "quoted as saying goes on",
+        "“We agree,” CCTV quoted Xi as saying. “We sign,” Putin said.",
+        ["Xi Jinping", "Vladimir Putin"],
+    ),
 ]
 
 
@@ -114,6 +122,12 @@ ROLES = [
     ("conduit", "“We agree,” Putin said, according to the Kremlin.", ("Kremlin", None, None)),
     ("told an agency", "“We agree,” Peskov told TASS.", ("TASS", None, None)),
     ("reported by", "“We agree,” Xi said, CCTV reported.", ("CCTV", None, None)),
+    (
+        "an agency after its description",
+        "“We agree,” Putin said, according to Russian state news agency RIA Novosti.",
+        ("RIA Novosti", None, None),
+    ),
+    ("quoting agency", "“We agree,” Xinhua quoted Putin as saying.", ("Xinhua", None, None)),
     ("posted on", "“We agree,” Peskov said in a statement posted on Telegram.", ("Telegram", None, None)),
     ("addressee", "“We agree,” Putin told Xi.", (None, "Xi Jinping", None)),
     ("about", "“Xi is a friend,” Putin said.", (None, None, "Xi Jinping")),

@@ -142,15 +142,35 @@ SIGNED = 0.97
 LONGEST_SIGNATURE = 14
 
 
+QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing", "reported", "reports"})
+BEING = frozenset({"was", "were", "is", "been", "being"})
+AS_SAYING_REACH = 14
+
+
 def _quoted_as_saying(scene: Scene) -> Reading | None:
-    """Return the one quoted in "CCTV quoted him as saying “…”", where the words follow directly, or None."""
-    words, low = scene.clauses.words, scene.low
-    for i in range(scene.q - 1, max(low, scene.q - 14), -1):
-        if words[i] == "saying" and words[i - 1] == "as":
-            quoted = next((p for p in phrases_of(scene.clauses, scene.here) if p.last == i - 2), None)
-            if quoted is not None and words[quoted.first - 1] in ("quoted", "quotes", "cited", "cites"):
-                return Reading("pair", quoted, i)
+    """Return the one quoted in "CCTV quoted him as saying “…”" and "“…” Xi was quoted as saying by CCTV", or None."""
+    words, phrases = scene.clauses.words, phrases_of(scene.clauses, scene.here)
+    _, high = scene.clauses.bounds(scene.here)
+    before = range(scene.q - 1, max(scene.low, scene.q - AS_SAYING_REACH), -1)
+    after = range(scene.q + 3, min(high, scene.q + AS_SAYING_REACH))
+    for i in (*before, *after):
+        if words[i] != "saying" or words[i - 1] != "as" or (i > scene.q and _introduces(words, i + 1)):
+            continue
+        quoting = next((k for k in range(i - 2, max(scene.low, i - 8), -1) if words[k] in QUOTING), None)
+        if quoting is None:
+            continue
+        passive = words[quoting - 1] in BEING
+        wanted = next((p for p in phrases if (p.last == quoting - 2 if passive else p.first == quoting + 1)), None)
+        if wanted is not None:
+            return Reading("pair", wanted, i)
     return None
+
+
+def _introduces(words: list[str], at: int) -> bool:
+    """Tell whether a quotation follows at once, as in ‘saying: “…”’ or ‘saying that “…”’."""
+    return QUOTE in words[at : at + 1] or (
+        words[at : at + 1] in ([":"], [","], ["that"]) and QUOTE in words[at + 1 : at + 2]
+    )
 
 
 def _signature(scene: Scene) -> Phrase | None:

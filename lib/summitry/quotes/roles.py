@@ -11,6 +11,7 @@ from summitry.quotes.noun_phrases import Phrase, phrases_of
 from summitry.schema import Mentions
 from summitry.words import read_words
 
+BREAK = re.compile(r"[,;:.()“”\"—–]")  # what ends an apposition
 LEADING_ARTICLE = re.compile(r"(?:the|The)\s+")
 REPORTS = {"report", "quote", "cite", "say", "write", "note", "publish", "carry", "show", "broadcast", "tell", "add"}
 TOLD = {"tell", "ask", "assure", "remind", "inform", "urge", "thank", "warn", "promise", "reassure", "advise", "notify"}
@@ -123,12 +124,24 @@ def relays(clauses: Clauses, phrase: Phrase, outlets_only: bool = False) -> bool
 
 def _conduit_text(clauses: Clauses, phrase: Phrase) -> str:
     """Return the outlet that a phrase names ("CCTV" in "state broadcaster CCTV"), or else its words."""
-    for first in range(phrase.first, phrase.last + 1):
-        for last in range(phrase.last, first - 1, -1):
+    reach = _apposed(clauses, phrase)
+    for first in range(phrase.first, reach + 1):
+        for last in range(reach, first - 1, -1):
             if conduits().get(" ".join(clauses.words[first : last + 1])) == "outlet" and clauses.capital[first]:
                 return clauses.text[clauses.starts[first] : clauses.ends[last]]
     words = clauses.text[clauses.starts[phrase.first] : clauses.ends[phrase.last]]
     return LEADING_ARTICLE.sub("", words, count=1)
+
+
+def _apposed(clauses: Clauses, phrase: Phrase) -> int:
+    """Return the last token up to which a name may stand in apposition: "Russian | state news agency RIA Novosti"."""
+    _, high = clauses.bounds(clauses.sentence[phrase.first])
+    last = min(high, phrase.last + 7) - 1
+    between = clauses.text[clauses.ends[phrase.last] : clauses.ends[last]]
+    stop = BREAK.search(between)
+    while stop and last > phrase.last and clauses.starts[last] >= clauses.ends[phrase.last] + stop.start():
+        last -= 1
+    return max(last, phrase.last)
 
 
 # --- addressee and subject ------------------------------------------------------------------------------------------
