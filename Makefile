@@ -26,8 +26,8 @@ test: $(READY)  ## run the tests
 coverage: $(READY)  ## run the tests and say which lines they miss (three times as slow)
 	@$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
 
-lab: $(READY)  ## open JupyterLab on the notebooks
-	@$(BIN)/jupyter lab notebooks/00_corpus.ipynb
+lab: $(READY)  ## open JupyterLab on the landing page of the notebooks
+	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/README.md notebooks
 
 parse: OUT = tables
 parse: $(READY)  ## write the tables of ARTICLES to OUT (default: tables)

@@ -6,9 +6,10 @@ import re
 import nbformat
 import pytest
 from summitry import schema
-from summitry.report import write_report
+from summitry.report import read_pairs, write_pairs, write_report
 from summitry.report.markup import Outline, clean_html, make_markdown
 from summitry.report.notebooks import Parameter, ReportError, choose_parameters, find_notebooks, read_value
+from summitry.report.pdf import find_browser
 from summitry.report.render import render_notebook
 
 SETUP = (
@@ -80,6 +81,34 @@ def test_a_report_runs_resumes_and_marks_what_failed(tmp_path, notebooks):
     third = report(tmp_path, notebooks, parameters={"n": 6}, notebooks=["01"])
     assert third.redone == ("01_good",)
     assert not third.failed
+
+
+def test_several_pairs_share_one_index(tmp_path, notebooks):
+    pairs = [["Xi Jinping", "Vladimir Putin"], ["Kim Jong-un", "Donald Trump"]]
+    result = write_pairs(Corpus(), tmp_path / "out", pairs, None, ["01"], folder=notebooks, progress=False)
+    index = result.index.read_text("utf-8")
+    assert not result.failed
+    assert 'href="kim-jong-un-and-donald-trump/index.html"' in index
+    below = tmp_path / "out" / "kim-jong-un-and-donald-trump"
+    assert 'href="../index.html"' in (below / "01_good.html").read_text("utf-8")
+    assert "Kim Jong-un, Donald Trump" in (below / "01_good.html").read_text("utf-8")
+
+
+PAIRS = [("Xi Jinping,Vladimir Putin\nKim\n", "line 2 of pairs.csv must hold two names"), ("# none\n", "holds no pair")]
+
+
+@pytest.mark.parametrize("lines, words", PAIRS)
+def test_a_wrong_file_of_pairs_is_one_sentence(lines, words, tmp_path):
+    (tmp_path / "pairs.csv").write_text(lines)
+    with pytest.raises(ReportError, match=words):
+        read_pairs(tmp_path / "pairs.csv")
+
+
+def test_pdf_without_a_chromium_is_one_sentence(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("CHROMIUM", "")
+    with pytest.raises(ReportError, match="PDF needs a Chromium: install one"):
+        find_browser()
 
 
 VALUES = [

@@ -119,6 +119,12 @@ def parse(
     help="Only this notebook, such as 01_meetings; may be repeated.",
 )
 @click.option("--full-text", is_flag=True, help="Evidence pages show whole articles, not excerpts. Do not share these.")
+@click.option(
+    "--pairs",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="CSV of two names a line: a report for each pair, and one index to all.",
+)
+@click.option("--pdf", is_flag=True, help="Print every page to PDF too (needs a Chromium on this machine).")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes for parsing.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def report(
@@ -127,6 +133,8 @@ def report(
     parameters: tuple[tuple[str, str], ...],
     notebooks: tuple[str, ...],
     full_text: bool,
+    pairs: Path | None,
+    pdf: bool,
     workers: int,
     quiet: bool,
 ) -> None:
@@ -138,17 +146,26 @@ def report(
     \b
     summitry report data/articles --out reports -p since 2022-01-01
     summitry report data/articles --out reports -p pair "Kim Jong-un,Donald Trump"
+    summitry report data/articles --out reports --pairs pairs.csv --pdf
+
+    A run that was interrupted goes on where it stopped; pages whose inputs are unchanged are not made again.
 
     Exit code 1 means that a notebook failed (the others are done), 2 that nothing could be run.
     """
-    from summitry.report import write_report
+    from summitry.report import read_pairs, write_pairs, write_report
     from summitry.study import check_parameters
 
     values = {name: read_value(name, value) for name, value in parameters}
-    check_parameters({**values, "articles": articles})
-    result = write_report(
-        articles, out, values, list(notebooks) or None, full_text=full_text, workers=workers, progress=not quiet
-    )
+    if pairs and "pair" in values:
+        raise click.UsageError("give -p pair or --pairs, not both")
+    wanted = read_pairs(pairs) if pairs else []
+    for pair in wanted or [values.get("pair")]:
+        check_parameters({**values, **({"pair": pair} if pair is not None else {}), "articles": articles})
+    choices = {"full_text": full_text, "workers": workers, "progress": not quiet, "pdf": pdf}
+    if wanted:
+        result = write_pairs(articles, out, wanted, values, list(notebooks) or None, **choices)
+    else:
+        result = write_report(articles, out, values, list(notebooks) or None, **choices)
     for name in result.failed:
         click.echo(f"summitry: {name} failed; its page says why", err=True)
     click.echo(str(result.index))

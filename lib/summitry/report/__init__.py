@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["Result", "write_report"]
+__all__ = ["Result", "read_pairs", "write_pairs", "write_report"]
 
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for: the kernels' server is a module of this package, and must not load all of it."""
     if name not in __all__:
         raise AttributeError(f"module 'summitry.report' has no attribute {name!r}")
-    from summitry.report import folder
+    from summitry.report import pairs
 
-    return getattr(folder, name)
+    return getattr(pairs, name)

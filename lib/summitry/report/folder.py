@@ -26,6 +26,7 @@ from summitry.report.notebooks import (
     find_notebooks,
     show_parameter,
 )
+from summitry.report.pdf import find_browser, print_page
 from summitry.report.render import Page, PageLink, Site, fill_template, render_notebook, write_beside
 
 STORE = ".summitry"  # in the report's folder: executed notebooks and the list of files, so that a run can resume
@@ -33,11 +34,13 @@ STORE = ".summitry"  # in the report's folder: executed notebooks and the list o
 
 @dataclass(frozen=True)
 class Result:
-    """A finished report: its first page, and the names of the notebooks that failed."""
+    """A finished report: its first page, the names of the notebooks that failed, and what its first page shows."""
 
     index: Path
     failed: tuple[str, ...] = ()
     redone: tuple[str, ...] = ()
+    digest: str = ""
+    cards: tuple[dict[str, Any], ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -95,14 +98,18 @@ def write_report(
     workers: int = 1,
     progress: bool = True,
     folder: Path = NOTEBOOKS,
+    pdf: bool = False,
+    shelf: str = "",
 ) -> Result:
     """Parse *articles* once, run the notebooks on the tables, and write the pages into *out*; return the Result.
 
     *articles* is a path or a parsed corpus; *parameters* are the notebooks' own; *workers* processes parse. Pages whose inputs are unchanged
-    since an earlier run are not run again. A notebook that fails leaves the others done.
-    Raises ReportError when a parameter or notebook does not exist.
+    since an earlier run are not run again. A notebook that fails leaves the others done. *pdf* prints the pages too.
+    *shelf* is the address of the index that this report stands in, if any.
+    Raises ReportError when a parameter or notebook does not exist, or *pdf* finds no Chromium.
     """
     out = Path(out)
+    browser = find_browser() if pdf else ""
     asked = dict(parameters or {})
     chosen = find_notebooks(notebooks, folder)
     given = {} if hasattr(articles, "texts") else {"articles": str(articles)}
@@ -116,7 +123,8 @@ def write_report(
         corpus = _parse(articles, asked, workers)
         corpus.save(out / "tables")
         bar.update()
-        return _Report(corpus, out, chosen, each, {**given, **asked}, full_text).write(server, bar)
+        written = _Report(corpus, out, chosen, each, {**given, **asked}, full_text, shelf)
+        return written.write(server, bar, browser)
 
 
 def _bar(total: int, progress: bool) -> Any:
@@ -142,6 +150,7 @@ class _Report:
         each: Mapping[str, Mapping[str, Any]],
         asked: Mapping[str, Any],
         full_text: bool,
+        shelf: str,
     ) -> None:
         self.corpus, self.out, self.notebooks, self.full_text = corpus, out, notebooks, full_text
         self.each = each
@@ -152,15 +161,16 @@ class _Report:
         library = _digest_files(Path(__file__).parents[1])
         self.inputs = _digest(__version__, library, reference, _digest_files(out / "tables"))
         known = frozenset(map(evidence_page, corpus.articles["article_id"]))
-        self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest, known)
+        self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest, known, shelf)
         self.written: set[str] = set()
         self.pages: dict[str, Page] = {}
+        self.cards: list[dict[str, Any]] = []
 
     def _key(self, notebook: Notebook) -> str:
         cells = [(c["cell_type"], c["source"], c.get("metadata", {}).get("tags")) for c in notebook.source["cells"]]
         return _digest(self.inputs, cells, self.each[notebook.name])
 
-    def write(self, server: KernelServer | None, bar: Any) -> Result:
+    def write(self, server: KernelServer | None, bar: Any, browser: str = "") -> Result:
         """Run what is not there yet, and write every page."""
         store = self.out / STORE
         by_name = {notebook.name: notebook for notebook in self.notebooks}
@@ -182,10 +192,12 @@ class _Report:
         bar.set_description("writing evidence")
         self._write_evidence()
         self._write_index()
+        if browser:
+            self._print_pages(browser, bar)
         self._remove_old()
         bar.update()
         failed = tuple(name for name in by_name if self.pages[name].failed)
-        return Result(self.out / "index.html", failed, tuple(wanted))
+        return Result(self.out / "index.html", failed, tuple(wanted), self.digest, tuple(self.cards))
 
     def _put(self, path: str, content: bytes | str) -> None:
         write_beside(self.out / path, content)
@@ -208,7 +220,7 @@ class _Report:
         self.written.update(f"evidence/{name}" for name in files)
 
     def _write_index(self) -> None:
-        cards = [
+        self.cards = [
             {
                 "name": name,
                 "heading": page.heading,
@@ -234,11 +246,17 @@ class _Report:
             "Every number leads back to the words that it came from.",
             summary_short=short,
             failures=sum(bool(page.failed) for page in self.pages.values()),
-            cards=cards,
+            cards=self.cards,
+            cards_heading="The questions",
             parameters=self._shown_parameters(),
             evidence=list_evidence(self.corpus),
         )
         self._put("index.html", html)
+
+    def _print_pages(self, browser: str, bar: Any) -> None:
+        bar.set_description("printing")
+        for name in ("index", *self.pages):
+            self.written.add(print_page(browser, self.out / f"{name}.html").name)
 
     def _pair(self) -> list[str]:
         declared = {p.name: p.value for notebook in self.notebooks for p in notebook.declared}

@@ -39,11 +39,12 @@ class PageLink(NamedTuple):
 @dataclass(frozen=True)
 class Site:
     """What all pages of a report share. ``digest`` stands for articles, reference and parameters; ``evidence`` names
-    the evidence pages that there are (None: not known)."""
+    the evidence pages that there are (None: not known); ``shelf`` is the index of several reports that this one is in."""
 
     pages: tuple[PageLink, ...] = ()
     digest: str = ""
     evidence: frozenset[str] | None = None
+    shelf: str = ""
 
     def has(self, href: str) -> bool:
         """Tell whether the page of the evidence link *href* will be there."""
@@ -105,6 +106,7 @@ def fill_template(name: str, site: Site, here: str, title: str, description: str
             title=title,
             description=description,
             pages=site.pages,
+            shelf=site.shelf,
             digest=site.digest,
             here=here,
             up=content.pop("up", ""),

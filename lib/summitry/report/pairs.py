@@ -1,0 +1,104 @@
+"""Several pairs of leaders on one shelf: a report for each, and one index that leads to all."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from summitry.report.folder import Result, write_report
+from summitry.report.notebooks import ReportError
+from summitry.report.render import Site, fill_template, write_beside
+
+NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
+
+
+def read_pairs(path: Path) -> list[list[str]]:
+    """Return the pairs of names in a CSV file, two names a line; lines that are empty or begin with # are skipped.
+
+    Raises ReportError for a line that does not hold two names, or a file that holds none.
+    """
+    pairs = []
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        for number, row in enumerate(csv.reader(lines), 1):
+            names = [name.strip() for name in row if name.strip()]
+            if not names or names[0].startswith("#"):
+                continue
+            if len(names) != 2:
+                raise ReportError(
+                    f"line {number} of {path.name} must hold two names, such as Xi Jinping,Vladimir Putin"
+                )
+            if names not in pairs:
+                pairs.append(names)
+    if not pairs:
+        raise ReportError(f"{path.name} holds no pair: write two names a line, such as Xi Jinping,Vladimir Putin")
+    return pairs
+
+
+def name_folder(pair: Sequence[str]) -> str:
+    """Return the folder of a pair's report.
+
+    >>> name_folder(["Kim Jong-un", "Donald Trump"])
+    'kim-jong-un-and-donald-trump'
+    """
+    words = " and ".join(pair)
+    slug = NOT_IN_A_NAME.sub("-", words.lower()).strip("-")
+    return slug if words.isascii() and slug else f"{slug}-{hashlib.sha256(words.encode()).hexdigest()[:8]}".lstrip("-")
+
+
+def write_pairs(
+    articles: Any,
+    out: Path | str,
+    pairs: Sequence[Sequence[str]],
+    parameters: Mapping[str, Any] | None = None,
+    notebooks: Sequence[str] | None = None,
+    **choices: Any,
+) -> Result:
+    """Write one report per pair of *pairs*, each in a folder of its own in *out*, and an index that leads to all.
+
+    *choices* are those of write_report. A pair whose notebook fails leaves the others done.
+    """
+    out = Path(out)
+    results = {
+        name_folder(pair): write_report(
+            articles,
+            out / name_folder(pair),
+            {**(parameters or {}), "pair": list(pair)},
+            notebooks,
+            shelf="../index.html",
+            **choices,
+        )
+        for pair in pairs
+    }
+    cards = [_card(folder, pair, results[folder]) for pair in pairs for folder in [name_folder(pair)]]
+    digest = hashlib.sha256("".join(result.digest for result in results.values()).encode()).hexdigest()
+    shown = f"{len(cards)} pair{'' if len(cards) == 1 else 's'} of leaders"
+    html = fill_template(
+        "index.html.j2",
+        Site(digest=digest),
+        "index",
+        "Pairs of leaders in the news · Summitry",
+        f"Reports on {shown}",
+        heading="Pairs of leaders in the news",
+        summary=f"Reports on {shown}, from the same articles.",
+        summary_short=shown,
+        failures=sum(bool(card["failed"]) for card in cards),
+        cards=cards,
+        cards_heading="The pairs",
+        parameters=[("articles", str(articles))] if isinstance(articles, str | Path) else [],
+        evidence=[],
+    )
+    write_beside(out / "index.html", html)
+    failed = tuple(f"{folder}/{name}" for folder, result in results.items() for name in result.failed)
+    redone = tuple(f"{folder}/{name}" for folder, result in results.items() for name in result.redone)
+    return Result(out / "index.html", failed, redone, digest, tuple(cards))
+
+
+def _card(folder: str, pair: Sequence[str], result: Result) -> dict[str, Any]:
+    """Return what the shelf shows of one pair: the answer and the picture of its first page on meetings."""
+    first = next((card for card in result.cards if "meeting" in card["name"]), result.cards[0])
+    failed = f"{', '.join(result.failed)}; the other pages are complete." if result.failed else ""
+    return {**first, "name": f"{folder}/index", "heading": " and ".join(pair), "failed": failed}
