@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summitry import evaluation
 from summitry.display import Prose, evidence_page, say
+from summitry.display.prose import is_null
 from summitry.study import find_path
 from summitry.words import read_words
 
@@ -95,6 +96,65 @@ def list_errors(run: Study, measured: Evaluation | None) -> pd.DataFrame:
         ["confidence", "table", "article_id", "start"], ascending=[False, True, True, True], na_position="last"
     )
     return order[columns].reset_index(drop=True)
+
+
+WORST = [
+    ("quotes", "wrong speaker"),
+    ("meetings", "wrong date"),
+    ("claims", "wrong verdict"),
+    ("articles", "wrong published"),
+    ("meetings", "spurious"),
+    ("sentiment", "wrong sentiment"),
+    ("claims", "spurious"),
+    ("labels", "wrong target"),
+    ("meetings", "wrong meeting_id"),
+    ("mentions", "wrong person"),
+    ("claims", "missed"),
+    ("meetings", "missed"),
+    ("quotes", "missed"),
+]
+"""Errors that change what a reader believes, the worst kinds first."""
+
+
+def list_worst(run: Study, errors: pd.DataFrame, most: int = 10) -> pd.DataFrame:
+    """Return the *most* errors that mislead worst, with their sentences: the columns of list_errors, and sentence.
+
+    Kinds take turns in the order of WORST, the most confident first; an abstention misleads less than a wrong answer
+    and is left out, and so is a shade of sentiment that is not of the wrong sign.
+    """
+    import pandas as pd
+
+    kinds = {kind: place for place, kind in enumerate(WORST)}
+    rows = errors.assign(kind=[kinds.get((row.table, row.error), len(WORST)) for row in errors.itertuples()])
+    misleading = [_misleads(row) for row in errors.itertuples()]
+    rows = rows[(rows.kind < len(WORST)) & pd.Series(misleading, index=rows.index, dtype=bool)]
+    turn = rows.groupby("kind").cumcount()
+    chosen = rows.assign(turn=turn).sort_values(["turn", "kind"], kind="stable", ignore_index=True).head(most)
+    sentences = [_sentence(run.corpus.texts.get(row.article_id, ""), row.start) for row in chosen.itertuples()]
+    return chosen.drop(columns=["kind", "turn"]).assign(sentence=sentences)
+
+
+def _misleads(row: Any) -> bool:
+    if not row.error.startswith("wrong"):
+        return True
+    if is_null(row.said):
+        return False
+    return row.table != "sentiment" or float(row.said) * float(row.gold) < 0
+
+
+def _sentence(text: str, start: object, reach: int = 110) -> str:
+    """Return what stands around *start* on its line."""
+    if is_null(start):
+        return "–"
+    place = int(str(start).removesuffix(".0"))
+    left = max(text.rfind("\n", 0, place) + 1, place - reach)
+    right = text.find("\n", place)
+    end = min(right if right >= 0 else len(text), place + reach)
+    return (
+        ("… " if left and text[left - 1] != "\n" else "")
+        + text[left:end].strip()
+        + (" …" if end == place + reach else "")
+    )
 
 
 def link_errors(errors: pd.DataFrame) -> list[str | None]:

@@ -46,11 +46,11 @@ def compare_all(run: Study, scored: pd.DataFrame, printed: pd.DataFrame) -> pd.D
     """
     import pandas as pd
 
-    tests = [("speaker", _test(scored, scored.speaker, run.pair, run.seed))]
+    tests = [("speaker", compare(scored, scored.speaker, run.pair, run.seed))]
     for name, other in (run.pair, run.pair[::-1]):
         own = scored[scored.speaker == name]
         towards = own.toward.notna().map({True: f"{name} to or about {other}", False: f"{name} otherwise"})
-        tests.append(("toward", _test(own, towards, (f"{name} to or about {other}", f"{name} otherwise"), run.seed)))
+        tests.append(("toward", compare(own, towards, (f"{name} to or about {other}", f"{name} otherwise"), run.seed)))
     tests += [("outlet", test) for test in _one_against_the_rest(printed, "outlet", "the other outlets", run.seed)]
     for name in run.pair:
         own = printed[printed.speaker == name]
@@ -72,10 +72,10 @@ def _one_against_the_rest(part: pd.DataFrame, column: str, rest: str, seed: int)
         return []
     groups = sorted(sizes.index, key=lambda name: (-sizes[name], name))[:MOST_GROUPS]
     apart = known.assign(article_id=known.article_id + "|" + known[column])
-    return [_test(apart, known[column].where(known[column] == group, rest), (group, rest), seed) for group in groups]
+    return [compare(apart, known[column].where(known[column] == group, rest), (group, rest), seed) for group in groups]
 
 
-def _test(part: pd.DataFrame, groups: pd.Series, pair: tuple[str, str], seed: int) -> Test:
+def compare(part: pd.DataFrame, groups: pd.Series, pair: tuple[str, str], seed: int) -> Test:
     """Test the two groups of *pair*; the difference is the first minus the second. Below ten of either: no p."""
     counts = [int((groups == name).sum()) for name in pair]
     kept = groups.isin(pair).fillna(False).astype(bool)
@@ -157,15 +157,16 @@ def check_finding(run: Study, scored: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for scorer in sentiment.SCORERS:
         own = scored.assign(score=pd.array(sentiment.score(list(scored.text), scorer), dtype="Float64"))
-        test = _test(own, own.speaker, run.pair, run.seed)
+        test = compare(own, own.speaker, run.pair, run.seed)
         quality = [measured.get((corpus, f"macro-F1 of scorer {scorer}")) for corpus in SENTIMENT_CORPORA]
-        rows.append((scorer, test.difference, test.p, _short_finding(test), *quality))
+        rows.append((scorer, test.difference, test.p, short_finding(test), *quality))
     frame = pd.DataFrame(rows, columns=["scorer", "difference", "p", "finding", "sentences", "snippets"])
     numbers = ["difference", "p", "sentences", "snippets"]
     return frame.assign(**{name: pd.to_numeric(frame[name]).astype("Float64") for name in numbers})
 
 
-def _short_finding(test: Test) -> str:
+def short_finding(test: Test) -> str:
+    """Return one test's finding in a few words, p as it is."""
     if test.p is None or test.difference is None:
         return "cannot be tested"
     if test.p >= 0.05:
