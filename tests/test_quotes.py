@@ -130,6 +130,8 @@ ROLES = [
     ("quoting agency", "“We agree,” Xinhua quoted Putin as saying.", ("Xinhua", None, None)),
     ("posted on", "“We agree,” Peskov said in a statement posted on Telegram.", ("Telegram", None, None)),
     ("addressee", "“We agree,” Putin told Xi.", (None, "Xi Jinping", None)),
+    ("told him", "Xi took Putin’s hand and told him: “We agree.”", (None, "Vladimir Putin", None)),
+    ("as an agency carried it", "“We agree,” Putin said, as TASS reported.", ("TASS", None, None)),
     ("about", "“Xi is a friend,” Putin said.", (None, None, "Xi Jinping")),
     ("about the one so called", "Putin called Xi “a dear friend”.", (None, None, "Xi Jinping")),
 ]
@@ -152,6 +154,13 @@ INDIRECT = [
     ("According to Ushakov, the visit will last two days.", [("the visit will last two days", "Yury Ushakov")]),
     ("At the time, Lavrov said, both sides had agreed.", [("both sides had agreed", "Sergey Lavrov")]),
     ("Xi thanked him, adding that he would return soon.", [("he would return soon", "Xi Jinping")]),
+    ("Moscow denies any interference.", [("any interference", "Moscow")]),
+    ("Both leaders called for a political settlement in May.", [("a political settlement in May", "Both leaders")]),
+    ("Xi called on Putin to end the war.", [("end the war", "Xi Jinping")]),
+    ("A ministry spokeswoman, Mao Ning, said she had nothing to add.", [("she had nothing to add", "Mao Ning")]),
+    ("Putin liked the idea and said the port was ready.", [("the port was ready", "Vladimir Putin")]),
+    ("Xi told Putin that trade was growing, as the two met in Sochi.", [("trade was growing", "Xi Jinping")]),
+    ("Peskov said that was no reason to leave.", [("that was no reason to leave", "Dmitry Peskov")]),
     # no clause, no claim: nothing is reported
     ("Xi declined to say whether he would go.", []),
     ("It is said that walls have ears.", []),
@@ -187,3 +196,15 @@ def test_hostile_pages_take_linear_time(piece, roster):
     started = time.process_time()
     read(text, roster)
     assert time.process_time() - started < 5
+
+
+ECHOES = [
+    ("the body gives it to him", "‘Dear friend’: Xi bids Putin farewell", "Xi Jinping"),
+    ("the headline names somebody else", "A ‘dear friend’ leaves Moscow", None),
+]
+
+
+@pytest.mark.parametrize("name, headline, speaker", ECHOES, ids=[row[0] for row in ECHOES])
+def test_a_headline_repeats_words_of_the_body(name, headline, speaker, roster):
+    first = read(f"{headline}\n\n“Take care, dear friend,” Xi said at the door.\n", roster)[0]
+    assert first.speaker == speaker

@@ -8,22 +8,12 @@ quotation is not reported again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from summitry.quotes.clauses import QUOTE, STOPS, Clauses, cue_words, function_words
-from summitry.quotes.noun_phrases import Phrase, phrases_of
+from summitry.quotes.noun_phrases import POSSESSIVES, Phrase, phrases_of
 from summitry.quotes.roles import relays
-
-
-class Reported(NamedTuple):
-    """A reported clause, tokens first to last inclusive, with its source and cue; ``basis`` names the rule."""
-
-    first: int
-    last: int
-    source: Phrase
-    cue: int
-    basis: str
-
+from summitry.quotes.speech_acts import ACT, SHORTEST_ACT, Reported, read_act, speech_acts
+from summitry.quotes.surroundings import is_subject
 
 HAVE = {
     "has",
@@ -52,13 +42,19 @@ def find_reported(clauses: Clauses) -> Iterator[Reported]:
     """Yield the reported clauses, in reading order and without overlap."""
     reached = -1
     for sentence in range(len(clauses.sentence_starts)):
-        for cue in clauses.cues(sentence):
+        for cue in _verbs(clauses, sentence):
             if cue <= reached:
                 continue
-            found = _read_cue(clauses, sentence, cue)
-            if found is not None and found.first > reached and _is_clause(clauses, found.first, found.last):
+            found = _read_cue(clauses, sentence, cue) or read_act(clauses, sentence, cue, subject_of)
+            if found is not None and found.first > reached and _is_clause(clauses, found):
                 yield found
                 reached = found.last
+
+
+def _verbs(clauses: Clauses, sentence: int) -> list[int]:
+    """Return the tokens of a sentence that may report: cues, and the verbs of words/speech_acts.csv."""
+    acts = (i for i in range(*clauses.bounds(sentence)) if clauses.words[i] in speech_acts() and not clauses.capital[i])
+    return sorted({*clauses.cues(sentence), *acts})
 
 
 def _read_cue(clauses: Clauses, sentence: int, cue: int) -> Reported | None:
@@ -67,11 +63,11 @@ def _read_cue(clauses: Clauses, sentence: int, cue: int) -> Reported | None:
     known = clauses.words[cue]
     if known == "according":
         return _read_according(clauses, sentence, cue)
-    if cue_words()[known].clause != "that":
+    if known not in cue_words() or cue_words()[known].clause != "that":
         return None
     if known.endswith("ing"):
         return _read_participle(clauses, sentence, cue)
-    source = _subject(clauses, sentence, cue)
+    source = subject_of(clauses, sentence, cue)
     if source is not None:
         first = _complement(clauses, cue, cue_words()[known].lemma, high)
         if first is not None:
@@ -96,16 +92,22 @@ def _read_participle(clauses: Clauses, sentence: int, cue: int) -> Reported | No
     words = clauses.words
     first = _complement(clauses, cue, cue_words()[words[cue]].lemma, high)
     source = next(iter(phrases_of(clauses, sentence)), None)
+    quoted = next((p for p in phrases_of(clauses, sentence) if p.last == cue - 2), None)
+    if first is not None and quoted is not None and words[cue - 1] == "as" and words[quoted.first - 1] in QUOTED:
+        return Reported(first, _clause_end(clauses, first, high), quoted, cue, "reported clause")
     if first is None or source is None or words[cue - 1] not in (",", "and") or cue - low > 30:
         return None
-    reporters = [_subject(clauses, sentence, c) for c in clauses.cues(sentence) if c < cue]
+    reporters = [subject_of(clauses, sentence, c) for c in clauses.cues(sentence) if c < cue]
     source = next((s for s in reversed(reporters) if s is not None), source)
     if not _can_speak(clauses, source) or (source.first != low and source not in reporters):
         return None
     return Reported(first, _clause_end(clauses, first, high), source, cue, "participle")
 
 
-def _subject(clauses: Clauses, sentence: int, cue: int) -> Phrase | None:
+QUOTED = {"quoted", "quotes", "cited", "cites"}
+
+
+def subject_of(clauses: Clauses, sentence: int, cue: int) -> Phrase | None:
     """Return the phrase that is the cue's subject: right before it, or before an apposition between commas."""
     i = cue - 1
     low, _ = clauses.bounds(sentence)
@@ -119,12 +121,40 @@ def _subject(clauses: Clauses, sentence: int, cue: int) -> Phrase | None:
             return phrase
         if bracketed and clauses.words[phrase.last + 1] == "," and phrase.first == low:
             return phrase
-    return None
+        if bracketed and phrase.last == i - 1 and _is_apposed(clauses, phrase, sentence):
+            return phrase
+    return _shared_subject(clauses, sentence, i) if i > low and clauses.words[i] == "and" else None
+
+
+def _is_apposed(clauses: Clauses, name: Phrase, sentence: int) -> bool:
+    """Tell a name between commas after what its bearer is: "a foreign ministry spokeswoman, Mao Ning, said"."""
+    bearer = next((p for p in phrases_of(clauses, sentence) if p.kind == "person" and p.last <= name.first - 2), None)
+    if name.kind != "name" or bearer is None or clauses.words[name.first - 1] != ",":
+        return False
+    return "," not in clauses.words[bearer.last : name.first - 1] and name.first - bearer.last < FAR_BEARER
+
+
+FAR_BEARER = 8
+
+
+def _shared_subject(clauses: Clauses, sentence: int, joined: int) -> Phrase | None:
+    """Return the subject of the verb before "and": "He liked the idea and said …"; None where another may be it."""
+    first, *others = phrases_of(clauses, sentence) or [Phrase(-1, -1, -1, "none")]
+    if first.first != clauses.bounds(sentence)[0] or not _can_speak(clauses, first):
+        return None
+    if QUOTE in clauses.words[first.first : joined] or not is_subject(clauses, first):
+        return None
+    return None if any(p.last < joined and is_subject(clauses, p) for p in others) else first
+
+
+SIDES = {"side", "sides"}
 
 
 def _can_speak(clauses: Clauses, phrase: Phrase) -> bool:
     if phrase.kind == "pronoun":
         return clauses.words[phrase.head] in ("he", "she", "they", "it")
+    if clauses.words[phrase.head] in SIDES:
+        return True
     return phrase.kind in SOURCES and clauses.words[phrase.head] not in DAYS
 
 
@@ -137,13 +167,15 @@ def _complement(clauses: Clauses, cue: int, lemma: str, high: int) -> int | None
     """Return the token where the clause after a cue begins, or None where none follows."""
     i, words = cue + 1, clauses.words
     if lemma in ADDRESSED:
-        addressee = next((p for p in phrases_of(clauses, clauses.sentence[cue]) if p.first == i), None)
+        addressees = (p for p in phrases_of(clauses, clauses.sentence[cue]) if p.first == i)
+        addressee = next((p for p in addressees if p.kind != "possessive"), None)
         if addressee is None:
             that = next((j for j in range(i, min(high, i + 6)) if words[j] == "that"), None)
             return that + 1 if that is not None else None
         i = addressee.last + 1
     if i < high and words[i] == "that":
-        return i + 1
+        pronoun = i + 1 < high and function_words().get(words[i + 1]) == "auxiliary"  # "said that was no part of it"
+        return i if pronoun else i + 1
     that = _that_ahead(clauses, i, high)
     if that is not None:
         return that + 1
@@ -157,7 +189,7 @@ def _complement(clauses: Clauses, cue: int, lemma: str, high: int) -> int | None
 
 def _opens_bare(clauses: Clauses, i: int, lemma: str, high: int) -> bool:
     """Tell whether a clause opens with a plain noun ("said comments from both sides were …") or with "there"."""
-    if i >= high or lemma != "say":
+    if i >= high or lemma not in ("say", "tell"):
         return False
     word = clauses.words[i]
     if word in ("there", "none", "all", "no", "neither", "if", "when"):
@@ -165,7 +197,21 @@ def _opens_bare(clauses: Clauses, i: int, lemma: str, high: int) -> bool:
     return word[0].isalpha() and word not in function_words() and word not in cue_words() and not word.endswith("ly")
 
 
-BARE_CLAUSE = {"say", "tell", "add", "note", "insist", "claim", "argue", "promise", "warn", "admit", "suggest", "vow"}
+BARE_CLAUSE = {
+    "say",
+    "confirm",
+    "tell",
+    "add",
+    "note",
+    "insist",
+    "claim",
+    "argue",
+    "promise",
+    "warn",
+    "admit",
+    "suggest",
+    "vow",
+}
 
 
 def _that_ahead(clauses: Clauses, i: int, high: int) -> int | None:
@@ -203,7 +249,9 @@ def _clause_end(clauses: Clauses, first: int, high: int) -> int:
     """Return the clause's last token: before the stop, a contrast, or another reporting part."""
     for i in range(first, high):
         word = clauses.words[i]
-        if word == ";" or (word in (",", "—") and i + 1 < high and _turns(clauses, i + 1)):
+        if word == ";" or (i >= first + SHORTEST - 1 and word == "," and _sets_scene(clauses, i + 1, high)):
+            return i - 1
+        if word in (",", "—") and i + 1 < high and _turns(clauses, i + 1):
             return i - 1
     last = high - 1
     while last > first and not clauses.words[last][0].isalnum() and clauses.words[last] != QUOTE:
@@ -211,16 +259,35 @@ def _clause_end(clauses: Clauses, first: int, high: int) -> int:
     return last
 
 
+def _sets_scene(clauses: Clauses, i: int, high: int) -> bool:
+    """Tell the reporter's own setting of the scene: ", as the two met …", ", at their first …"."""
+    words = clauses.words
+    if i + 3 >= high or words[i] not in ("as", "at"):
+        return False
+    if words[i] == "as" and words[i + 1] in ("the", "both") and words[i + 2] in PARTNERS:
+        return True
+    following = next((p for p in phrases_of(clauses, clauses.sentence[i]) if p.first == i + 1), None)
+    if following is None or following.kind == "possessive":
+        return words[i] == "at" and words[i + 1] in POSSESSIVES
+    return words[i] == "as" and (following.kind == "pronoun" or is_subject(clauses, following))
+
+
+PARTNERS = {"two", "pair", "men", "sides", "leaders", "presidents", "countries"}
+
+
 def _turns(clauses: Clauses, i: int) -> bool:
     """Tell whether a clause of another kind begins: ", but …", ", according to …", ", adding …", ", Xinhua reported"."""
     word = clauses.words[i]
     if word in CLAUSE_ENDS or (word.endswith("ing") and word in cue_words()):
         return True
-    phrase = next((p for p in phrases_of(clauses, clauses.sentence[i]) if p.first == i), None)
+    i += word == "and"
+    phrase = next((p for p in phrases_of(clauses, clauses.sentence[i]) if i <= p.first <= i + 1), None)
     if phrase is None or phrase.last + 1 >= len(clauses.words):
         return False
     cue = cue_words().get(clauses.words[phrase.last + 1])
-    return cue is not None and cue.clause == "that" and cue.share >= 0.4
+    if cue is None:
+        return False
+    return cue.lemma in ("quote", "cite") or (cue.clause == "that" and cue.share >= 0.4)
 
 
 def _read_after(
@@ -233,7 +300,7 @@ def _read_after(
     known = cue_words()[words[cue]]
     if source is None or known.share < 0.5 or known.lemma in ADDRESSED or words[low] == QUOTE:
         return None
-    end = min(source.first, cue) - 1
+    end = min(_apposition_start(clauses, source, sentence), cue) - 1
     if end <= low or words[end] != "," or high - max(source.last, cue) > 12 or words[end - 1] == QUOTE:
         return None
     if QUOTE in words[cue:high]:
@@ -243,6 +310,13 @@ def _read_after(
     if not _has_verb(clauses, low, end):
         return None
     return Reported(low, end - 1, source, cue, "reported clause before its cue")
+
+
+def _apposition_start(clauses: Clauses, source: Phrase, sentence: int) -> int:
+    """Return where a source begins, with what is apposed before it: "the Kremlin's adviser, Yury Ushakov"."""
+    beside = (p for p in phrases_of(clauses, sentence) if p.last == source.first - 2 and p.kind == "person")
+    apposed = next(beside, None)
+    return apposed.first if apposed and clauses.words[source.first - 1] == "," else source.first
 
 
 def _read_according(clauses: Clauses, sentence: int, cue: int) -> Reported | None:
@@ -258,10 +332,12 @@ def _read_according(clauses: Clauses, sentence: int, cue: int) -> Reported | Non
     if cue == low:
         comma = next((i for i in range(source.last + 1, min(high, source.last + 10)) if words[i] == ","), None)
         return (
-            Reported(comma + 1, _clause_end(clauses, comma + 1, high), source, cue, "according to") if comma else None
+            Reported(comma + 1, _clause_end(clauses, comma + 1, high), source, cue, "reported according to")
+            if comma
+            else None
         )
     if high - source.last <= 8 and words[cue - 1] == ",":
-        return Reported(low, cue - 2, source, cue, "according to")
+        return Reported(low, cue - 2, source, cue, "reported according to")
     return None
 
 
@@ -269,7 +345,11 @@ SPEAKS = 0.3
 """A cue of this share beside "according to" has a speaker of its own: the one accorded to only relays."""
 
 
-def _is_clause(clauses: Clauses, first: int, last: int) -> bool:
+def _is_clause(clauses: Clauses, found: Reported) -> bool:
     """Tell whether enough words stand outside quotation marks for a clause of the reporter's own telling."""
-    own = sum(1 for word in clauses.words[first : last + 1] if word[0].isalnum())
-    return own >= SHORTEST and clauses.words[first] not in ("if", "whether", "how", "what", "why", "little", "nothing")
+    own = sum(1 for word in clauses.words[found.first : found.last + 1] if word[0].isalnum())
+    least = SHORTEST_ACT if found.basis == ACT else SHORTEST - (clauses.words[found.first - 1] == "that")
+    return own >= least and clauses.words[found.first] not in NOTHING_SAID
+
+
+NOTHING_SAID = {"if", "whether", "how", "what", "why", "little", "nothing"}

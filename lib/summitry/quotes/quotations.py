@@ -12,9 +12,11 @@ from summitry.people import Roster
 from summitry.people.pronouns import GENDERS
 from summitry.quotes.attribution import Choice, attribute
 from summitry.quotes.clauses import Clauses, read_clauses
-from summitry.quotes.indirect import Reported, find_reported
+from summitry.quotes.echoes import ECHO, attribute_echoes
+from summitry.quotes.indirect import find_reported
 from summitry.quotes.noun_phrases import Phrase
 from summitry.quotes.roles import find_addressee, find_conduit, find_subjects, name_source, object_of
+from summitry.quotes.speech_acts import Reported
 from summitry.schema import Mentions, Quotes
 from summitry.words import read_words
 
@@ -66,8 +68,16 @@ def find_quotes(article: Article, roster: Roster, mentions: list[Mentions]) -> l
     for one in sorted(found, key=lambda one: one.q if isinstance(one, Choice) else one.first):
         page.rows.append(_read_row(page, one) if isinstance(one, Choice) else _report_row(page, one))
     page.rows.sort(key=lambda row: (row.start, -row.end))
+    heading_end = _heading_end(clauses)
+    attribute_echoes(page.rows, article.text[:heading_end], heading_end, confidence(ECHO, 1.0))
     _number(page.rows, article.article_id)
     return page.rows
+
+
+def _heading_end(clauses: Clauses) -> int:
+    """Return the offset at which the second paragraph begins."""
+    second = bisect_left(clauses.paragraph, 1 + clauses.paragraph[0]) if clauses.words else 0
+    return clauses.starts[second] if second < len(clauses.starts) else 0
 
 
 def mentions_by_token(clauses: Clauses, mentions: list[Mentions]) -> dict[int, Mentions]:
@@ -140,7 +150,9 @@ def _report_row(page: _Page, reported: Reported) -> Quotes:
         confidence=confidence(reported.basis, 1.0),
     )
     _add_speaker(page, row, reported.source, reported.first)
-    row.conduit = find_conduit(clauses, {clauses.sentence[reported.first]}, reported.source, reported.cue)
+    row.conduit = find_conduit(
+        clauses, {clauses.sentence[reported.first]}, reported.source, reported.cue, reported.first
+    )
     row.addressee = find_addressee(clauses, reported.cue, reported.source, page.people)
     row.about = find_subjects(page.between(start, end), page.known, row.speaker)
     return row
@@ -171,7 +183,7 @@ def _fits(page: _Page, pronoun: str, person: str) -> bool:
 def _add_roles(page: _Page, row: Quotes, choice: Choice) -> None:
     clauses, (_, source, cue) = page.clauses, choice.reading
     sentences = {clauses.sentence[choice.q]} | ({clauses.sentence[cue]} if cue >= 0 and not choice.carried else set())
-    row.conduit = find_conduit(clauses, sentences, source, cue)
+    row.conduit = find_conduit(clauses, sentences, source, cue, choice.q)
     row.addressee = find_addressee(clauses, cue, source, page.people)
     inside = page.between(row.start, row.end) + page.between(*object_of(clauses, cue, choice.q))
     row.about = find_subjects(inside, page.known, row.speaker)

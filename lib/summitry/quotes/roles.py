@@ -74,16 +74,16 @@ def _name_beside(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions
 # --- conduit --------------------------------------------------------------------------------------------------------
 
 
-def find_conduit(clauses: Clauses, sentences: set[int], source: Phrase | None, cue: int) -> str | None:
+def find_conduit(clauses: Clauses, sentences: set[int], source: Phrase | None, cue: int, q: int) -> str | None:
     """Return who relayed words of these sentences, apart from their source: "according to the Kremlin", "told TASS"."""
     for sentence in sorted(sentences):
-        for conduit in _conduits_of(clauses, sentence, cue):
+        for conduit in _conduits_of(clauses, sentence, cue, q):
             if source is None or conduit.last < source.first or conduit.first > source.last:
                 return _conduit_text(clauses, conduit)
     return None
 
 
-def _conduits_of(clauses: Clauses, sentence: int, cue: int) -> Iterator[Phrase]:
+def _conduits_of(clauses: Clauses, sentence: int, cue: int, q: int) -> Iterator[Phrase]:
     words = clauses.words
     phrases = phrases_of(clauses, sentence)
     low, high = clauses.bounds(sentence)
@@ -94,7 +94,7 @@ def _conduits_of(clauses: Clauses, sentence: int, cue: int) -> Iterator[Phrase]:
         lemma = cue_words()[words[i]].lemma
         if words[i] == "according" and after and (i != cue or after.kind == "document"):
             yield after
-        elif lemma in REPORTS and before and i != cue and relays(clauses, before):
+        elif lemma in REPORTS and before and i != cue and relays(clauses, before) and not _quotes_another(words, i, q):
             yield before
         elif lemma in REPORTS and after and relays(clauses, after, outlets_only=words[i + 1] != "by"):
             yield after
@@ -104,10 +104,21 @@ def _conduits_of(clauses: Clauses, sentence: int, cue: int) -> Iterator[Phrase]:
             after = next((p for p in phrases if p.first == i + 2), None)
             if after and not relays(clauses, after, outlets_only=True):
                 after = None
+        elif words[i] == "as" and i + 2 < high:
+            after = next((p for p in phrases if p.first == i + 1 and p.last + 1 < high), None)
+            if after and not (
+                words[after.last + 1].endswith(("ed", "s", "t")) and relays(clauses, after, outlets_only=True)
+            ):
+                after = None
         elif words[i] in ("on", "via") and clauses.capital[i + 1] and conduits().get(words[i + 1]) == "platform":
             after = Phrase(i + 1, i + 1, i + 1, "name")
         if after:
             yield after
+
+
+def _quotes_another(words: list[str], i: int, q: int) -> bool:
+    """Tell whether the cue at token *i* opens other words than the ones at *q*: "… again, and CCTV quoted him as saying"."""
+    return q < i and "saying" in words[i + 1 : i + 6]
 
 
 def relays(clauses: Clauses, phrase: Phrase, outlets_only: bool = False) -> bool:
@@ -160,11 +171,22 @@ def find_addressee(clauses: Clauses, cue: int, source: Phrase | None, people: Ma
         if words[cue + 1 : cue + 2] == ["to"] and lemma in ("say", "speak")
         else -1
     )
-    told = next((p for p in phrases_of(clauses, clauses.sentence[cue]) if p.first == at), None)
-    if told is None or told == source or told.kind == "possessive" or relays(clauses, told, outlets_only=True):
+    phrases = (p for p in phrases_of(clauses, clauses.sentence[cue]) if p.first == at and p.kind != "possessive")
+    told = next(phrases, None)
+    if told is None or told == source or relays(clauses, told, outlets_only=True):
         return None
     mention = people.get(told.head)
+    if mention is not None and mention.person is None and words[told.head] in ("him", "her") and source is not None:
+        return _other_person(clauses, cue, source, people)
     return mention.person if mention is not None else None
+
+
+def _other_person(clauses: Clauses, cue: int, source: Phrase, people: Mapping[int, Mentions]) -> str | None:
+    """Return whom "him" means in "Xi gripped Putin’s hand and told him": the one other person named before it."""
+    low, _ = clauses.bounds(clauses.sentence[cue])
+    named = {people[i].person for i in range(low, cue) if i in people}
+    others = named - {people[source.head].person if source.head in people else None}
+    return others.pop() if len(named) == 2 and len(others) == 1 else None
 
 
 def find_subjects(mentions: list[Mentions], roster: set[str], speaker: str | None) -> str | None:
