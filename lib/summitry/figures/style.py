@@ -81,14 +81,17 @@ def year_axis(axes: Any, first: dt.date, last: dt.date) -> None:
 
 
 def shorten(words: str, width: int = 28) -> str:
-    """Return *words* in at most *width* characters, cut at a word where it can be.
+    """Return *words* in at most *width* characters, cut at a word unless that leaves too little.
 
     >>> shorten("Department of Foreign Affairs and Trade", 24)
     'Department of Foreign …'
+    >>> shorten("unknown: 001_63815afca2026fbb", 20)
+    'unknown: 001_63815a…'
     """
-    return (
-        words if len(words) <= width else textwrap.shorten(words, width, placeholder=" …") or words[: width - 1] + "…"
-    )
+    if len(words) <= width:
+        return words
+    cut = textwrap.shorten(words, width, placeholder=" …")
+    return cut if len(cut) > 0.6 * width else words[: width - 1] + "…"
 
 
 def place_labels(
