@@ -14,6 +14,7 @@ OUT ?= reports
 P ?=
 BIN := .venv/bin
 READY := .venv/.ready
+LAB_SETTINGS := .venv/share/jupyter/lab/settings/overrides.json
 
 .PHONY: report test coverage lab parse check format bench lock clean setup
 
@@ -27,7 +28,8 @@ coverage: $(READY)  ## run the tests and say which lines they miss (three times 
 	@$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
 
 lab: $(READY)  ## open JupyterLab on the landing page of the notebooks
-	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/README.md notebooks
+	@mkdir -p $(dir $(LAB_SETTINGS)) && echo '{"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}}' > $(LAB_SETTINGS)
+	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/README.md --ServerApp.root_dir=notebooks
 
 parse: OUT = tables
 parse: $(READY)  ## write the tables of ARTICLES to OUT (default: tables)

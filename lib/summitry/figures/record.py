@@ -293,7 +293,7 @@ def draw_yearly(rates: pd.DataFrame) -> Figure:
     axes.vlines(rates.year, rates.low * rates.exposure, rates.high * rates.exposure, color=INK, lw=1.1)
     axes.set_ylim(bottom=0)
     axes.yaxis.get_major_locator().set_params(integer=True)
-    axes.set_xticks(list(rates.year)[:: max(1, len(rates) // 8)])
+    axes.set_xticks(list(rates.year)[:: max(1, -(-len(rates) // 8))])
     axes.set_ylabel("meetings a year")
     axes.grid(axis="y")
     alt = "Bar per year: " + ", ".join(f"{int(r.year)}: {int(r.meetings)}" for r in rates.itertuples())

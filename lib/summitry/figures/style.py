@@ -23,7 +23,7 @@ SERIES = [(BLUE, "o"), (RED, "s"), (GREEN, "D"), (PURPLE, "^"), (ORANGE, "v"), (
 
 LABEL_SIZE = 8.8
 """Points: the type of labels beside points."""
-WIDTH = 6.4
+WIDTH = 5.6
 """Inches: at 390 px wide the smallest type is still legible."""
 
 TYPE = {
@@ -55,8 +55,8 @@ def new_figure(title: str, height: float, subtitle: str = "", rows: int = 1, **g
     from matplotlib.figure import Figure
 
     with mpl.rc_context(TYPE):
-        head = textwrap.wrap(title, 60) or [""]
-        below = textwrap.wrap(subtitle, 94)
+        head = textwrap.wrap(title, 52) or [""]
+        below = textwrap.wrap(subtitle, 82)
         margin = 0.24 * len(head) + 0.18 * len(below) + 0.16
         figure = Figure(figsize=(WIDTH, height + margin), layout="constrained")
         engine: Any = figure.get_layout_engine()
