@@ -143,6 +143,12 @@ INTERVALS = [
     ("The 66-year-old Xi spoke first.", "2019-06-15", "2020-06-13"),
     ("U.S. President Joe Biden disagreed.", "2021-01-01", "2025-12-31"),
     ("Former U.S. President Joe Biden disagreed.", None, None),
+    (
+        "Friday, 14 March 2025 | 09:12\nTHE EXAMPLE TIMES\nHome | World | Opinion\nXi sends message as Putin wins again\n"
+        "6 years ago\nXi Jinping congratulated Vladimir Putin on his re-election, and wished the people of Russia well.\n",
+        "2018-03-14",
+        "2019-09-13",
+    ),
 ]
 
 

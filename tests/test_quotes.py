@@ -161,6 +161,7 @@ INDIRECT = [
     ("Putin liked the idea and said the port was ready.", [("the port was ready", "Vladimir Putin")]),
     ("Xi told Putin that trade was growing, as the two met in Sochi.", [("trade was growing", "Xi Jinping")]),
     ("Peskov said that was no reason to leave.", [("that was no reason to leave", "Dmitry Peskov")]),
+    ("Xi told Putin on Tuesday their friendship would last.", [("their friendship would last", "Xi Jinping")]),
     # no clause, no claim: nothing is reported
     ("Xi declined to say whether he would go.", []),
     ("It is said that walls have ears.", []),
@@ -208,3 +209,15 @@ ECHOES = [
 def test_a_headline_repeats_words_of_the_body(name, headline, speaker, roster):
     first = read(f"{headline}\n\n“Take care, dear friend,” Xi said at the door.\n", roster)[0]
     assert first.speaker == speaker
+
+
+CARRIED = [
+    ("“We agree,” Xi was quoted as saying by Peskov.", "Xi Jinping"),
+    ("«We agree», said Putin on Tuesday.", "Vladimir Putin"),
+    ("Twelve months ago Xi signed what he called a “new page”.", "Xi Jinping"),
+]
+
+
+@pytest.mark.parametrize("text, speaker", CARRIED)
+def test_times_and_carriers_are_no_speakers(text, speaker, roster):
+    assert [q.speaker for q in read(text, roster) if q.kind in SPEECH] == [speaker]

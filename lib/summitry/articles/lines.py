@@ -163,6 +163,10 @@ NAME_IN_PLACE = re.compile(
 )
 
 
+# 'By STAFF • Published: Oct. 23, 2024'  'By Ann Lee | Updated 5 May 2023'
+BEFORE_DATE = re.compile(r" ?[•|·–—-] ?(?:first |last )?(?:published|updated|posted)\b", re.IGNORECASE)
+
+
 def is_byline(text: str) -> bool:
     """Tell whether *text* names an author: "By John Smith", "John Smith in Beijing", "John Smith, Reporter".
 
@@ -172,6 +176,8 @@ def is_byline(text: str) -> bool:
     found = BY.match(text)
     if len(text) > 140 or text.endswith("."):
         return False
+    if found and (dated := BEFORE_DATE.search(text)):
+        text = text[: dated.start()]
     if not found:
         return NAME_IN_PLACE.fullmatch(text) is not None
     words = WORDS.findall(text[found.end() :])

@@ -21,7 +21,7 @@ def is_breadcrumb(line: Line) -> bool:
     """Tell whether *line* is a path through the site's sections."""
     if line.words <= 8 and BREADCRUMB.fullmatch(line.text):
         return True
-    return line.words <= 30 and not line.stops and TRAIL.fullmatch(line.text) is not None
+    return line.words <= 30 and (not line.stops or is_cut(line)) and TRAIL.fullmatch(line.text) is not None
 
 
 def is_untitled(line: Line) -> bool:

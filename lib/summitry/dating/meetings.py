@@ -23,6 +23,8 @@ MET = re.compile(
 NOT_HELD = re.compile(
     r"\b(?:will|would|may|might|could|plans? to|is to|are to|set to)\b[^.;]{0,30}\b(?:meet|talks|visit|host|hold)"
 )
+# "congratulated Putin on his re-election", "in a message to": they were apart
+APART = re.compile(r"\b(?:congratulat\w*|condolences?|telegrams?|in an? (?:letter|message))\b")
 VIDEO = re.compile(r"\b(?:video\w*|virtual|by link|online)\b")
 PHONE = re.compile(r"\b(?:phone\w*|telephone\w*|call|by telephone)\b")
 
@@ -47,7 +49,7 @@ def find_meetings_of_two(reading: Reading) -> Iterator[Evidence]:
     for sentence in reading.sentences:
         words = reading.lowered[sentence[0] : sentence[1]]
         timexes = [t for t in reading.timexes_in(sentence) if t.kind in ("weekday", "monthday", "calendar", "day")]
-        if not timexes or PAST_YEAR.search(words) or reading.is_caption(sentence[0]):
+        if not timexes or PAST_YEAR.search(words) or APART.search(words) or reading.is_caption(sentence[0]):
             continue
         events, placed = _meetings_told(reading, sentence, pairs)
         timex = timexes[0]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from summitry.articles.lines import PAGE_AGE
 from summitry.dating.evidence import FIRST_YEAR, LAST_YEAR, Evidence, Reading, around, full_day, in_years, line_at
 from summitry.timexes import Timex
 from summitry.timexes.calendar import read_digits
@@ -69,6 +70,32 @@ def find_open_print(reading: Reading) -> Iterator[Evidence]:
             says = "day and month cannot be told apart"
             yield Evidence("open print", timex.start, timex.end, ranges, 4.0, says, exact=True)
             return
+
+
+# "6 years ago", "Published 3 months ago": how old the page said it was on the day it was viewed
+AGE = re.compile(r"\b(\d{1,2}|an?) (year|month|week|day)s? ago\b", re.IGNORECASE)
+DAYS_OF = {"year": 365.25, "month": 30.44, "week": 7.0, "day": 1.0}
+
+
+def find_page_age(reading: Reading, printed: list[Printed]) -> Iterator[Evidence]:
+    """Yield what "6 years ago" at the head says where a masthead tells the day of viewing.
+
+    Sites round such ages differently, so that half a unit less and a whole one more are allowed.
+    """
+    viewed = next((one.day for one in printed if one.role == "masthead"), None)
+    if viewed is None:
+        return
+    for start, end in reading.article.spans("furniture", "masthead", "dateline", "byline"):
+        at = start
+        for line in reading.text[start:end].splitlines(keepends=True):
+            found = AGE.search(line) if PAGE_AGE.match(line.strip()) else None
+            if found:
+                number, unit = int(found[1]) if found[1].isdigit() else 1, DAYS_OF[found[2].lower()]
+                low, high = viewed.toordinal() - (number + 1) * unit, viewed.toordinal() - (number - 0.5) * unit
+                says = f"the page's age on {viewed.isoformat()}, the day on its masthead"
+                yield Evidence("page age", at + found.start(), at + found.end(), ((int(low), int(high)),), 2.0, says)
+                return
+            at += len(line)
 
 
 def _role(text: str, timex: Timex, head: int) -> Role | None:

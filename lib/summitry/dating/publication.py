@@ -26,7 +26,7 @@ from summitry.dating.evidence import (
     full_day,
 )
 from summitry.dating.meetings import find_meetings_of_two, record_events
-from summitry.dating.printed import Printed, find_datelines, find_open_print, find_printed
+from summitry.dating.printed import Printed, find_datelines, find_open_print, find_page_age, find_printed
 from summitry.people import Roster
 from summitry.reference import Event
 from summitry.schema import Mentions, Problems
@@ -88,7 +88,12 @@ def date_article(
     printed = list(find_printed(page))
     in_sentences = [timex for timex in timexes if page.is_readable(timex.start)]
     reading = dataclasses.replace(page, timexes=in_sentences, printed=frozenset(one.timex.start for one in printed))
-    evidence = [*find_open_print(page), *find_datelines(page), *_find_evidence(reading, printed)]
+    evidence = [
+        *find_open_print(page),
+        *find_datelines(page),
+        *find_page_age(page, printed),
+        *_find_evidence(reading, printed),
+    ]
     best = _best_printed(printed)
     if best:
         return _date_by_print(article, best, evidence)

@@ -179,6 +179,8 @@ def _complement(clauses: Clauses, cue: int, lemma: str, high: int) -> int | None
     that = _that_ahead(clauses, i, high)
     if that is not None:
         return that + 1
+    if i + 1 < high and words[i] == "on" and words[i + 1] in DAYS:
+        i += 1
     if i < high and words[i] in DAYS:
         i += 1
     opens = any(p.first == i for p in phrases_of(clauses, clauses.sentence[cue])) or _opens_bare(
@@ -272,6 +274,16 @@ def _sets_scene(clauses: Clauses, i: int, high: int) -> bool:
     return words[i] == "as" and (following.kind == "pronoun" or is_subject(clauses, following))
 
 
+def _closes_sentence(clauses: Clauses, i: int) -> bool:
+    """Tell whether the sentence ends in a short report of who carried the words: ", Russian news agencies reported"."""
+    _, high = clauses.bounds(clauses.sentence[i])
+    last = high - 1
+    while last > i and clauses.words[last] in STOPS:
+        last -= 1
+    cue = cue_words().get(clauses.words[last])
+    return 1 <= last - i <= 4 and cue is not None and cue.clause == "that" and cue.share >= 0.4 and clauses.capital[i]
+
+
 PARTNERS = {"two", "pair", "men", "sides", "leaders", "presidents", "countries"}
 
 
@@ -279,6 +291,8 @@ def _turns(clauses: Clauses, i: int) -> bool:
     """Tell whether a clause of another kind begins: ", but …", ", according to …", ", adding …", ", Xinhua reported"."""
     word = clauses.words[i]
     if word in CLAUSE_ENDS or (word.endswith("ing") and word in cue_words()):
+        return True
+    if _closes_sentence(clauses, i):
         return True
     i += word == "and"
     phrase = next((p for p in phrases_of(clauses, clauses.sentence[i]) if i <= p.first <= i + 1), None)

@@ -167,9 +167,11 @@ def _links(clauses: Clauses, i: int, limit: int, named: bool) -> bool:
 
 
 def _joins(clauses: Clauses, i: int, limit: int) -> bool:
-    """Tell whether "of" goes on with a name: Ministry of Defence, Council of the European Union."""
+    """Tell whether "of" goes on with a name: Ministry of Defence, Council of the European Union, not "Putin on Tuesday"."""
     following = i + 2 if i + 1 < limit and clauses.words[i + 1] == "the" else i + 1
-    return following < limit and clauses.capital[following] and clauses.words[following] not in function_words()
+    if following >= limit or not clauses.capital[following] or clauses.words[following] in function_words():
+        return False
+    return clauses.text[clauses.starts[following] : clauses.ends[following]] not in times_and_openers()
 
 
 def _is_verb(clauses: Clauses, i: int) -> bool:

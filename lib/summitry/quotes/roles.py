@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from summitry.quotes.clauses import QUOTE, Clauses, cue_words
+from summitry.quotes.clauses import QUOTE, STOPS, Clauses, cue_words
 from summitry.quotes.noun_phrases import Phrase, phrases_of
 from summitry.schema import Mentions
 from summitry.words import read_words
@@ -118,7 +118,10 @@ def _conduits_of(clauses: Clauses, sentence: int, cue: int, q: int) -> Iterator[
 
 def _quotes_another(words: list[str], i: int, q: int) -> bool:
     """Tell whether the cue at token *i* opens other words than the ones at *q*: "… again, and CCTV quoted him as saying"."""
-    return q < i and "saying" in words[i + 1 : i + 6]
+    if i < q:
+        return False
+    saying = next((k for k in range(i + 1, min(i + 6, len(words) - 1)) if words[k] == "saying"), None)
+    return saying is not None and words[saying + 1] not in STOPS and words[saying + 1] != ","
 
 
 def relays(clauses: Clauses, phrase: Phrase, outlets_only: bool = False) -> bool:
