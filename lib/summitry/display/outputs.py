@@ -26,6 +26,7 @@ Bundle = tuple[dict[str, Any], dict[str, Any]]
 __all__ = ["Column", "Figure", "Prose", "Table", "evidence_href", "evidence_page", "say", "show_value", "write_csv"]
 
 MOST_COLUMNS = 7
+LONG_CELL = 90  # characters: a column of sentences needs room, or each becomes a tower
 PRINT_DPI = 200
 UNSAFE_IN_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]")
 RESERVED_NAMES = frozenset({"index"})
@@ -239,13 +240,15 @@ class Table:
     def html(self) -> str:
         """Return the table as HTML: caption, header, the first rows, and a note of how many there are."""
         sides = [self._side(key) for key in self.columns]
+        shown = self.frame.loc[:, list(self.columns)].head(self.limit)
+        long = [any(isinstance(v, str) and len(v) > LONG_CELL for v in shown[key]) for key in self.columns]
         heads = "".join(
-            f"<th scope='col' style='text-align:{side};vertical-align:bottom'>{escape(c.label)}"
+            f"<th scope='col' style='text-align:{side};vertical-align:bottom{';min-width:17em' if wide else ''}'>"
+            + escape(c.label)
             + (f" <span style='font-weight:400'>({escape(c.unit)})</span>" if c.unit else "")
             + "</th>"
-            for c, side in zip(self.columns.values(), sides, strict=True)
+            for c, side, wide in zip(self.columns.values(), sides, long, strict=True)
         )
-        shown = self.frame.loc[:, list(self.columns)].head(self.limit)
         rows = [
             self._row(values, sides, link)
             for values, link in zip(shown.itertuples(index=False, name=None), self.links, strict=False)

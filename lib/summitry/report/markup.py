@@ -141,6 +141,8 @@ class _Cleaner(HTMLParser):
             classes.append("n")
         elif "white-space:nowrap" in attributes.get("style", ""):
             classes.append("whole")
+        elif "min-width:17em" in attributes.get("style", ""):
+            classes.append("wide")
         if classes:
             kept.append(f' class="{" ".join(classes)}"')
         return f"<{tag}{''.join(kept)}>", f"</{tag}>"
