@@ -78,6 +78,22 @@ def test_coverage_ends_on_a_stated_day(reference):
     assert reference.covers_until == dt.date(2026, 5, 20)
 
 
+@pytest.mark.parametrize("pair, last", [(XI_PUTIN, "2026-05-20"), (KIM_TRUMP, "2025-10-30")])
+def test_coverage_of_a_pair_is_stated_and_holds_its_rows(reference, pair, last):
+    covered = reference.covered(pair)
+    assert covered.last.isoformat() == last
+    assert all(covered.first <= m.date_start and m.date_end <= covered.last for m in reference.record_of(pair))
+
+
+def test_without_a_statement_coverage_is_that_of_the_rows(reference):
+    import dataclasses
+
+    own = dataclasses.replace(reference, coverage=())
+    assert own.covered(KIM_TRUMP).first == dt.date(2018, 1, 1)
+    assert own.covered(KIM_TRUMP).last == dt.date(2019, 6, 30)
+    assert own.covered("Narendra Modi;Xi Jinping") is None
+
+
 def test_the_published_claims_can_be_read():
     with (DEFAULT_REFERENCE / "count-claims.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -139,7 +155,7 @@ def test_a_change_is_told_or_said_to_be_too_small(reference):
     days = dt.date(2013, 3, 14), dt.date(2020, 3, 11), dt.date(2026, 5, 20)
     change = compare_rates(reference, XI_PUTIN, *days, "in-person")
     assert change.low < change.ratio < change.high < 1
-    assert change.sentence.startswith("They met fewer")
+    assert change.sentence.startswith("They met less")
     small = compare_rates(reference, KIM_TRUMP, dt.date(2018, 1, 1), dt.date(2019, 1, 1), dt.date(2019, 12, 31), "all")
     assert small.sentence.startswith("Too little to tell")
     none = compare_rates(reference, "A;B", dt.date(2018, 1, 1), dt.date(2019, 1, 1), dt.date(2019, 12, 31), "all")

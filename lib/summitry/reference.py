@@ -86,19 +86,43 @@ class Outlet:
         return hash(self.name)  # lists of outlets are looked up often
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """From which day until which the record claims to be complete for one pair, and what it leaves out."""
+
+    participants: str
+    first: dt.date
+    last: dt.date
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class Reference:
-    """Everything that is known beforehand. ``covers_until`` is the day on which the record's coverage ends."""
+    """Everything that is known beforehand. ``covers_until`` is the last day of any pair's record."""
 
     record: tuple[RecordedMeeting, ...] = ()
     count_claims: tuple[CountClaim, ...] = ()
     events: tuple[Event, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     covers_until: dt.date | None = field(default=None)
+    coverage: tuple[Coverage, ...] = ()
 
     def record_of(self, participants: str) -> tuple[RecordedMeeting, ...]:
         """Return the record's rows about *participants* (sorted names joined by ;), by date."""
         return tuple(meeting for meeting in self.record if meeting.is_between(participants))
+
+    def covered(self, participants: str) -> Coverage | None:
+        """Return what coverage.csv states for *participants*; where it states nothing, the years of their record.
+
+        Without a statement coverage begins on 1 January of the first row's year and ends with the last row. None: there
+        is no record of the two.
+        """
+        stated = next((row for row in self.coverage if row.participants == participants), None)
+        rows = self.record_of(participants)
+        if stated or not rows:
+            return stated
+        last = max(row.date_end for row in rows)
+        return Coverage(participants, dt.date(rows[0].date_start.year, 1, 1), last, "no end stated: the last row's day")
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -168,6 +192,18 @@ def _read_events(path: Path) -> tuple[Event, ...]:
     )
 
 
+def _read_coverage(path: Path) -> tuple[Coverage, ...]:
+    return tuple(
+        Coverage(
+            row["participants"],
+            _day(row, "covers_from", path, line),
+            _day(row, "covers_until", path, line),
+            row.get("note", ""),
+        )
+        for line, row in enumerate(_rows(path), start=2)
+    )
+
+
 def _read_outlets(path: Path) -> tuple[Outlet, ...]:
     def parts(value: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in value.split(";") if part.strip())
@@ -187,7 +223,8 @@ def _read_outlets(path: Path) -> tuple[Outlet, ...]:
 
 
 def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
-    """Read the reference data in *folder*: meetings.csv, count-claims.csv, events.csv, outlets.csv, each optional.
+    """Read the reference data in *folder*: meetings.csv, coverage.csv, count-claims.csv, events.csv, outlets.csv,
+    each optional.
 
     Where *folder* has no events.csv or outlets.csv the project's own are used; a record and its claims never are.
     Raises RecordError when a file breaks its layout.
@@ -205,6 +242,7 @@ def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
         events=_read_events(own("events.csv")),
         outlets=_read_outlets(own("outlets.csv")),
         covers_until=max((meeting.date_end for meeting in record), default=None),
+        coverage=_read_coverage(folder / "coverage.csv"),
     )
 
 

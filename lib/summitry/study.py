@@ -328,8 +328,10 @@ class Study:
         return min(counted, default=dt.date(2012, 1, 1))
 
     def last_day(self) -> dt.date | None:
-        """Return the last day of the window: until, or the day on which the record's coverage ends."""
-        return dt.date.fromisoformat(self.until) if self.until else self.reference.covers_until
+        """Return the last day of the window: until, or the day on which the record's coverage ends, if that is earlier."""
+        covered = self.reference.covered(self.participants)
+        days = [covered.last] if covered else []
+        return min([*days, dt.date.fromisoformat(self.until)] if self.until else days, default=None)
 
     def provenance(self) -> pd.DataFrame:
         """Return what a reader needs to repeat this run: parameters, digests, versions (columns: what, value)."""

@@ -41,12 +41,6 @@ class JudgedClaim:
     judgement: Judgement
 
 
-def covers_from(reference: Reference, participants: str) -> dt.date | None:
-    """Return the first day that the record covers: 1 January of its first row's year; None: no record."""
-    record = reference.record_of(participants)
-    return dt.date(record[0].date_start.year, 1, 1) if record else None
-
-
 def judge_claim(
     low: int,
     high: int | None,
@@ -62,15 +56,16 @@ def judge_claim(
     record's coverage, cannot be judged. The claim agrees when its bounds and the record's overlap. *rule* is a key of
     STRICT_AND_WIDE; an unknown one is read as "all".
     """
-    from_day, until = covers_from(reference, participants), reference.covers_until
-    if from_day is None or until is None:
+    covered = reference.covered(participants)
+    if covered is None:
         return Judgement(None, None, "cannot tell", "There is no record of meetings between these two.")
+    from_day, until = covered.first, covered.last
     if end is None:
         return Judgement(None, None, "cannot tell", "The day up to which the claim counts is not known.")
     if end > until:
         return Judgement(None, None, "cannot tell", f"The record ends on {day(until)}, before the claim does.")
     if start is not None and start < from_day:
-        return Judgement(None, None, "cannot tell", f"The record begins with {from_day.year}, after the claim does.")
+        return Judgement(None, None, "cannot tell", f"The record begins on {day(from_day)}, after the claim does.")
     if start is not None and start > end:
         return Judgement(None, None, "cannot tell", f"The claim's window begins on {day(start)}, after it ends.")
     strict, wide = STRICT_AND_WIDE.get(rule, STRICT_AND_WIDE["all"])

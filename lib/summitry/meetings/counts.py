@@ -111,11 +111,11 @@ def rates_by_year(reference: Reference, participants: str, rule: str) -> list[Ra
     The first year begins with its 1 January; the last ends with the coverage.
     """
     days = [meeting.date_start for meeting in counted(reference, participants, rule)]
-    until = reference.covers_until
-    if not days or until is None:
+    covered = reference.covered(participants)
+    if not days or covered is None:
         return []
-    years = range(days[0].year, until.year + 1)
-    ends = (min(dt.date(year, 12, 31), until) for year in years)
+    years = range(days[0].year, covered.last.year + 1)
+    ends = (min(dt.date(year, 12, 31), covered.last) for year in years)
     return [
         meetings_per_year(reference, participants, dt.date(year, 1, 1), end, rule)
         for year, end in zip(years, ends, strict=True)
@@ -216,8 +216,10 @@ def _change_sentence(before: Rate, after: Rate, low: float, high: float | None, 
     rates = (
         f"{before.per_year:.1f} meetings a year before ({before.count}) and {after.per_year:.1f} after ({after.count})"
     )
-    span = f"a factor of {low:.2g} to {high:.2g}" if high is not None else f"a factor of {low:.2g} or more"
+    span = f"{low:.2g} to {high:.2g} times as often" if high is not None else f"{low:.2g} times as often or more"
     if p < 0.05:
-        direction = "more" if after.per_year > before.per_year else "fewer"
-        return f"They met {direction} often from {after.start:%-d %B %Y} on: {rates}; {span} (95 %), p = {p:.2g}."
-    return f"Too little to tell whether they met more or less often: {rates}; {span} (95 %) fits, p = {p:.2g}."
+        direction = "more" if after.per_year > before.per_year else "less"
+        return (
+            f"They met {direction} often from {after.start:%-d %B %Y} on: {rates}; that is {span} (95 %), p = {p:.2g}."
+        )
+    return f"Too little to tell whether they met more or less often: {rates}; {span} (95 %) would fit, p = {p:.2g}."
