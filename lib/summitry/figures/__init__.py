@@ -1,12 +1,13 @@
 """Figures in the house style: each takes tables and returns a Figure that carries its alt text, source and numbers."""
 
 from summitry.figures.accuracy import draw_calibration, draw_scores
+from summitry.figures.claims import draw_claim_check, draw_cumulative
 from summitry.figures.framing import draw_contrasts, draw_frames, draw_reuse, draw_sourcing
 from summitry.figures.reading import draw_publication_dates, draw_zones
 from summitry.figures.record import (
-    draw_claim_check,
-    draw_cumulative,
+    draw_gaps,
     draw_occasions,
+    draw_places,
     draw_spread,
     draw_timeline,
     draw_yearly,
@@ -19,7 +20,9 @@ __all__ = [
     "draw_contrasts",
     "draw_cumulative",
     "draw_frames",
+    "draw_gaps",
     "draw_occasions",
+    "draw_places",
     "draw_publication_dates",
     "draw_reuse",
     "draw_robustness",

@@ -1,4 +1,4 @@
-"""Figures of notebook 01: the record as a timeline, and the press's counts over it."""
+"""Figures of notebook 01: the record as a calendar, meetings a year, the gaps between them, places and occasions."""
 
 from __future__ import annotations
 
@@ -9,49 +9,99 @@ from typing import TYPE_CHECKING, Any
 from summitry.display import Figure
 from summitry.figures.style import (
     BLUE,
-    GREEN,
     GREY,
     INK,
     ORANGE,
     PALE,
     PURPLE,
     RED,
+    SKY,
     cap_rows,
     new_figure,
     place_labels,
+    say_empty,
     shorten,
     year_axis,
 )
+from summitry.intervals import count_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MODE_MARKS = {"in-person": (BLUE, "o", "●"), "video": (PURPLE, "D", "◆"), "phone": (GREY, "|", "|")}
+MODE_MARKS = {"in-person": (BLUE, "o"), "video": (PURPLE, "D"), "phone": (GREY, "|")}
 MONTHS = "JFMAMJJASOND"
+SOURCE = "data/reference/meetings.csv"
+
+
+def _sources(on_record: bool, *others: str) -> str:
+    return ", ".join([SOURCE if on_record else "table meetings", *others]) + "."
+
+
+# --- the calendar ---------------------------------------------------------------------------------------------------
 
 
 def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str]) -> Figure:
     """Return the meetings, a row per year, a place per day of the year; those that the articles report are ringed.
 
-    *record*: columns date (ISO), mode, counts_as_meeting, meeting_id (may be empty). *events*: merged reports, columns
-    date, mode, meeting_id, in_record.
+    *record*: columns date (ISO), mode, counts_as_meeting, meeting_id (may be empty: then the events reported as held
+    are drawn). *events*: merged reports, columns date, mode, status, meeting_id, in_record.
     """
     names = " and ".join(pair)
-    reported = set(events.meeting_id.dropna()) if len(events) else set()
-    drawn = record if len(record) else events.assign(counts_as_meeting="yes")
+    held, ahead = (set(events[events.status == status].meeting_id.dropna()) for status in ("held", "planned"))
+    drawn = record if len(record) else events[events.status == "held"].assign(counts_as_meeting="yes")
     drawn = drawn[drawn.date.notna()]
     days = [dt.date.fromisoformat(day) for day in drawn.date]
-    held = int(((drawn["mode"] != "phone") & (drawn.counts_as_meeting != "no")).sum()) if len(drawn) else 0
+    counted = drawn[(drawn["mode"] != "phone") & (drawn.counts_as_meeting != "no")]
+    reported = len(held & set(counted.meeting_id))
     title = (
-        f"{names}: {held} meetings on record, {len(reported)} of them in these articles"
+        f"{names}: {count_of(len(counted), 'meeting')} on record, {reported} reported in these articles"
         if len(record)
-        else f"{names}: {held} meetings reported"
+        else f"{names}: {count_of(len(counted), 'meeting')} reported in these articles"
     )
     years = range(min((d.year for d in days), default=2013), max((d.year for d in days), default=2013) + 1)
-    key = "● in person  ◆ video  | phone call  ○ hollow: counted by some rules only   ring: in these articles"
-    figure, axes = new_figure(title, cap_rows(len(years), 0.27, 1.6), key)
+    key = (
+        "● in person   ◆ by video   | phone call   ○ ◇ hollow: not counted by every rule\n"
+        "ring: reported in these articles, broken where only as planned"
+    )
+    figure, axes = new_figure(title, cap_rows(len(years), 0.29, 1.6), key if len(record) else key.split("   ○")[0])
     for day, row in zip(days, drawn.itertuples(), strict=True):
-        _draw_day(axes, day, row, reported)
+        _draw_day(axes, day, row)
+        if len(record) and row.meeting_id in held | ahead:
+            style = "solid" if row.meeting_id in held else (0, (2, 1.5))
+            _ring(axes, day, style)
+    _calendar_axes(axes, years)
+    if not days:
+        say_empty(axes, "no meeting with a day that can be drawn")
+    alt = f"Calendar of {count_of(len(counted), 'meeting')} of {names}, a row per year; {reported} reported in the articles: "
+    alt += ", ".join(f"{year}: {sum(day[:4] == str(year) for day in counted.date)}" for year in years) + "."
+    calls = len(drawn) - len(counted)
+    caption = f"{count_of(len(counted), 'meeting')} that count under some rule" + (
+        f"; {calls} more rows are calls, parts of a longer visit or mere co-presence." if calls else "."
+    )
+    return Figure("timeline", figure, alt, caption, _sources(bool(len(record)), "table meetings"), drawn)
+
+
+def _draw_day(axes: Any, day: dt.date, row: Any) -> None:
+    colour, marker = MODE_MARKS[row.mode]
+    x = min(day.timetuple().tm_yday, 365)
+    if marker == "|":
+        axes.scatter([x], [day.year], s=60, marker=marker, color=colour, linewidth=1.3, zorder=2)
+        return
+    face = colour if row.counts_as_meeting == "yes" else "white"
+    size = 46 if marker == "o" else 36
+    axes.scatter(
+        [x], [day.year], s=size, marker=marker, facecolor=face, edgecolor=colour, linewidth=1.3, zorder=3, alpha=0.9
+    )
+
+
+def _ring(axes: Any, day: dt.date, style: Any) -> None:
+    x = min(day.timetuple().tm_yday, 365)
+    axes.scatter(
+        [x], [day.year], s=165, marker="o", facecolor="none", edgecolor=RED, linewidth=1.5, linestyle=style, zorder=4
+    )
+
+
+def _calendar_axes(axes: Any, years: range) -> None:
     axes.set_yticks(list(years))
     axes.set_ylim(years[-1] + 0.7, years[0] - 0.7)
     axes.set_xlim(-4, 370)
@@ -62,335 +112,280 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
     axes.tick_params(axis="both", which="both", length=0)
     for side in axes.spines.values():
         side.set_visible(False)
-    alt = f"Calendar of {len(drawn)} meetings and calls of {names}, a row per year; {len(reported)} are reported in the articles."
-    return Figure(
-        "timeline",
-        figure,
-        alt,
-        f"{len(drawn)} rows of the record in the window, calls included.",
-        "data/reference/meetings.csv and table meetings.",
-        drawn,
-    )
 
 
-def _draw_day(axes: Any, day: dt.date, row: Any, reported: set[str]) -> None:
-    colour, marker, _ = MODE_MARKS[row.mode]
-    x = min(day.timetuple().tm_yday, 365)
-    hollow = row.counts_as_meeting != "yes" and row.mode != "phone"
-    if marker == "|":
-        axes.scatter([x], [day.year], s=60, marker=marker, color=colour, linewidth=1.3, zorder=2)
-    else:
-        axes.scatter(
-            [x],
-            [day.year],
-            s=46,
-            marker=marker,
-            facecolor="white" if hollow else colour,
-            edgecolor=colour,
-            linewidth=1.3,
-            zorder=3,
-        )
-    if row.meeting_id in reported:
-        axes.scatter([x], [day.year], s=170, marker="o", facecolor="none", edgecolor=RED, linewidth=1.6, zorder=4)
+# --- how often ------------------------------------------------------------------------------------------------------
 
 
-def draw_cumulative(
-    curves: dict[str, list[tuple[dt.date, int]]], claims: pd.DataFrame, pair: Sequence[str], until: dt.date
-) -> Figure:
-    """Return the record's cumulative count under its widest and strictest rule, with the press's claims over it.
+def draw_yearly(rates: pd.DataFrame, basis: str = "on record") -> Figure:
+    """Return meetings a year with exact Poisson intervals, years that the window covers in part paler.
 
-    *curves*: "widest" and "strictest" → (day, count) steps. *claims*: columns date (ISO), speaker, count_low,
-    count_high (null: no ceiling), verdict, origin (articles | reference); windows begin where the curves do.
+    *rates*: columns year, meetings, exposure (years), low, high (in meetings; null: no interval).
     """
-    fits = int((claims.verdict == "agrees").sum())
-    judged = int(claims.verdict.isin(["agrees", "disagrees"]).sum())
-    title = (
-        f"{fits} of {judged} counts of {pair[0].split()[0]}–{pair[1].split()[-1]} meetings fit the record"
-        if judged
-        else "No count claims to compare with the record"
-    )
     figure, axes = new_figure(
-        title, 3.9, "○ fits a counting rule  ✕ fits none  ● claimed in these articles  | hedge  ↑ “more than”"
-    )
-    steps = {rule: _steps(curve, until) for rule, curve in curves.items()}
-    (days, wide), (strict_days, strict) = steps["widest"], steps["strictest"]
-    axes.step(days, wide, where="post", color=BLUE, lw=1.9, zorder=2)
-    axes.step(strict_days, strict, where="post", color=BLUE, lw=1.1, ls=(0, (4, 2)), zorder=2)
-    axes.fill_between(
-        days, [_at(curves["strictest"], day) for day in days], wide, step="post", color=BLUE, alpha=0.16, lw=0
-    )
-    points = [_draw_claim(axes, claim) for claim in claims.itertuples()]
-    top = max([*wide, *(point[1] for point in points), 1])
-    axes.set_ylim(0, top * 1.16)
-    year_axis(axes, days[0], until)
-    axes.set_ylabel(f"meetings since {days[0]:%B %Y}")
-    axes.grid(axis="y")
-    line = [*_sample(curves["widest"], days[0], until), *_sample(curves["strictest"], days[0], until)]
-    labels = _rule_labels(curves, days[0], until)
-    labels += [(points[i], _claim_label(claims.iloc[i]), INK) for i in _choose_labels(claims, points)]
-    place_labels(figure, axes, labels, [*line, *points])
-    alt = (f"The record rises to {wide[-1]} meetings ({strict[-1]} without disputed ones) by {until:%d %B %Y}; "
-           f"{fits} of {judged} claimed counts fit, {judged - fits} do not.")  # fmt: skip
-    caption = f"Record to {until.day} {until:%B %Y}: {strict[-1]} to {wide[-1]} meetings. {len(claims)} claims whose window begins with the record."
-    return Figure(
-        "claims-vs-record", figure, alt, caption, "data/reference/meetings.csv, count-claims.csv, table claims.", claims
-    )
-
-
-def _steps(curve: list[tuple[dt.date, int]], until: dt.date) -> tuple[list[dt.date], list[int]]:
-    first = dt.date(curve[0][0].year, curve[0][0].month, 1) if curve else until
-    days = [first, *(day for day, _ in curve), until]
-    counts = [0, *(count for _, count in curve)]
-    return days, [*counts, counts[-1]]
-
-
-def _at(curve: list[tuple[dt.date, int]], day: dt.date) -> int:
-    return max((count for when, count in curve if when <= day), default=0)
-
-
-def _ceiling(claim: Any) -> int | None:
-    """Return the most meetings claimed, or None where the claim has no ceiling."""
-    import pandas as pd
-
-    return None if pd.isna(claim.count_high) else int(claim.count_high)
-
-
-def _draw_claim(axes: Any, claim: Any) -> tuple[dt.date, float]:
-    """Draw one claim; return the point where it stands."""
-    day, low = dt.date.fromisoformat(claim.date), int(claim.count_low)
-    high = _ceiling(claim)
-    colour, marker = {"agrees": (INK, "o"), "disagrees": (RED, "X")}.get(claim.verdict, (GREY, "o"))
-    y = low if high is None else (low + high) / 2
-    if high is None:
+        _yearly_title(rates), 2.7,
+        "bars and numbers: meetings; paler where the window covers a part of the year" + (
+            "\nlines: 95 % of what chance makes of such a rate (exact Poisson)" if rates.low.notna().any() else ""),
+    )  # fmt: skip
+    whole = rates.exposure > 0.99
+    axes.bar(rates.year, rates.meetings, color=[BLUE if w else SKY for w in whole], width=0.76)
+    axes.vlines(rates.year + 0.24, rates.low, rates.high, color=GREY, lw=1.2)
+    for year, n, full in zip(rates.year, rates.meetings, whole, strict=True):
+        ink = "white" if n and full else INK
         axes.annotate(
-            "", (day, low + 3.4), (day, low), arrowprops={"arrowstyle": "->", "color": colour, "lw": 0.9}, zorder=3
+            str(n), (year - 0.08, 0), (0, 3), textcoords="offset points", ha="center", color=ink, fontsize=9.5
         )
-    elif high > low:
-        axes.plot([day, day], [low, high], color=colour, lw=1.4, zorder=3)
-    inside = claim.origin == "articles"
-    axes.scatter(
-        [day],
-        [y],
-        s=52 if marker == "X" else 36,
-        marker=marker,
-        color=colour,
-        facecolor=colour if inside or marker == "X" else "white",
-        linewidth=1.2,
-        zorder=4,
-    )
-    return day, y
-
-
-def _sample(curve: list[tuple[dt.date, int]], first: dt.date, last: dt.date) -> list[tuple[dt.date, int]]:
-    """Return points along a step line, close enough to keep labels off it."""
-    days = (first + dt.timedelta(days=60 * n) for n in range((last - first).days // 60 + 1))
-    return [(day, _at(curve, day)) for day in days]
-
-
-def _rule_labels(
-    curves: dict[str, list[tuple[dt.date, int]]], first: dt.date, last: dt.date
-) -> list[tuple[tuple[dt.date, float], str, str]]:
-    """Return the labels of the two lines, with the points that they name."""
-    words = (
-        ("widest", 0.36, "widest rule: video and\nsummit margins in"),
-        ("strictest", 0.72, "strictest rule: in person,\nundisputed"),
-    )
-    days = [(rule, first + (last - first) * share, text) for rule, share, text in words]
-    return [((day, _at(curves[rule], day)), text, BLUE) for rule, day, text in days]
-
-
-def _choose_labels(claims: pd.DataFrame, points: list[tuple[dt.date, float]], most: int = 9) -> list[int]:
-    """Return the positions of the claims worth a label, one a point: those that disagree, those in the articles, then
-    spread over the years."""
-    rank = {i: (claims.verdict.iloc[i] != "disagrees", claims.origin.iloc[i] != "articles") for i in range(len(claims))}
-    once: dict[tuple[dt.date, float], int] = {}
-    for i in sorted(rank, key=lambda i: (rank[i], i)):
-        once.setdefault(points[i], i)
-    first = [i for i in once.values() if rank[i] != (True, True)]
-    rest = [i for i in once.values() if rank[i] == (True, True)]
-    stride = max(1, -(-len(rest) // max(1, most - len(first))))
-    return (first + rest[::stride])[:most]
-
-
-def _claim_label(claim: Any) -> str:
-    voices = (claim.speaker, getattr(claim, "source", None), getattr(claim, "outlet", None))
-    who = next((voice for voice in voices if isinstance(voice, str)), "the outlet")
-    low, high = int(claim.count_low), _ceiling(claim)
-    count = f"over {low - 1}" if high is None else (f"{low}" if high == low else f"{low}–{high}")
-    return f"{shorten(who.split(' (')[0], 24)}: {count}"
-
-
-def draw_claim_check(claims: pd.DataFrame) -> Figure:
-    """Return each claim's interval beside the record's over the same window, a row per claim, in order of date.
-
-    *claims*: columns claimed (text), speaker, date, count_low, count_high, record_low, record_high, verdict.
-    """
-    judged = claims[claims.record_low.notna()].sort_values("date", kind="stable").iloc[::-1]
-    wrong = int((judged.verdict == "disagrees").sum())
-    title = (
-        f"{len(judged) - wrong} of {len(judged)} claims in the articles fit what the record has for their window"
-        if len(judged)
-        else "No claim in the articles can be checked"
-    )
-    figure, axes = new_figure(
-        title,
-        cap_rows(len(judged), 0.42),
-        "▬ the record, from strictest to widest counting rule   ● claim that fits   ✕ claim that does not   → no ceiling",
-    )
-    for row, claim in enumerate(judged.itertuples()):
-        axes.plot(
-            [claim.record_low, claim.record_high], [row, row], color=BLUE, alpha=0.3, lw=11, solid_capstyle="butt"
-        )
-        axes.scatter([claim.record_low, claim.record_high], [row, row], color=BLUE, marker="|", s=110, lw=1.6)
-        _draw_claim_row(axes, row, claim)
-    axes.set_yticks(
-        range(len(judged)),
-        [
-            shorten(f"{c.date[:7] if isinstance(c.date, str) else '?'} {_claim_label(c)}", 36)
-            for c in judged.itertuples()
-        ],
-    )
-    axes.set_xlim(left=0)
-    axes.set_xlabel("meetings in the claim's window")
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="x")
-    alt = f"{len(judged)} count claims against the record over their own windows; {wrong} do not fit."
-    return Figure(
-        "claim-check",
-        figure,
-        alt,
-        f"{len(judged)} of {len(claims)} claims have a window that the record covers.",
-        "Table claims.",
-        claims,
-    )
-
-
-def _draw_claim_row(axes: Any, row: int, claim: Any) -> None:
-    colour, marker = (RED, "X") if claim.verdict == "disagrees" else (INK, "o")
-    low, high = int(claim.count_low), _ceiling(claim)
-    if high is None:
-        axes.annotate(
-            "", (low * 1.12 + 1, row), (low, row), arrowprops={"arrowstyle": "->", "color": colour, "lw": 1.2}
-        )
-        axes.scatter([low], [row], color=colour, marker=marker, s=44, zorder=4)
-    else:
-        axes.plot([low, high], [row, row], color=colour, lw=1.6, zorder=3)
-        axes.scatter([(low + high) / 2], [row], color=colour, marker=marker, s=44, zorder=4)
-
-
-def draw_yearly(rates: pd.DataFrame) -> Figure:
-    """Return meetings a year with exact Poisson intervals. *rates*: columns year, meetings, low, high, exposure (years)."""
-    most = rates.loc[rates.meetings.idxmax()] if len(rates) else None
-    title = (
-        f"Between {rates.meetings.min()} and {rates.meetings.max()} meetings a year, most in {int(most.year)}"
-        if most is not None
-        else "No meetings in the window"
-    )
-    figure, axes = new_figure(
-        title, 2.6, "bars: meetings   lines: 95 % exact Poisson interval of what to expect in such a year"
-    )
-    axes.bar(rates.year, rates.meetings, color=BLUE, width=0.7)
-    axes.vlines(rates.year, rates.low * rates.exposure, rates.high * rates.exposure, color=INK, lw=1.1)
-    axes.set_ylim(bottom=0)
+    top = max([*rates.high.dropna(), *rates.meetings, 1])
+    axes.set_ylim(0, top * 1.06 + 0.3)
     axes.yaxis.get_major_locator().set_params(integer=True)
-    axes.set_xticks(list(rates.year)[:: max(1, -(-len(rates) // 8))])
-    axes.set_ylabel("meetings a year")
+    axes.set_xticks(list(rates.year)[:: max(1, -(-len(rates) // 9))])
+    axes.set_xlim((rates.year.min() if len(rates) else 2013) - 0.7, (rates.year.max() if len(rates) else 2014) + 0.7)
+    axes.tick_params(axis="x", length=0)
     axes.grid(axis="y")
-    alt = "Bar per year: " + ", ".join(f"{int(r.year)}: {int(r.meetings)}" for r in rates.itertuples())
-    return Figure(
-        "meetings-a-year",
-        figure,
-        alt,
-        f"{int(rates.meetings.sum())} meetings. The window covers the first and last year in part.",
-        "data/reference/meetings.csv.",
-        rates,
+    if not len(rates):
+        say_empty(axes, "no meeting in the window")
+    alt = (
+        "Bar per year: " + (", ".join(f"{int(r.year)}: {int(r.meetings)}" for r in rates.itertuples()) or "none") + "."
     )
+    caption = f"{count_of(int(rates.meetings.sum()), 'meeting')} {basis}, by the first day of each."
+    return Figure("meetings-a-year", figure, alt, caption, _sources(basis == "on record"), rates)
 
 
-def draw_occasions(occasions: pd.DataFrame) -> Figure:
+def _yearly_title(rates: pd.DataFrame) -> str:
+    if not len(rates):
+        return "No meeting in the window"
+    low, high = int(rates.meetings.min()), int(rates.meetings.max())
+    years = [str(year) for year in rates.year[rates.meetings == high]]
+    if len(rates) == 1:
+        return f"{count_of(high, 'meeting')} in {years[0]}"
+    if low == high:
+        return f"{count_of(high, 'meeting')} in each year"
+    most = f"most in {years[0]}" if len(years) == 1 else f"most in {len(years)} different years"
+    none = int((rates.meetings == 0).sum())
+    if high == 1:
+        return f"Never more than one meeting a year, and none in {count_of(none, 'year')}"
+    return f"From {low or 'none'} to {high} meetings a year, {most}"
+
+
+def draw_gaps(gaps: pd.DataFrame, median: float | None, basis: str = "on record") -> Figure:
+    """Return the days since the last meeting, over time: each slope is a gap, as high as it is long.
+
+    *gaps*: columns days, from, to (ISO dates), open (no meeting ended it), longest first. *median*: of those that ended.
+    """
+    longest = gaps.iloc[0] if len(gaps) else None
+    figure, axes = new_figure(
+        _gaps_title(longest), 2.5, "height: days since the last meeting; a slope ends where they met again, a broken one has not ended"
+        if gaps.open.any() else "height: days since the last meeting; each slope ends where they met again",
+    )  # fmt: skip
+    spans = [
+        (dt.date.fromisoformat(a), dt.date.fromisoformat(b)) for a, b in zip(gaps["from"], gaps["to"], strict=True)
+    ]
+    for (start, end), days, is_open in zip(spans, gaps.days, gaps.open, strict=True):
+        axes.fill([start, end, end], [0, days, 0], color=BLUE, alpha=0.12 if is_open else 0.32, lw=0)
+        axes.plot([start, end], [0, days], color=BLUE, lw=1.3, ls=(0, (4, 2)) if is_open else "solid")
+        axes.plot([end, end], [days, 0], color=BLUE, lw=0 if is_open else 0.6, alpha=0.6)
+    axes.set_ylim(0, (longest.days if longest is not None else 1) * 1.16)
+    axes.set_ylabel("days")
+    axes.grid(axis="y")
+    if spans:
+        year_axis(axes, min(s for s, _ in spans), max(e for _, e in spans))
+    if spans and median is not None:
+        axes.axhline(median, color=RED, lw=1.1, ls=(0, (4, 2)), zorder=4)
+        labels: list[tuple[tuple[Any, float], str, str]] = [
+            ((end, float(days)), f"{days} days", INK)
+            for (_, end), days in list(zip(spans, gaps.days, strict=True))[:3]
+            if longest is not None and (days >= 2 * median or days == longest.days)
+        ]
+        axes.text(
+            1.01, median, f"median\n{median:.0f} days", transform=axes.get_yaxis_transform(), color=RED, fontsize=8.8,
+            va="center",
+        )  # fmt: skip
+        place_labels(
+            figure, axes, labels, [(end, float(days)) for (_, end), days in zip(spans, gaps.days, strict=True)]
+        )
+    if not spans:
+        say_empty(axes, "no gap to draw")
+        axes.set_xticks([])
+    alt = (
+        f"{count_of(int((~gaps.open).sum()), 'gap')} between meetings; the longest time without one is "
+        f"{count_of(int(longest.days), 'day')} ({longest['from']} to {longest['to']})."
+        if longest is not None
+        else "No gap between meetings."
+    )
+    alt += f" Median {median:.0f} days." if median is not None else ""
+    caption = f"{count_of(int((~gaps.open).sum()), 'gap')} between meetings {basis}, from the last day of one to the first day of the next."
+    return Figure("gaps", figure, alt, caption, _sources(basis == "on record"), gaps)
+
+
+def _gaps_title(longest: Any) -> str:
+    if longest is None:
+        return "Fewer than two meetings: no gap to measure"
+    days = count_of(int(longest.days), "day")
+    if longest.open:
+        return f"No meeting since {dt.date.fromisoformat(longest['from']):%B %Y}: {days}, the longest time of all"
+    return f"The longest time without a meeting: {days}, until {dt.date.fromisoformat(longest.to):%B %Y}"
+
+
+# --- where and on what occasion -------------------------------------------------------------------------------------
+
+
+def draw_places(places: pd.DataFrame, pair: Sequence[str], basis: str = "on record") -> Figure:
+    """Return meetings in person by country, most first, cities beside them, the leaders' own countries told apart.
+
+    *places*: columns country, meetings, cities, host (of the pair, whose country it is; else empty).
+    """
+    total = int(places.meetings.sum())
+    home = {name: int(places.meetings[places.host == name].sum()) for name in pair}
+    elsewhere = total - sum(home.values())
+    key = f"blue and orange: hosted by one of the two   grey: elsewhere ({elsewhere})" if elsewhere < total else ""
+    figure, axes = new_figure(_places_title(home, total), cap_rows(len(places), 0.29), key)
+    rows, colours = range(len(places))[::-1], {pair[0]: BLUE, pair[1]: ORANGE}
+    axes.barh(rows, places.meetings, color=[colours.get(h, "#9a9a9a") for h in places.host], height=0.66)
+    most = max([*places.meetings, 1])
+    for row, place in zip(rows, places.itertuples(), strict=True):
+        room = int(78 * (3 - place.meetings / most) / 3)
+        axes.text(
+            place.meetings + most * 0.02, row, f"{place.meetings}" + (f"  {shorten(place.cities, room)}" if place.cities else ""),
+            va="center", fontsize=8.8, color=INK,
+        )  # fmt: skip
+    axes.set_yticks(list(rows), list(places.country))
+    axes.set_xlim(0, most * 3)
+    axes.set_ylim(-0.6, max(len(places), 1) - 0.4)
+    axes.set_xticks([])
+    axes.tick_params(axis="y", length=0)
+    for side in ("bottom", "left"):
+        axes.spines[side].set_visible(False)
+    if not total:
+        say_empty(axes, "no place to rank")
+    alt = (
+        "Meetings in person by country: "
+        + (", ".join(f"{p.country} {p.meetings}" for p in places.itertuples()) or "none")
+        + "."
+    )
+    caption = f"{count_of(total, 'meeting')} in person {basis}; after each city how often, if more than once."
+    return Figure("places", figure, alt, caption, _sources(basis == "on record"), places)
+
+
+def _places_title(home: dict[str, int], total: int) -> str:
+    if not total:
+        return "No meeting in person with a known place"
+    (a, first), (b, second) = home.items()
+    meetings = count_of(total, "meeting")
+    if not first + second:
+        return f"{meetings} in person, none hosted by {a} or {b}"
+    return f"{a} hosted {first} and {b} {second} of {meetings} in person"
+
+
+def draw_occasions(occasions: pd.DataFrame, basis: str = "on record") -> Figure:
     """Return in which months of the year the meetings fell, by occasion. *occasions*: columns occasion, month, meetings."""
     totals = occasions.groupby("occasion").meetings.sum().sort_values(kind="stable")
-    title = (
-        f"The commonest occasion: {totals.index[-1]}, {totals.iloc[-1]} meetings"
-        if len(totals)
-        else "No meetings in the window"
-    )
     figure, axes = new_figure(
-        title, cap_rows(len(totals), 0.3), "size and number: meetings in that month, all years together"
-    )
+        _occasions_title(totals, occasions), cap_rows(len(totals), 0.3),
+        "size and number: meetings in that month of any year; beside each name, in all",
+    )  # fmt: skip
     place = {occasion: row for row, occasion in enumerate(totals.index)}
     for cell in occasions.itertuples():
-        axes.scatter(
-            [cell.month],
-            [place[cell.occasion]],
-            s=90 + 75 * cell.meetings,
-            color=GREEN if cell.meetings > 1 else BLUE,
-            zorder=3,
-        )
+        y = place[cell.occasion]
+        axes.scatter([cell.month], [y], s=90 + 75 * min(cell.meetings, 8), color=BLUE, zorder=3)
         axes.text(
-            cell.month,
-            place[cell.occasion],
-            str(cell.meetings),
-            color="white",
-            ha="center",
-            va="center",
-            fontsize=8.5,
-            fontweight="bold",
+            cell.month, y, str(cell.meetings), color="white", ha="center", va="center", fontsize=8.5, fontweight="bold",
             zorder=4,
-        )
-    axes.set_yticks(range(len(totals)), [f"{shorten(o, 26)} · {n}" for o, n in totals.items()])
-    axes.set_ylim(-0.7, len(totals) - 0.3)
+        )  # fmt: skip
+    axes.set_yticks(range(len(totals)), [f"{shorten(o, 26)}  {n}" for o, n in totals.items()])
+    axes.set_ylim(-0.7, max(len(totals), 1) - 0.3)
     axes.set_xticks(range(1, 13), list(MONTHS))
     axes.set_xlim(0.3, 12.7)
     axes.tick_params(length=0)
     axes.grid(color=PALE)
-    alt = "Meetings by occasion: " + ", ".join(f"{o} {n}" for o, n in totals.iloc[::-1].items())
-    return Figure(
-        "occasions",
-        figure,
-        alt,
-        f"{int(totals.sum())} meetings with a known occasion.",
-        "data/reference/meetings.csv.",
-        occasions,
+    for side in axes.spines.values():
+        side.set_visible(False)
+    if not len(totals):
+        say_empty(axes, "no meeting in the window")
+    alt = "Meetings by occasion: " + (", ".join(f"{o} {n}" for o, n in totals.iloc[::-1].items()) or "none") + "."
+    caption = f"{count_of(int(totals.sum()), 'meeting')} {basis}, all years together."
+    return Figure("occasions", figure, alt, caption, _sources(basis == "on record"), occasions)
+
+
+def _occasions_title(totals: pd.Series, occasions: pd.DataFrame) -> str:
+    """Return which occasion was the commonest, and in which month most meetings fell."""
+    if not len(totals):
+        return "No meeting in the window"
+    months = occasions.groupby("month").meetings.sum()
+    month = dt.date(2021, int(months.idxmax()), 1)
+    totals = totals.drop("no occasion named", errors="ignore")
+    if not len(totals):
+        return "No occasion is named"
+    tied = int((totals == totals.iloc[-1]).sum())
+    first = (
+        f"{totals.index[-1][0].upper()}{totals.index[-1][1:]} is the commonest occasion ({totals.iloc[-1]} of {months.sum()})"
+        if tied == 1
+        else f"No occasion stands out among {count_of(len(totals), 'occasion')}"
     )
+    alone = int((months == months.max()).sum()) == 1 and len(months) > 1
+    return first + (f", {month:%B} the commonest month ({months.max()})" if alone else "")
+
+
+# --- how coverage spreads -------------------------------------------------------------------------------------------
+
+TICKS = (-365, -100, -30, -10, -3, -1, 0, 1, 3, 10, 30, 100, 365, 1000, 3000)
 
 
 def draw_spread(reports: pd.DataFrame) -> Figure:
-    """Return how many days after a meeting each outlet reported it. *reports*: columns event, day_after, outlet, precision."""
+    """Return how many days after (before) a meeting each article reported it, a row per meeting, and how many outlets did.
+
+    *reports*: columns event, day, day_after, outlet, status, article_id; a dot with a number is several articles.
+    """
     days = reports.day_after
+    soon = int(days.between(0, 1).sum())
     title = (
-        f"{int((days <= 1).sum())} of {len(reports)} dated reports came out by the day after the meeting"
+        f"{soon} of {count_of(len(reports), 'dated report')} came out on the meeting’s day or the next"
         if len(reports)
         else "No report can be set against the day of its meeting"
     )
-    order = list(dict.fromkeys(reports.sort_values("event", kind="stable").event))[::-1]
+    order = list(dict.fromkeys(reports.sort_values("day", kind="stable").event))[::-1]
     figure, axes = new_figure(
-        title, cap_rows(len(order), 0.3), "a dot per article; days from the meeting's first day to publication"
-    )
+        title, cap_rows(len(order), 0.31), "● by the day after   ■ later, looking back   ▲ before, as planned   number: so many articles"
+    )  # fmt: skip
     place = {event: row for row, event in enumerate(order)}
-    seen: dict[tuple[str, int], int] = {}
-    for report in reports.itertuples():
-        stack = seen[(report.event, report.day_after)] = seen.get((report.event, report.day_after), -1) + 1
-        axes.scatter(
-            [report.day_after],
-            [place[report.event] + 0.16 * stack],
-            color=ORANGE if report.day_after > 1 else BLUE,
-            s=30,
-            zorder=3,
+    for (event, after), group in reports.groupby(["event", "day_after"]):
+        _draw_reports(axes, int(after), place[event], len(group))
+    for event, group in reports.groupby("event"):
+        voices = (
+            count_of(group.outlet.nunique(), "outlet") if group.outlet.nunique() else count_of(len(group), "article")
         )
-    axes.set_yticks(range(len(order)), [shorten(event, 32) for event in order])
-    axes.set_xscale("symlog", linthresh=3)
-    axes.set_xlim(left=-0.4)
-    axes.xaxis.set_major_formatter(lambda x, _: f"{x:g}")
-    axes.set_xlabel("days after (stretched near 0)")
-    axes.tick_params(axis="y", length=0)
+        axes.text(
+            1.02, place[event], voices, transform=axes.get_yaxis_transform(),
+            va="center", fontsize=8.8, color=GREY,
+        )  # fmt: skip
+    axes.set_yticks(range(len(order)), [shorten(event, 30) for event in order])
+    axes.set_ylim(-0.7, max(len(order), 1) - 0.3)
+    low, high = int(min([*days, 0])), int(max([*days, 1]))
+    axes.set_xscale("symlog", linthresh=1, linscale=0.45)
+    reach = (-1.6 * abs(low) if low < -1 else -1.6 if low else -0.5, max(high * 1.7, 1.7))
+    axes.set_xlim(*reach)
+    shown = [tick for tick in TICKS if reach[0] <= tick <= reach[1]]
+    axes.set_xticks(shown, [f"{tick}".replace("-", "−") for tick in shown])
+    axes.set_xticks([], minor=True)
+    axes.set_xlabel("days after the meeting’s first day (stretched near 0)")
+    axes.tick_params(axis="both", length=0)
     axes.grid(axis="x")
-    alt = f"{len(reports)} reports of {len(order)} meetings by days after; the longest lag is {int(days.max()) if len(days) else 0} days."
-    return Figure(
-        "coverage-days",
-        figure,
-        alt,
-        f"{len(reports)} dated reports of {len(order)} meetings that the record knows.",
-        "Tables meetings and articles.",
-        reports,
+    axes.grid(axis="y", color=PALE)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)
+    if not len(order):
+        say_empty(axes, "nothing to draw")
+        axes.set_xticks([])
+    alt = (
+        f"{count_of(len(reports), 'report')} of {count_of(len(order), 'meeting')}: {soon} on its first day or the next, "
+        f"{int((days > 1).sum())} later (the last after {count_of(max(high, 0), 'day')}), {int((days < 0).sum())} before."
     )
+    caption = f"{count_of(len(reports), 'dated report')} of {count_of(len(order), 'meeting')}, from {count_of(reports.outlet.nunique(), 'named outlet')}."
+    return Figure("coverage-days", figure, alt, caption, "Tables meetings and articles.", reports)
+
+
+def _draw_reports(axes: Any, after: int, row: int, n: int) -> None:
+    colour, marker = (SKY, "^") if after < 0 else (BLUE, "o") if after <= 1 else (ORANGE, "s")
+    axes.scatter([after], [row], s=52 if n == 1 else 120, marker=marker, color=colour, zorder=3, clip_on=False)
+    if n > 1:
+        ink = "white" if colour == BLUE else INK
+        axes.text(after, row, str(n), color=ink, ha="center", va="center", fontsize=8.5, fontweight="bold", zorder=4)

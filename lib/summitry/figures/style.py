@@ -56,7 +56,7 @@ def new_figure(title: str, height: float, subtitle: str = "", rows: int = 1, **g
 
     with mpl.rc_context(TYPE):
         head = textwrap.wrap(title, 52) or [""]
-        below = textwrap.wrap(subtitle, 82)
+        below = [line for part in subtitle.split("\n") for line in textwrap.wrap(part, 82)]
         margin = 0.24 * len(head) + 0.18 * len(below) + 0.16
         figure = Figure(figsize=(WIDTH, height + margin), layout="constrained")
         engine: Any = figure.get_layout_engine()
@@ -71,9 +71,14 @@ def new_figure(title: str, height: float, subtitle: str = "", rows: int = 1, **g
 
 
 def year_axis(axes: Any, first: dt.date, last: dt.date) -> None:
-    """Label the x axis with years, as many as fit."""
+    """Label the x axis with years, as many as fit, or with months where it is short."""
     import matplotlib.dates as mdates
 
+    if (last - first).days < 1000:
+        axes.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=6))
+        axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
+        axes.set_xlim(first - dt.timedelta(days=15), last + dt.timedelta(days=30))
+        return
     step = max(1, -(-(last.year - first.year) // 8))
     axes.xaxis.set_major_locator(mdates.YearLocator(step))
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
@@ -110,18 +115,21 @@ def place_labels(
     renderer = figure.canvas.get_renderer()
     taken = [_box_around(axes, point, 7) for point, _, _ in labels] + [_box_around(axes, point, 2) for point in avoid]
     frame = axes.get_window_extent(renderer)
+    lines: list[Any] = []
     for point, words, colour in labels:
         size = _measure(axes, words, renderer)
         for offset, side in _offsets():
             box = _place(axes, point, offset, side, size, figure.dpi / 72)
             inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
-            if inside and not any(box.overlaps(other) for other in taken):
+            leader = _leader(axes, point, box)
+            if inside and not any(part.overlaps(other) for part in (box, *leader[1:]) for other in (*taken, *lines)):
                 taken.append(box)
                 axes.annotate(
                     words, point, offset, textcoords="offset points", fontsize=LABEL_SIZE, color=colour, ha=side,
                     va="center",
                     arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 1, "shrinkB": 4},
                 )  # fmt: skip
+                lines += leader
                 break
 
 
@@ -143,6 +151,16 @@ def _place(
     x, y = x + offset[0] * scale, y + offset[1] * scale
     left = x - size[0] if side == "right" else x
     return Bbox.from_bounds(left, y - size[1] / 2, *size).expanded(1.03, 1.15)
+
+
+def _leader(axes: Any, point: tuple[Any, float], box: Any) -> list[Any]:
+    """Return small boxes along the line from *point* to a label's *box*, without its ends."""
+    from matplotlib.transforms import Bbox
+
+    x, y = axes.transData.transform((axes.convert_xunits(point[0]), point[1]))
+    to_x, to_y = min(max(x, box.x0), box.x1), min(max(y, box.y0), box.y1)
+    places = [(x + (to_x - x) * part, y + (to_y - y) * part) for part in (0.55, 0.7, 0.85)]
+    return [Bbox.from_extents(px - 1, py - 1, px + 1, py + 1) for px, py in places]
 
 
 def _box_around(axes: Any, point: tuple[Any, float], reach: int) -> Any:

@@ -62,6 +62,21 @@ class _Report:
         return f"{self.article_id}:{self.start}-{self.end}"
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two reports of one event that contradict each other, and what each says."""
+
+    event: str
+    first: _Report
+    first_says: str
+    second: _Report
+    second_says: str
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.first.span} says {self.first_says}, {self.second.span} says {self.second_says}."
+
+
 def merge_meetings(meetings: pd.DataFrame, articles: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     """Return the events that *meetings* (the table) reports: one row per event, keyed event_id, by date.
 
@@ -72,14 +87,28 @@ def merge_meetings(meetings: pd.DataFrame, articles: pd.DataFrame, reference: Re
     """
     import pandas as pd
 
-    copies = set(articles.loc[articles["duplicate_of"].notna(), "article_id"])
     outlets = {row.article_id: row.outlet for row in articles.dropna(subset=["outlet"]).itertuples()}
-    reports = sorted(_reports(meetings, copies), key=_order)
     recorded = {meeting.meeting_id: meeting for meeting in reference.record}
-    events = [_event(group, recorded, outlets) for group in _groups(reports)]
+    events = [_event(group, recorded, outlets) for group in _grouped(meetings, articles)]
     events.sort(key=lambda event: (event["date"] or "9999", event["event_id"], event["article_ids"]))
     _number_apart(events)
     return pd.DataFrame({name: pd.array([e[name] for e in events], dtype=kind) for name, kind in COLUMNS.items()})
+
+
+def list_conflicts(meetings: pd.DataFrame, articles: pd.DataFrame, reference: Reference) -> list[Conflict]:
+    """Return the first contradiction within each event that *meetings* (the table) reports, by event."""
+    recorded = {meeting.meeting_id: meeting for meeting in reference.record}
+    found = []
+    for group in _grouped(meetings, articles):
+        record = recorded.get(group[0].meeting_id or "")
+        name = record.meeting_id if record else _candidate_id(_reported_facts(group))
+        found.append(find_conflict(group, name))
+    return sorted((conflict for conflict in found if conflict), key=lambda conflict: conflict.event)
+
+
+def _grouped(meetings: pd.DataFrame, articles: pd.DataFrame) -> list[list[_Report]]:
+    copies = set(articles.loc[articles["duplicate_of"].notna(), "article_id"])
+    return _groups(sorted(_reports(meetings, copies), key=_order))
 
 
 def _reports(meetings: pd.DataFrame, copies: set[str]) -> Iterable[_Report]:
@@ -140,6 +169,7 @@ def _event(reports: Sequence[_Report], recorded: dict[str, RecordedMeeting], out
     record = recorded.get(reports[0].meeting_id or "")
     articles = sorted({report.article_id for report in reports})
     facts = _recorded_facts(record) if record else _reported_facts(reports)
+    conflict = find_conflict(reports)
     return {
         **facts,
         "event_id": record.meeting_id if record else _candidate_id(facts),
@@ -151,7 +181,7 @@ def _event(reports: Sequence[_Report], recorded: dict[str, RecordedMeeting], out
         "outlets": len({outlets[article] for article in articles if article in outlets}),
         "article_ids": ";".join(articles),
         "in_record": record is not None,
-        "conflict": find_conflict(reports),
+        "conflict": conflict.sentence if conflict else None,
     }
 
 
@@ -198,13 +228,13 @@ def _number_apart(events: Sequence[dict[str, Any]]) -> None:
             event["event_id"] += f"-{seen[event['event_id']]}"
 
 
-def find_conflict(reports: Sequence[_Report]) -> str | None:
-    """Return the first contradiction between two reports of one event as a sentence with both spans, or None."""
+def find_conflict(reports: Sequence[_Report], event: str = "") -> Conflict | None:
+    """Return the first contradiction between two reports of one *event*, about its day or its city, or None."""
     for a, b in itertools.combinations(reports[:40], 2):
         if a.precision == b.precision == "day" and _apart(a, b):
-            return f"{a.span} says {_days(a)}, {b.span} says {_days(b)}."
+            return Conflict(event, a, _days(a), b, _days(b))
         if _city(a) and _city(b) and a.place != b.place:
-            return f"{a.span} says {a.place}, {b.span} says {b.place}."
+            return Conflict(event, a, str(a.place), b, str(b.place))
     return None
 
 

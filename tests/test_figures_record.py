@@ -1,0 +1,158 @@
+"""The figures of notebook 01: what their titles say, in every number, and that labels do not overlap."""
+
+import datetime as dt
+import itertools
+
+import pandas as pd
+import pytest
+from summitry import figures
+from summitry.figures import style
+
+PAIR = ("Xi Jinping", "Vladimir Putin")
+EVENT_COLUMNS = ["date", "date_high", "mode", "status", "meeting_id", "in_record"]
+CLAIM_COLUMNS = (
+    "date speaker source count_low count_high window_start record_low record_high verdict origin from_beginning"
+)
+
+
+def yearly(*counts):
+    years = range(2013, 2013 + len(counts))
+    return pd.DataFrame({"year": years, "meetings": counts, "exposure": 1.0, "low": 0.1, "high": 9.0})
+
+
+def gaps(*rows):
+    return pd.DataFrame(rows, columns=["days", "from", "to", "ended_with", "open"]).astype({"open": bool})
+
+
+def places(*rows):
+    return pd.DataFrame(rows, columns=["country", "meetings", "share", "cities", "host"])
+
+
+def claims(*rows):
+    return pd.DataFrame(rows, columns=CLAIM_COLUMNS.split())
+
+
+def spread(*rows):
+    return pd.DataFrame(rows, columns=["event", "day", "day_after", "outlet", "status", "article_id"])
+
+
+def occasions(*rows):
+    return pd.DataFrame(rows, columns=["occasion", "month", "meetings"])
+
+
+def claim(low, high, verdict="agrees", origin="articles", date="2018-01-01"):
+    return (date, "Xi Jinping", "Courier", low, high, "2013-03-22", 3, 4, verdict, origin, True)
+
+
+CURVES = {
+    "widest": [(dt.date(2013 + n, 5, 1), n + 1) for n in range(6)],
+    "strictest": [(dt.date(2013 + n, 5, 1), n + 1) for n in range(4)],
+}
+UNTIL = dt.date(2019, 1, 1)
+
+
+def title(figure_of, *given):
+    """Return the title of the figure that a function of figures draws."""
+    drawn = []
+    original = style.new_figure
+    module = __import__(f"summitry.figures.{'claims' if figure_of[5] == 'c' else 'record'}", fromlist=["x"])
+
+    def spy(words, *rest, **grid):
+        drawn.append(words)
+        return original(words, *rest, **grid)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(module, "new_figure", spy)
+    figure = getattr(figures, figure_of)(*given)
+    patch.undo()
+    assert figure.alt
+    assert figure.caption
+    assert not figure.caption.startswith("0 ") or "None" not in figure.caption
+    return drawn[0]
+
+
+TITLES = [
+    # (function, arguments, title)
+    ("draw_yearly", (yearly(5, 5, 6, 0),), "From none to 6 meetings a year, most in 2015"),
+    ("draw_yearly", (yearly(2, 6, 6),), "From 2 to 6 meetings a year, most in 2 different years"),
+    ("draw_yearly", (yearly(1, 0, 0),), "Never more than one meeting a year, and none in 2 years"),
+    ("draw_yearly", (yearly(1),), "1 meeting in 2013"),
+    ("draw_yearly", (yearly(2, 2),), "2 meetings in each year"),
+    ("draw_yearly", (yearly(),), "No meeting in the window"),
+    ("draw_gaps", (gaps(), None), "Fewer than two meetings: no gap to measure"),
+    (
+        "draw_gaps",
+        (gaps((592, "2019-11-14", "2021-06-28", "video", False)), 592.0),
+        "The longest time without a meeting: 592 days, until June 2021",
+    ),
+    (
+        "draw_gaps",
+        (gaps((2314, "2019-06-30", "2025-10-30", "", True)), None),
+        "No meeting since June 2019: 2,314 days, the longest time of all",
+    ),
+    ("draw_places", (places(), PAIR), "No meeting in person with a known place"),
+    (
+        "draw_places",
+        (places(("China", 2, 0.5, "Beijing 2", PAIR[0]), ("Brazil", 1, 0.5, "Brasilia", "")), PAIR),
+        "Xi Jinping hosted 2 and Vladimir Putin 0 of 3 meetings in person",
+    ),
+    (
+        "draw_places",
+        (places(("Vietnam", 1, 1.0, "Hanoi", "")), PAIR),
+        "1 meeting in person, none hosted by Xi Jinping or Vladimir Putin",
+    ),
+    ("draw_occasions", (occasions(),), "No meeting in the window"),
+    ("draw_occasions", (occasions(("no occasion named", 3, 4)),), "No occasion is named"),
+    (
+        "draw_occasions",
+        (occasions(("state visit", 3, 2), ("G20 summit", 6, 1)),),
+        "State visit is the commonest occasion (2 of 3), March the commonest month (2)",
+    ),
+    ("draw_spread", (spread(),), "No report can be set against the day of its meeting"),
+    (
+        "draw_spread",
+        (spread(("8 June 2018, Beijing", "2018-06-08", 0, "Courier", "held", "a")),),
+        "1 of 1 dated report came out on the meeting’s day or the next",
+    ),
+    ("draw_cumulative", (CURVES, claims(), ("Xi", "Putin"), UNTIL), "Xi–Putin: 6 meetings, and no claimed count to compare"),
+    (
+        "draw_cumulative",
+        (CURVES, claims(claim(5, 5)), ("Xi", "Putin"), UNTIL),
+        "The one claimed count of Xi–Putin meetings fits the record",
+    ),
+    (
+        "draw_cumulative",
+        (CURVES, claims(claim(5, 5), claim(9, None, "disagrees", "count-claims.csv")), ("Xi", "Putin"), UNTIL),
+        "1 of 2 claimed counts of Xi–Putin meetings fit the record; one does not",
+    ),
+    ("draw_claim_check", (claims(),), "No further claim to check over a window of its own"),
+    ("draw_claim_check", (claims(claim(3, 4)),), "The one claim over a window of its own fits the record"),
+    (
+        "draw_claim_check",
+        (claims(claim(3, 4), claim(7, 7, "disagrees"), claim(3, None)),),
+        "2 of 3 claims over windows of their own fit the record",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("function, given, words", TITLES)
+def test_title(function, given, words):
+    assert title(function, *given) == words
+
+
+def test_no_record_and_no_event_is_an_empty_calendar():
+    record = pd.DataFrame(columns=["date", "mode", "counts_as_meeting", "meeting_id"])
+    figure = figures.draw_timeline(record, pd.DataFrame(columns=EVENT_COLUMNS), PAIR)
+    assert figure.alt.startswith("Calendar of 0 meetings")
+
+
+def test_labels_overlap_neither_each_other_nor_points():
+    figure, axes = style.new_figure("t", 4)
+    points = [(dt.date(2018, 1 + n, 1), 10 + n % 3) for n in range(12)]
+    axes.plot([x for x, _ in points], [y for _, y in points])
+    style.place_labels(figure, axes, [(point, f"Somebody Long: {n}", "k") for n, point in enumerate(points)])
+    from matplotlib.text import Text
+
+    boxes = [Text.get_window_extent(text, figure.canvas.get_renderer()) for text in axes.texts]
+    assert boxes
+    assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))
