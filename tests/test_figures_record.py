@@ -153,6 +153,9 @@ def test_labels_overlap_neither_each_other_nor_points():
     style.place_labels(figure, axes, [(point, f"Somebody Long: {n}", "k") for n, point in enumerate(points)])
     from matplotlib.text import Text
 
-    boxes = [Text.get_window_extent(text, figure.canvas.get_renderer()) for text in axes.texts]
+    renderer = figure.canvas.get_renderer()
+    for text in axes.texts:
+        text.update_positions(renderer)
+    boxes = [Text.get_window_extent(text, renderer) for text in axes.texts]
     assert boxes
     assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))

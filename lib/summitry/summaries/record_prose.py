@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING
 
 from summitry.display import Prose, say
@@ -163,11 +164,9 @@ def state_hosts(run: Study) -> Prose:
 
 def _balance(a: int, b: int) -> str:
     """Return whether two counts of hosting differ by more than chance (exact binomial test)."""
-    from scipy.stats import binomtest
-
     if a + b < 6:
         return "That is too few to speak of a balance."
-    p = float(binomtest(a, a + b).pvalue)
+    p = min(1.0, 2 * sum(math.comb(a + b, k) for k in range(min(a, b) + 1)) / 2 ** (a + b))
     verdict = "more uneven than chance" if p < 0.05 else "no more uneven than chance"
     return f"Between the two hosts that is {verdict} would make it (exact binomial p = {p:.2g})."
 
