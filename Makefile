@@ -62,4 +62,5 @@ $(READY): requirements.txt pyproject.toml
 	  | awk '/^(Collecting|Requirement already)/ { n++; if (n % 10 == 0) printf "  %d packages fetched\n", n; fflush() } \
 	      /^Installing collected/ { print "  installing" } /^ERROR|error:/ { print }'
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q lib
 	@touch $@
