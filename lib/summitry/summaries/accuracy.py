@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from summitry.evaluation import Evaluation
     from summitry.study import Study
 
+README_MEASURES = {
+    "Quotations found, and given to the right speaker": ("quotes", "f1 with speaker"),
+    "Dates found, with the right value": ("dates", "f1 with value"),
+    "Meetings found, and matched to the record": ("meetings", "f1 with meeting_id"),
+    "Claims of how often they met, with the right verdict": ("claims", "f1 with verdict"),
+    "Names for leaders found, with the right target": ("labels", "f1 with target"),
+    "Frames of sentences": ("frames", "f1"),
+    "Sentiment of a quotation, three classes": ("sentiment", "macro f1"),
+}
+"""The rows of the README's table, and the measure on the sample's annotation that each states."""
 ROW_MEASURES = ("precision", "recall", "f1")
 
 

@@ -91,7 +91,7 @@ def compare_conclusions(run: Study) -> pd.DataFrame:
     if not folder.is_dir() or not _annotated(run) & set(run.corpus.articles.article_id):
         return pd.DataFrame(columns=COLUMNS).astype({"holds": "bool"})
     ours, gold = (_conclude(study) for study in (restrict(run), replay(run)))
-    rows = [(*key, _show(value), _show(gold[key]), _holds(value, gold[key])) for key, value in ours.items()]
+    rows = [(*key, _show(value), _show(gold[key]), holds(value, gold[key])) for key, value in ours.items()]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -99,7 +99,8 @@ def _show(value: Any) -> str:
     return f"{value:.2f}".replace("-", "−") if isinstance(value, float) else str(value)
 
 
-def _holds(ours: Any, gold: Any) -> bool:
+def holds(ours: Any, gold: Any) -> bool:
+    """Tell whether a conclusion is the same: equal words, or numbers within a tenth (counts: or one)."""
     if isinstance(ours, str) or isinstance(gold, str):
         return bool(ours == gold)
     slack = max(TOLERANCE * abs(gold), 1 if isinstance(gold, int) else 0.05)

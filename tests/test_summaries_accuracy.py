@@ -1,0 +1,94 @@
+"""What notebook 04 says: error rates, the errors that mislead most, and what they do to the conclusions."""
+
+import re
+
+import pytest
+from summitry.study import Study, check_parameters
+from summitry.summaries import accuracy, replay
+
+
+def study(sample, **parameters):
+    run = Study(check_parameters(parameters))
+    run.__dict__["corpus"] = sample
+    return run
+
+
+@pytest.fixture(scope="module")
+def run(sample):
+    return study(sample)
+
+
+@pytest.fixture(scope="module")
+def measured(run):
+    return accuracy.measure(run)
+
+
+def test_the_worst_errors_mislead_and_show_their_sentence(run, measured):
+    errors = accuracy.list_errors(run, measured)
+    worst = accuracy.list_worst(run, errors)
+    assert len(worst) == 10
+    wrong = worst[worst.error.str.startswith("wrong")]
+    assert wrong.said.notna().all()  # an abstention is not among them
+    assert worst.groupby(["table", "error"]).size().max() <= 2  # kinds take turns
+    placed = worst[worst.table != "articles"]
+    assert (placed.sentence.str.len() > 20).all()
+
+
+def test_the_annotation_in_our_place_is_read_by_the_same_code(run):
+    gold = replay.replay(run)
+    assert set(gold.quotes.basis) == {"annotation"}
+    assert gold.articles.published.notna().all()
+    starts = zip(gold.quotes.article_id, gold.quotes.start, gold.quotes.end, gold.quotes.text, strict=True)
+    assert all(gold.corpus.words_at(article, start, end) == text for article, start, end, text in starts)
+
+
+def test_conclusions_hold_or_do_not(run):
+    compared = replay.compare_conclusions(run)
+    found = compared.set_index("conclusion")
+    assert set(compared.notebook) == {"01", "02", "03"}
+    assert found.holds["most quoted"] and found.holds["difference in warmth"]
+    assert found.gold["difference in warmth"] == "no detectable difference"
+    words = replay.state_conclusions(compared).text
+    assert words.startswith(f"{int(compared.holds.sum())} of {len(compared)} conclusions hold")
+
+
+HOLDS = [
+    (10, 11, True),  # one more or less
+    (20, 23, False),
+    (0.52, 0.50, True),
+    (0.42, 0.74, False),
+    ("procedure", "procedure", True),
+    ("nobody", 0.3, False),
+]
+
+
+@pytest.mark.parametrize("ours, gold, holds", HOLDS)
+def test_what_holds_means(ours, gold, holds):
+    assert replay.holds(ours, gold) is holds
+
+
+def test_articles_that_nobody_annotated(sample, tmp_path):
+    run = study(sample, gold=str(tmp_path))
+    compared = replay.compare_conclusions(study(sample, gold=str(tmp_path / "missing")))
+    assert compared.empty and "no conclusion" in replay.state_conclusions(compared).text
+    assert accuracy.measure(study(sample, gold=str(tmp_path / "missing"))) is None
+    assert accuracy.list_worst(run, accuracy.list_errors(run, None)).empty
+
+
+def test_public_figures_are_dated_and_show_no_machine():
+    rows = accuracy.list_public_figures()
+    assert rows.value.between(0, 100).all()
+    assert rows.measured.str.fullmatch(r"\d{4}-\d\d-\d\d").all()
+    assert rows[["command", "source"]].ne("").all(axis=None)
+    assert not re.search(r"/(?:work|home|tmp|root)\b", " ".join(rows.command))
+
+
+def test_the_readmes_table_says_what_is_measured(measured, top):
+    text = (top / "README.md").read_text(encoding="utf-8")
+    part = text.split("<!-- accuracy")[1].split("<!-- /accuracy -->")[0]
+    sample = [float(row.split("|")[2]) for row in part.splitlines() if re.match(r"\| [^|]+\| 0\.\d\d \|", row)]
+    ours = [measured.score(*key) for key in accuracy.README_MEASURES.values()]
+    assert sample == pytest.approx(ours, abs=0.03)
+    public = {f"{value:.0f}" for value in accuracy.list_public_figures().value}
+    stated = re.findall(r"\*\*(\d\d)\*\*", part)
+    assert stated and set(stated) <= public
