@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,6 +27,8 @@ Rows = dict[str, list[Any]]
 """Rows by table name."""
 
 CHUNK = 64
+UNDER_WAY = 256
+"""Chunks that workers are given at one time."""
 MANIFEST = "manifest.json"
 SORT_KEYS = {
     "articles": ["article_id"],
@@ -250,23 +253,28 @@ def _read_chunks(
     chunks = iter(lambda: list(islice(articles, CHUNK)), [])
     read = functools.partial(_read_chunk, known)
     if scheduler:
-        yield from _map_on_dask(read, chunks, scheduler)
+        from distributed import Client
+
+        with Client(scheduler, set_as_default=False) as client:
+            yield from _in_order(functools.partial(client.submit, read, pure=False), chunks)
     elif workers > 1:
         from concurrent.futures import ProcessPoolExecutor
 
         with ProcessPoolExecutor(workers) as pool:
-            yield from pool.map(read, chunks)
+            yield from _in_order(functools.partial(pool.submit, read), chunks)
     else:
         yield from map(read, chunks)
 
 
-def _map_on_dask(read: Callable[..., Any], chunks: Iterator[list[Article]], scheduler: str) -> Iterator[Any]:
-    from distributed import Client
-
-    with Client(scheduler, set_as_default=False) as client:
-        futures = [client.submit(read, chunk, pure=False) for chunk in chunks]
-        for future in futures:
-            yield future.result()
+def _in_order(submit: Callable[..., Any], chunks: Iterator[list[Article]]) -> Iterator[Any]:
+    """Yield what is submitted for each chunk, in the order of the chunks; few are under way, so that memory is kept."""
+    waiting: deque[Any] = deque()
+    for chunk in chunks:
+        waiting.append(submit(chunk))
+        if len(waiting) >= UNDER_WAY:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _compare_articles(rows: Rows, texts: Mapping[str, str], seed: int) -> None:

@@ -8,7 +8,7 @@ import functools
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEFAULT_REFERENCE = REPOSITORY / "data" / "reference"
@@ -82,8 +82,19 @@ class Outlet:
     country: str
     source: str
 
+
+class Listed(tuple[Any, ...]):
+    """Rows of a reference table. Caches are asked for them at every article, so that their hash is kept."""
+
+    @functools.cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
+
     def __hash__(self) -> int:
-        return hash(self.name)  # lists of outlets are looked up often
+        return self._hash
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Listed, (tuple(self),)  # another process has other hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +248,10 @@ def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
         return folder / name if (folder / name).is_file() else DEFAULT_REFERENCE / name
 
     return Reference(
-        record=record,
+        record=Listed(record),
         count_claims=_read_claims(folder / "count-claims.csv"),
         events=_read_events(own("events.csv")),
-        outlets=_read_outlets(own("outlets.csv")),
+        outlets=Listed(_read_outlets(own("outlets.csv"))),
         covers_until=max((meeting.date_end for meeting in record), default=None),
         coverage=_read_coverage(folder / "coverage.csv"),
     )

@@ -13,11 +13,16 @@ from summitry.schema import Problems
 MANIFEST = "articles.csv"
 
 
+def name_path(file: Path, folder: Path) -> str:
+    """Return the path of *file* within *folder* (as it is, outside it), as text that can be written to any file."""
+    path = file.relative_to(folder).as_posix() if folder in file.parents else file.as_posix()
+    return path.encode("utf-8", "replace").decode("utf-8")
+
+
 def file_problem(
     file: Path, folder: Path, severity: str, what: str, why: str, article_id: str | None = None
 ) -> Problems:
-    path = file.relative_to(folder).as_posix() if folder in file.parents else file.as_posix()
-    return Problems(article_id=article_id, path=path, severity=severity, what=what, why=why)  # type: ignore[arg-type]
+    return Problems(article_id=article_id, path=name_path(file, folder), severity=severity, what=what, why=why)  # type: ignore[arg-type]
 
 
 class Manifest:

@@ -16,7 +16,7 @@ from summitry.articles.exports import split_exports
 from summitry.articles.formats import MOST_CHARACTERS, FormatError, decode_text, read_docx, read_html, read_rtf
 from summitry.articles.heads import Head, read_day, read_head
 from summitry.articles.languages import tell_language
-from summitry.articles.manifests import Manifest, file_problem
+from summitry.articles.manifests import Manifest, file_problem, name_path
 from summitry.articles.records import Record, read_csv, read_frame, read_json, read_json_lines, read_parquet
 from summitry.schema import Problems
 
@@ -64,7 +64,10 @@ def read_articles(source: str | Path | pd.DataFrame) -> Iterator[Found]:
     for file in files:
         if file in manifest.files:
             continue
-        if is_read(file):
+        if file.is_symlink() and not file.resolve().is_relative_to(folder.resolve()) and Path(source) != file:
+            why = "It is a link to a place outside the folder; copy the file here, or name that place instead."
+            yield file_problem(file, folder, "error", "leads out of the folder", why)
+        elif is_read(file):
             yield from _read_file(file, folder, manifest, ids)
         elif file.name not in NOT_ARTICLES:
             yield file_problem(file, folder, "note", "not read", f"Files of the kind {file.suffix} are not read.")
@@ -148,7 +151,8 @@ def _sentence(words: str) -> str:
 def _stem(file: Path) -> str:
     name = file.name.removesuffix(".gz")
     suffix = Path(name).suffix
-    return name.removesuffix(suffix) if suffix.lower() in (*TEXTS, *TABLES, *DOCUMENTS) else name
+    stem = name.removesuffix(suffix) if suffix.lower() in (*TEXTS, *TABLES, *DOCUMENTS) else name
+    return stem.encode("utf-8", "replace").decode("utf-8")
 
 
 def _read_units(file: Path) -> Iterator[Unit | FormatError]:
@@ -269,7 +273,7 @@ def _make_article(
     stated = {key: Stated(value, "metadata") for key, value in unit.record.stated.items()}
     if manifest:
         stated |= {key: Stated(value, "manifest") for key, value in manifest.stated(file).items()}
-    path = file.relative_to(folder).as_posix() if folder in file.parents else file.as_posix()
+    path = name_path(file, folder)
     article = Article(article_id, unit.record.text, path, unit.sha256, unit.format, unit.encoding, stated)
     yield article
     yield from _doubts(article)

@@ -63,11 +63,23 @@ def read_value(value: Any) -> str:
     return str(value)
 
 
+def without_halves(words: str) -> str:
+    """Return *words* with U+FFFD for each half of a surrogate pair that stands alone: no file can hold one.
+
+    >>> without_halves("a\\ud800b")
+    'a\ufffdb'
+    """
+    if words.isascii():
+        return words
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def read_row(row: Mapping[str, Any], columns: Mapping[str, list[str]]) -> Record:
     """Return the record in *row*; its text is empty where the row has none."""
 
     def first(key: str) -> str:
-        return next((value for name in columns.get(key, ()) if (value := read_value(row.get(name))).strip()), "")
+        values = (without_halves(read_value(row.get(name))) for name in columns.get(key, ()))
+        return next((value for value in values if value.strip()), "")
 
     stated = {key: value.strip() for key in STATED_KEYS if (value := first(key)).strip()}
     return Record(first("text"), stated, first("id").strip())

@@ -82,11 +82,12 @@ def _without_remark(name: str) -> str:
 
 def find_events(reading: Reading) -> Iterator[Evidence]:
     """Yield what named events say about the day of publication, each by the words around its name."""
+    named = [(phrase, name) for phrase, name in _phrases() if phrase in reading.lowered]
     by_name: dict[str, list[Event]] = {}
-    for event in reading.events:
+    for event in reading.events if named else ():
         by_name.setdefault(plain_name(event), []).append(event)
     taken: list[Span] = []
-    for phrase, name in _phrases():
+    for phrase, name in named:
         at = reading.lowered.find(phrase) if name in by_name else -1
         for _ in range(MOST_NAMED):
             if at < 0:

@@ -100,7 +100,7 @@ def find_page_age(reading: Reading, printed: list[Printed]) -> Iterator[Evidence
 
 def _role(text: str, timex: Timex, head: int) -> Role | None:
     start, end = line_at(text, timex.start)
-    before, words = text[start : timex.start], len(text[start:end].split())
+    before, words = text[start : timex.start], len(text[start:end].split(maxsplit=SHORT_LINE + 1))
     if DATELINE.match(before) and timex.start - start < 80:
         return "dateline"
     if words > SHORT_LINE or NOT_PRINT.search(text, start, end):

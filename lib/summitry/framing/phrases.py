@@ -58,7 +58,7 @@ class WordRow:
         if not self._places:
             for index, key in enumerate(self.keys):
                 self._places.setdefault(key, []).append(index)
-        return sorted(index for key in words & self._places.keys() for index in self._places[key])
+        return sorted(index for key, places in self._places.items() if key in words for index in places)
 
     def at(self, offset: int) -> int:
         """Return the index of the first word that ends after *offset*."""
