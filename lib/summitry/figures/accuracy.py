@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.display import Figure
-from summitry.figures.style import BLUE, GREY, INK, RED, cap_rows, new_figure
+from summitry.figures.style import BLUE, GREY, INK, RED, cap_rows, new_figure, say_empty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,11 @@ def draw_scores(scores: pd.DataFrame) -> Figure:
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
+    if shown.empty:
+        say_empty(axes, "nothing annotated")
+        axes.set_axis_off()
     alt = "F1 per table: " + ", ".join(f"{r.table} {r.f1:.2f}" for r in shown.iloc[::-1].itertuples())
+    alt = alt if len(shown) else "No score: none of these articles is annotated."
     return Figure("scores", figure, alt, f"{len(shown)} tables.", "data/gold.", scores)
 
 
@@ -61,6 +65,9 @@ def draw_calibration(bins: pd.DataFrame) -> Figure:
     axes.set_ylim(0, 1.05)
     axes.set_xlabel("stated confidence")
     axes.set_ylabel("share right")
+    if bins.empty:
+        say_empty(axes, "nothing annotated")
+        axes.set_axis_off()
     alt = "Confidence and share right: " + ", ".join(
         f"{r.confidence:.2f}: {r.right:.2f} of {r.n}" for r in bins.itertuples()
     )

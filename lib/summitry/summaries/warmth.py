@@ -10,6 +10,7 @@ from summitry.display import Prose, say
 from summitry.intervals import MINIMUM_CLUSTERS, MINIMUM_VALUES, Interval, bootstrap_mean
 from summitry.sentiment import remarks
 from summitry.study import find_path
+from summitry.summaries.framing import with_outlet
 from summitry.summaries.voices import QUOTED
 
 if TYPE_CHECKING:
@@ -31,10 +32,9 @@ def score_speech(run: Study, speech: pd.DataFrame, once_per_outlet: bool = False
     """
     import pandas as pd
 
-    dated = run.articles[["article_id", "published", "outlet"]]
+    dated = with_outlet(run, run.articles)[["article_id", "published", "outlet"]]
     quoted = speech[speech.kind.isin(QUOTED) & speech.speaker.notna()].merge(dated, on="article_id", how="left")
-    outlets = quoted.outlet.fillna(quoted.article_id)
-    parts = [part for _, part in quoted.groupby(outlets, sort=True)] if once_per_outlet else [quoted]
+    parts = [part for _, part in quoted.groupby("outlet", sort=True)] if once_per_outlet else [quoted]
     once = pd.concat([_collapse(part, _hand_labels(run)) for part in parts or [quoted]], ignore_index=True)
     rated = pd.array(sentiment.score(list(once.text), run.parameters["scorer"]), dtype="Float64")
     scored = once.assign(score=once.hand.astype("Float64").fillna(pd.Series(rated, dtype="Float64", index=once.index)))
