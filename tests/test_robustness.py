@@ -1,0 +1,212 @@
+"""Nothing that is read, and nothing that happens meanwhile, may break a run or leave a folder half and plausible."""
+
+import errno
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import fuzz
+import pytest
+from click.testing import CliRunner
+from summitry import corpus as chain
+from summitry.articles import Article, reading
+from summitry.cli import main
+from summitry.corpus import CorpusError, load, parse, read_article
+
+KB = 1000
+GOOD = 'Xi Jinping met Vladimir Putin in Moscow on 5 June 2019. "We are friends," Putin said.\n'
+
+
+# --- hostile texts --------------------------------------------------------------------------------------------------
+
+TEXTS = {
+    "an even number of quotation marks": '"' * 100 * KB,
+    "an odd number of quotation marks": "“" * (100 * KB + 1),
+    "brackets": "([{" * 33 * KB,
+    "thousands of names": " ".join(f"Ivan Petrov{chr(97 + i % 26)}{chr(97 + i // 26)} met Xi." for i in range(600)) * 5,
+    "a label's word, over and over": "regime " * 15 * KB,
+    "titles, over and over": "Mr. the Russian president " * 4 * KB,
+    "stops alone": "." * 100 * KB,
+    "one word without end": "a" * 100 * KB,
+    "empty lines": "\n" * 100 * KB + "x",
+    "a quotation in every sentence": '"Yes," he said. ' * 3 * KB,
+    "a date in every clause": "on Friday, June 8, 2018, " * 2 * KB,
+    "impossible dates": "in the year 0, on 0000-00-00 or 9999-12-31, 31 February 99999 " * KB,
+    "right to left, zero width, emoji": "\u202eXi\u200b\u200d 🙂 Jinping\u202c said “ja” " * 2 * KB,
+    "numbers": "more than 999999999999999999999 times, $1e999 " * 2 * KB,
+    "markup": "<div><script>alert(1)</script>&lt;&amp;amp;" * 2 * KB,
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_hostile_text_is_read_in_time(name, roster, reference):
+    text = TEXTS[name]
+    began = time.process_time()
+    found = read_article(Article("a", text), roster, reference)
+    assert time.process_time() - began < 15  # about 1 on a free machine; what is not linear takes minutes
+    assert fuzz.fault_of(text, found) == ""
+
+
+def test_mutated_articles_never_fail_a_step():
+    count, faults = fuzz.run(2000, seconds=15)
+    assert count > 100
+    assert faults == []
+
+
+# --- hostile files --------------------------------------------------------------------------------------------------
+
+RECORD = {"text": GOOD, "title": "=cmd|' /C calc'!A0", "outlet": "<script>alert(1)</script>"}
+FILES = {
+    "empty.txt": (b"", "empty"),
+    "one-byte.txt": (b"x", None),
+    "nul.txt": (b"Xi\x00Putin" * 100, "binary"),
+    "bomb.txt.gz": (gzip.compress(b"a" * 30_000 * KB, 1), "larger than"),
+    "long-line.txt": (b"word " * 5_000 * KB, "larger than"),
+    "broken.txt.gz": (gzip.compress(GOOD.encode())[:40], "could not be read"),
+    "broken.parquet": (b"PAR1 and then nothing", "Parquet"),
+    "deep.html": (b"<div>" * 20 * KB + GOOD.encode(), "No article was found"),
+    "entities.html": (
+        b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><p>' + b"&b;" * 10 * KB,
+        "No article was found",
+    ),
+    "mixed.txt": ("“Café”, he said. ".encode() * 50 + "“é”".encode("cp1252"), None),
+    "halves.jsonl": (b'{"text": "Xi \\ud800 said: \\"Yes.\\"", "title": "\\udfff"}', None),
+    "twice.jsonl": (b'{"text": "a", "text": "Xi met Putin on Friday in the old palace.", "n": NaN, "m": 1e999}', None),
+    "deep.jsonl": (b"[" * 100 * KB, "not JSON"),
+    "formulas.jsonl": (json.dumps(RECORD).encode(), None),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_hostile_file_is_read_or_refused_in_a_sentence_and_the_tables_are_written(name, tmp_path):
+    data, why = FILES[name]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_bytes(data)
+    (tmp_path / "in" / "good one.txt").write_text(GOOD)
+    found = parse(tmp_path / "in")
+    assert "good one" in set(found.articles.article_id)
+    errors = found.problems[found.problems.severity == "error"]
+    assert [why] * len(errors) == [why for reason in errors.why if why and why in reason]
+    assert bool(why) == bool(len(errors))
+    load(found.save(tmp_path / "out"))
+
+
+NAMES = ["with space.txt", "new\nline.txt", "-leading-dash.txt", "習近平.txt", b"bad-\xff-bytes.txt", "a'\"<b>&.txt"]
+
+
+def test_any_file_name_is_read(tmp_path):
+    for name in NAMES:
+        path = os.path.join(os.fsencode(tmp_path / "in"), os.fsencode(name))
+        (tmp_path / "in").mkdir(exist_ok=True)
+        with open(path, "w") as file:  # noqa: PTH123  (a Path cannot be made of bytes)
+            file.write(GOOD)
+    found = parse(tmp_path / "in")
+    assert len(found.articles) == len(NAMES)
+    load(found.save(tmp_path / "out"))
+    load(found.save(tmp_path / "out", "csv"))
+
+
+def test_links_that_leave_the_folder_or_loop_and_devices_are_not_followed(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "secret.txt").write_text("Not yours to read.")
+    (tmp_path / "in" / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "in" / "loop.txt").symlink_to(tmp_path / "in" / "loop.txt")
+    (tmp_path / "in" / "up").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "zero.txt").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    (tmp_path / "in" / "good.txt").write_text(GOOD)
+    (tmp_path / "in" / "same.txt").symlink_to(tmp_path / "in" / "good.txt")
+    found = parse(tmp_path / "in")
+    assert sorted(found.articles.article_id) == ["good", "same"]
+    assert "leads out of the folder" in set(found.problems.what)
+
+
+# --- what happens meanwhile -----------------------------------------------------------------------------------------
+
+
+def test_a_file_that_vanishes_is_a_problem_and_the_rest_is_read(tmp_path, monkeypatch):
+    (tmp_path / "good.txt").write_text(GOOD)
+    listed = tmp_path, [tmp_path / "gone.txt", tmp_path / "good.txt"]
+    monkeypatch.setattr(reading, "find_files", lambda source: listed)
+    found = parse(tmp_path)
+    assert list(found.articles.article_id) == ["good"]
+    assert found.problems.why.str.contains("No such file").any()
+
+
+@pytest.mark.parametrize("at", [0, 1, 9, 17])
+def test_a_run_killed_at_any_table_leaves_an_unfinished_folder_that_can_be_written_again(sample, tmp_path, at):
+    sample.save(tmp_path)
+    child = os.fork()
+    if not child:
+        calls, write = iter(range(99)), chain.write_table
+        chain.write_table = lambda *given: os.kill(os.getpid(), signal.SIGKILL) if next(calls) == at else write(*given)
+        sample.save(tmp_path)
+        os._exit(0)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    with pytest.raises(CorpusError, match="no finished tables"):
+        load(tmp_path)
+    assert load(sample.save(tmp_path)).digest == sample.digest
+    assert not list(tmp_path.glob(".*"))
+
+
+BROKEN = [
+    (OSError(errno.ENOSPC, "No space left on device", "out/quotes.parquet"), "No space left on device"),
+    (PermissionError(errno.EACCES, "Permission denied", "out"), "Permission denied"),
+    (OSError(errno.EROFS, "Read-only file system", "out"), "Read-only file system"),
+]
+
+
+@pytest.mark.parametrize("error, says", BROKEN)
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path, monkeypatch, error, says):
+    def fail(*_):
+        raise error
+
+    (tmp_path / "one.txt").write_text(GOOD)
+    monkeypatch.setattr(chain, "write_table", fail)
+    result = CliRunner().invoke(main, ["parse", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert says in result.output
+    assert len(result.output.strip().splitlines()) == 1
+    with pytest.raises(CorpusError, match="no finished tables"):
+        load(tmp_path / "out")
+
+
+# --- many workers ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_dask_cluster_gives_the_same_bytes_even_if_a_worker_is_killed(tmp_path, top, monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(chain, "CHUNK", 1)
+    one = parse(top / "data" / "articles").save(tmp_path / "one")
+    with distributed.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        killed = iter([next(iter(cluster.workers.values())).pid])
+        in_order = chain._in_order
+
+        def kill_one(submit, chunks):
+            for number, found in enumerate(in_order(submit, chunks)):
+                if number == 3:
+                    os.kill(next(killed), signal.SIGKILL)
+                yield found
+
+        monkeypatch.setattr(chain, "_in_order", kill_one)
+        two = parse(top / "data" / "articles", scheduler=cluster.scheduler_address).save(tmp_path / "two")
+    assert next(killed, None) is None
+    assert [f.read_bytes() for f in sorted(one.iterdir())] == [f.read_bytes() for f in sorted(two.iterdir())]
+
+
+# --- starting -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["import summitry", "from summitry.cli import main; main(['--help'])"])
+def test_starting_imports_nothing_heavy_and_is_quick(code):
+    heavy = "pandas numpy scipy nltk pyarrow matplotlib dask distributed nbconvert papermill".split()
+    watch = f"import atexit, sys; atexit.register(lambda: print([m for m in {heavy} if m in sys.modules])); {code}"
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", watch], check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert time.perf_counter() - began < 5  # 0.1 to 0.3 on a free machine
