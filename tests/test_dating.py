@@ -30,6 +30,11 @@ BODY = (
 )
 
 PRINTED = [
+    (
+        "Leaders meet\n\nBy STAFF WRITERS AND AGENCIES • Published: Oct. 23, 2024 at 5:43 PM CDT|Updated: 14 hours ago\n\n"
+        + "The two presidents met in the old palace on Tuesday and spoke for an hour about trade.",
+        "2024-10-23",
+    ),
     (f"Two leaders meet\n\n4 July 2019, 1:29 PM\n\n{BODY}", "2019-07-04"),
     (f"Two leaders meet\nPublished: 04 July 2019\n{BODY}", "2019-07-04"),
     (f"Two leaders meet\nPosted on July 4, 2019 by admin\n\n{BODY}", "2019-07-04"),

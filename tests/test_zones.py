@@ -20,6 +20,8 @@ LINES = [
     ("By Ann Example", "byline"),
     ("NAIROBI, Kenya (AP) --", "dateline"),
     ("Casimir Example · 5 min read", "byline"),
+    ("By STAFF WRITERS • Published: Oct. 23, 2024 at 5:43 PM CDT|Updated: 14 hours ago", "byline"),
+    ("1-MIN READ", "furniture"),
     ("04 July 2024, 1:29 PM", "dateline"),
     ("Published: June 8, 2018 10:15 GMT", "dateline"),
 ]
@@ -29,6 +31,19 @@ LINES = [
 def test_a_line_between_headline_and_body(line, zone):
     text = f"Leaders sign a pact on trade\n\n{line}\n\n{BODY}"
     at = text.index(line)
+    assert [z for start, end, z in find_zones(text) if start <= at < end] == [zone]
+
+
+UNDER = [
+    ("Ann Example\nHarare correspondent", "Harare", "byline"),
+    ("Getty Images\nThe guest left late on Monday", "The guest", "caption"),
+]
+
+
+@pytest.mark.parametrize("lines, words, zone", UNDER)
+def test_a_line_that_goes_on_from_the_one_above(lines, words, zone):
+    text = f"Leaders sign a pact on trade\n\n{lines}\n\n{BODY}"
+    at = text.index(words)
     assert [z for start, end, z in find_zones(text) if start <= at < end] == [zone]
 
 

@@ -23,12 +23,16 @@ HEAD_LINES = 60
 DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9\-]{2,40}(?:\.[a-z]{2,12}){1,3}/?", re.IGNORECASE)
 
 
+# 'Moscow correspondent'  'Deputy world news editor'
+ROLE = re.compile(r"\b(?:correspondent|reporter|editor|writer|columnist|analyst|bureau chief)s?$", re.IGNORECASE)
+
+
 def name_head(page: Page) -> None:
     """Name the lines before the first prose: headline, byline, date line, masthead, navigation."""
     stop = _find_first_prose(page)
     page.headline = _find_headline(page, stop)
     if page.headline is None:
-        stop = stop if any(page.cues[:stop]) or any(map(is_dateline, page.lines[:stop])) else 0
+        stop = stop if any(page.cues[:stop]) or any(map(_is_print, page.lines[:stop])) else 0
     else:
         page.names[page.headline] = "headline"
     crowd = _count_titles(page, stop) > 3
@@ -109,6 +113,10 @@ def _name_head_line(page: Page, at: int, crowd: bool) -> ZoneName:
         return "furniture"
     if is_person_name(text) or is_name_beside(text):
         return "byline"
+    if at and page.names[at - 1] == "byline" and line.words <= 6 and ROLE.search(text):
+        return "byline"
+    if at and page.names[at - 1] == "caption" and page.lines[at - 1].words <= 4 and not line.stops and line.words >= 4:
+        return "caption"  # the credit stands above its caption: "Getty Images", "Mr Xi left late on Tuesday"
     return "headline" if at - 1 == page.headline and line.words >= 5 else "body"
 
 
@@ -119,6 +127,10 @@ def _is_masthead(page: Page, at: int) -> bool:
         return False
     below = page.lines[at + 1].text
     return _names_paper(line.text) or (is_date_line(below) and WEEKDAY.search(below) is not None)
+
+
+def _is_print(line: Line) -> bool:
+    return is_dateline(line) or is_byline(line.text)
 
 
 def _is_byline_or_day(line: Line) -> bool:

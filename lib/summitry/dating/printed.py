@@ -16,6 +16,8 @@ Role = Literal["published", "printed", "dateline", "updated", "masthead"]
 
 LONG_LINE = 20  # words from which a line is the body's, not the head's
 SHORT_LINE = 14  # words up to which a line can be a line of print around a date
+LABELLED_LINE = 30  # words up to which it can be one if the date follows "Published:"
+LABEL = re.compile(r"\b(?:published|posted|updated|modified):\s?$", re.IGNORECASE)
 PUBLISHED = re.compile(r"\b(?:first )?(?:published|posted|publication date|release date|date|issued)\b", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|last edited|revised)\b", re.IGNORECASE)
 NOT_PRINT = re.compile(r"©|copyright|photo|picture|file|getty|image|courtesy|born|killed", re.IGNORECASE)
@@ -103,7 +105,8 @@ def _role(text: str, timex: Timex, head: int) -> Role | None:
     before, words = text[start : timex.start], len(text[start:end].split(maxsplit=SHORT_LINE + 1))
     if DATELINE.match(before) and timex.start - start < 80:
         return "dateline"
-    if words > SHORT_LINE or NOT_PRINT.search(text, start, end):
+    most = LABELLED_LINE if LABEL.search(before[-20:]) else SHORT_LINE
+    if words > most or NOT_PRINT.search(text, start, end):
         return None
     if UPDATED.search(before):
         return "updated"
