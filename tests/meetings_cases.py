@@ -776,7 +776,7 @@ MEETINGS += [
     (
         "Biden ended a four-hour summit with Xi in Woodside on Wednesday.",
         "2023-11-16",
-        ["BX held in-person 2023-11-15 -"],
+        ["BX held in-person 2023-11-15 Woodside"],
     ),
     ("Putin and Modi, meeting in Moscow, agreed on oil.", "2024-07-09", ["MP held in-person ? Moscow"]),
     ("Putin refused to meet Zelenskyy in Istanbul.", "2025-05-16", ["PZ denied in-person - Istanbul"]),

@@ -166,7 +166,7 @@ CLAIMS = [
         "2023-03-21",
         ["38-42 - agrees"],
     ),
-    ("Xi Jinping and Vladimir Putin have met on some 45 occasions.", "2024-12-30", []),
+    ("Xi Jinping and Vladimir Putin have met on some 45 occasions.", "2024-12-30", ["42-48 - agrees"]),
     (
         "It was the leaders’ third encounter in less than a year, for Xi and for Putin.",
         "2024-10-23",

@@ -32,6 +32,7 @@ INITIALS = {
     "U": "Yury Ushakov",
     "Li": "Li Qiang",
     "Bl": "Antony Blinken",
+    "Mi": "Mikhail Mishustin",
 }
 REFERENCE = read_reference()
 
@@ -45,6 +46,7 @@ def table(name):
 
 
 CASES, UNSEEN = table("meetings_cases").MEETINGS, table("meetings_unseen").MEETINGS
+THIRD = table("meetings_third").MEETINGS
 
 
 def read(text, published, article_id="a"):
@@ -65,8 +67,8 @@ def fits(expected, row):
         people == row.participants
         and row.status in status.split("|")
         and row.mode in mode.split("|")
-        and (day in "?-" or row.date == day)
-        and (row.place or "-") in place.split("|")
+        and any(one in "?-" or row.date == one for one in day.split("|"))
+        and (place == "?" or (row.place or "-") in place.split("|"))
     )
 
 
@@ -95,6 +97,17 @@ def test_floors_on_sentences_that_the_rules_were_not_written_with():
     right, found, expected = (sum(hit[i] for hit in hits) for i in range(3))
     assert right / found >= PRECISION_FLOOR, f"precision {right}/{found}"
     assert right / expected >= RECALL_FLOOR, f"recall {right}/{expected}"
+
+
+THIRD_FLOORS = 0.80, 0.60
+"""The third set is harder than what is common; unopened it scored 22 of 31 and 22 of 52 (.71, .42)."""
+
+
+def test_floors_on_the_third_set():
+    hits = [count_hits(*case) for case in THIRD]
+    right, found, expected = (sum(hit[i] for hit in hits) for i in range(3))
+    assert (right / found, right / expected) >= THIRD_FLOORS, f"{right} of {found} found, of {expected} expected"
+    assert right / expected >= THIRD_FLOORS[1], f"recall {right}/{expected}"
 
 
 RECORDED = [

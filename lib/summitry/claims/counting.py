@@ -21,20 +21,22 @@ __all__ = ["JudgedClaim", "Judgement", "find_claims", "judge_claim", "judge_refe
 
 # what a count of meetings cannot be without: a cheap look before the full pattern
 COUNT_SIGN = re.compile(
-    r"\b(?:times|twice|thrice|once|never|meetings|summits|encounters|\d+(?:st|nd|rd|th)|\w*(?:first|second|third|fourth|"
+    r"\b(?:times|occasions|twice|thrice|once|never|meetings|summits|encounters|\d+(?:st|nd|rd|th)|\w*(?:first|second|third|fourth|"
     r"fifth|sixth|seventh|eighth|ninth|tenth|teenth|tieth|eleventh|twelfth))\b",
     re.IGNORECASE,
 )
 MEETING_SIGN = re.compile(
     r"\b(?:me(?:e)?t(?:ings?|s)?|summits?|talks|face[- ]to[- ]face|in[- ]person|encounters?|conversations?|"
-    r"conferences?|contacts?|calls?)\b",
+    r"conferences?|contacts?|calls?|(?:come|came)\s+together)\b",
     re.IGNORECASE,
 )
 MET = re.compile(
-    r"\b(?:met|meet|meets|meeting|held\s+(?:\w+\s+)?(?:talks|meetings)|seen\s+each\s+other|sat\s+down|got\s+together)\b",
+    r"\b(?:met|meet|meets|meeting|held\s+(?:\w+\s+)?(?:talks|meetings)|seen\s+each\s+other|sat\s+down|got\s+together|(?:come|came)\s+together)\b",
     re.IGNORECASE,
 )
-MET_VERB = re.compile(r"\b(?:met|meet|meets|held\s+(?:\w+\s+)?talks|sat\s+down)\b", re.IGNORECASE)
+MET_VERB = re.compile(
+    r"\b(?:met|meet|meets|held\s+(?:\w+\s+)?talks|sat\s+down|(?:come|came)\s+together)\b", re.IGNORECASE
+)
 NOT_MET = re.compile(
     r"\b(?:visit(?:ed|s|ing)?|travel+ed|elected|re-elected|said|voted|signed|called|won|been\s+to|mentioned|postponed|cancelled|canceled)\b",
     re.IGNORECASE,

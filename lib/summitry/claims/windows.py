@@ -89,7 +89,9 @@ def _anchor(
     inside = [d for d in scene.dates_in(start, stop) if d.end <= stop and d.date_low]
     event = _anchor_event(scene, start, stop, end, reference)
     dated = read_day(inside[0].date_low) if inside else None
-    if event and (dated is None or abs((event.date_start - dated).days) < 62):
+    yearless = bool(inside) and not re.search(r"\d{4}", inside[0].text)  # 'since Putin was re-elected in March'
+    same_month = event is not None and dated is not None and yearless and event.date_start.month == dated.month
+    if event and (dated is None or same_month or abs((event.date_start - dated).days) < 62):
         return event.date_start, inside[-1].end if inside else start + len(text[start:stop].rstrip())
     if dated:
         return dated, inside[0].end

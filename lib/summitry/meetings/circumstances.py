@@ -199,7 +199,8 @@ def find_day(scene: Scene, encounter: Encounter, published: Published, status: s
     latest = read_day(published[2] or published[0])
     near: list[tuple[int, Interval]] = []
     for date in scene.dates_in(start, end):
-        if date.end > end or not _can_be_day(text, date, start):
+        behind = start <= encounter.start < date.start  # "since Xi and Putin met in May": the since is not the date's
+        if date.end > end or not _can_be_day(text, date, encounter.start if behind else start):
             continue
         if _across_marks(text, encounter, date):
             continue

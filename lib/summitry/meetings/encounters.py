@@ -167,6 +167,10 @@ class _Reader(Clause):
         """Read "Xi met Putin", "Xi sat down on Friday with Putin", "Xi and Putin met", "the two leaders met"."""
         people, end, stranger = self._met()
         subject, first = self._subject(self.at)
+        if not people and self._value(self.at - 1) in ("was", "were") and subject:  # "was met on the tarmac by Modi"
+            by = self._find("by", self.at + 1, 8)
+            people, end = self._named(by + 1) if by > 0 else ([], end)
+            stranger = not people
         people = self._not_oneself(people, subject)
         if stranger or (self._passive(first) and self.items[self.at].value == "met" and not people):
             return None
@@ -182,7 +186,8 @@ class _Reader(Clause):
     def _by_spoken(self) -> Reading | None:
         """Read "Xi spoke with Putin by phone": as a verb, when a telephone or video link stands near."""
         start, end = self.items[self.at].end, self.items[min(len(self.items), self.at + 14) - 1].end
-        if not REMOTE.search(self.text, max(0, start - 60), end):
+        _, mode = triggers()[self.items[self.at].value]
+        if not mode and not REMOTE.search(self.text, max(0, start - 60), end):
             return None
         subject, first = self._subject(self.at)
         if self.items[self.at].value.startswith("discuss") and self._plural(subject):
@@ -334,6 +339,8 @@ class _Reader(Clause):
         Without a verb that holds the meeting it begins with the trigger.
         """
         for i in range(self.at - 1, max(-1, self.at - 8), -1):
+            if self._value(i) == "planned" and self._value(i - 1) in tokens("title"):
+                continue  # "scrapped a planned summit"
             if self._value(i) in tokens("holding"):
                 return self._subject(i)
             if self.items[i].kind in (*PEOPLE, "other") or self._value(i) in tokens("oblique") - {"of"}:

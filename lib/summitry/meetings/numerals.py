@@ -78,7 +78,7 @@ def count_pattern() -> re.Pattern[str]:
         rf"(?P<ordinal>{ordinal})(?:\s{{1,3}}{QUALIFIER}{COUNTED_ONE}\b(?!\s*[-–]\s*\w)|{WINDOW_OPENS})"
         rf"|(?P<number>{cardinal})(?P<upper>(?:\s+(?:to|or)\s+|\s?[-–]\s?){cardinal})?"
         rf"(?P<suffix>\+|-odd|\s+or\s+so|-plus|\s+plus|\s+or\s+more)?"
-        rf"(?:\s{{1,3}}times\b|\s{{1,3}}{QUALIFIER.replace('qualifier', 'qualities')}{COUNTED}\b)"
+        rf"(?:\s{{1,3}}(?:times|occasions)\b|\s{{1,3}}{QUALIFIER.replace('qualifier', 'qualities')}{COUNTED}\b)"
         rf"|(?P<adverb>{adverb})\b(?!\s+(?:again|as|the|more)\b)"
         rf"|(?P<never>never)\s{{1,3}}(?:(?:before|yet|previously|actually|once)\s{{1,3}})?(?=met\b|meet\b|held\b|spoken\b)"
         rf")",
@@ -135,7 +135,7 @@ def _form(found: re.Match[str]) -> str:
         return "never"
     if found["ordinal"]:
         return "bare ordinal" if found.end() == found.end("ordinal") else "ordinal"
-    return "times" if found["adverb"] or found.group().lower().endswith("times") else "meetings"
+    return "times" if found["adverb"] or found.group().lower().endswith(("times", "occasions")) else "meetings"
 
 
 def find_counts(text: str, start: int = 0, end: int | None = None) -> list[Count]:
