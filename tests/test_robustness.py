@@ -59,6 +59,7 @@ def test_mutated_articles_never_fail_a_step():
 
 # --- hostile files --------------------------------------------------------------------------------------------------
 
+RECORD_BEGINS = b'{"text": "'
 RECORD = {"text": GOOD, "title": "=cmd|' /C calc'!A0", "outlet": "<script>alert(1)</script>"}
 FILES = {
     "empty.txt": (b"", "empty"),
@@ -66,6 +67,7 @@ FILES = {
     "nul.txt": (b"Xi\x00Putin" * 100, "binary"),
     "bomb.txt.gz": (gzip.compress(b"a" * 30_000 * KB, 1), "larger than"),
     "long-line.txt": (b"word " * 5_000 * KB, "larger than"),
+    "bomb.jsonl.gz": (gzip.compress(RECORD_BEGINS + b"a" * 30_000 * KB, 1), "larger than"),
     "broken.txt.gz": (gzip.compress(GOOD.encode())[:40], "could not be read"),
     "broken.parquet": (b"PAR1 and then nothing", "Parquet"),
     "deep.html": (b"<div>" * 20 * KB + GOOD.encode(), "No article was found"),

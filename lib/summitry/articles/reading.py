@@ -218,12 +218,20 @@ def _read_records(file: Path, suffix: str) -> Iterator[Unit | FormatError]:
             if suffix == ".json":
                 records: Iterable[Record | FormatError] = read_json(_read_all(lines))
             elif form == "jsonl":
-                records = read_json_lines(lines)
+                records = read_json_lines(_read_lines(lines))
             else:
-                records = read_csv(lines, sample[: sample.find(b"\n")].decode(encoding, "replace"))
+                records = read_csv(_read_lines(lines), sample[: sample.find(b"\n")].decode(encoding, "replace"))
             yield from _units(records, form, encoding, alone=suffix == ".json" and len(list(records)) == 1)  # type: ignore[arg-type]
         except UnicodeDecodeError:
             raise FormatError(f"it begins as {encoding} does but breaks its rules further on") from None
+
+
+def _read_lines(lines: io.TextIOWrapper) -> Iterator[str]:
+    """Yield the lines. Raises FormatError at one that no article can fill, before it fills the memory."""
+    while line := lines.readline(LARGEST_TEXT + 1):
+        if len(line) > LARGEST_TEXT:
+            raise FormatError(f"it has a line that is larger than {LARGEST_TEXT:,} characters, which no article is")
+        yield line
 
 
 def _read_all(lines: io.TextIOWrapper) -> str:
