@@ -218,8 +218,8 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
     judged, fits = _judged(shown)
     figure, axes = new_figure(
         _check_title(judged, fits), cap_rows(len(shown), 0.36),
-        "blue: the record in the claim’s window, from the strictest to the widest counting rule\n"
-        "○ ● claim that fits   ✕ does not   filled: in these articles   bar: hedge   → “more than”" if judged else "",
+        "blue: the record in that window, strictest to widest counting rule\n"
+        "○ ● claim that fits   ✕ does not   filled: in these articles   → “more than”" if judged else "",
     )  # fmt: skip
     reach = max([1, *shown.record_high, *shown.count_low, *shown.count_high.dropna()])
     for row, claim in enumerate(shown.itertuples()):

@@ -243,13 +243,13 @@ def draw_places(places: pd.DataFrame, pair: Sequence[str], basis: str = "on reco
     axes.barh(rows, places.meetings, color=[colours.get(h, "#9a9a9a") for h in places.host], height=0.66)
     most = max([*places.meetings, 1])
     for row, place in zip(rows, places.itertuples(), strict=True):
-        room = int(78 * (3 - place.meetings / most) / 3)
+        room = int(72 * (3.6 - place.meetings / most) / 3.6)
         axes.text(
             place.meetings + most * 0.02, row, f"{place.meetings}" + (f"  {shorten(place.cities, room)}" if place.cities else ""),
             va="center", fontsize=8.8, color=INK,
         )  # fmt: skip
     axes.set_yticks(list(rows), list(places.country))
-    axes.set_xlim(0, most * 3)
+    axes.set_xlim(0, most * 3.6)
     axes.set_ylim(-0.6, max(len(places), 1) - 0.4)
     axes.set_xticks([])
     axes.tick_params(axis="y", length=0)
@@ -344,7 +344,7 @@ def draw_spread(reports: pd.DataFrame) -> Figure:
     )
     order = list(dict.fromkeys(reports.sort_values("day", kind="stable").event))[::-1]
     figure, axes = new_figure(
-        title, cap_rows(len(order), 0.31), "● by the day after   ■ later, looking back   ▲ before, as planned   number: so many articles"
+        title, cap_rows(len(order), 0.31), "● by the day after   ■ later, looking back   ▲ before   number: so many articles"
     )  # fmt: skip
     place = {event: row for row, event in enumerate(order)}
     for (event, after), group in reports.groupby(["event", "day_after"]):
