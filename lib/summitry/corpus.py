@@ -280,9 +280,10 @@ def _in_order(submit: Callable[..., Any], chunks: Iterator[list[Article]]) -> It
 def _compare_articles(rows: Rows, texts: Mapping[str, str], seed: int) -> None:
     """Fill what needs the whole corpus: duplicates, shared copy, contrasts, coverage."""
     readable = _spans_by_article(rows["zones"], "zone", READABLE)
-    published = {row.article_id: row.published for row in rows["articles"]}
+    # An inferred date is the day of the news: it cannot tell which of two copies came first.
+    stated = {row.article_id: row.published for row in rows["articles"] if row.published_basis != "inferred"}
     bodies = {name: "\n".join(text[a:b] for a, b in readable.get(name, [])) for name, text in texts.items()}
-    copies = duplicates.find_duplicates(bodies, published)
+    copies = duplicates.find_duplicates(bodies, stated)
     for row in rows["articles"]:
         row.duplicate_of = copies.get(row.article_id)
     own = {row.article_id: row for row in rows["articles"] if row.duplicate_of is None}
