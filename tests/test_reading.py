@@ -246,6 +246,8 @@ AGENCIES = [
         "Associated Press",
     ),
     ("Two leaders meet\n\nSource: Xinhua | 2018-06-08 | Editor: Li\n\nThe two met in the palace again.", "Xinhua"),
+    ("BEIJING, June 8 (Northwire) — The two met again in the old palace on Monday.", "Northwire"),
+    ("GENEVA (Switzerland) — The two met again in the old palace on Monday.", None),
     ("BEIJING (Reuters) - The two met again in the old palace on Monday.", "Reuters"),
     ("MOSCOW, December 15. /TASS/. The two met again in the old palace on Monday.", "TASS"),
     ("The two met again in the old palace on Monday. (Xinhua)", "Xinhua"),

@@ -257,6 +257,17 @@ def _name_agency(words: str) -> str | None:
     return next((names[part] for part in parts if part in names), None)
 
 
+# 'BEIJING, June 8 (Northwire) — ': a name in brackets right before the dash is an agency that no list knows
+UNLISTED = re.compile(r"[A-Z][A-Za-z]{2,24}(?: [A-Z][A-Za-z]{1,24}){0,2}")
+OPENS_STORY = re.compile(r"\s*(?:—|–|-{1,2})\s*$")
+
+
+def _unlisted_agency(text: str, tag: re.Match[str], end: int) -> str | None:
+    """Return the agency's name as the dateline gives it, where no list has it."""
+    name = tag.group(1).strip()
+    return name if UNLISTED.fullmatch(name) and OPENS_STORY.match(text[tag.end() : end]) else None
+
+
 def read_agency(article: Article) -> str | None:
     """Return the wire agency that the copy is credited to in dateline, byline or passing, or None.
 
@@ -265,7 +276,7 @@ def read_agency(article: Article) -> str | None:
     text = article.text
     for start, end in article.spans("dateline"):
         for tag in TAG.finditer(text, start, end):
-            if agency := _name_agency(tag.group(1)):
+            if agency := _name_agency(tag.group(1)) or _unlisted_agency(text, tag, end):
                 return agency
     for start, end in article.spans("byline"):
         if agency := _name_agency(text[start:end]):
