@@ -175,7 +175,7 @@ def _rule_labels(curves: dict[str, Curve], first: dt.date, last: dt.date) -> lis
     """Return the labels of the two lines, with the points that they name."""
     words = (
         ("widest", 0.36, "widest rule: video and\ndisputed meetings in"),
-        ("strictest", 0.72, "strictest rule: in person,\nundisputed"),
+        ("strictest", 0.6, "strictest rule: in person,\nundisputed"),
     )
     days = [(rule, first + (last - first) * share, text) for rule, share, text in words]
     return [((day, _at(curves[rule], day)), text, BLUE) for rule, day, text in days]

@@ -121,13 +121,16 @@ def place_labels(
         for offset, side in _offsets():
             box = _place(axes, point, offset, side, size, figure.dpi / 72)
             inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
-            leader = _leader(axes, point, box)
+            leader = _leader(axes, point, (box.x1 if side == "right" else box.x0, box.y1 if offset[1] < 0 else box.y0))
             if inside and not any(part.overlaps(other) for part in (box, *leader[1:]) for other in (*taken, *lines)):
                 taken.append(box)
                 axes.annotate(
                     words, point, offset, textcoords="offset points", fontsize=LABEL_SIZE, color=colour, ha=side,
                     va="center",
-                    arrowprops={"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 1, "shrinkB": 4},
+                    arrowprops={
+                        "arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 1, "shrinkB": 4,
+                        "relpos": (side == "right", offset[1] < 0),  # the label's corner nearest to the point
+                    },
                 )  # fmt: skip
                 lines += leader
                 break
@@ -153,13 +156,12 @@ def _place(
     return Bbox.from_bounds(left, y - size[1] / 2, *size).expanded(1.03, 1.15)
 
 
-def _leader(axes: Any, point: tuple[Any, float], box: Any) -> list[Any]:
-    """Return small boxes along the line from *point* to a label's *box*, without its ends."""
+def _leader(axes: Any, point: tuple[Any, float], corner: tuple[float, float]) -> list[Any]:
+    """Return small boxes along the line from *point* to a label's *corner* (pixels), without its ends."""
     from matplotlib.transforms import Bbox
 
     x, y = axes.transData.transform((axes.convert_xunits(point[0]), point[1]))
-    to_x, to_y = min(max(x, box.x0), box.x1), min(max(y, box.y0), box.y1)
-    places = [(x + (to_x - x) * part, y + (to_y - y) * part) for part in (0.55, 0.7, 0.85)]
+    places = [(x + (corner[0] - x) * part, y + (corner[1] - y) * part) for part in (0.4, 0.55, 0.7, 0.85)]
     return [Bbox.from_extents(px - 1, py - 1, px + 1, py + 1) for px, py in places]
 
 
