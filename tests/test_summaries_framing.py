@@ -95,7 +95,7 @@ def test_coverage_ticks_fit_a_table(run):
 def test_the_codebook_has_a_definition_and_an_alpha_for_each_frame():
     book = codebook.list_codebook()
     assert len(book) == 10 and book[["definition", "example", "alpha"]].notna().all(axis=None)
-    assert "by the same hand" in codebook.state_codings().text
+    assert "again, independently" in codebook.state_codings().text
 
 
 def test_an_empty_window_and_a_second_pair(sample):

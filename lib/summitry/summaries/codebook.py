@@ -45,8 +45,8 @@ def state_codings() -> Prose:
     if frames.empty or labels.empty:
         return say("The second coding is in data/gold/second of the repository, which is not at hand here.")
     return say(
-        "Both codings are **by the same hand**, some of the sample's articles coded again from the plain text: they show how "
-        "stable the categories are, not how far two people would agree. Over all frames Krippendorff's alpha is "
+        "A third of the sample's articles was coded **again, independently**, by coders who had the codebook and the plain "
+        "text and saw neither the first coding nor what the tool finds. Over all frames Krippendorff's alpha is "
         "**{all:.2f}**; labels are found alike in **{span:.0%}** (F1), of the same kind with alpha {kind:.2f} and of the same "
         "polarity with ordinal alpha {polarity:.2f}. A frame with alpha below 0.67 should carry no conclusion.",
         all=frames.value["all"], span=labels.value["span"], kind=labels.value["label_type"], polarity=labels.value["polarity"],
