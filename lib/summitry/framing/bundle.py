@@ -10,34 +10,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summitry.articles import Article
-from summitry.framing.contrasts import contrast_terms
-from summitry.framing.coverage import cover_events
 from summitry.framing.features import describe_features
 from summitry.framing.frames import find_frames
 from summitry.framing.labels import find_labels
 from summitry.framing.phrases import read_word_row
 from summitry.framing.portrayals import portray
-from summitry.framing.reuse import find_reuse
 from summitry.framing.sourcing import find_sources
 from summitry.framing.wording import find_loaded, find_verbs
 from summitry.people import Roster
 from summitry.reference import Reference
 from summitry.schema import Features, Frames, Labels, Loaded, Mentions, Portrayals, Quotes, Sources, Verbs
-
-__all__ = [
-    "Framing",
-    "contrast_terms",
-    "cover_events",
-    "describe_features",
-    "find_frames",
-    "find_labels",
-    "find_loaded",
-    "find_reuse",
-    "find_sources",
-    "find_verbs",
-    "portray",
-    "read_framing",
-]
 
 
 class Framing(NamedTuple):

@@ -1,5 +1,20 @@
 """Meetings: every report that two leaders met, will meet or did not, with its day, place, occasion, mode and status."""
 
+from summitry.meetings.counts import (
+    compare_rates,
+    count_meetings,
+    counting_rules,
+    cumulative,
+    gaps,
+    host_balance,
+    longest_gap,
+    median_gap,
+    meetings_per_year,
+    occasions_ranked,
+    places_ranked,
+    rates_by_year,
+)
+from summitry.meetings.merging import merge_meetings
 from summitry.meetings.reports import (
     CONDITION,
     CONFIDENCE,
@@ -8,22 +23,9 @@ from summitry.meetings.reports import (
     LEDE_PARAGRAPHS,
     SINCE_THEN,
     Report,
-    compare_rates,
-    count_meetings,
-    counting_rules,
-    cumulative,
     default_roster,
     find_meetings,
     fold,
-    gaps,
-    host_balance,
-    longest_gap,
-    median_gap,
-    meetings_per_year,
-    merge_meetings,
-    occasions_ranked,
-    places_ranked,
-    rates_by_year,
 )
 
 __all__ = [

@@ -11,22 +11,7 @@ from typing import NamedTuple
 
 from summitry.articles import Article
 from summitry.meetings.circumstances import Published, find_day, find_occasion, find_place, read_mode, read_status
-from summitry.meetings.counts import (
-    compare_rates,
-    count_meetings,
-    counting_rules,
-    cumulative,
-    gaps,
-    host_balance,
-    longest_gap,
-    median_gap,
-    meetings_per_year,
-    occasions_ranked,
-    places_ranked,
-    rates_by_year,
-)
 from summitry.meetings.encounters import Encounter, find_encounters, find_expected_visits
-from summitry.meetings.merging import merge_meetings
 from summitry.meetings.recorded import (
     Facts,
     Interval,
@@ -40,23 +25,6 @@ from summitry.meetings.scene import Scene
 from summitry.people import Roster, read_roster
 from summitry.reference import DEFAULT_REFERENCE, RecordedMeeting, Reference
 from summitry.schema import Dates, Meetings, Mentions
-
-__all__ = [
-    "compare_rates",
-    "count_meetings",
-    "counting_rules",
-    "cumulative",
-    "find_meetings",
-    "gaps",
-    "host_balance",
-    "longest_gap",
-    "median_gap",
-    "meetings_per_year",
-    "merge_meetings",
-    "occasions_ranked",
-    "places_ranked",
-    "rates_by_year",
-]
 
 CONFIDENCE = {"explicit": 0.9, "pair": 0.85, "visit": 0.75, "their": 0.75, "bare": 0.7}
 INFERRED_DAY = 0.15
