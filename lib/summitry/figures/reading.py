@@ -99,6 +99,8 @@ def draw_publication_dates(articles: pd.DataFrame) -> Figure:
     bounded = articles[known | (articles.published_low.notna() & articles.published_high.notna())]
     bounded = bounded.sort_values(["published_low", "article_id"], na_position="last").iloc[::-1]
     title = f"{int(known.sum())} of {len(articles)} articles could be dated to a day"
+    if len(bounded) > MOST_ROWS:
+        return _draw_many_dates(articles, title)
     marks = "   ".join(f"{_glyph(basis)} {basis}" for basis in BASIS_MARKS if (bounded.published_basis == basis).any())
     figure, axes = new_figure(
         title, cap_rows(min(len(bounded), MOST_ROWS), 0.28), marks + "   — interval where only bounds are known"
@@ -131,6 +133,21 @@ def draw_publication_dates(articles: pd.DataFrame) -> Figure:
         "Table articles.",
         bounded[columns],
     )
+
+
+def _draw_many_dates(articles: pd.DataFrame, title: str) -> Figure:
+    """Return a bar per year of publication: with thousands of articles a row each says nothing."""
+    years = articles.published.dropna().str[:4].astype(int).value_counts().sort_index()
+    figure, axes = new_figure(title, 2.4)
+    axes.bar(years.index, years, color=BLUE, width=0.8)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set_ylabel("articles")
+    axes.grid(axis="y")
+    open_ = int(articles.published.isna().sum())
+    alt = "Articles by year of publication: " + ", ".join(f"{year} {n}" for year, n in years.items())
+    data = years.rename("articles").rename_axis("year").reset_index()
+    caption = f"{len(articles):,} articles; {open_:,} without a day are not drawn."
+    return Figure("publication-dates", figure, alt, caption, "Table articles.", data)
 
 
 def _glyph(basis: str) -> str:
