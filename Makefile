@@ -58,7 +58,7 @@ $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Summitry needs Python 3.11 or newer; found $$($(PYTHON) -V)."; exit 1; }
 	@echo "Setting up .venv from requirements.txt (once; about two minutes)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes -r requirements.txt 2>&1 \
+	@$(BIN)/python -m pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes --no-deps -r requirements.txt 2>&1 \
 	  | awk '/^(Collecting|Requirement already)/ { n++; if (n % 10 == 0) printf "  %d packages fetched\n", n; fflush() } \
 	      /^Installing collected/ { print "  installing" } /^ERROR|error:/ { print }'
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
