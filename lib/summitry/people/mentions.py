@@ -45,7 +45,7 @@ class Cast:
         named = self.full.get(surname, set())
         if gender:
             named = {person for person in named if self.genders.get(person, gender) == gender}
-        alias = self.roster.by_alias.get((surname,))
+        alias = self.roster.find((surname,))
         if alias and (not named or alias.name in named):
             return alias.name
         if len(named) == 1:
@@ -59,7 +59,7 @@ def _match_roster(name: Name, roster: Roster) -> tuple[Person, int, int] | None:
     words = [token.text.replace(".", "") for token in name.tokens]
     for length in range(len(words), 1, -1):
         for i in range(len(words) - length + 1):
-            person = roster.by_alias.get(tuple(words[i : i + length]))
+            person = roster.find(tuple(words[i : i + length]))
             if person:
                 return person, i, i + length
     return None

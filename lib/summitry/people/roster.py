@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,12 +40,28 @@ class Roster:
 
     @cached_property
     def by_alias(self) -> dict[tuple[str, ...], Person]:
-        """The people by the words of each way to write their names, titles left out; the first row wins."""
+        """The people by the words of each way to write their names, titles left out; the first row wins.
+
+        Names without their accents and in capitals ("VLADIMIR Putin", as tabloids open) come behind as they are given.
+        """
         found: dict[tuple[str, ...], Person] = {}
-        for person in self.people:
-            for alias in (person.name, *person.aliases):
-                found.setdefault(alias_words(alias), person)
+        given = [(alias_words(alias), person) for person in self.people for alias in (person.name, *person.aliases)]
+        for words, person in given:
+            found.setdefault(words, person)
+        for words, person in given:
+            plain = tuple(map(without_accents, words))
+            capitals = tuple(word.upper() for word in plain)
+            for other in (plain, capitals, (*capitals[:1], *plain[1:])):
+                if len(other) > 1 or len(other[0]) > 2:
+                    found.setdefault(other, person)
         return found
+
+    def find(self, words: tuple[str, ...]) -> Person | None:
+        """Return whom *words* name, with or without their accents."""
+        plain = self.by_alias.get(words)
+        return plain or (
+            None if all(map(str.isascii, words)) else self.by_alias.get(tuple(map(without_accents, words)))
+        )
 
     @cached_property
     def foreign_aliases(self) -> re.Pattern[str] | None:
@@ -72,6 +89,15 @@ def _read_person(row: dict[str, str]) -> Person:
     return Person(
         row["name"].strip(), aliases, *(((row.get(key) or "").strip()) for key in ("born", "role", "country", "gender"))
     )
+
+
+def without_accents(word: str) -> str:
+    """Return *word* without accents.
+
+    >>> without_accents("Erdoğan")
+    'Erdogan'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 def alias_words(alias: str) -> tuple[str, ...]:
