@@ -1,6 +1,25 @@
 """Sentences that the rules for meetings and claims were written with; notation as in meetings_unseen.py."""
 
 MEETINGS = [
+    # two leaders in one sentence, and no meeting of theirs
+    ("Xi and Putin arrived in Samarkand on Thursday.", "2022-09-16", []),
+    ("Putin and Xi flew to Astana for the summit of the SCO.", "2024-07-03", []),
+    ("Xi Jinping landed in Kazan hours after Narendra Modi.", "2024-10-22", []),
+    ("Kushner travelled to Moscow for talks with Putin, Trump told reporters.", "2025-12-03", []),
+    ("Trump’s envoy will sit down with Putin in the Kremlin on Tuesday.", "2025-12-01", []),
+    ("Li Hui, Xi’s special representative, was received by Zelenskyy in Kyiv.", "2023-05-18", []),
+    ("Peskov said Putin was ready for talks, as Trump had proposed.", "2025-05-12", []),
+    ("Xi opened the forum, and Putin, Modi and Erdogan sat in the first row.", "2025-09-01", []),
+    ("Putin, Lukashenko and Xi came to the dinner for all the guests.", "2025-09-03", []),
+    ("Xi gave a banquet for thirty leaders, among them Putin, Modi and Lukashenko.", "2025-09-01", []),
+    ("Both Xi and Putin spoke at the plenary session on Friday.", "2022-09-16", []),
+    ("Xi and Putin signed the joint communique of the ten members.", "2024-07-04", []),
+    ("Putin praised Xi as a wise politician.", "2023-03-20", []),
+    ("Both Modi and Xi attended the session, each with a delegation.", "2024-10-23", []),
+    ("Both Putin and Trump addressed the forum.", "2017-11-10", []),
+    ("Like Modi, Putin skipped the gathering in Bali.", "2022-11-15", []),
+    ("Unlike Xi, Putin did not attend the G20 summit.", "2022-11-15", []),
+    ("Xi wished Putin a swift recovery in a letter.", "2020-12-01", []),
     # who meets whom
     ("Xi met Putin in Beijing on Friday.", "2018-06-10", ["PX held in-person 2018-06-08 Beijing"]),
     ("Putin met with Xi in Beijing on Friday.", "2018-06-10", ["PX held in-person 2018-06-08 Beijing"]),
@@ -371,7 +390,7 @@ MEETINGS += [
     (
         "The Kremlin published photographs of Putin’s meeting with Xi at the Grand Kremlin Palace on June 5, 2019.",
         "2019-06-06",
-        ["PX held in-person 2019-06-05 -"],
+        ["PX held in-person 2019-06-05 Moscow"],
     ),
     (
         "Xi Jinping’s visit, during which he will hold talks with Putin, begins on Monday.",
@@ -580,7 +599,11 @@ MEETINGS += [
         "2025-10-15",
         ["TX planned in-person ? South Korea"],
     ),
-    ("Putin, 66, is the guest of honour at the forum in Beijing, where he will see Xi on Friday.", "2019-04-24", []),
+    (
+        "Putin, 66, is the guest of honour at the forum in Beijing, where he will see Xi on Friday.",
+        "2019-04-24",
+        ["PX planned in-person 2019-04-26 Beijing"],
+    ),
     (
         "Xi and Putin had met in Moscow only ten days earlier, on June 5.",
         "2019-06-15",
@@ -653,7 +676,7 @@ MEETINGS += [
     (
         "The pair met again at the SCO summit in Astana. Putin had visited Xi in Beijing in May.",
         "2024-07-05",
-        ["PX held in-person ? Astana"],
+        ["PX held in-person ? Astana", "PX held in-person 2024-05-01 Beijing"],
     ),
     (
         "Xi Jinping and wife Peng Liyuan welcomed Putin and other guests before the parade in Beijing on September 3, 2015.",

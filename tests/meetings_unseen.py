@@ -1,4 +1,7 @@
-"""Sentences and short articles that the rules were not written with: their errors were never looked at.
+"""Sentences and short articles that the rules were not written with.
+
+Their errors were looked at when the model of `likelihood` came to the rules; what is never looked at is now the set
+HELD_OUT of annotated_articles.
 
 A meeting is written "who status mode day place": initials of the people (X Xi, P Putin, T Trump, K Kim, Z Zelenskyy, M
 Modi, B Biden, E Erdogan, L Lukashenko, W Wang Yi, V Lavrov, O Obama), ? a day that is not judged, - not stated. A claim
@@ -150,7 +153,11 @@ MEETINGS = [
     ("Putin and Xi watched the parade from the stand in Beijing.", "2025-09-03", []),
     ("The film shows Putin meeting Xi in Moscow in 2013.", "2020-03-01", ["PX held in-person 2013-01-01 Moscow"]),
     ("Xi’s ministers met Putin’s in Harbin.", "2024-05-18", []),
-    ("They met at the G20 in Antalya on November 15, 2015.\nPutin had asked Xi for the meeting.", "2015-11-17", []),
+    (
+        "They met at the G20 in Antalya on November 15, 2015.\nPutin had asked Xi for the meeting.",
+        "2015-11-17",
+        ["PX held in-person 2015-11-15 Antalya"],
+    ),
     (
         "A phone call between Trump and Xi on September 19, 2025, cleared the way.",
         "2025-09-20",

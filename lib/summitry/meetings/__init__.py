@@ -17,7 +17,6 @@ from summitry.meetings.counts import (
 from summitry.meetings.merging import merge_meetings
 from summitry.meetings.reports import (
     CONDITION,
-    CONFIDENCE,
     COUNTED,
     INFERRED_DAY,
     LEDE_PARAGRAPHS,
@@ -30,7 +29,6 @@ from summitry.meetings.reports import (
 
 __all__ = [
     "CONDITION",
-    "CONFIDENCE",
     "COUNTED",
     "INFERRED_DAY",
     "LEDE_PARAGRAPHS",

@@ -10,13 +10,13 @@ from summitry.meetings.encounters import Encounter
 from summitry.meetings.numerals import alternatives
 from summitry.meetings.recorded import Interval, read_day
 from summitry.meetings.scene import Scene
-from summitry.meetings.words import place_pattern, places, trigger_pattern, triggers
+from summitry.meetings.words import place_pattern, places
 from summitry.schema import Dates
 from summitry.words import read_words
 
 Published = tuple[str | None, str | None, str | None]
 
-# --- whether and how ------------------------------------------------------------------------------------------------
+# --- whether --------------------------------------------------------------------------------------------------------
 
 
 @functools.cache
@@ -37,10 +37,11 @@ GOVERNING = 60
 """Characters left of the verb group in which "denied that" or "rumours that" can govern it."""
 
 
-def read_status(text: str, encounter: Encounter) -> str:
+def read_status_by_rule(text: str, encounter: Encounter) -> str:
     """Return what the words around the trigger say of the meeting: held, planned, unconfirmed, cancelled or denied.
 
-    A plain past or present ("met", "held talks") is held unless a denial, a rumour or a cancellation governs it.
+    A plain past or present ("met", "held talks") is held unless a denial, a rumour or a cancellation governs it. One clue
+    among those that `status` weighs.
     """
     left = text[max(encounter.sentence.start, encounter.group - GOVERNING) : encounter.start]
     words = left + text[encounter.start : encounter.end]
@@ -54,27 +55,6 @@ def read_status(text: str, encounter: Encounter) -> str:
         if _status_pattern(status).search(words):
             return "unconfirmed" if status == "rumoured" else status
     return "held"
-
-
-VIDEO = re.compile(
-    r"\b(?:by|via|through|over)\s+(?:a\s+)?(?:secure\s+)?video|\bvirtual(?:ly)?\b|\bvideo[- ]?(?:link|conference|call)",
-    re.IGNORECASE,
-)
-PHONE = re.compile(
-    r"\b(?:by|over the|on the|via|in a) (?:tele)?phone\b|\btelephone call\b|\bphone call\b", re.IGNORECASE
-)
-
-
-def read_mode(scene: Scene, encounter: Encounter) -> str:
-    """Return how they met: the trigger's own mode, or by video or phone where the words around it say so."""
-    if encounter.mode:
-        return encounter.mode
-    text = scene.article.text
-    end = min(encounter.sentence.end, encounter.end + 60)
-    found = trigger_pattern().finditer(scene.lower, encounter.end, end)
-    others = [m.start() for m in found if triggers()[re.sub(r"\s+", " ", m.group())][0] in ("verb", "spoke", "object")]
-    around = text[max(encounter.sentence.start, encounter.start - 40) : min([end, *others])]
-    return "video" if VIDEO.search(around) else "phone" if PHONE.search(around) else "in-person"
 
 
 # --- how near -------------------------------------------------------------------------------------------------------
@@ -132,6 +112,8 @@ def find_place(scene: Scene, encounter: Encounter) -> tuple[str | None, str | No
     """Return (place, country) named nearest to the trigger in its sentence; a city before a country."""
     text, (start, end) = scene.article.text, encounter.sentence[:2]
     found: list[tuple[bool, int, str, str]] = []
+    if HERE.search(text, encounter.start, end) or HERE.search(text, encounter.group, encounter.start):
+        found += [(not city, HERE_AWAY, city, country) for city, country in _datelined(scene)]
     for name in place_pattern().finditer(text, start, end):
         if name.end() + 1 == encounter.start and places()[re.sub(r"\s+", " ", name.group())][0]:
             return places()[re.sub(r"\s+", " ", name.group())]  # "their Singapore summit"
@@ -150,9 +132,31 @@ def find_place(scene: Scene, encounter: Encounter) -> tuple[str | None, str | No
     return city or country, country
 
 
+# 'officials in Seoul said'
+SOURCE_IN = re.compile(
+    r"\b(?:officials?|sources?|diplomats?|analysts?|observers?|reporters?|embassy|correspondents?|media|commentators?)\s+in\s+$",
+    re.IGNORECASE,
+)
+HERE = re.compile(r"\bhere\b")
+HERE_AWAY = 20
+"""How far "here", which is the dateline's place, counts as from the trigger."""
+
+
+def _datelined(scene: Scene) -> list[tuple[str, str]]:
+    """Return the (city, country) of the article's dateline, if it has one that the gazetteer knows."""
+    for start, end in scene.article.spans("dateline"):
+        words = scene.article.text[start:end].title()
+        known = [name for name in places() if re.search(rf"\b{re.escape(name)}\b", words)]
+        if known:
+            return [places()[max(known, key=len)]]
+    return []
+
+
 def _can_be_place(text: str, name: re.Match[str], preposition: str) -> bool:
     """Tell whether a name is where something was, not "China's", "president of China" or "according to the Kremlin"."""
     if text[name.end() : name.end() + 2] in ("'s", "’s") or TOPIC.match(text, name.end()):
+        return False
+    if SOURCE_IN.search(text, max(0, name.start() - 40), name.start()):
         return False
     if name.group() in INSTITUTIONS:
         return preposition in ("in", "at")
@@ -163,7 +167,7 @@ def _can_be_place(text: str, name: re.Match[str], preposition: str) -> bool:
 @functools.cache
 def _occasions() -> tuple[re.Pattern[str], dict[str, str]]:
     known = {row["phrase"].lower(): row["occasion"] for row in read_words("occasions")}
-    return re.compile(rf"(?<!\w){alternatives(list(known))}(?!\w)", re.IGNORECASE), known
+    return re.compile(rf"\b{alternatives(list(known))}(?!\w)"), known
 
 
 def find_occasion(scene: Scene, encounter: Encounter, place: str | None) -> str | None:
@@ -174,11 +178,13 @@ def find_occasion(scene: Scene, encounter: Encounter, place: str | None) -> str 
     text, (start, end) = scene.article.text, encounter.sentence[:2]
     pattern, known = _occasions()
     found: list[tuple[int, str]] = []
-    for name in pattern.finditer(text, start, end):
+    for name in scene.matches(pattern, start, end):
         low, high = min(encounter.end, name.end()), max(encounter.start, name.start())
         cities = {places()[re.sub(r"\s+", " ", p.group())][0] for p in place_pattern().finditer(text, low, high + 40)}
         if not {city for city in cities if city} - {place}:
-            found.append((_distance(text, encounter, name.start(), name.end()), known[name.group().lower()]))
+            found.append(
+                (_distance(text, encounter, name.start(), name.end()), known[re.sub(r"\s+", " ", name.group())])
+            )
     return min(found)[1] if found else None
 
 
@@ -190,6 +196,8 @@ SINCE = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(r"\b(?:(days)|(weeks)|(months))\s+after\b[^.;]{0,90}$", re.IGNORECASE)
+AHEAD = ("planned", "unconfirmed")
+MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
 WEEK, YEAR = dt.timedelta(days=7), dt.timedelta(days=365)
 
 
@@ -216,7 +224,7 @@ def find_day(scene: Scene, encounter: Encounter, published: Published, status: s
 def _can_be_day(text: str, date: Dates, start: int) -> bool:
     if date.type not in ("DATE", "TIME") or not date.date_low or date.value.endswith("_REF"):
         return False
-    if "same" in date.text.lower() or date.text.lower() in ("now", "today's", "modern"):
+    if "same" in date.text.lower() or date.text.lower() in ("now", "today's", "modern", "the year"):
         return False
     return not SINCE.search(text, max(start, date.start - 80), date.start)
 
@@ -242,7 +250,9 @@ def _fit_to_status(days: Interval, status: str, latest: dt.date | None, text: st
     if status == "held" and days.low > latest:
         back = WEEK if weekday else YEAR if not re.search(r"\d{4}", text) else None
         return Interval(days.low - back, days.high - back) if back and days.low - back <= latest else None
-    if status == "planned" and weekday and latest - WEEK < days.low < latest:
+    if status in AHEAD and not weekday and days.high < latest and MONTH.search(text) and not re.search(r"\d{4}", text):
+        return Interval(days.low + YEAR, days.high + YEAR)
+    if status in AHEAD and weekday and latest - WEEK < days.low < latest:
         return Interval(days.low + WEEK, days.high + WEEK)
     return days
 

@@ -21,9 +21,10 @@ from summitry.meetings.words import tokens, triggers
 class Encounter:
     """Words that report a meeting: the trigger's offsets, who meets, and how that was read.
 
-    ``basis`` is explicit (both named or pointed at), pair ("the two leaders"), visit ("during X's visit both leaders")
-    their ("their first meeting") or bare ("the talks", nobody named). ``group`` is where the verb group begins; ``finite`` says that the verb is a
-    plain past or present, so that what it tells has happened unless it is denied.
+    ``basis`` is explicit (both named or pointed at), pair ("the two leaders"), visit ("during X's visit both leaders"),
+    their ("their first meeting"), bare ("the talks", nobody named) or likely (read by no rule: see `likelihood`).
+    ``group`` is where the verb group begins; ``finite`` says that the verb is a plain past or present, so that what it
+    tells has happened unless it is denied. ``probability``: how likely it is that a meeting is reported.
     """
 
     sentence: Sentence
@@ -35,6 +36,7 @@ class Encounter:
     phrase: str
     group: int
     finite: bool
+    probability: float = 1.0
 
 
 class Reading(NamedTuple):

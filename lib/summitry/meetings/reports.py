@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from summitry.articles import Article
-from summitry.meetings.circumstances import Published, find_day, find_occasion, find_place, read_mode, read_status
+from summitry.meetings.circumstances import Published, find_day, find_occasion, find_place
 from summitry.meetings.encounters import Encounter, find_encounters, find_expected_visits
+from summitry.meetings.likelihood import find_likely_encounters
+from summitry.meetings.modes import settle_modes
 from summitry.meetings.recorded import (
     Facts,
     Interval,
@@ -22,13 +24,13 @@ from summitry.meetings.recorded import (
     with_interval,
 )
 from summitry.meetings.scene import Scene
+from summitry.meetings.status import read_status
 from summitry.people import Roster, read_roster
 from summitry.reference import DEFAULT_REFERENCE, RecordedMeeting, Reference
 from summitry.schema import Dates, Meetings, Mentions
 
-CONFIDENCE = {"explicit": 0.9, "pair": 0.85, "visit": 0.75, "their": 0.75, "bare": 0.7}
-INFERRED_DAY = 0.15
-"""How much less sure a report is whose day was not read in its sentence."""
+INFERRED_DAY = 0.85
+"""How much less sure a report is whose day was not read in its sentence: its probability times this."""
 LEDE_PARAGRAPHS = 4
 
 
@@ -54,12 +56,12 @@ def find_meetings(
     day, place, country or occasion.
     """
     scene = Scene(article, mentions, dates, roster or default_roster())
-    encounters = find_encounters(scene)
+    encounters = settle_modes(scene, find_likely_encounters(scene, find_encounters(scene))) if scene.has_two else []
     reports = [_read_report(scene, encounter, published, reference) for encounter in encounters]
     ahead = {e.people for e, r in zip(encounters, reports, strict=True) if r and r.row.status == "planned"}
     visits = [visit for people in sorted(ahead) for visit in find_expected_visits(scene, people)]
     reports += [_read_report(scene, visit, published, reference) for visit in visits]
-    return fold(sorted((report for report in reports if report), key=lambda report: report.row.start))
+    return fold(call_off(sorted((report for report in reports if report), key=lambda report: report.row.start)))
 
 
 # --- one report -----------------------------------------------------------------------------------------------------
@@ -74,8 +76,8 @@ class Report(NamedTuple):
 
 
 def _read_report(scene: Scene, encounter: Encounter, published: Published, reference: Reference) -> Report | None:
-    status = read_status(scene.article.text, encounter)
-    mode = read_mode(scene, encounter)
+    status = read_status(scene, encounter, published[0] or published[2])
+    mode = encounter.mode or "in-person"
     place, country = find_place(scene, encounter) if mode == "in-person" else (None, None)
     occasion = find_occasion(scene, encounter, place)
     named = find_day(scene, encounter, published, status)
@@ -92,7 +94,7 @@ def _row(scene: Scene, encounter: Encounter, facts: Facts, published: Published,
     """Match *facts* to the record and make the row."""
     participants = participants_of(encounter.people)
     interval, recorded = _find_days(scene, encounter, facts, published, reference)
-    confidence = CONFIDENCE[encounter.basis] - (0 if facts.dated else INFERRED_DAY)
+    confidence = encounter.probability * (1 if facts.dated else INFERRED_DAY)
     return Meetings(
         article_id=scene.article.article_id,
         start=encounter.sentence.start,
@@ -157,6 +159,32 @@ def _is_count(text: str, encounter: Encounter) -> bool:
     return encounter.phrase in ("met", "meet") and bool(COUNTED.match(text, encounter.end, encounter.sentence.end))
 
 
+def call_off(reports: Sequence[Report]) -> list[Report]:
+    """Return *reports*, those of a plan that another one cancels as cancelled.
+
+    "Trump scrapped the summit" speaks of the summit that "the two agreed to hold in Budapest".
+    """
+    off = [report.row for report in reports if report.row.status == "cancelled"]
+    for report in reports:
+        row = report.row
+        if row.status in ("planned", "unconfirmed") and any(_may_be_same(row, other) for other in off):
+            row.status, row.meeting_id = "cancelled", None
+    return list(reports)
+
+
+def _may_be_same(a: Meetings, b: Meetings) -> bool:
+    """Tell whether neither people, mode, country, place nor stated days of two rows contradict."""
+    return a.participants == b.participants and a.mode == b.mode and not _contradict(a, b)
+
+
+def _contradict(a: Meetings, b: Meetings) -> bool:
+    if a.country and b.country and a.country != b.country:
+        return True
+    if not (a.date and a.date_high and b.date and b.date_high):
+        return False
+    return a.date > b.date_high or b.date > a.date_high
+
+
 # --- folding --------------------------------------------------------------------------------------------------------
 
 
@@ -201,9 +229,7 @@ def _same_event(a: Meetings, b: Meetings) -> bool:
         return False
     if a.meeting_id and b.meeting_id:
         return a.meeting_id == b.meeting_id
-    if a.country and b.country and a.country != b.country:
-        return False
-    return not (a.date and a.date_high and b.date and b.date_high) or (a.date <= b.date_high and b.date <= a.date_high)
+    return not _contradict(a, b)
 
 
 def _told_in_text(caption: Report, reports: Sequence[Report]) -> bool:

@@ -168,10 +168,34 @@ class Scene:
         found = {bisect_right(starts, m.start()) - 1 for m in trigger_pattern().finditer(self.lower)}
         return [sentences[i] for i in sorted(found) if i >= 0]
 
-    def _start_before(self, sentence: Sentence, back: int) -> int:
+    def start_before(self, sentence: Sentence, back: int) -> int:
         """Return where the sentence *back* before *sentence* begins."""
         sentences = self.sentences
         return sentences[max(0, bisect_left(sentences, sentence) - back)].start
+
+    @functools.cached_property
+    def _found(self) -> dict[re.Pattern[str], tuple[list[int], list[re.Match[str]]]]:
+        return {}
+
+    def matches(self, pattern: re.Pattern[str], start: int, end: int) -> list[re.Match[str]]:
+        """Return the matches of *pattern* in the lower-case text that lie in ``[start, end)``.
+
+        The text is searched once for each pattern, however many stretches are asked for.
+        """
+        if pattern not in self._found:
+            every = list(pattern.finditer(self.lower))
+            self._found[pattern] = [m.start() for m in every], every
+        starts, every = self._found[pattern]
+        return [m for m in every[bisect_left(starts, start) : bisect_left(starts, end)] if m.end() <= end]
+
+    @functools.cached_property
+    def _marked_starts(self) -> list[int]:
+        return [mark[0] for mark in self.article.marked]
+
+    def is_quoted(self, sentence: Sentence) -> bool:
+        """Tell whether the whole of *sentence* stands inside quotation marks."""
+        at = bisect_right(self._marked_starts, sentence.start) - 1
+        return at >= 0 and sentence.end <= self.article.marked[at][1]
 
     def _strangers(self, start: int, end: int) -> bool:
         """Tell whether somebody whom the roster does not know is named in ``text[start:end]``."""
@@ -193,7 +217,7 @@ class Scene:
         """
         if self._strangers(*sentence[:2]) or (alone and len(self.leaders_in(*sentence[:2])) == 1):
             return False
-        return pair == last or set(pair) <= set(self.leaders_in(self._start_before(sentence, 2), sentence.end))
+        return pair == last or set(pair) <= set(self.leaders_in(self.start_before(sentence, 2), sentence.end))
 
     def may_meet(self, sentence: Sentence) -> bool:
         """Tell cheaply whether *sentence* can be about two people of the roster: named, or as "the two", "the talks"."""
@@ -230,7 +254,7 @@ class Scene:
             return last
         if len(here) > 2:
             return None
-        if self._strangers(self._start_before(sentence, 1), sentence.end):
+        if self._strangers(self.start_before(sentence, 1), sentence.end):
             return None
         recent = list(here)
         for mention in reversed(self._between("leaders", self.leader_mentions, max(0, at - 1500), at)):

@@ -1,0 +1,205 @@
+"""The articles of tests/annotated: written by us, annotated by reading, each a line of JSON.
+
+Every article has its meetings (who, which sentences report them, from which to which day, where, how, whether held) and
+its count claims. The sets were written by different hands who did not know the rules. TRAINING is what the weights of
+meetings are fitted on and errors are looked at in; HELD_OUT is only scored.
+"""
+
+import datetime as dt
+import functools
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from summitry.articles import Article, reading
+from summitry.meetings import default_roster
+from summitry.meetings.scene import Scene
+from summitry.people import find_mentions
+from summitry.reference import read_reference
+from summitry.timexes import find_timexes, resolve
+
+FOLDER = Path(__file__).with_name("annotated")
+TRAINING = ("wires", "papers", "kinds", "aggregators", "hurried", "unheld")
+HELD_OUT = ("plain",)
+ANNOTATED_PEOPLE = frozenset(
+    [
+        "Alexander Lukashenko",
+        "Antony Blinken",
+        "Barack Obama",
+        "Donald Trump",
+        "Joe Biden",
+        "Kim Jong-un",
+        "Li Qiang",
+        "Narendra Modi",
+        "Recep Tayyip Erdogan",
+        "Sergey Lavrov",
+        "Vladimir Putin",
+        "Volodymyr Zelenskyy",
+        "Wang Yi",
+        "Xi Jinping",
+    ]
+)
+"""Whose meetings are annotated; those of others are neither right nor wrong."""
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """One article, laid out for the rules, with its annotation."""
+
+    name: str
+    scene: Scene
+    published: str
+    meetings: list[dict]
+    claims: list[dict]
+
+    @functools.cached_property
+    def _spans(self):
+        return [
+            (set(meeting["participants"]), list(find_all(self.scene.article.text, meeting["sentences"])))
+            for meeting in self.meetings
+        ]
+
+    def reported(self, people, start, end):
+        """Return the keys of the meetings of *people* that ``text[start:end]`` reports."""
+        return frozenset(
+            (self.name, i)
+            for i, (who, spans) in enumerate(self._spans)
+            if people <= who and any(low < end and start < high for low, high in spans)
+        )
+
+
+def find_all(text, parts):
+    """Yield every span at which one of *parts* stands in *text*."""
+    for part in parts:
+        at = text.find(part)
+        while at >= 0:
+            yield at, at + len(part)
+            at = text.find(part, at + 1)
+
+
+def read_lines(name):
+    """Return the articles of one set as they stand in its file."""
+    return [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()]
+
+
+def as_frame(lines):
+    """Return articles as the table that `summitry.parse` takes."""
+    return pd.DataFrame([{key: line[key] for key in ("id", "text", "published", "outlet")} for line in lines])
+
+
+INITIALS = {
+    "X": "Xi Jinping",
+    "P": "Vladimir Putin",
+    "T": "Donald Trump",
+    "K": "Kim Jong-un",
+    "Z": "Volodymyr Zelenskyy",
+    "M": "Narendra Modi",
+    "B": "Joe Biden",
+    "E": "Recep Tayyip Erdogan",
+    "L": "Alexander Lukashenko",
+    "W": "Wang Yi",
+    "V": "Sergey Lavrov",
+    "O": "Barack Obama",
+    "U": "Yury Ushakov",
+    "Li": "Li Qiang",
+    "Bl": "Antony Blinken",
+    "Mi": "Mikhail Mishustin",
+}
+"""Who is meant by an initial in the notation of meetings_cases."""
+
+
+def read_people(initials):
+    """Return the names behind initials: "PX" is Putin and Xi."""
+    return [INITIALS[initial] for initial in re.findall("[A-Z][a-z]?", initials)]
+
+
+def read_cases(cases):
+    """Return those of *cases* (text, day, meetings as "who status mode day place") that are one sentence, as lines."""
+    lines = []
+    for i, (text, published, meetings) in enumerate(cases):
+        if "\n" in text or re.search(r"[.?!][”\"]? [A-Z“]", text):
+            continue
+        read = [meeting.split(" ", 2) for meeting in meetings]
+        lines.append(
+            {
+                "id": f"case-{i:04}",
+                "text": text,
+                "published": published or "2024-06-20",
+                "outlet": "",
+                "meetings": [
+                    {"participants": read_people(who), "sentences": [text], "status": status.split("|")[0]}
+                    for who, status, _ in read
+                ],
+                "claims": [],
+            }
+        )
+    return lines
+
+
+def read_annotated(lines):
+    """Yield the articles of *lines*, laid out."""
+    reference, roster = read_reference(), default_roster()
+    read = {a.article_id: a for a in reading.read_articles(as_frame(lines)) if isinstance(a, Article)}
+    for line in lines:
+        article = read[line["id"]]
+        reading.read_head(article, reference.outlets)
+        timexes = find_timexes(article.text, article.spans("headline", "caption", "body"))
+        dates = resolve(article.text, article.article_id, timexes, dt.date.fromisoformat(line["published"]))
+        scene = Scene(article, find_mentions(article, roster), dates, roster)
+        yield Annotated(line["id"], scene, line["published"], line["meetings"], line["claims"])
+
+
+# --- scoring --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Tally:
+    """Rows found (``rows``), those that tell of an annotated meeting of their people (``right``), of which with its status and mode (``told``); meetings annotated and found so."""
+
+    rows: int = 0
+    right: int = 0
+    told: int = 0
+    meetings: int = 0
+    found: int = 0
+
+
+OPEN = {"unconfirmed": "planned"}
+"""Statuses that are scored as one: whether a plan is firm is a matter of degree."""
+
+
+def score_meetings(lines, meetings):
+    """Score a meetings table against the annotation of *lines*.
+
+    A row is right when it and an annotated meeting have the same people, and the row's words are among those that
+    report the meeting or the days of both overlap. It tells the meeting when status and mode agree too.
+    """
+    tally = Tally()
+    for line in lines:
+        rows = [row for row in meetings.itertuples() if row.article_id == line["id"]]
+        rows = [row for row in rows if set(row.participants.split(";")) <= ANNOTATED_PEOPLE]
+        found = set()
+        for row in rows:
+            hits = [i for i, meeting in enumerate(line["meetings"]) if _tells_of(row, meeting, line["text"])]
+            told = [i for i in hits if _same_kind(row, line["meetings"][i])]
+            tally.right += bool(hits)
+            tally.told += bool(told)
+            found |= set(told[:1])
+        tally.rows += len(rows)
+        tally.meetings += len(line["meetings"])
+        tally.found += len(found)
+    return tally
+
+
+def _tells_of(row, meeting, text):
+    low, high = meeting.get("date_low"), meeting.get("date_high")
+    same_day = bool(low and high) and isinstance(row.date, str) and row.date <= high and low <= row.date_high
+    same_words = any(a < row.end and row.start < b for a, b in find_all(text, meeting["sentences"]))
+    return set(row.participants.split(";")) <= set(meeting["participants"]) and (same_day or same_words)
+
+
+def _same_kind(row, meeting):
+    return row.mode == meeting["mode"] and OPEN.get(row.status, row.status) == OPEN.get(
+        meeting["status"], meeting["status"]
+    )
