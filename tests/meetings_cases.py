@@ -246,6 +246,17 @@ MEETINGS = [
 
 CLAIMS = [
     (
+        "It would be the third time this year that Xi and Putin sit down together.",
+        "2013-09-03",
+        ["3-3 2013-01-01 forecast"],
+    ),
+    ("Since 2013, Xi and Putin have met more than 20 times.", "2017-12-19", ["21- 2013-01-01 agrees"]),
+    ("Forty-three times, by the official tally, have Putin and Xi met.", "2024-05-26", ["43-43 - agrees"]),
+    ("Xi and Putin have met dozens of times since 2013.", "2026-01-12", ["24- 2013-01-01 agrees"]),
+    ("It was the first ever meeting between Trump and Kim.", "2018-06-12", ["1-1 - agrees"]),
+    ("Xi and Putin have sat down together more than 40 times since 2013.", "2025-08-29", ["41- 2013-01-01 agrees"]),
+    ("Trump and Kim parted, and a third summit is not agreed.", "2019-03-01", []),
+    (
         "“In the past six years, we have met nearly 30 times,” Xi said of Putin.",
         "2019-06-15",
         ["27-29 2013-06-15 agrees"],

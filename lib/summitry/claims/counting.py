@@ -27,22 +27,24 @@ COUNT_SIGN = re.compile(
 )
 MEETING_SIGN = re.compile(
     r"\b(?:me(?:e)?t(?:ings?|s)?|summits?|talks|face[- ]to[- ]face|in[- ]person|encounters?|conversations?|"
-    r"conferences?|contacts?|calls?|(?:come|came)\s+together)\b",
+    r"conferences?|contacts?|calls?|bilaterals?|(?:come|came)\s+together|(?:sat|sit|sits)\s+(?:down|together)|"
+    r"(?:see|seen|saw)\s+each\s+other|encountered|conferred|spoken)\b",
     re.IGNORECASE,
 )
-MET = re.compile(
-    r"\b(?:met|meet|meets|meeting|held\s+(?:\w+\s+)?(?:talks|meetings)|seen\s+each\s+other|sat\s+down|got\s+together|(?:come|came)\s+together)\b",
-    re.IGNORECASE,
+# what they did, in any tense: 'sat down together', 'come face to face'
+TO_MEET = (
+    r"met|meet|meets|(?:held|hold|holds|had)\s+(?:\w+\s+)?(?:talks|meetings)|(?:see|seen|saw)\s+each\s+other|"
+    r"(?:sat|sit|sits)\s+(?:down\s+)?together|(?:sat|sit|sits)\s+down|(?:got|get)\s+together|(?:come|came)\s+together|"
+    r"(?:come|came|stood|stand)\s+face\s+to\s+face|encountered(?:\s+each\s+other)?|conferred"
 )
-MET_VERB = re.compile(
-    r"\b(?:met|meet|meets|held\s+(?:\w+\s+)?talks|sat\s+down|(?:come|came)\s+together)\b", re.IGNORECASE
-)
+MET = re.compile(rf"\b(?:{TO_MEET}|meeting)\b", re.IGNORECASE)
+MET_VERB = re.compile(rf"\b(?:{TO_MEET})\b", re.IGNORECASE)
 NOT_MET = re.compile(
     r"\b(?:visit(?:ed|s|ing)?|travel+ed|elected|re-elected|said|voted|signed|called|won|been\s+to|mentioned|postponed|cancelled|canceled)\b",
     re.IGNORECASE,
 )
 FUTURE = re.compile(
-    r"\b(?:will|would|likelihood|likely|expected|expects?|plans?|planned|could|may|might|set\s+to|due\s+to|upcoming|possible|prospect|hopes?|anticipated)\b",
+    r"\b(?:will|would|wants?|likelihood|likely|expected|expects?|plans?|planned|could|may|might|set\s+to|due\s+to|upcoming|possible|prospect|hopes?|anticipated)\b",
     re.IGNORECASE,
 )
 SOMEBODY_ELSE = re.compile(
@@ -50,6 +52,8 @@ SOMEBODY_ELSE = re.compile(
     r"(?:foreign\s+leaders?|western\s+leaders?|world\s+leaders?|ministers?|officials?|delegations?|commission|committee|companies|executives|businessmen|experts|council|teams|diplomats)\b",
     re.IGNORECASE,
 )
+# 'a third summit is not agreed'
+NOT_AGREED = re.compile(r"^\s{1,3}(?:is|was|has|had)\s{1,3}not\b")
 # 'it was their 38th since March 2013'
 OWN = re.compile(r"\b(?:their|our)\s{1,3}$", re.IGNORECASE)
 THEIR_NTH = re.compile(r"\b(?:their|our)\s{1,3}\w{1,12}(?:-\w{1,8})?\s{1,3}since\b", re.IGNORECASE)
@@ -161,7 +165,7 @@ def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: 
     """Tell whether a counting expression counts meetings rather than visits, votes or countries."""
     before = text[max(sentence.start, count.start - 110) : count.start]
     after = text[count.end : min(sentence.end, count.end + 90)]
-    if SOMEBODY_ELSE.match(after):
+    if SOMEBODY_ELSE.match(after) or NOT_AGREED.match(after):
         return False
     if count.form == "meetings":
         return True
@@ -178,7 +182,10 @@ def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: 
     if count.form == "ordinal" and not met and not other:
         follows = MET_VERB.search(re.split("[;:]", after)[0])
         return follows is not None and not NOT_MET.search(after, 0, follows.start())
-    return MET_VERB.match(after.lstrip()) is not None
+    if before.strip():
+        return MET_VERB.match(after.lstrip()) is not None
+    follows = MET_VERB.search(re.split("[;:]", after)[0])  # "Forty times, by their count, have the two met"
+    return follows is not None and not NOT_MET.search(after, 0, follows.start())
 
 
 def _is_forecast(text: str, sentence: Sentence, count: Count) -> bool:
@@ -210,7 +217,7 @@ def who_met(scene: Scene, sentence: Sentence, count: Count, quote: Quotes | None
         return None
     plural = PAIR.search(words) or THEY.search(words) or (WE.search(words))
     if len(here) == 2 or plural or count.form in ("ordinal", "bare ordinal", "meetings"):
-        return scene.pair_in_play(sentence, count.start, None)
+        return scene.pair_in_play(sentence, count.start, None) or scene.only_pair
     if HIM.search(words):
         return scene.pair_in_play(sentence, count.start, None)
     return None

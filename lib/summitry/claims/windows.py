@@ -30,6 +30,8 @@ class Window:
 
 
 SINCE = re.compile(r"[^;]{0,60}?\bsince\b(?P<anchor>[^.;,)\"”]{0,110})", re.IGNORECASE)
+# 'Since 2013, they have met | more than 20 times'
+SINCE_BEFORE = re.compile(r"\bsince\b(?P<anchor>[^;,.]{2,60}),?\s[^;.]{0,60}$", re.IGNORECASE)
 UNITS = {"day": 0, "week": 0, "month": 1, "year": 12, "decade": 120}
 UNIT = r"day|week|month|year|decade"
 LONGER = re.compile(r"just\s+over|more\s+than|little\s+over", re.IGNORECASE)
@@ -39,7 +41,7 @@ AND_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 THIS = re.compile(
-    r"\b(?:(?:so\s+far\s+)?(?P<unit>this\s+year|this\s+month|the\s+year)|(?P<last>last\s+year)|"
+    r"\b(?:(?:so\s+far\s+)?(?P<unit>this\s+year|this\s+month|this\s+week|the\s+year)|(?P<last>last\s+year)|"
     r"(?:in|of|during)\s+(?P<year>(?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
@@ -77,6 +79,10 @@ def find_window(
     after = _stated_window(text, count.end, stop, end, count)
     if after:
         return after
+    opening = SINCE_BEFORE.search(text, sentence.start, count.start)
+    opened = _anchor(scene, opening, end, reference) if opening and not since else None
+    if opened:
+        return Window(opened[0], end), count.end
     before = _stated_window(text, max(sentence.start, count.start - 70), count.start, end, count)
     return (before[0] if before else Window(None, end)), count.end
 
@@ -128,6 +134,8 @@ def _calendar(this: re.Match[str], end: dt.date | None) -> Window:
         return Window(dt.date(year, 1, 1), min(last, end) if end and end >= dt.date(year, 1, 1) else last)
     if this["last"]:
         return Window(dt.date(end.year - 1, 1, 1), dt.date(end.year - 1, 12, 31))
+    if "week" in this.group().lower():
+        return Window(end - dt.timedelta(days=end.weekday()), end)
     return Window(dt.date(end.year, end.month if "month" in this.group().lower() else 1, 1), end)
 
 

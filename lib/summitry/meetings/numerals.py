@@ -44,7 +44,7 @@ def _hedges() -> dict[str, str]:
 
 
 QUALIFIER = (
-    r"(?P<qualifier>(?:(?:in-person|face-to-face|face to face|bilateral|formal|informal|official|personal|"
+    r"(?P<qualifier>(?:(?:ever|structured|substantive|proper|in\s+person|in-person|face-to-face|face to face|bilateral|formal|informal|official|personal|"
     r"virtual|video|online|one-on-one|separate|top-level|high-level|such|full|consecutive|presidential|phone|telephone|"
     r"[A-Z][a-z]{1,15}[-–][A-Z][a-z]{1,15}|annual|working|private|direct|joint|major|public|known|leaders[’'])\s{1,3}){0,3})"
 )
@@ -53,11 +53,11 @@ COUNTED = (
     r"conversations|calls|talks)"
 )
 COUNTED_ONE = (
-    r"(?:meeting|summit|encounter|get-together|face-to-face|round\s+of\s+talks|talks|time|conversation|call|"
+    r"(?:meeting|summit|encounter|bilateral|sit-down|meet-up|get-together|face-to-face|round\s+of\s+talks|talks|time|conversation|call|"
     r"video\s+conference|video\s+call|one-on-one|tête-à-tête)"
 )
 WINDOW_OPENS = (
-    r"(?=(?:\s{1,3}(?:by\s+video|in\s+person|face\s+to\s+face))?,?\s{1,3}(?:since|this\s+(?:year|month|week)|so\s+far|in\s+(?:less|as\s+many|just|under|about|the\s+(?:past|last))|"
+    r"(?=(?:\s{1,3}(?:by\s+video|in\s+person|face\s+to\s+face))?,?\s{1,3}(?:since|this\s+(?:year|month|week)|so\s+far|(?:in|for)\s+(?:less|over|more|nearly|almost|as\s+many|just|under|about|the\s+(?:past|last))|"
     r"in\s+\w{1,12}\s+(?:years|months|weeks|days)|of\s+(?:the|this)\s+year|within)\b)"
 )
 
@@ -75,10 +75,11 @@ def count_pattern() -> re.Pattern[str]:
     adverb = alternatives(list(number_words("adverb")))
     return re.compile(
         rf"(?<![\w.,$€£-])(?:(?P<hedge>{hedge})\s{{1,3}}(?:the\s{{1,3}})?)?(?:"
-        rf"(?P<ordinal>{ordinal})(?:\s{{1,3}}{QUALIFIER}{COUNTED_ONE}\b(?!\s*[-–]\s*\w)|{WINDOW_OPENS})"
+        rf"(?P<ordinal>{ordinal})(?:[\s-]{{1,3}}{QUALIFIER}{COUNTED_ONE}\b(?!\s*[-–]\s*\w)|{WINDOW_OPENS})"
         rf"|(?P<number>{cardinal})(?P<upper>(?:\s+(?:to|or)\s+|\s?[-–]\s?){cardinal})?"
         rf"(?P<suffix>\+|-odd|\s+or\s+so|-plus|\s+plus|\s+or\s+more)?"
         rf"(?:\s{{1,3}}(?:times|occasions)\b|\s{{1,3}}{QUALIFIER.replace('qualifier', 'qualities')}{COUNTED}\b)"
+        rf"|(?P<dozens>dozens)\s{{1,3}}of\s{{1,3}}(?:times|occasions|meetings)\b"
         rf"|(?P<adverb>{adverb})\b(?!\s+(?:again|as|the|more)\b)"
         rf"|(?P<never>never)\s{{1,3}}(?:(?:before|yet|previously|actually|once)\s{{1,3}})?(?=met\b|meet\b|held\b|spoken\b)"
         rf")",
@@ -121,6 +122,8 @@ def _bounds(found: re.Match[str]) -> Bounds:
     groups = found.groupdict()
     if groups["never"]:
         return 0, 0
+    if groups["dozens"]:
+        return 24, None
     hedge = _hedges().get(re.sub(r"\s+", " ", (groups["hedge"] or "").lower()), "")
     number = _number(groups["ordinal"] or groups["number"] or groups["adverb"])
     if groups["upper"]:

@@ -150,6 +150,12 @@ class Scene:
         """Return the dates that begin in ``text[start:end]``."""
         return self._between("dates", self.dates, start, end)
 
+    @functools.cached_property
+    def only_pair(self) -> tuple[str, ...] | None:
+        """The two leaders whom the article names, if it names no third."""
+        people = sorted({mention.person for mention in self.leader_mentions if mention.person})
+        return tuple(people) if len(people) == 2 else None
+
     def leaders_in(self, start: int, end: int) -> list[str]:
         """Return the leaders named in ``text[start:end]``, each once, in the order of their first mention."""
         found = self._between("leaders", self.leader_mentions, start, end)
