@@ -304,16 +304,43 @@ class Features:
     """Numbers that describe an article; those that only tell house style apart begin with style_."""
 
     article_id: str = article_column()
-    share_quoted: float = column("words inside quotation marks", unit="share of body words")
-    share_indirect: float = column("words of indirect speech", unit="share of body words")
+    share_quoted: float = column("words inside quotation marks", unit="share of words")
+    share_indirect: float = column("words of indirect speech", unit="share of words")
     quote_words: float = column("mean length of a quotation in marks", unit="words")
     share_fragments: float = column("quotations in marks that are fragments", unit="share of quotations in marks")
+    long_quotes: float = column("quotations longer than 160 characters", unit="share of quotations in marks")
+    short_quotes: float = column("quotations shorter than 30 characters", unit="share of quotations in marks")
     scare_rate: float = column("marked words that are nobody's speech", unit="per 1,000 words")
     unattributed: float = column("quotations in marks without a speaker", unit="share of quotations in marks")
+    uncued: float = column("quotations in marks without a cue; 0.5 without any", unit="share of quotations in marks")
     first_quote: float = column("where the first quotation in marks begins; 1 without any", unit="share of the text")
     lead_quoted: float = column("words inside marks among the first hundred", unit="share")
     tail_quoted: float = column("words inside marks among the last hundred", unit="share")
-    sources: float = column("distinct sources", unit="count")
+    direct_rate: float = column("direct quotations", unit="per 1,000 words")
+    fragment_rate: float = column("fragments of quotations", unit="per 1,000 words")
+    indirect_rate: float = column("stretches of indirect speech", unit="per 1,000 words")
+    source_first: float = column(
+        "attributed quotations in marks whose source stands before the words; 0.5 without any", unit="share"
+    )
+    alternation: float = column(
+        "quotations and indirect speech by another speaker than the one before; 0.5 without any", unit="share"
+    )
+    speaker_concentration: float = column(
+        "sum of squared shares of the speakers: 1 for one alone or none", unit="0 to 1"
+    )
+    speaker_in_full: float = column("speakers named in more than one word", unit="share of named speakers")
+    speaker_pronoun: float = column("speakers named by a pronoun", unit="share of named speakers")
+    relayed: float = column("quotations and indirect speech relayed by another", unit="share of quotations")
+    cited_sentences: float = column("sentences that quote or report speech", unit="share of sentences")
+    cited_first_third: float = column("the same in the first third", unit="share of its sentences")
+    cited_last_third: float = column("the same in the last third", unit="share of its sentences")
+    quoted_sentences: float = column("sentences that are all quotation", unit="share of sentences")
+    commentary: float = column(
+        "sentences with a loaded word outside quotations that cite nobody", unit="share of sentences"
+    )
+    judged_citing: float = column(
+        "sentences with a loaded word outside quotations that cite somebody", unit="share of sentences"
+    )
     source_rate: float = column("sources", unit="per 1,000 words")
     top_source: float = column("quotations of the most quoted source", unit="share of quotations")
     state_sources: float = column("sources that are official or state media", unit="share of sources")
@@ -321,42 +348,60 @@ class Features:
     expert_sources: float = column("sources that are experts", unit="share of sources")
     anonymous_sources: float = column("sources without a name", unit="share of sources")
     marked_state: float = column("state sources that are marked as such", unit="share of state sources")
-    loaded_rate: float = column("loaded words outside quotations", unit="per 1,000 words")
-    loaded_weight: float = column("weights of loaded words outside quotations", unit="per 1,000 words")
-    loaded_lead: float = column("weights of loaded words in the first two sentences", unit="sum")
+    quotes_of_state: float = column("quotations of official sources and state media", unit="share of quotations")
+    quotes_of_media: float = column("quotations of wires and other outlets", unit="share of quotations")
+    quotes_of_experts: float = column("quotations of experts", unit="share of quotations")
+    quotes_of_unnamed: float = column("quotations of sources without a name", unit="share of quotations")
+    loaded_rate: float = column("loaded words outside quotations", unit="per 1,000 of the outlet's own words")
+    loaded_weight: float = column(
+        "weights of loaded words outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    loaded_lead: float = column("weights of loaded words in the first two sentences", unit="per 1,000 words of theirs")
+    loaded_dark: float = column(
+        "weights times polarity of dark loaded words outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    loaded_bright: float = column(
+        "weights times polarity of bright loaded words outside quotations", unit="per 1,000 of the outlet's own words"
+    )
     loaded_quoted: float = column("loaded words inside quotations", unit="per 1,000 words")
     loaded_accusation: float = column(
-        "loaded words outside quotations of the category accusation", unit="per 1,000 words"
+        "loaded words outside quotations of the category accusation", unit="per 1,000 of the outlet's own words"
     )
-    loaded_alarm: float = column("loaded words outside quotations of the category alarm", unit="per 1,000 words")
+    loaded_alarm: float = column(
+        "loaded words outside quotations of the category alarm", unit="per 1,000 of the outlet's own words"
+    )
     loaded_certainty: float = column(
-        "loaded words outside quotations of the category certainty", unit="per 1,000 words"
+        "loaded words outside quotations of the category certainty", unit="per 1,000 of the outlet's own words"
     )
     loaded_emotive_verb: float = column(
-        "loaded words outside quotations of the category emotive verb", unit="per 1,000 words"
+        "loaded words outside quotations of the category emotive verb", unit="per 1,000 of the outlet's own words"
     )
     loaded_hyperbole: float = column(
-        "loaded words outside quotations of the category hyperbole", unit="per 1,000 words"
+        "loaded words outside quotations of the category hyperbole", unit="per 1,000 of the outlet's own words"
     )
     loaded_insinuation: float = column(
-        "loaded words outside quotations of the category insinuation", unit="per 1,000 words"
+        "loaded words outside quotations of the category insinuation", unit="per 1,000 of the outlet's own words"
     )
     loaded_intensifier: float = column(
-        "loaded words outside quotations of the category intensifier", unit="per 1,000 words"
+        "loaded words outside quotations of the category intensifier", unit="per 1,000 of the outlet's own words"
     )
     loaded_judgement: float = column(
-        "loaded words outside quotations of the category judgement", unit="per 1,000 words"
+        "loaded words outside quotations of the category judgement", unit="per 1,000 of the outlet's own words"
     )
-    loaded_mockery: float = column("loaded words outside quotations of the category mockery", unit="per 1,000 words")
+    loaded_mockery: float = column(
+        "loaded words outside quotations of the category mockery", unit="per 1,000 of the outlet's own words"
+    )
     loaded_name_calling: float = column(
-        "loaded words outside quotations of the category name-calling", unit="per 1,000 words"
+        "loaded words outside quotations of the category name-calling", unit="per 1,000 of the outlet's own words"
     )
     loaded_partisan_term: float = column(
-        "loaded words outside quotations of the category partisan term", unit="per 1,000 words"
+        "loaded words outside quotations of the category partisan term", unit="per 1,000 of the outlet's own words"
     )
-    loaded_praise: float = column("loaded words outside quotations of the category praise", unit="per 1,000 words")
+    loaded_praise: float = column(
+        "loaded words outside quotations of the category praise", unit="per 1,000 of the outlet's own words"
+    )
     loaded_war_metaphor: float = column(
-        "loaded words outside quotations of the category war metaphor", unit="per 1,000 words"
+        "loaded words outside quotations of the category war metaphor", unit="per 1,000 of the outlet's own words"
     )
     verb_rate: float = column("reporting verbs", unit="per 1,000 words")
     verb_variety: float = column("different reporting verbs", unit="share of reporting verbs")
@@ -368,11 +413,27 @@ class Features:
     label_rate: float = column("labels of persons and governments", unit="per 1,000 words")
     label_polarity: float = column("mean polarity of labels outside quotations", unit="-1 to 1")
     judging_labels: float = column("labels that judge", unit="share of labels")
+    dark_labels: float = column("labels outside quotations of polarity -0.25 or less", unit="per 1,000 words")
+    bright_labels: float = column("labels outside quotations of polarity 0.25 or more", unit="per 1,000 words")
+    labelled: float = column("persons and governments labelled, for each person mentioned", unit="ratio")
+    labels_title: float = column("labels that are titles", unit="per 1,000 words")
+    labels_epithet: float = column("labels that are epithets", unit="per 1,000 words")
+    labels_appositive: float = column("labels that are appositives", unit="per 1,000 words")
+    labels_descriptor: float = column("labels that are descriptors", unit="per 1,000 words")
     tone: float = column("mean polarity of the portrayals", unit="-1 to 1")
-    tone_low: float = column("polarity of the darkest portrayal; 0 without any", unit="-1 to 1")
-    tone_high: float = column("polarity of the brightest portrayal; 0 without any", unit="-1 to 1")
+    tone_spread: float = column("standard deviation of the polarities of the portrayals", unit="0 to 1")
     persons: float = column("different persons mentioned", unit="per 1,000 words")
+    mention_rate: float = column("mentions of persons", unit="per 1,000 words")
     top_person: float = column("mentions of the person mentioned most", unit="share of mentions")
+    person_concentration: float = column(
+        "sum of squared shares of the persons mentioned: 1 for one alone or none", unit="0 to 1"
+    )
+    passing_persons: float = column("persons mentioned once", unit="share of persons")
+    persons_speaking: float = column("persons who are quoted or reported to speak", unit="share of persons")
+    persons_enter: float = column("mean place of first mentions; 1 without any", unit="share of the text")
+    mentions_early: float = column("mentions in the first fifth of the text", unit="share of mentions")
+    by_party: float = column("persons beside whose name a party stands", unit="share of persons")
+    by_given_name: float = column("mentions by given name alone", unit="share of mentions")
     by_name: float = column("mentions of persons by full name", unit="share of mentions")
     by_surname: float = column("mentions of persons by surname", unit="share of mentions")
     by_title: float = column("mentions of persons by title", unit="share of mentions")
@@ -387,20 +448,254 @@ class Features:
     frame_procedure: float = column("sentences with a cue of the procedure frame", unit="share of sentences")
     frame_partnership: float = column("sentences with a cue of the partnership frame", unit="share of sentences")
     frame_alarm: float = column("sentences with a cue of the alarm frame", unit="share of sentences")
-    voice_hedge: float = column("hedges (may, seems) outside quotations", unit="per 1,000 words")
-    voice_contrast: float = column("words of contrast (but, despite) outside quotations", unit="per 1,000 words")
-    voice_engagement: float = column(
-        "words that address or include the reader (you, we) outside quotations", unit="per 1,000 words"
+    bright_own: float = column(
+        "bright words of the sentiment lexicon outside quotations", unit="per 1,000 of the outlet's own words"
     )
-    voice_obligation: float = column("words of obligation (must, should) outside quotations", unit="per 1,000 words")
-    voice_cause: float = column("words of cause (because, thus) outside quotations", unit="per 1,000 words")
-    voice_negation: float = column("negations outside quotations", unit="per 1,000 words")
-    voice_past: float = column("auxiliaries of the past (was, had) outside quotations", unit="per 1,000 words")
-    voice_present: float = column("auxiliaries of the present (is, has) outside quotations", unit="per 1,000 words")
-    voice_future: float = column("words of the future (will, expected) outside quotations", unit="per 1,000 words")
+    dark_own: float = column(
+        "dark words of the sentiment lexicon outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    bright_quoted: float = column(
+        "bright words of the sentiment lexicon inside quotations", unit="per 1,000 quoted words"
+    )
+    dark_quoted: float = column("dark words of the sentiment lexicon inside quotations", unit="per 1,000 quoted words")
+    adjectives: float = column("adjectives that judge, outside quotations", unit="per 1,000 of the outlet's own words")
+    actor_activists: float = column(
+        "words for activists (activist, activists) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    actor_business: float = column(
+        "words for business (company, companies) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    actor_campaign: float = column(
+        "words for campaign (campaign, campaigns) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    actor_citizens: float = column(
+        "words for citizens (voter, voters) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    actor_experts: float = column(
+        "words for experts (professor, professors) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    actor_foreign: float = column(
+        "words for foreign (foreign, russia) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    actor_government: float = column(
+        "words for government (white house, administration) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    actor_justice: float = column(
+        "words for justice (police, officer) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    actor_left: float = column(
+        "words for left (democrat, democrats) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    actor_legislature: float = column(
+        "words for legislature (congress, senate) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    actor_media: float = column(
+        "words for media (reporter, reporters) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    actor_military: float = column(
+        "words for military (troops, soldier) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    actor_right: float = column(
+        "words for right (republican, republicans) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    channel_broadcast: float = column(
+        "words for the channel broadcast (fox news, fox) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    channel_document: float = column(
+        "words for the channel document (report, reports) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    channel_interview: float = column(
+        "words for the channel interview (interview, interviews) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    channel_print: float = column(
+        "words for the channel print (the washington post, the new york times) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    channel_refusal: float = column(
+        "words for the channel refusal (declined to comment, request for comment) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    channel_social: float = column(
+        "words for the channel social (twitter, tweet) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    channel_speech: float = column(
+        "words for the channel speech (speech, speeches) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    channel_statement: float = column(
+        "words for the channel statement (statement, statements) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    channel_wire: float = column(
+        "words for the channel wire (associated press, the ap) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    emotion_anger: float = column(
+        "words of anger (anger, angry) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    emotion_fear: float = column(
+        "words of fear (fear, fears) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    emotion_joy: float = column(
+        "words of joy (happy, joy) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    emotion_sadness: float = column(
+        "words of sadness (sad, sadly) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    ideology_left: float = column(
+        "ideological labels: left (liberal, liberals) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    ideology_right: float = column(
+        "ideological labels: right (conservative, conservatives) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    speech_add: float = column(
+        "verbs of speech and thought: add (added, adding) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    speech_announce: float = column(
+        "verbs of speech and thought: announce (announced, announce) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    speech_argue: float = column(
+        "verbs of speech and thought: argue (argue, argues) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    speech_call: float = column(
+        "verbs of speech and thought: call (called, calls) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    speech_judge: float = column(
+        "verbs of speech and thought: judge (praised, praise) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    speech_tell: float = column(
+        "verbs of speech and thought: tell (told, tell) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    speech_think: float = column(
+        "verbs of speech and thought: think (believe, believes) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    speech_write: float = column(
+        "verbs of speech and thought: write (wrote, writes) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    term_anti_establishment: float = column(
+        "terms preferred by a camp: anti-establishment (establishment, elite) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    term_left: float = column(
+        "terms preferred by a camp: left (undocumented immigrants, undocumented) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    term_right: float = column(
+        "terms preferred by a camp: right (illegal immigrants, illegal immigration) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    theme_conflict: float = column(
+        "words of the theme conflict (attack, attacks) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    theme_crime: float = column(
+        "words of the theme crime (crime, crimes) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    theme_economy: float = column(
+        "words of the theme economy (economy, economic) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    theme_fairness: float = column(
+        "words of the theme fairness (discrimination, discriminate) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    theme_history: float = column(
+        "words of the theme history (history, historic) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    theme_horse_race: float = column(
+        "words of the theme horse race (poll, polls) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    theme_immediacy: float = column(
+        "words of the theme immediacy (today, now) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    theme_legality: float = column(
+        "words of the theme legality (law, laws) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    theme_morality: float = column(
+        "words of the theme morality (moral, morality) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    theme_personal: float = column(
+        "words of the theme personal (life, home) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    theme_responsibility: float = column(
+        "words of the theme responsibility (blame, blamed) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    theme_scandal: float = column(
+        "words of the theme scandal (scandal, scandals) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    theme_scene: float = column(
+        "words of the theme scene (stood, stage) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    theme_security: float = column(
+        "words of the theme security (terror, terrorism) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    theme_strategy: float = column(
+        "words of the theme strategy (strategy, strategies) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    theme_welfare: float = column(
+        "words of the theme welfare (health, health care) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    voice_addition: float = column(
+        "words that add (also, as well) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    voice_cause: float = column(
+        "words of cause (because, since) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    voice_certainty: float = column(
+        "words of certainty (clear, clearly) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    voice_collective: float = column(
+        "sources named as a crowd (critics, opponents) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    voice_contrast: float = column(
+        "words of contrast (but, however) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    voice_degree: float = column(
+        "words of degree (very, so) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    voice_engagement: float = column(
+        "words that address or include the reader (you, your) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    voice_example: float = column(
+        "words that give examples (for example, for instance) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    voice_future: float = column(
+        "words of the future (will, would've) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    voice_hedge: float = column("hedges (may, might) outside quotations", unit="per 1,000 of the outlet's own words")
+    voice_negation: float = column("negations (not, no) outside quotations", unit="per 1,000 of the outlet's own words")
+    voice_obligation: float = column(
+        "words of obligation (must, should) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    voice_past: float = column(
+        "auxiliaries of the past (was, were) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    voice_present: float = column(
+        "auxiliaries of the present (is, are) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    voice_relative: float = column(
+        "relative pronouns of persons (who, whose) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    voice_self: float = column(
+        "words by which an author names himself (i, my) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    turns: float = column("sentences that open with a word of contrast", unit="share of sentences")
     questions: float = column("sentences that ask", unit="share of sentences")
     numbers: float = column("numbers", unit="per 1,000 words")
-    style_words: float = column("body words", unit="words")
+    style_words: float = column("words of headline, captions and body", unit="words")
     style_sentences: float = column("sentences of headline, captions and body", unit="sentences")
     style_sentence_words: float = column("mean sentence length", unit="words")
     style_paragraph_sentences: float = column("mean paragraph length", unit="sentences")

@@ -1,4 +1,10 @@
-"""Features: an article described in numbers, what frames its story apart from what is house style alone."""
+"""Features: an article described in numbers, what frames its story apart from what is house style alone.
+
+Numbers are rates and shares, so that an article's length, which is house style, does not speak through them. How
+persons are named (in full, by surname, by office, by given name) counts as framing: to be called by one's office or
+by one's first name is how a text sets a person high or low (van Leeuwen 2008, on nomination); "Mr", which some
+outlets print before every name, is house style.
+"""
 
 from __future__ import annotations
 
@@ -8,31 +14,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from summitry.articles import Article
+from summitry.framing.casting import describe_cast, describe_labels, describe_tone
+from summitry.framing.citing import describe_attribution, describe_commentary, describe_quoting, describe_sources
 from summitry.framing.frames import frame_names
-from summitry.framing.phrases import MARKED_KINDS, Spans, WordRow, marked_spans, read_word_row
+from summitry.framing.phrases import WordRow, read_word_row
+from summitry.framing.voice import Voices, column_name, describe_voice, per_thousand, share, split_voices
 from summitry.schema import Features, Frames, Labels, Loaded, Mentions, Portrayals, Quotes, Sources, Verbs
 from summitry.words import read_words
 
-LEAD_WORDS, LEAD_SENTENCES = 100, 2
+LEAD_SENTENCES = 2
 CURLY, STRAIGHT = re.compile(r"[“”‘’]"), re.compile(r"[\"']")
 HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms)\.?\s")
-STATE_TYPES, MEDIA_TYPES = ("official", "state media"), ("wire", "outlet")
 VERB_CLASSES = ("endorsing", "doubting", "emotive", "commissive")
-MENTION_FORMS = ("name", "surname", "title", "pronoun")
-
-
-def share(part: float, whole: float) -> float:
-    """Return part / whole, 0 where there is no whole."""
-    return part / whole if whole else 0.0
-
-
-def column_name(value: str) -> str:
-    """Return the column that is named after *value*.
-
-    >>> column_name("counter-US")
-    'counter_us'
-    """
-    return value.lower().replace("-", "_").replace(" ", "_")
 
 
 def describe_features(
@@ -49,60 +42,24 @@ def describe_features(
 ) -> Features:
     """Return *article* in numbers: how it quotes, whom, in which words and frames; ``style_`` is house style alone."""
     row = row or read_word_row(article)
-    marked = marked_spans(quotes)
+    voices, words = split_voices(row, quotes), len(row.keys)
+    persons = len({mention.person for mention in mentions if mention.person})
     return Features(
         article_id=article.article_id,
-        **_quoting(article, quotes, row, marked),
-        **_sourcing(sources, row),
-        **_loading(article, loaded, row),
-        **_verbs(verbs, row),
-        **_naming(labels, mentions, portrayals, row),
+        **describe_quoting(article, quotes, voices),
+        **describe_attribution(quotes, words),
+        **describe_commentary(article, quotes, loaded, voices),
+        **describe_sources(sources, words),
+        **_loading(article, loaded, voices),
+        **_verbs(verbs, words),
+        **describe_labels(labels, persons, words),
+        **describe_tone(portrayals),
+        **describe_cast(article, mentions, quotes, row),
         **_frame_shares(article, frames),
-        **_voice(article, row, marked),
+        **describe_voice(voices),
+        **_turns(article, row),
         **_style(article, mentions, verbs, row),
     )
-
-
-def _quoting(article: Article, quotes: Sequence[Quotes], row: WordRow, marked: Spans) -> dict[str, float]:
-    spoken = [q for q in quotes if q.kind in ("direct", "fragment")]
-    words = len(row.keys)
-    return {
-        "share_quoted": share(_words_inside(row, (q for q in quotes if q.kind in MARKED_KINDS)), words),
-        "share_indirect": share(_words_inside(row, (q for q in quotes if q.kind == "indirect")), words),
-        "quote_words": share(_words_inside(row, spoken), len(spoken)),
-        "share_fragments": share(sum(q.kind == "fragment" for q in spoken), len(spoken)),
-        "scare_rate": 1000 * share(sum(q.kind == "scare" for q in quotes), words),
-        "unattributed": share(sum(q.speaker is None for q in spoken), len(spoken)),
-        "first_quote": share(min((q.start for q in spoken), default=len(article.text)), len(article.text)),
-        "lead_quoted": _share_marked(row, marked, range(min(LEAD_WORDS, words))),
-        "tail_quoted": _share_marked(row, marked, range(max(0, words - LEAD_WORDS), words)),
-    }
-
-
-def _share_marked(row: WordRow, marked: Spans, words: range) -> float:
-    return share(sum(marked.hold(row.starts[i], row.ends[i]) for i in words), len(words))
-
-
-def _words_inside(row: WordRow, quotes: Iterable[Quotes]) -> int:
-    return sum(row.at(max(q.start, q.end - 1)) - row.at(q.start) + 1 for q in quotes)
-
-
-def _sourcing(sources: Sequence[Sources], row: WordRow) -> dict[str, float]:
-    types = Counter[str | None](source.source_type for source in sources)
-    state = [source for source in sources if source.source_type in STATE_TYPES]
-    quoted = Counter[str]()
-    for source in sources:
-        quoted[source.source] += source.quotes
-    return {
-        "sources": float(len(quoted)),
-        "source_rate": 1000 * share(len(quoted), len(row.keys)),
-        "top_source": share(max(quoted.values(), default=0), sum(quoted.values())),
-        "state_sources": share(len(state), len(sources)),
-        "media_sources": share(sum(types[kind] for kind in MEDIA_TYPES), len(sources)),
-        "expert_sources": share(types["expert"], len(sources)),
-        "anonymous_sources": share(types["anonymous"], len(sources)),
-        "marked_state": share(sum(source.marked_as_state for source in state), len(state)),
-    }
 
 
 @functools.cache
@@ -111,46 +68,30 @@ def loaded_categories() -> tuple[str, ...]:
     return tuple(sorted({row["category"] for row in read_words("loaded")}))
 
 
-def _loading(article: Article, loaded: Sequence[Loaded], row: WordRow) -> dict[str, float]:
+def _loading(article: Article, loaded: Sequence[Loaded], voices: Voices) -> dict[str, float]:
     own = [hit for hit in loaded if not hit.in_quote]
-    categories = Counter(hit.category for hit in own)
-    per_thousand = share(1000, len(row.keys))
+    weighed = [hit.polarity * hit.weight for hit in own]
+    categories, words = Counter(hit.category for hit in own), voices.own_words
     lead = article.sentences[:LEAD_SENTENCES]
     lead_end = lead[-1].end if lead else 0
+    in_lead = sum(hit.weight for hit in loaded if hit.start < lead_end)
     return {
-        "loaded_rate": len(own) * per_thousand,
-        "loaded_weight": sum(hit.weight for hit in own) * per_thousand,
-        "loaded_lead": sum(hit.weight for hit in loaded if hit.start < lead_end),
-        "loaded_quoted": (len(loaded) - len(own)) * per_thousand,
-    } | {f"loaded_{column_name(name)}": categories[name] * per_thousand for name in loaded_categories()}
+        "loaded_rate": per_thousand(len(own), words),
+        "loaded_weight": per_thousand(sum(hit.weight for hit in own), words),
+        "loaded_lead": per_thousand(in_lead, voices.row.at(lead_end)),
+        "loaded_dark": per_thousand(-sum(weight for weight in weighed if weight < 0), words),
+        "loaded_bright": per_thousand(sum(weight for weight in weighed if weight > 0), words),
+        "loaded_quoted": per_thousand(len(loaded) - len(own), len(voices.row.keys)),
+    } | {f"loaded_{column_name(name)}": per_thousand(categories[name], words) for name in loaded_categories()}
 
 
-def _verbs(verbs: Sequence[Verbs], row: WordRow) -> dict[str, float]:
+def _verbs(verbs: Sequence[Verbs], words: int) -> dict[str, float]:
     classes = Counter[str](verb.class_ for verb in verbs)
     return {
-        "verb_rate": 1000 * share(len(verbs), len(row.keys)),
+        "verb_rate": per_thousand(len(verbs), words),
         "verb_variety": share(len({verb.lemma for verb in verbs}), len(verbs)),
         "judging_verbs": share(len(verbs) - classes["neutral"], len(verbs)),
     } | {f"verbs_{name}": share(classes[name], len(verbs)) for name in VERB_CLASSES}
-
-
-def _naming(
-    labels: Sequence[Labels], mentions: Sequence[Mentions], portrayals: Sequence[Portrayals], row: WordRow
-) -> dict[str, float]:
-    own = [label.polarity for label in labels if not label.in_quote]
-    tones = [portrayal.polarity for portrayal in portrayals]
-    people = Counter(mention.person for mention in mentions if mention.person)
-    forms = Counter[str](mention.form for mention in mentions)
-    return {
-        "label_rate": 1000 * share(len(labels), len(row.keys)),
-        "label_polarity": share(sum(own), len(own)),
-        "judging_labels": share(sum(abs(label.polarity) >= 0.25 for label in labels), len(labels)),
-        "tone": share(sum(tones), len(tones)),
-        "tone_low": min(tones, default=0.0),
-        "tone_high": max(tones, default=0.0),
-        "persons": 1000 * share(len(people), len(row.keys)),
-        "top_person": share(max(people.values(), default=0), sum(people.values())),
-    } | {f"by_{form}": share(forms[form], len(mentions)) for form in MENTION_FORMS}
 
 
 def _frame_shares(article: Article, frames: Iterable[Frames]) -> dict[str, float]:
@@ -161,29 +102,20 @@ def _frame_shares(article: Article, frames: Iterable[Frames]) -> dict[str, float
 
 
 @functools.cache
-def voice_words() -> Mapping[str, tuple[str, ...]]:
-    """Return the words by which an author takes a stance or addresses the reader, each with its kinds."""
-    kinds: dict[str, tuple[str, ...]] = {}
-    for row in read_words("voice"):
-        kinds[row["word"]] = (*kinds.get(row["word"], ()), row["kind"])
-    return kinds
+def _contrasts() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_words("voice") if row["kind"] == "contrast")
 
 
-def _voice(article: Article, row: WordRow, marked: Spans) -> dict[str, float]:
-    known = voice_words()
-    own = [
-        kind
-        for index, key in enumerate(row.keys)
-        if key in known and not marked.hold(row.starts[index], row.ends[index])
-        for kind in known[key]
-    ]
-    counted = Counter(own)
+def _turns(article: Article, row: WordRow) -> dict[str, float]:
+    """Return the sentences that ask and those that open with a contrast, and the figures in the text."""
+    firsts = [row.at(sentence.start) for sentence in article.sentences]
+    turning = sum(row.keys[first] in _contrasts() for first in firsts if first < len(row.keys))
     asking = sum(article.text[sentence.end - 1] == "?" for sentence in article.sentences)
-    kinds = sorted({kind for kinds in known.values() for kind in kinds})
     return {
-        "questions": share(asking, len(article.sentences)),
-        "numbers": 1000 * share(sum(key[0].isdigit() for key in row.keys), len(row.keys)),
-    } | {f"voice_{kind}": 1000 * share(counted[kind], len(row.keys)) for kind in kinds}
+        "turns": share(turning, len(firsts)),
+        "questions": share(asking, len(firsts)),
+        "numbers": per_thousand(sum(key[0].isdigit() for key in row.keys), len(row.keys)),
+    }
 
 
 def _style(article: Article, mentions: Sequence[Mentions], verbs: Sequence[Verbs], row: WordRow) -> Mapping[str, float]:

@@ -59,7 +59,7 @@ def portray(
 
 
 @functools.cache
-def _lexicon() -> Mapping[str, float]:
+def judging_words() -> Mapping[str, float]:
     """Return the sentiment lexicon's words with their valences on a scale of −1 to 1."""
     from summitry.sentiment.polarity import DiplomaticVader
 
@@ -68,7 +68,7 @@ def _lexicon() -> Mapping[str, float]:
 
 @functools.cache
 def _lexicon_words() -> frozenset[str]:
-    return frozenset(_lexicon())
+    return frozenset(judging_words())
 
 
 def _find_judgements(
@@ -83,7 +83,7 @@ def _find_judgements(
         if hit.polarity and not hit.in_quote:
             polarities[row.at(hit.start)] += hit.polarity * hit.weight
     for index in _lexicon_hits(row, marked):
-        polarities[index] += _lexicon()[row.keys[index]]
+        polarities[index] += judging_words()[row.keys[index]]
     found: dict[int, list[Judgement]] = defaultdict(list)
     for judgement in named:
         found[sentence_of(judgement.start)].append(judgement)

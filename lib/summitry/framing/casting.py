@@ -1,0 +1,105 @@
+"""Casting: which persons an article brings on, by which names and with which labels, in numbers."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from summitry.articles import Article
+from summitry.framing.citing import concentration
+from summitry.framing.phrases import WordRow, grammar
+from summitry.framing.voice import per_thousand, share
+from summitry.schema import Labels, Mentions, Portrayals, Quotes
+
+MENTION_FORMS = ("name", "surname", "title", "pronoun")
+LABEL_TYPES = ("title", "epithet", "appositive", "descriptor")
+JUDGING = 0.25
+"""Polarity from which a label judges."""
+OPENING = 0.2
+"""Share of the text in which who is named is named early."""
+WORDS_BEFORE, CHARACTERS_AFTER = 4, 12
+"""How near a person's name a party's stands: "Republican Senator X", "X, a Democrat", "X (R-Ohio)"."""
+
+
+def describe_cast(
+    article: Article, mentions: Sequence[Mentions], quotes: Iterable[Quotes], row: WordRow
+) -> dict[str, float]:
+    """Return how many persons there are, how they are named, when they come on, and who of them speaks."""
+    named = [mention for mention in mentions if mention.person]
+    counts = Counter(mention.person for mention in named if mention.person)
+    first = {mention.person: mention.start for mention in reversed(named)}
+    length, words = len(article.text), len(row.keys)
+    return {
+        "persons": per_thousand(len(counts), words),
+        "mention_rate": per_thousand(len(mentions), words),
+        "top_person": share(max(counts.values(), default=0), sum(counts.values())),
+        "person_concentration": concentration(counts),
+        "passing_persons": share(sum(n == 1 for n in counts.values()), len(counts)),
+        "persons_speaking": share(len({q.speaker for q in quotes} & counts.keys()), len(counts)),
+        "persons_enter": statistics.fmean(start / length for start in first.values()) if first else 1.0,
+        "mentions_early": share(sum(mention.start < OPENING * length for mention in named), len(named)),
+        "by_party": share(len(_of_party(article.text, named, row)), len(counts)),
+        "by_given_name": share(sum(_given_names(named)), len(named)),
+    } | _by_form(mentions)
+
+
+def _by_form(mentions: Sequence[Mentions]) -> dict[str, float]:
+    forms = Counter[str](mention.form for mention in mentions)
+    return {f"by_{form}": share(forms[form], len(mentions)) for form in MENTION_FORMS}
+
+
+def _of_party(text: str, named: Iterable[Mentions], row: WordRow) -> set[str | None]:
+    """Return the persons beside whose name a party stands."""
+    parties = grammar("party")
+    return {
+        mention.person
+        for mention in named
+        if mention.form != "pronoun"
+        and (
+            not parties.isdisjoint(_before(mention, row))
+            or (text[mention.end : mention.end + 2] in (" (", ", ") and not parties.isdisjoint(_after(mention, row)))
+        )
+    }
+
+
+def _before(mention: Mentions, row: WordRow) -> list[str]:
+    first = row.at(mention.start)
+    return row.keys[max(0, first - WORDS_BEFORE) : first]
+
+
+def _after(mention: Mentions, row: WordRow) -> list[str]:
+    """Return the keys of the first two words after the name, cut at a hyphen: "r" of "R-Ohio"."""
+    end = row.at(mention.end)
+    return [row.keys[i].partition("-")[0] for i in range(end, min(end + 2, len(row.keys)))]
+
+
+def _given_names(named: Iterable[Mentions]) -> Iterable[bool]:
+    """Tell for each mention whether it is a given name alone ("Hillary"), where the last name too stands alone."""
+    alone = {mention.text for mention in named if mention.form == "surname"}
+    for mention in named:
+        words = (mention.person or "").split()
+        yield len(words) > 1 and mention.text == words[0] and words[-1] in alone
+
+
+def describe_labels(labels: Sequence[Labels], persons: int, words: int) -> dict[str, float]:
+    """Return how many labels there are, of which types, and how they judge outside quotations."""
+    own = [label for label in labels if not label.in_quote]
+    types = Counter[str](label.label_type for label in labels)
+    return {
+        "label_rate": per_thousand(len(labels), words),
+        "label_polarity": share(sum(label.polarity for label in own), len(own)),
+        "judging_labels": share(sum(abs(label.polarity) >= JUDGING for label in labels), len(labels)),
+        "dark_labels": per_thousand(sum(label.polarity <= -JUDGING for label in own), words),
+        "bright_labels": per_thousand(sum(label.polarity >= JUDGING for label in own), words),
+        "labelled": share(len({label.target for label in own}), persons),
+    } | {f"labels_{kind}": per_thousand(types[kind], words) for kind in LABEL_TYPES}
+
+
+def describe_tone(portrayals: Sequence[Portrayals]) -> Mapping[str, float]:
+    """Return the mean of the portrayals and how far they lie apart."""
+    tones = [portrayal.polarity for portrayal in portrayals]
+    return {
+        "tone": statistics.fmean(tones) if tones else 0.0,
+        "tone_spread": statistics.pstdev(tones) if tones else 0.0,
+    }
