@@ -328,10 +328,16 @@ class Features:
     speaker_concentration: float = column(
         "sum of squared shares of the speakers: 1 for one alone or none", unit="0 to 1"
     )
+    organisations_speaking: float = column(
+        "quotations and indirect speech of speakers that are no persons", unit="share of quotations"
+    )
+    speakers_labelled: float = column("speakers that are labelled", unit="share of speakers")
     speaker_in_full: float = column("speakers named in more than one word", unit="share of named speakers")
     speaker_pronoun: float = column("speakers named by a pronoun", unit="share of named speakers")
     relayed: float = column("quotations and indirect speech relayed by another", unit="share of quotations")
     cited_sentences: float = column("sentences that quote or report speech", unit="share of sentences")
+    lead_cited: float = column("the same among the first three", unit="share of them")
+    ends_cited: float = column("whether the last one does", unit="0 or 1")
     cited_first_third: float = column("the same in the first third", unit="share of its sentences")
     cited_last_third: float = column("the same in the last third", unit="share of its sentences")
     quoted_sentences: float = column("sentences that are all quotation", unit="share of sentences")
@@ -432,6 +438,10 @@ class Features:
     persons_speaking: float = column("persons who are quoted or reported to speak", unit="share of persons")
     persons_enter: float = column("mean place of first mentions; 1 without any", unit="share of the text")
     mentions_early: float = column("mentions in the first fifth of the text", unit="share of mentions")
+    mentions_quoted: float = column("mentions inside quotation marks", unit="share of mentions")
+    lead_mentions: float = column("mentions among the first hundred words", unit="per word of theirs")
+    sentences_without_persons: float = column("sentences that mention no person", unit="share of sentences")
+    sentences_of_several: float = column("sentences that mention two persons or more", unit="share of sentences")
     by_party: float = column("persons beside whose name a party stands", unit="share of persons")
     by_given_name: float = column("mentions by given name alone", unit="share of mentions")
     by_name: float = column("mentions of persons by full name", unit="share of mentions")
@@ -504,6 +514,10 @@ class Features:
     )
     channel_document: float = column(
         "words for the channel document (report, reports) outside quotations",
+        unit="per 1,000 of the outlet's own words",
+    )
+    channel_exclusive: float = column(
+        "words for the channel exclusive (told the huffington post, told huffpost) outside quotations",
         unit="per 1,000 of the outlet's own words",
     )
     channel_interview: float = column(
@@ -658,8 +672,14 @@ class Features:
     voice_collective: float = column(
         "sources named as a crowd (critics, opponents) outside quotations", unit="per 1,000 of the outlet's own words"
     )
+    voice_comparison: float = column(
+        "words that compare (more, most) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
     voice_contrast: float = column(
         "words of contrast (but, however) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    voice_day: float = column(
+        "days of the news (monday, tuesday) outside quotations", unit="per 1,000 of the outlet's own words"
     )
     voice_degree: float = column(
         "words of degree (very, so) outside quotations", unit="per 1,000 of the outlet's own words"
@@ -692,6 +712,12 @@ class Features:
     voice_self: float = column(
         "words by which an author names himself (i, my) outside quotations", unit="per 1,000 of the outlet's own words"
     )
+    names_agency: float = column("whether a news agency is named outside quotations", unit="0 or 1")
+    passives: float = column("passives (was barred) outside quotations", unit="per 1,000 of the outlet's own words")
+    step_back: float = column(
+        "verbs of the past before the past (had vowed) outside quotations", unit="per 1,000 of the outlet's own words"
+    )
+    lead_day: float = column("whether the first sixty words name a day of the week, or today", unit="0 or 1")
     turns: float = column("sentences that open with a word of contrast", unit="share of sentences")
     questions: float = column("sentences that ask", unit="share of sentences")
     numbers: float = column("numbers", unit="per 1,000 words")

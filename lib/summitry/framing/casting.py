@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import statistics
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from summitry.articles import Article
 from summitry.framing.citing import concentration
 from summitry.framing.phrases import WordRow, grammar
-from summitry.framing.voice import per_thousand, share
+from summitry.framing.voice import Voices, per_thousand, share
 from summitry.schema import Labels, Mentions, Portrayals, Quotes
 
 MENTION_FORMS = ("name", "surname", "title", "pronoun")
 LABEL_TYPES = ("title", "epithet", "appositive", "descriptor")
 JUDGING = 0.25
 """Polarity from which a label judges."""
+LEAD_WORDS = 100
 OPENING = 0.2
 """Share of the text in which who is named is named early."""
 WORDS_BEFORE, CHARACTERS_AFTER = 4, 12
@@ -23,13 +25,14 @@ WORDS_BEFORE, CHARACTERS_AFTER = 4, 12
 
 
 def describe_cast(
-    article: Article, mentions: Sequence[Mentions], quotes: Iterable[Quotes], row: WordRow
+    article: Article, mentions: Sequence[Mentions], quotes: Iterable[Quotes], voices: Voices
 ) -> dict[str, float]:
     """Return how many persons there are, how they are named, when they come on, and who of them speaks."""
     named = [mention for mention in mentions if mention.person]
     counts = Counter(mention.person for mention in named if mention.person)
     first = {mention.person: mention.start for mention in reversed(named)}
-    length, words = len(article.text), len(row.keys)
+    row, length, words = voices.row, len(article.text), len(voices.row.keys)
+    sentences = _persons_by_sentence(article, named)
     return {
         "persons": per_thousand(len(counts), words),
         "mention_rate": per_thousand(len(mentions), words),
@@ -39,9 +42,27 @@ def describe_cast(
         "persons_speaking": share(len({q.speaker for q in quotes} & counts.keys()), len(counts)),
         "persons_enter": statistics.fmean(start / length for start in first.values()) if first else 1.0,
         "mentions_early": share(sum(mention.start < OPENING * length for mention in named), len(named)),
+        "mentions_quoted": share(sum(_is_quoted(mention, voices) for mention in mentions), len(mentions)),
+        "lead_mentions": share(sum(row.at(mention.start) < LEAD_WORDS for mention in mentions), min(LEAD_WORDS, words)),
+        "sentences_without_persons": 1 - share(len(sentences), len(article.sentences)),
+        "sentences_of_several": share(sum(len(persons) > 1 for persons in sentences), len(article.sentences)),
         "by_party": share(len(_of_party(article.text, named, row)), len(counts)),
         "by_given_name": share(sum(_given_names(named)), len(named)),
     } | _by_form(mentions)
+
+
+def _persons_by_sentence(article: Article, named: Iterable[Mentions]) -> list[set[str | None]]:
+    """Return the persons of each sentence that mentions any."""
+    starts = [sentence.start for sentence in article.sentences]
+    found: dict[int, set[str | None]] = defaultdict(set)
+    for mention in named:
+        found[bisect_right(starts, mention.start)].add(mention.person)
+    return list(found.values())
+
+
+def _is_quoted(mention: Mentions, voices: Voices) -> bool:
+    place = voices.row.at(mention.start)
+    return place < len(voices.marked) and bool(voices.marked[place])
 
 
 def _by_form(mentions: Sequence[Mentions]) -> dict[str, float]:

@@ -10,9 +10,9 @@ from itertools import pairwise
 from summitry.articles import Article
 from summitry.framing.phrases import MARKED_KINDS
 from summitry.framing.voice import NO_CITING, Voices, per_thousand, share
-from summitry.schema import Loaded, Quotes, Sources
+from summitry.schema import Labels, Loaded, Mentions, Quotes, Sources
 
-EDGE_WORDS = 100
+EDGE_WORDS, LEAD_SENTENCES = 100, 3
 LONG_QUOTE, SHORT_QUOTE = 160, 30
 """Characters from which a quotation is long, and up to which it is a scrap."""
 SPEECH = ("direct", "fragment", "indirect")
@@ -46,8 +46,11 @@ def _words_inside(voices: Voices, quotes: Iterable[Quotes]) -> int:
     return sum(row.at(max(q.start, q.end - 1)) - row.at(q.start) + 1 for q in quotes)
 
 
-def describe_attribution(quotes: Iterable[Quotes], words: int) -> dict[str, float]:
+def describe_attribution(
+    quotes: Iterable[Quotes], mentions: Iterable[Mentions], labels: Iterable[Labels], words: int
+) -> dict[str, float]:
     """Return how often and how sources are named, whether they come first, and how often the voice changes."""
+    persons, labelled = {mention.person for mention in mentions}, {label.target for label in labels}
     cited = [q for q in quotes if q.kind in SPEECH]
     forms = Counter[str](q.kind for q in cited)
     placed = [q.speaker_start < q.start for q in cited if q.kind in MARKED_KINDS and q.speaker_start is not None]
@@ -60,6 +63,8 @@ def describe_attribution(quotes: Iterable[Quotes], words: int) -> dict[str, floa
         "source_first": share(sum(placed), len(placed), NO_CITING),
         "alternation": share(sum(a != b for a, b in pairwise(speakers)), len(speakers) - 1, NO_CITING),
         "speaker_concentration": concentration(Counter(speakers)),
+        "organisations_speaking": share(sum(name not in persons for name in speakers), len(speakers)),
+        "speakers_labelled": share(len(labelled.intersection(speakers)), len(set(speakers))),
         "speaker_in_full": share(sum(" " in text for text in named), len(named)),
         "speaker_pronoun": share(sum(text.lower() in PRONOUNS for text in named), len(named)),
         "relayed": share(sum(q.conduit is not None for q in cited), len(cited)),
@@ -86,6 +91,8 @@ def describe_commentary(
     sentences, third = len(starts), max(1, len(starts) // 3)
     return {
         "cited_sentences": share(len(cited), sentences),
+        "lead_cited": share(sum(number < LEAD_SENTENCES for number in cited), min(LEAD_SENTENCES, sentences)),
+        "ends_cited": float(sentences - 1 in cited),
         "cited_first_third": share(sum(number < third for number in cited), third),
         "cited_last_third": share(sum(number >= sentences - third for number in cited), third),
         "quoted_sentences": share(_all_quoted(voices), sentences),

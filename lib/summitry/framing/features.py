@@ -22,7 +22,7 @@ from summitry.framing.voice import Voices, column_name, describe_voice, per_thou
 from summitry.schema import Features, Frames, Labels, Loaded, Mentions, Portrayals, Quotes, Sources, Verbs
 from summitry.words import read_words
 
-LEAD_SENTENCES = 2
+LEAD_SENTENCES, LEAD_WORDS = 2, 60
 CURLY, STRAIGHT = re.compile(r"[“”‘’]"), re.compile(r"[\"']")
 HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms)\.?\s")
 VERB_CLASSES = ("endorsing", "doubting", "emotive", "commissive")
@@ -47,14 +47,14 @@ def describe_features(
     return Features(
         article_id=article.article_id,
         **describe_quoting(article, quotes, voices),
-        **describe_attribution(quotes, words),
+        **describe_attribution(quotes, mentions, labels, words),
         **describe_commentary(article, quotes, loaded, voices),
         **describe_sources(sources, words),
         **_loading(article, loaded, voices),
         **_verbs(verbs, words),
         **describe_labels(labels, persons, words),
         **describe_tone(portrayals),
-        **describe_cast(article, mentions, quotes, row),
+        **describe_cast(article, mentions, quotes, voices),
         **_frame_shares(article, frames),
         **describe_voice(voices),
         **_turns(article, row),
@@ -102,16 +102,17 @@ def _frame_shares(article: Article, frames: Iterable[Frames]) -> dict[str, float
 
 
 @functools.cache
-def _contrasts() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_words("voice") if row["kind"] == "contrast")
+def _words_of(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_words("voice") if row["kind"] == kind)
 
 
 def _turns(article: Article, row: WordRow) -> dict[str, float]:
-    """Return the sentences that ask and those that open with a contrast, and the figures in the text."""
+    """Return the sentences that ask and those that open with a contrast, whether the lead names a day, and numbers."""
     firsts = [row.at(sentence.start) for sentence in article.sentences]
-    turning = sum(row.keys[first] in _contrasts() for first in firsts if first < len(row.keys))
+    turning = sum(row.keys[first] in _words_of("contrast") for first in firsts if first < len(row.keys))
     asking = sum(article.text[sentence.end - 1] == "?" for sentence in article.sentences)
     return {
+        "lead_day": float(not _words_of("day").isdisjoint(row.keys[:LEAD_WORDS])),
         "turns": share(turning, len(firsts)),
         "questions": share(asking, len(firsts)),
         "numbers": per_thousand(sum(key[0].isdigit() for key in row.keys), len(row.keys)),

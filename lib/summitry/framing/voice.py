@@ -16,6 +16,8 @@ from summitry.framing.portrayals import judging_words
 from summitry.schema import Quotes
 from summitry.words import read_words
 
+BE, HAD = frozenset({"is", "are", "was", "were", "be", "been", "being"}), frozenset({"had"})
+PARTICIPLE = ("ed", "en")
 FEWEST_WORDS = 50
 """Rates are over at least so many words, so that one word among a handful is no flood."""
 NO_CITING = 0.5
@@ -86,7 +88,8 @@ def describe_voice(voices: Voices) -> dict[str, float]:
         if not voices.marked[hit.first]:
             counted[hit.says] += 1
     own = voices.own_words
-    return _judge(voices) | {column_name(kind): per_thousand(counted[kind], own) for kind in kinds}
+    rates = {column_name(kind): per_thousand(counted[kind], own) for kind in kinds}
+    return _judge(voices) | _verb_phrases(voices) | rates | {"names_agency": float(counted["channel wire"] > 0)}
 
 
 @functools.cache
@@ -100,6 +103,14 @@ def kinds_of_words() -> tuple[Mapping[str, tuple[str, ...]], PhraseList[str], tu
             words[keys[0]] = (*words.get(keys[0], ()), kind)
     phrases = PhraseList((word, kind) for keys, kind, word in listed if len(keys) > 1)
     return words, phrases, tuple(sorted({kind for _, kind, _ in listed}))
+
+
+def _verb_phrases(voices: Voices) -> dict[str, float]:
+    """Return the passives ("was barred"), which can leave out who acted, and the steps back in time ("had vowed")."""
+    keys, own = voices.row.keys, voices.own_words
+    open_ = [i for i in voices.row.places(BE | HAD) if not voices.marked[i] and i + 1 < len(keys)]
+    regular = Counter("past" if keys[i] in HAD else "passive" for i in open_ if keys[i + 1].endswith(PARTICIPLE))
+    return {"passives": per_thousand(regular["passive"], own), "step_back": per_thousand(regular["past"], own)}
 
 
 def _judge(voices: Voices) -> dict[str, float]:
