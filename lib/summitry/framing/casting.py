@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import statistics
-from bisect import bisect_right
+import math
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from summitry.articles import Article
 from summitry.framing.citing import concentration
 from summitry.framing.phrases import WordRow, grammar
-from summitry.framing.voice import Voices, per_thousand, share
+from summitry.framing.voice import Voices, column_name, per_thousand, share
 from summitry.schema import Labels, Mentions, Portrayals, Quotes
 
 MENTION_FORMS = ("name", "surname", "title", "pronoun")
@@ -20,7 +20,7 @@ JUDGING = 0.25
 LEAD_WORDS = 100
 OPENING = 0.2
 """Share of the text in which who is named is named early."""
-WORDS_BEFORE, CHARACTERS_AFTER = 4, 12
+WORDS_BEFORE = 4
 """How near a person's name a party's stands: "Republican Senator X", "X, a Democrat", "X (R-Ohio)"."""
 
 
@@ -33,6 +33,7 @@ def describe_cast(
     first = {mention.person: mention.start for mention in reversed(named)}
     row, length, words = voices.row, len(article.text), len(voices.row.keys)
     sentences = _persons_by_sentence(article, named)
+    places = sorted(place for mention in mentions if (place := row.at(mention.start)) < words)
     return {
         "persons": per_thousand(len(counts), words),
         "mention_rate": per_thousand(len(mentions), words),
@@ -40,10 +41,10 @@ def describe_cast(
         "person_concentration": concentration(counts),
         "passing_persons": share(sum(n == 1 for n in counts.values()), len(counts)),
         "persons_speaking": share(len({q.speaker for q in quotes} & counts.keys()), len(counts)),
-        "persons_enter": statistics.fmean(start / length for start in first.values()) if first else 1.0,
+        "persons_enter": share(sum(first.values()), len(first) * length, 1.0),
         "mentions_early": share(sum(mention.start < OPENING * length for mention in named), len(named)),
-        "mentions_quoted": share(sum(_is_quoted(mention, voices) for mention in mentions), len(mentions)),
-        "lead_mentions": share(sum(row.at(mention.start) < LEAD_WORDS for mention in mentions), min(LEAD_WORDS, words)),
+        "mentions_quoted": share(sum(voices.marked[place] for place in places), len(mentions)),
+        "lead_mentions": share(bisect_left(places, LEAD_WORDS), min(LEAD_WORDS, words)),
         "sentences_without_persons": 1 - share(len(sentences), len(article.sentences)),
         "sentences_of_several": share(sum(len(persons) > 1 for persons in sentences), len(article.sentences)),
         "by_party": share(len(_of_party(article.text, named, row)), len(counts)),
@@ -60,39 +61,29 @@ def _persons_by_sentence(article: Article, named: Iterable[Mentions]) -> list[se
     return list(found.values())
 
 
-def _is_quoted(mention: Mentions, voices: Voices) -> bool:
-    place = voices.row.at(mention.start)
-    return place < len(voices.marked) and bool(voices.marked[place])
-
-
 def _by_form(mentions: Sequence[Mentions]) -> dict[str, float]:
     forms = Counter[str](mention.form for mention in mentions)
-    return {f"by_{form}": share(forms[form], len(mentions)) for form in MENTION_FORMS}
+    return {column_name(form, "by_"): share(forms[form], len(mentions)) for form in MENTION_FORMS}
 
 
 def _of_party(text: str, named: Iterable[Mentions], row: WordRow) -> set[str | None]:
     """Return the persons beside whose name a party stands."""
-    parties = grammar("party")
-    return {
-        mention.person
-        for mention in named
-        if mention.form != "pronoun"
-        and (
-            not parties.isdisjoint(_before(mention, row))
-            or (text[mention.end : mention.end + 2] in (" (", ", ") and not parties.isdisjoint(_after(mention, row)))
-        )
-    }
+    parties = row.places(grammar("party"))
+    if not parties and "-" not in text:
+        return set()
+    found: set[str | None] = set()
+    for mention in named:
+        if mention.form != "pronoun" and mention.person not in found:
+            first, end = row.at(mention.start), row.at(mention.end)
+            at = bisect_left(parties, first - WORDS_BEFORE)
+            if (at < len(parties) and parties[at] < first) or _tagged(text, mention.end, row.keys[end : end + 2]):
+                found.add(mention.person)
+    return found
 
 
-def _before(mention: Mentions, row: WordRow) -> list[str]:
-    first = row.at(mention.start)
-    return row.keys[max(0, first - WORDS_BEFORE) : first]
-
-
-def _after(mention: Mentions, row: WordRow) -> list[str]:
-    """Return the keys of the first two words after the name, cut at a hyphen: "r" of "R-Ohio"."""
-    end = row.at(mention.end)
-    return [row.keys[i].partition("-")[0] for i in range(end, min(end + 2, len(row.keys)))]
+def _tagged(text: str, end: int, keys: Sequence[str]) -> bool:
+    """Tell whether a party follows a name in brackets or behind a comma: "X (R-Ohio)", "X, a Democrat"."""
+    return text.startswith((" (", ", "), end) and any(key.partition("-")[0] in grammar("party") for key in keys)
 
 
 def _given_names(named: Iterable[Mentions]) -> Iterable[bool]:
@@ -114,13 +105,12 @@ def describe_labels(labels: Sequence[Labels], persons: int, words: int) -> dict[
         "dark_labels": per_thousand(sum(label.polarity <= -JUDGING for label in own), words),
         "bright_labels": per_thousand(sum(label.polarity >= JUDGING for label in own), words),
         "labelled": share(len({label.target for label in own}), persons),
-    } | {f"labels_{kind}": per_thousand(types[kind], words) for kind in LABEL_TYPES}
+    } | {column_name(kind, "labels_"): per_thousand(types[kind], words) for kind in LABEL_TYPES}
 
 
 def describe_tone(portrayals: Sequence[Portrayals]) -> Mapping[str, float]:
     """Return the mean of the portrayals and how far they lie apart."""
     tones = [portrayal.polarity for portrayal in portrayals]
-    return {
-        "tone": statistics.fmean(tones) if tones else 0.0,
-        "tone_spread": statistics.pstdev(tones) if tones else 0.0,
-    }
+    mean = share(sum(tones), len(tones))
+    variance = share(sum((tone - mean) ** 2 for tone in tones), len(tones))
+    return {"tone": mean, "tone_spread": math.sqrt(variance)}

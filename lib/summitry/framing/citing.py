@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from summitry.articles import Article
 from summitry.framing.phrases import MARKED_KINDS
-from summitry.framing.voice import NO_CITING, Voices, per_thousand, share
+from summitry.framing.voice import NO_CITING, TURNED, Voices, per_thousand, share
 from summitry.schema import Labels, Loaded, Mentions, Quotes, Sources
 
 EDGE_WORDS, LEAD_SENTENCES = 100, 3
@@ -36,8 +36,8 @@ def describe_quoting(article: Article, quotes: Sequence[Quotes], voices: Voices)
         "unattributed": share(sum(q.speaker is None for q in spoken), len(spoken)),
         "uncued": share(sum(q.cue is None for q in spoken), len(spoken), NO_CITING),
         "first_quote": share(min((q.start for q in spoken), default=len(article.text)), len(article.text)),
-        "lead_quoted": share(sum(marked[:EDGE_WORDS]), min(EDGE_WORDS, words)),
-        "tail_quoted": share(sum(marked[-EDGE_WORDS:]), min(EDGE_WORDS, words)),
+        "lead_quoted": share(marked[:EDGE_WORDS].count(1), min(EDGE_WORDS, words)),
+        "tail_quoted": share(marked[-EDGE_WORDS:].count(1), min(EDGE_WORDS, words)),
     }
 
 
@@ -103,8 +103,9 @@ def describe_commentary(
 
 def _all_quoted(voices: Voices) -> int:
     """Return the number of sentences every word of which is quoted."""
-    open_ = {number for number, inside in zip(voices.row.sentences, voices.marked, strict=True) if not inside}
-    return len(set(voices.row.sentences)) - len(open_)
+    numbers = voices.row.sentences
+    open_ = set(compress(numbers, voices.marked.translate(TURNED)))
+    return len(set(numbers)) - len(open_)
 
 
 def describe_sources(sources: Sequence[Sources], words: int) -> dict[str, float]:

@@ -23,7 +23,8 @@ from summitry.schema import Features, Frames, Labels, Loaded, Mentions, Portraya
 from summitry.words import read_words
 
 LEAD_SENTENCES, LEAD_WORDS = 2, 60
-CURLY, STRAIGHT = re.compile(r"[“”‘’]"), re.compile(r"[\"']")
+CURLY, STRAIGHT = "“”‘’", "\"'"
+DIGITS = frozenset("0123456789")
 HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms)\.?\s")
 VERB_CLASSES = ("endorsing", "doubting", "emotive", "commissive")
 
@@ -57,7 +58,7 @@ def describe_features(
         **describe_cast(article, mentions, quotes, voices),
         **_frame_shares(article, frames),
         **describe_voice(voices),
-        **_turns(article, row),
+        **_turns(article, voices),
         **_style(article, mentions, verbs, row),
     )
 
@@ -82,7 +83,7 @@ def _loading(article: Article, loaded: Sequence[Loaded], voices: Voices) -> dict
         "loaded_dark": per_thousand(-sum(weight for weight in weighed if weight < 0), words),
         "loaded_bright": per_thousand(sum(weight for weight in weighed if weight > 0), words),
         "loaded_quoted": per_thousand(len(loaded) - len(own), len(voices.row.keys)),
-    } | {f"loaded_{column_name(name)}": per_thousand(categories[name], words) for name in loaded_categories()}
+    } | {column_name(name, "loaded_"): per_thousand(categories[name], words) for name in loaded_categories()}
 
 
 def _verbs(verbs: Sequence[Verbs], words: int) -> dict[str, float]:
@@ -91,14 +92,14 @@ def _verbs(verbs: Sequence[Verbs], words: int) -> dict[str, float]:
         "verb_rate": per_thousand(len(verbs), words),
         "verb_variety": share(len({verb.lemma for verb in verbs}), len(verbs)),
         "judging_verbs": share(len(verbs) - classes["neutral"], len(verbs)),
-    } | {f"verbs_{name}": share(classes[name], len(verbs)) for name in VERB_CLASSES}
+    } | {column_name(name, "verbs_"): share(classes[name], len(verbs)) for name in VERB_CLASSES}
 
 
 def _frame_shares(article: Article, frames: Iterable[Frames]) -> dict[str, float]:
     cued: dict[str, set[int]] = {name: set() for name in frame_names()}
     for frame in frames:
         cued[frame.frame].add(frame.start)
-    return {f"frame_{column_name(name)}": share(len(cued[name]), len(article.sentences)) for name in cued}
+    return {column_name(name, "frame_"): share(len(cued[name]), len(article.sentences)) for name in cued}
 
 
 @functools.cache
@@ -106,23 +107,25 @@ def _words_of(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in read_words("voice") if row["kind"] == kind)
 
 
-def _turns(article: Article, row: WordRow) -> dict[str, float]:
+def _turns(article: Article, voices: Voices) -> dict[str, float]:
     """Return the sentences that ask and those that open with a contrast, whether the lead names a day, and numbers."""
+    row = voices.row
     firsts = [row.at(sentence.start) for sentence in article.sentences]
+    numbers = sum(n for counts in (voices.own, voices.quoted) for key, n in counts.items() if key[0] in DIGITS)
     turning = sum(row.keys[first] in _words_of("contrast") for first in firsts if first < len(row.keys))
     asking = sum(article.text[sentence.end - 1] == "?" for sentence in article.sentences)
     return {
         "lead_day": float(not _words_of("day").isdisjoint(row.keys[:LEAD_WORDS])),
         "turns": share(turning, len(firsts)),
         "questions": share(asking, len(firsts)),
-        "numbers": per_thousand(sum(key[0].isdigit() for key in row.keys), len(row.keys)),
+        "numbers": per_thousand(numbers, len(row.keys)),
     }
 
 
 def _style(article: Article, mentions: Sequence[Mentions], verbs: Sequence[Verbs], row: WordRow) -> Mapping[str, float]:
     sentences, words = article.sentences, len(row.keys)
     readable = " ".join(article.text[s.start : s.end] for s in sentences)
-    curly, straight = len(CURLY.findall(readable)), len(STRAIGHT.findall(readable))
+    curly, straight = (sum(map(readable.count, marks)) for marks in (CURLY, STRAIGHT))
     neutral = [verb.lemma for verb in verbs if verb.class_ == "neutral"]
     polite = sum(_is_polite(article.text, mention) for mention in mentions)
     return {

@@ -7,9 +7,11 @@ is peopled with, what it is about, by which way words reached the paper, and how
 from __future__ import annotations
 
 import functools
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import compress
 
 from summitry.framing.phrases import MARKED_KINDS, PhraseList, WordRow, read_keys
 from summitry.framing.portrayals import judging_words
@@ -18,6 +20,8 @@ from summitry.words import read_words
 
 BE, HAD = frozenset({"is", "are", "was", "were", "be", "been", "being"}), frozenset({"had"})
 PARTICIPLE = ("ed", "en")
+TURNED = bytes([1, 0]) + bytes(254)
+"""Turns marks 1 into 0 and 0 into 1."""
 FEWEST_WORDS = 50
 """Rates are over at least so many words, so that one word among a handful is no flood."""
 NO_CITING = 0.5
@@ -38,31 +42,26 @@ def per_thousand(count: float, words: int) -> float:
     return 1000 * count / max(FEWEST_WORDS, words)
 
 
-def column_name(value: str) -> str:
-    """Return the column that is named after *value*.
+@functools.cache
+def column_name(value: str, prefix: str = "") -> str:
+    """Return the column that is named after *value*; interned, for keywords are matched by identity first.
 
-    >>> column_name("counter-US")
-    'counter_us'
+    >>> column_name("counter-US", "frame_")
+    'frame_counter_us'
     """
-    return value.lower().replace("-", "_").replace(" ", "_")
+    return sys.intern(prefix + value.lower().replace("-", "_").replace(" ", "_"))
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """An article's words, each marked 1 inside quotation marks and 0 outside; and how often each occurs in either."""
+    """An article's words, each marked 1 inside quotation marks and 0 outside; how often each occurs in either."""
 
     row: WordRow
     marked: bytearray
     own: Mapping[str, int]
     quoted: Mapping[str, int]
-
-    @property
-    def own_words(self) -> int:
-        return len(self.marked) - sum(self.marked)
-
-    @property
-    def quoted_words(self) -> int:
-        return sum(self.marked)
+    own_words: int
+    quoted_words: int
 
 
 def split_voices(row: WordRow, quotes: Iterable[Quotes]) -> Voices:
@@ -72,9 +71,9 @@ def split_voices(row: WordRow, quotes: Iterable[Quotes]) -> Voices:
         if quote.kind in MARKED_KINDS:
             first, end = row.at(quote.start), row.at(quote.end)
             marked[first:end] = b"\x01" * (end - first)
-    own, quoted = Counter(row.keys), Counter(key for key, inside in zip(row.keys, marked, strict=True) if inside)
-    own.subtract(quoted)
-    return Voices(row, marked, own, quoted)
+    quoted_words = marked.count(1)
+    own = Counter(compress(row.keys, marked.translate(TURNED)))
+    return Voices(row, marked, own, Counter(compress(row.keys, marked)), len(marked) - quoted_words, quoted_words)
 
 
 def describe_voice(voices: Voices) -> dict[str, float]:
@@ -87,22 +86,36 @@ def describe_voice(voices: Voices) -> dict[str, float]:
     for hit in phrases.find(voices.row):
         if not voices.marked[hit.first]:
             counted[hit.says] += 1
-    own = voices.own_words
-    rates = {column_name(kind): per_thousand(counted[kind], own) for kind in kinds}
-    return _judge(voices) | _verb_phrases(voices) | rates | {"names_agency": float(counted["channel wire"] > 0)}
+    rates = {kind: per_thousand(counted[kind], voices.own_words) for kind in kinds}
+    agency = {"names_agency": float(counted["channel_wire"] > 0)}
+    return rates | agency | _quoted_judgement(voices) | _verb_phrases(voices)
 
 
 @functools.cache
 def kinds_of_words() -> tuple[Mapping[str, tuple[str, ...]], PhraseList[str], tuple[str, ...]]:
-    """Return the kinds of each listed word, the listed phrases with their kinds, and all kinds."""
-    listed = [(read_keys(row["word"]), f"voice {row['kind']}", row["word"]) for row in read_words("voice")]
-    listed += [(read_keys(row["word"]), row["kind"], row["word"]) for row in read_words("story_words")]
+    """Return the kinds (as columns) of each listed word, the listed phrases with their kinds, and all kinds."""
+    listed = [(row["word"], column_name(row["kind"], "voice_")) for row in read_words("voice")]
+    listed += [(row["word"], column_name(row["kind"])) for row in read_words("story_words")]
+    listed += [(row["word"], "adjectives") for row in read_words("adjectives")]
+    for word, valence in judging_words().items():
+        if read_keys(word) == (word,):  # the lexicon's emoticons are no words
+            listed.append((word, "bright_own" if valence > 0 else "dark_own"))
     words: dict[str, tuple[str, ...]] = {}
-    for keys, kind, _ in listed:
+    for word, kind in listed:
+        keys = read_keys(word)
         if len(keys) == 1:
             words[keys[0]] = (*words.get(keys[0], ()), kind)
-    phrases = PhraseList((word, kind) for keys, kind, word in listed if len(keys) > 1)
-    return words, phrases, tuple(sorted({kind for _, kind, _ in listed}))
+    phrases = PhraseList((word, kind) for word, kind in listed if len(read_keys(word)) > 1)
+    return words, phrases, tuple(sorted({kind for _, kind in listed}))
+
+
+def _quoted_judgement(voices: Voices) -> dict[str, float]:
+    lexicon = judging_words()
+    known = [(lexicon[key], voices.quoted[key]) for key in lexicon.keys() & voices.quoted.keys()]
+    return {
+        "bright_quoted": per_thousand(sum(n for valence, n in known if valence > 0), voices.quoted_words),
+        "dark_quoted": per_thousand(sum(n for valence, n in known if valence < 0), voices.quoted_words),
+    }
 
 
 def _verb_phrases(voices: Voices) -> dict[str, float]:
@@ -111,24 +124,3 @@ def _verb_phrases(voices: Voices) -> dict[str, float]:
     open_ = [i for i in voices.row.places(BE | HAD) if not voices.marked[i] and i + 1 < len(keys)]
     regular = Counter("past" if keys[i] in HAD else "passive" for i in open_ if keys[i + 1].endswith(PARTICIPLE))
     return {"passives": per_thousand(regular["passive"], own), "step_back": per_thousand(regular["past"], own)}
-
-
-def _judge(voices: Voices) -> dict[str, float]:
-    """Return the bright and dark words of the sentiment lexicon, the outlet's own and the quoted ones apart."""
-    lexicon, rates = judging_words(), {}
-    for voice, counts, words in (
-        ("own", voices.own, voices.own_words),
-        ("quoted", voices.quoted, voices.quoted_words),
-    ):
-        known = [(lexicon[key], counts[key]) for key in lexicon.keys() & counts.keys()]
-        rates[f"bright_{voice}"] = per_thousand(sum(n for valence, n in known if valence > 0), words)
-        rates[f"dark_{voice}"] = per_thousand(sum(n for valence, n in known if valence < 0), words)
-    judging = evaluative_adjectives().keys() & voices.own.keys()
-    rates["adjectives"] = per_thousand(sum(voices.own[key] for key in judging), voices.own_words)
-    return rates
-
-
-@functools.cache
-def evaluative_adjectives() -> Mapping[str, float]:
-    """Return the adjectives that judge, with their polarity."""
-    return {row["word"]: float(row["polarity"]) for row in read_words("adjectives")}
