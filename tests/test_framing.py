@@ -348,3 +348,47 @@ HOSTILE = ["“" * 20_000, "regime " * 15_000, "a," * 50_000, "the Russian " * 8
 def test_hostile_text_takes_no_time(text):
     result = framing.read_framing(Article("a", text), ROSTER, [], [], REFERENCE)
     assert len(result.features) == 1
+
+
+# --- features -------------------------------------------------------------------------------------------------------
+
+
+def features_of(text: str, *quotes: Quotes) -> schema.Features:
+    """What read_framing says in numbers of a text whose persons are found as usual."""
+    article = Article("a", text)
+    return framing.read_framing(article, ROSTER, find_mentions(article, ROSTER), list(quotes), REFERENCE).features[0]
+
+
+SAME_FACT = [
+    ("The senator denied it. Voters waited.", "actor_citizens", "The senator denied it. Nobody waited."),
+    ("He posted a tweet on Friday.", "channel_social", "He wrote a note on Friday."),
+    ("Aides told Reuters that he was ill.", "channel_exclusive", "Aides said that he was ill."),
+    ("He argued that it was late.", "speech_argue", "He said that it was late."),
+    ("But the deal was off.", "turns", "The deal was off."),
+    ("Three ships were seized there.", "passives", "Guards took three ships there."),
+    ("Trump, a Republican, spoke.", "by_party", "Trump, a builder, spoke."),
+    ("She is leading in the polls.", "theme_horse_race", "She has a plan for roads."),
+]
+
+
+@pytest.mark.parametrize("more, column, less", SAME_FACT, ids=[column for _, column, _ in SAME_FACT])
+def test_a_feature_is_higher_where_the_text_has_more_of_it(more, column, less):
+    assert getattr(features_of(more), column) > getattr(features_of(less), column)
+
+
+def test_what_is_quoted_counts_for_the_quoted_voice_alone():
+    text = "He said “a terrible disaster” on the phone."
+    quoted = features_of(text, quote(text, "“a terrible disaster”", None, "said"))
+    assert quoted.dark_own == 0 < quoted.dark_quoted
+    assert features_of(text.replace("“", "").replace("”", "")).dark_own > 0
+
+
+def test_an_article_printed_twice_over_has_the_same_rates():
+    told = "Putin met Xi on Friday. Critics called the talks a sham. Xi praised him, and markets fell in the afternoon."
+    text = "\n\n".join([told] * 12)
+    once, twice = features_of(text), features_of(f"{text}\n\n{text}")
+    for column in schema.columns("features"):
+        if column.name.startswith(
+            ("actor_", "theme_", "speech_", "channel_", "loaded_r", "voice_", "share_", "mention_r")
+        ):
+            assert getattr(once, column.name) == pytest.approx(getattr(twice, column.name)), column.name

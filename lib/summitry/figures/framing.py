@@ -147,6 +147,9 @@ def draw_contrasts(contrasts: pd.DataFrame, groups: list[str]) -> Figure:
         for group, own in shown
     )
     caption = f"{len(drawn):,} terms compared, words outside quotations, shared copy counted once."
+    outlets = contrasts.source_a.nunique()
+    if outlets > len(shown):
+        caption += f" Drawn are {len(shown)} of {outlets} outlets: those with most findings, then with most articles."
     return Figure("contrasts", figure, alt, caption, "Table contrasts.", drawn)
 
 
@@ -211,7 +214,7 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
         matrix = matrix.loc[sharers, sharers]
     title = f"Up to {worst:.0%} of one article stands in another" if worst else "No two articles share a passage"
     figure, axes = new_figure(
-        title, cap_rows(len(matrix), 0.26, 1.4), "share of the row's article that also stands in the column's"
+        title, cap_rows(len(matrix), 0.26, 1.4), "share of the row's article that also stands in the column's, in %"
     )
     if matrix.empty:
         say_empty(axes, "no shared passage")
@@ -228,7 +231,7 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
                 axes.text(
                     column,
                     row,
-                    f"{value:.0%}",
+                    f"{100 * value:.0f}",
                     ha="center",
                     va="center",
                     fontsize=8,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from summitry.display import Prose, say
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from summitry.study import Study
 
-UNKNOWN, MOST_UNKNOWN = "outlet unknown", 10
+UNKNOWN, MOST_UNKNOWN, MOST_ROWS = "outlet unknown", 10, 15
 
 
 def with_outlet(run: Study, frame: pd.DataFrame) -> pd.DataFrame:
@@ -87,10 +88,22 @@ def compare_labels(run: Study) -> pd.DataFrame:
     named = with_outlet(run, run.labels[~run.labels.in_quote & run.labels.target.isin(run.pair)])
     named = named.assign(key=named.text.str.casefold(), label=named.text)
     rows = named.groupby(["target", "key", "label_type"]).agg(
-        label=("label", "first"), uses=("label", "size"), outlets=("outlet", lambda names: ", ".join(sorted(set(names)))), polarity=("polarity", "mean"),
+        label=("label", "first"), uses=("label", "size"), outlets=("outlet", _name_outlets), polarity=("polarity", "mean"),
         article_id=("article_id", "first"), start=("start", "first"),
     )  # fmt: skip
     return rows.reset_index().sort_values(["target", "uses", "label"], ascending=[True, False, True], ignore_index=True)
+
+
+def _name_outlets(names: Iterable[str], most: int = 4) -> str:
+    """Return the outlets by name, and how many more there are.
+
+    >>> _name_outlets(["B", "A", "B"]), _name_outlets("ABCDEF")
+    ('A, B', 'A, B, C and 3 more')
+    """
+    found = sorted(set(names))
+    if len(found) <= most:
+        return ", ".join(found)
+    return f"{', '.join(found[: most - 1])} and {len(found) - most + 1} more"
 
 
 def label_sides(run: Study) -> pd.DataFrame:
@@ -221,14 +234,24 @@ def frame_sides(rates: pd.DataFrame, most: int = 6) -> pd.DataFrame:
 
 
 def compare_portrayals(run: Study) -> pd.DataFrame:
-    """Return how each outlet's own words colour each leader: target, outlet, polarity, n_evidence, articles."""
+    """Return how each outlet's own words colour each leader: target, outlet, polarity, n_evidence, articles.
+
+    In order of polarity for each leader; where there are more rows than a page shows, the brightest and the darkest
+    of each leader come first.
+    """
+    import pandas as pd
+
     named = with_outlet(run, run.portrayals[run.portrayals.target.isin(run.pair)])
     rows = named.groupby(["target", "outlet"]).agg(
         polarity=("polarity", "mean"), n_evidence=("n_evidence", "sum"), articles=("article_id", "nunique")
     )
-    return rows.reset_index().sort_values(
+    order = rows.reset_index().sort_values(
         ["target", "polarity"], ascending=[True, False], kind="stable", ignore_index=True
     )
+    place = order.groupby("target").cumcount()
+    edge = pd.concat([place, order.groupby("target").cumcount(ascending=False)], axis=1).min(axis=1)
+    far = edge >= MOST_ROWS // (2 * len(run.pair)) if len(order) > MOST_ROWS else edge < 0
+    return order.assign(far=far).sort_values("far", kind="stable", ignore_index=True).drop(columns="far")
 
 
 # --- sentences ------------------------------------------------------------------------------------------------------
