@@ -10,73 +10,71 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from summitry.quotes.clauses import QUOTE, STOPS, Clauses, cue_words, function_words
-from summitry.quotes.clues import score
-from summitry.quotes.noun_phrases import Phrase, phrases_of, speaker_nouns
+from summitry.quotes.clauses import Clauses
+from summitry.quotes.clues import (
+    Reading,
+    Scene,
+    weigh_alone,
+    weigh_kept,
+    weigh_nobody,
+    weigh_none,
+    weigh_pairs,
+)
+from summitry.quotes.noun_phrases import Phrase, phrases_of
 from summitry.quotes.roles import relays
-from summitry.quotes.surroundings import Reading, Scene
+from summitry.quotes.vocabulary import QUOTE, STOPS
+from summitry.quotes.weights import HUNDREDTHS
 
-NO_SOURCE = (Reading("none", None, -1), Reading("nobody", None, -1))
-SAME = Reading("same", None, -1)
-NEAR, FAR = 40, 40
-"""How many tokens a source may stand from its cue, and a cue from its quotation."""
+NONE, NOBODY, SAME = Reading("none", None, -1), Reading("nobody", None, -1), Reading("same", None, -1)
+FAR = 40
+"""How many tokens a cue may stand from its quotation."""
 
 
 # --- readings -------------------------------------------------------------------------------------------------------
 
 
-def find_readings(clauses: Clauses, q: int, before: Reading | None) -> Iterator[Reading]:
-    """Yield the readings of the quotation at token *q*; *before* is the choice for the one before it, if any."""
-    yield from NO_SOURCE
-    if before is not None and before.source is not None:
-        yield SAME
-    here = clauses.sentence[q]
-    for sentence in (here - 1, here, here + 1):
-        low, high = clauses.bounds(sentence)
-        if low == high:
-            continue
-        across = clauses.paragraph[low] != clauses.paragraph[q]
-        phrases = phrases_of(clauses, sentence)
-        cues = [c for c in clauses.cues(sentence) if q - FAR <= c < q][-5:]
-        cues += [c for c in clauses.cues(sentence) if q < c <= q + FAR][:5]
-        if sentence == here:
-            cues += [c for c in _guessed_cues(clauses, q, low, high) if c not in cues]
-        for cue in cues if not (across and sentence > here) else ():
-            for phrase in _around(phrases, cue, 4, 3):
-                if max(phrase.first - cue, cue - phrase.last) <= NEAR:
-                    yield Reading("pair", phrase, cue)
-        near = _around(phrases, q, 4, 2) if sentence == here else phrases[:2] + phrases[2:][-1:]
-        for phrase in near:
-            yield Reading("bare", phrase, -1)
+def weigh_readings(scene: Scene) -> Iterator[tuple[Reading, int]]:
+    """Yield the readings of a quotation, the one without speech first, with what speaks for each."""
+    yield NONE, weigh_none(scene)
+    yield NOBODY, weigh_nobody(scene)
+    if scene.before is not None and scene.before.source is not None:
+        yield SAME, weigh_kept(scene, scene.before, scene.before.source)
+    for sentence in range(max(0, scene.here - 1), min(scene.here + 2, len(scene.clauses.sentence_starts))):
+        sources, where = scene.sources(sentence), scene.where(sentence)
+        for cue in _cues_near(scene, sentence):
+            yield from weigh_pairs(scene, cue, sources, where)
+        found = sources.found
+        near = sources.around(scene.q, 4, 2) if sentence == scene.here else found[:2] + found[2:][-1:]
+        yield from weigh_alone(scene, near, where)
 
 
-def _around(phrases: list[Phrase], at: int, left: int, right: int) -> list[Phrase]:
-    """Return the phrases closest to token *at* on either side, and the first two of the sentence: its subject."""
-    before = [p for p in phrases if p.last < at]
-    return before[: min(2, max(0, len(before) - left))] + before[-left:] + [p for p in phrases if p.first > at][:right]
+def _cues_near(scene: Scene, sentence: int) -> list[int]:
+    """Return the cues of a sentence that are near the quotation; none of the next paragraph."""
+    clauses, q = scene.clauses, scene.q
+    if sentence > scene.here and clauses.paragraph[clauses.sentence_starts[sentence]] != clauses.paragraph[q]:
+        return []
+    known = clauses.cues(sentence)
+    cues = [c for c in known if q - FAR <= c < q][-5:] + [c for c in known if q < c <= q + FAR][:5]
+    if sentence == scene.here:
+        cues += [c for c in _guessed_cues(scene) if c not in cues]
+    return cues
 
 
-def _guessed_cues(clauses: Clauses, q: int, low: int, high: int) -> Iterator[int]:
+def _guessed_cues(scene: Scene) -> Iterator[int]:
     """Yield the tokens close to the quotation that look like a verb but are not in the list of cues."""
-    for i in (*range(max(low, q - 5), q), *range(q + 1, min(high, q + 5))):
-        word = clauses.words[i]
-        if clauses.capital[i] or len(word) < 4 or not word.endswith(VERB_ENDINGS):
-            continue
-        if word not in cue_words() and word not in function_words() and word not in speaker_nouns():
+    forms, q = scene.clauses.forms, scene.q
+    for i in (*range(max(scene.low, q - 5), q), *range(q + 1, min(scene.high, q + 5))):
+        if forms[i].verblike:
             yield i
-
-
-VERB_ENDINGS = ("ed", "ing", "es", "ts", "ks", "ns", "ls")
 
 
 # --- choice ---------------------------------------------------------------------------------------------------------
 
 
-def score_readings(scene: Scene, readings: list[Reading]) -> list[float]:
-    """Return the probability of each reading; they sum to 1."""
-    scores = [score(scene, reading) for reading in readings]
-    top = max(scores)
-    powers = [math.exp(found - top) for found in scores]
+def read_chances(weights: list[int]) -> list[float]:
+    """Return the probability of each reading from what speaks for it; they sum to 1."""
+    top = max(weights)
+    powers = [math.exp((weight - top) / HUNDREDTHS) for weight in weights]
     total = sum(powers)
     return [power / total for power in powers]
 
@@ -116,8 +114,8 @@ def _choose(scene: Scene) -> Choice:
     signature = _signature(scene)
     if signature is not None:
         return Choice(scene.q, Reading("bare", signature, -1), 1.0, SIGNED, False, False)
-    readings = list(find_readings(scene.clauses, scene.q, scene.before))
-    chances = score_readings(scene, readings)
+    weighed = list(weigh_readings(scene))
+    readings, chances = [reading for reading, _ in weighed], read_chances([weight for _, weight in weighed])
     speech = 1.0 - chances[0]
     if speech < 1 - NOT_SPEECH:
         return Choice(scene.q, readings[0], speech, chances[0], False, False)
@@ -125,7 +123,7 @@ def _choose(scene: Scene) -> Choice:
     by_source: dict[object, float] = {}
     for source, chance in zip(sources[1:], chances[1:], strict=True):
         by_source[source] = by_source.get(source, 0.0) + chance
-    best = max(by_source, key=lambda source: by_source[source])
+    best = max(by_source, key=lambda source: (by_source[source], source is not None))  # a tie goes to the one named
     chosen = readings[max((chance, i) for i, chance in enumerate(chances) if i and sources[i] == best)[1]]
     speaker = _spoken_through(scene, chosen, readings, chances)
     if speaker is not None:

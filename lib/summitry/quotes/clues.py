@@ -2,89 +2,125 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from summitry.quotes.clauses import QUOTE, Clauses, cue_words, function_words
-from summitry.quotes.noun_phrases import Phrase, phrases_of
-from summitry.quotes.surroundings import (
-    Reading,
-    Scene,
-    bin_distance,
-    bin_share,
-    is_subject,
-    pattern,
-    token_class,
-    verb_like,
+from summitry.quotes.clauses import Clauses
+from summitry.quotes.noun_phrases import Phrase
+from summitry.quotes.surroundings import Site, Source, Sources, bin_distance, pattern, read_site, sources_of
+from summitry.quotes.vocabulary import bin_share, cue_words, function_words, verb_like
+from summitry.quotes.weights import (
+    add_up,
+    weigh_bare,
+    weigh_bare_neighbours,
+    weigh_bare_quotation,
+    weigh_bare_same,
+    weigh_between,
+    weigh_bracket,
+    weigh_clause,
+    weigh_distance,
+    weigh_form,
+    weigh_join,
+    weigh_left,
+    weigh_lemma,
+    weigh_neighbours,
+    weigh_order,
+    weigh_path,
+    weigh_place,
+    weigh_right,
+    weigh_same,
+    weigh_source,
+    weigh_word,
 )
-from summitry.words import read_words
 
 
-@functools.cache
-def weights() -> Mapping[str, float]:
-    """Return the weight of each feature."""
-    return {row["feature"]: float(row["weight"]) for row in read_words("attribution")}
+class Reading(NamedTuple):
+    """One way to read a quotation. ``kind``: pair (source with cue), bare (source alone), same (as the one before),
+    nobody (speech without a source), none (no speech). ``cue`` is a token or -1."""
+
+    kind: str
+    source: Phrase | None
+    cue: int
 
 
-def score(scene: Scene, reading: Reading) -> float:
-    """Return the sum of the weights of *reading*'s features."""
-    if reading.kind == "pair":
-        assert reading.source is not None
-        return _score_pair(scene, reading.cue, reading.source)
-    return _add_up(features_of(scene, reading))
+class Scene:
+    """What the features need to know of one quotation and of what was chosen before it."""
+
+    def __init__(self, clauses: Clauses, q: int, people: Mapping[int, str], before: Reading | None, q_before: int):
+        self.clauses, self.q, self.people, self.before, self.q_before = clauses, q, people, before, q_before
+        words, marked = clauses.words, clauses.quotes[q]
+        self.here = clauses.sentence[q]
+        self.low, self.high = clauses.bounds(self.here)
+        self.inner = clauses.text[marked.inner_start : marked.inner_end]
+        self.length = self.inner.count(" ") + 1
+        self.size = str(self.length) if self.length <= 3 else "4-6" if self.length <= 6 else "7+"
+        self.ending = self.inner[-1:] if self.inner[-1:] in ",.?!" else "word"
+        self.heading = clauses.paragraph[q] == 0
+        self.first = q == self.low
+        self.last = q == self.high - 1
+        self.left = "^" if self.first else clauses.classes[q - 1]
+        self.right = "$" if self.last else clauses.classes[q + 1]
+        self.strongest = bin_share(max([cue_words()[words[c]].share for c in clauses.cues(self.here)], default=0.0))
+
+    def sources(self, sentence: int) -> Sources:
+        """Return the sources of a sentence."""
+        return sources_of(self.clauses, self.people, sentence)
+
+    def where(self, sentence: int) -> str:
+        """Return where a sentence stands, counted from the quotation's, and whether in another paragraph."""
+        paragraph = self.clauses.paragraph
+        across = paragraph[self.clauses.sentence_starts[sentence]] != paragraph[self.q]
+        return f"{sentence - self.here}{'¶' if across else ''}"
+
+    def compare(self, source: Phrase) -> str:
+        """Tell whether the source is the one chosen for the quotation before: yes, no, or '-' where there was none."""
+        if self.before is None or self.before.source is None:
+            return "-"
+        if self.before.source == source:
+            return "itself"
+        mine, other = self.people.get(source.head), self.people.get(self.before.source.head)
+        if mine and other:
+            return "yes" if mine == other else "no"
+        return "?"
 
 
-def _add_up(features: Iterable[str], total: float = 0.0) -> float:
-    table = weights()
-    for name in features:
-        if name in table:
-            total += table[name]
-    return total
+# --- no speech, nobody's speech, the same speaker's -----------------------------------------------------------------
 
 
-def features_of(scene: Scene, reading: Reading) -> list[str]:
-    """Return the names of the features that hold of *reading*, which is no pair."""
-    if reading.kind == "none":
-        return _none_features(scene)
-    if reading.kind == "nobody":
-        return ["nobody", f"nobody size {scene.size}", f"nobody left {scene.left}"]
-    if reading.kind == "same":
-        return _same_features(scene)
-    assert reading.source is not None
-    return _bare_features(scene, reading.source)
-
-
-def _none_features(scene: Scene) -> list[str]:
-    inner = scene.inner
-    words = inner.split()
-    titled = sum(w[:1].isupper() for w in words) / max(1, len(words))
+def weigh_none(scene: Scene) -> int:
+    """Return what speaks for marked words that are no speech."""
+    inner, words, size = scene.inner, scene.inner.split(), scene.size
+    titled = sum([w[:1].isupper() for w in words]) / max(1, len(words))
     ending = inner[-1:] if inner[-1:] in ",.?!;" else "word"
     case = "Title" if titled > 0.7 and len(words) > 1 else "First" if inner[:1].isupper() else "lower"
-    found = [
+    first, last = words[0] if words else "", words[-1] if words else ""
+    return add_up(
         "none",
-        f"none size {scene.size}",
+        f"none size {size}",
         f"none case {case} {min(scene.length, 5)}",
         f"none ending {ending}",
         f"none left {scene.left}",
         f"none right {scene.right}",
-        f"none left {scene.left} size {scene.size}",
-        f"none strongest {bin_share(scene.strongest)} size {scene.size}",
-        f"none right {scene.right} size {scene.size}",
-        f"none heading {scene.heading} {scene.size}",
+        f"none left {scene.left} size {size}",
+        f"none strongest {scene.strongest} size {size}",
+        f"none right {scene.right} size {size}",
+        f"none heading {scene.heading} {size}",
         f"none before {scene.before.kind if scene.before else '-'}",
-    ]
-    first, last = words[0] if words else "", words[-1] if words else ""
-    found.append(f"none opens {_inner_class(first)} {scene.size}")
-    found.append(f"none closes {_inner_class(last)} {scene.size}")
-    if not FIRST_PERSON.isdisjoint(inner.lower().replace("’", "'").replace("'", " ").split()):
-        found.append("none first person")
+        f"none opens {_inner_class(first)} {size}",
+        f"none closes {_inner_class(last)} {size}",
+        *_none_extras(scene),
+    )
+
+
+def _none_extras(scene: Scene) -> Iterator[str]:
+    if not FIRST_PERSON.isdisjoint(scene.inner.lower().replace("’", "'").replace("'", " ").split()):
+        yield "none first person"
     if scene.clauses.quotes[scene.q].single:
-        found.append(f"none single {scene.heading}")
+        yield f"none single {scene.heading}"
     if not scene.first:
-        found.append(f"none word {scene.clauses.words[scene.q - 1]}")
-    if scene.first and scene.last:
-        found.append("none whole sentence")
-    return found
+        yield f"none word {scene.clauses.words[scene.q - 1]}"
+    elif scene.last:
+        yield "none whole sentence"
 
 
 FIRST_PERSON = {"i", "we", "our", "my", "us", "me", "you", "your"}
@@ -102,236 +138,165 @@ def _inner_class(word: str) -> str:
     return shape or ("cue" if lower in cue_words() else verb_like(lower))
 
 
-def _same_features(scene: Scene) -> list[str]:
+def weigh_nobody(scene: Scene) -> int:
+    """Return what speaks for speech whose speaker is not named."""
+    return add_up("nobody", f"nobody size {scene.size}", f"nobody left {scene.left}")
+
+
+def weigh_kept(scene: Scene, before: Reading, source: Phrase) -> int:
+    """Return what speaks for the speaker of the quotation before."""
     clauses, q, q0 = scene.clauses, scene.q, scene.q_before
     crossed = clauses.paragraph[q] - clauses.paragraph[q0]
-    sentences = clauses.sentence[q] - clauses.sentence[q0]
-    where = f"{min(crossed, 2)}¶{min(sentences, 3)}"
-    cue_between = any(
-        cue_words()[clauses.words[c]].share >= 0.5
-        for s in range(max(clauses.sentence[q0], scene.here - 5), scene.here + 1)
-        for c in clauses.cues(s)
-        if q0 < c < q
-    )
+    where = f"{min(crossed, 2)}¶{min(scene.here - clauses.sentence[q0], 3)}"
     unclosed = not clauses.quotes[q0].closed
-    found = [
+    return add_up(
         "same",
         f"same {where}",
         f"same {where} first {scene.first} last {scene.last}",
         f"same distance {bin_distance(q - q0 - 1)} {where}",
-        f"same between {token_class(clauses, q - 1)} {where}",
-        f"same strongest {bin_share(scene.strongest)} {scene.first}",
-        f"same cue between {cue_between} {where}",
+        f"same between {clauses.classes[q - 1]} {where}",
+        f"same strongest {scene.strongest} {scene.first}",
+        f"same cue between {_cue_between(scene)} {where}",
         f"same size {scene.size}",
         f"same unclosed {unclosed} {crossed == 1}",
         f"same pattern {pattern(clauses, q0 + 1, q)} {where}",
-    ]
-    before = scene.before
-    if before is not None and before.source is not None:
-        found.append(f"same side {'LR'[before.source.head > q0]} {'LR'[before.cue > q0]} {where}")
-        found.append(f"same source {_source_type(scene, before.source)}")
-    return found
-
-
-def _source_type(scene: Scene, phrase: Phrase) -> str:
-    word = scene.clauses.words[phrase.head]
-    if phrase.kind == "relative":
-        return word
-    if phrase.kind == "pronoun":
-        return word if word in SUBJECTS else "him" if word in OBJECTS else "pronoun"
-    if phrase.kind == "name":
-        if any(i in scene.people for i in range(phrase.first, phrase.last + 1)):
-            return "person"
-        return "name" if phrase.last > phrase.first else "word"
-    return phrase.kind
-
-
-SUBJECTS = {"i", "he", "she", "they", "it", "we", "you"}
-OBJECTS = {"him", "her", "them", "me", "us"}
-
-
-def _cue_form(clauses: Clauses, cue: int) -> str:
-    """Return how the cue is built: -ing, passive, infinitive, after a modal, finite."""
-    word = clauses.words[cue]
-    before = clauses.words[cue - 1] if cue else ""
-    if word.endswith("ing"):
-        return "ing"
-    if before == "to":
-        return "to"
-    if before in ("was", "were", "been", "being", "is", "are", "be"):
-        return "passive"
-    if function_words().get(before) == "auxiliary":
-        return "aux"
-    if before in ("a", "the", "an", "his", "her", "their", "this", "that", "'s", "of"):
-        return "noun"
-    if word.endswith("ed") or word in ("said", "told", "wrote"):
-        return "ed"
-    return "s" if word.endswith("s") else "base"
-
-
-VERBAL = {"auxiliary", "-ed", "-s", "cue0", "cue1", "cue2", "cue3", "cue4"}
-
-
-def _bare_features(scene: Scene, source: Phrase) -> list[str]:
-    """Return the features of a source that stands near the quotation without a cue between them."""
-    clauses, q = scene.clauses, scene.q
-    low, high = (source.last + 1, q) if source.last < q else (q + 1, source.first)
-    at = f"{'L' if source.last < q else 'R'} {_where(scene, source)}"
-    previous, following = _sides(clauses, source)
-    quotes_between = clauses.words[low:high].count(QUOTE)
-    return [
-        "bare",
-        f"bare {at}",
-        f"bare {at} distance {bin_distance(high - low)}",
-        f"bare {at} {_source_type(scene, source)}",
-        f"bare {at} {previous}",
-        f"bare {at} then {following}",
-        f"bare {at} quote left {scene.left}",
-        f"bare {at} quotes between {min(quotes_between, 2)}",
-        f"bare {at} strongest {bin_share(scene.strongest)}",
-        f"bare {at} size {scene.size}",
-        f"bare {at} initial {previous == '^'} first {scene.first}",
-        f"bare same person {_is_same(scene, source)}",
-    ]
-
-
-def _where(scene: Scene, source: Phrase) -> str:
-    """Return in which sentence the source stands, counted from the quotation's, and whether in another paragraph."""
-    clauses = scene.clauses
-    across = "¶" if clauses.paragraph[source.head] != clauses.paragraph[scene.q] else ""
-    return f"{clauses.sentence[source.head] - scene.here}{across}"
-
-
-def _sides(clauses: Clauses, source: Phrase) -> tuple[str, str]:
-    """Return the classes of the tokens before and after a source."""
-    opens = source.first == clauses.bounds(clauses.sentence[source.head])[0]
-    return (
-        "^" if opens else token_class(clauses, source.first - 1),
-        token_class(clauses, source.last + 1) if source.last + 1 < len(clauses.words) else "$",
+        f"same side {'LR'[source.head > q0]} {'LR'[before.cue > q0]} {where}",
+        f"same source {_kind_of(scene, source)}",
     )
 
 
-def _score_pair(scene: Scene, cue: int, source: Phrase) -> float:
-    """Return the sum of the weights of a source with its cue: of cue, link and order, always added in this order.
-
-    What was said of a cue is kept for its next source, what was said of both for the next quotation.
-    """
-    order = "".join(letter for _, letter in sorted(((source.first, "s"), (cue, "c"), (scene.q, "q"))))
-    where = _where(scene, source)
-    total = scene.cue_scores.get((cue, order, where))
-    if total is None:
-        total = scene.cue_scores[cue, order, where] = _add_up(_cue_features(scene, cue, order, where))
-    for weight in _weigh_links(scene, cue, source, order):
-        total += weight
-    found = [f"order {order} {where}"]
-    if scene.before is not None and scene.before.cue == cue:
-        found.append(f"cue used {order} {where}")
-        found.append(f"cue used, source {'kept' if scene.before.source == source else 'changed'}")
-    return _add_up(found, total)
+def _cue_between(scene: Scene) -> bool:
+    """Tell whether a strong cue stands between the quotation before and this one."""
+    clauses, q, q0 = scene.clauses, scene.q, scene.q_before
+    sentences = range(max(clauses.sentence[q0], scene.here - 5), scene.here + 1)
+    return any(cue_words()[clauses.words[c]].share >= 0.5 for s in sentences for c in clauses.cues(s) if q0 < c < q)
 
 
-def _weigh_links(scene: Scene, cue: int, source: Phrase, order: str) -> list[float]:
-    """Return the weights of the features of a source and of what stands between it and the cue."""
-    links, same = scene.clauses.links, _is_same(scene, source)
-    key = (cue, source, order, same)
-    if key not in links:
-        table = weights()
-        links[key] = [table[name] for name in _link_features(scene, cue, source, order, same) if name in table]
-    return links[key]
+def _kind_of(scene: Scene, phrase: Phrase) -> str:
+    found = scene.sources(scene.clauses.sentence[phrase.head]).found
+    return next(source.kind for source in found if source.phrase == phrase)
 
 
-def _cue_features(scene: Scene, cue: int, order: str, where: str) -> list[str]:
-    """Return the features of a cue and of what stands between it and the quotation."""
-    clauses, q = scene.clauses, scene.q
-    words = clauses.words
-    known = cue_words().get(words[cue])
-    share = bin_share(known.share) if known else "?"
-    form = _cue_form(clauses, cue)
+# --- a source alone -------------------------------------------------------------------------------------------------
+
+
+def weigh_alone(scene: Scene, sources: Iterable[Source], where: str) -> Iterator[tuple[Reading, int]]:
+    """Yield the readings of sources without a cue, and what speaks for each."""
+    q, shape = scene.q, scene.clauses.shape
+    for source in sources:
+        phrase = source.phrase
+        side, low, high = ("L", phrase.last + 1, q) if phrase.last < q else ("R", q + 1, phrase.first)
+        at, quotes = f"{side} {where}", min(shape.count("q", low, high), 2)
+        yield (
+            Reading("bare", phrase, -1),
+            weigh_bare(at, bin_distance(high - low), source.kind)
+            + weigh_bare_neighbours(at, source.before, source.after, quotes, scene.first)
+            + weigh_bare_quotation(at, scene.left, scene.strongest, scene.size)
+            + weigh_bare_same(scene.compare(phrase)),
+        )
+
+
+# --- a source with its cue ------------------------------------------------------------------------------------------
+
+
+class Link(NamedTuple):
+    """A source near a cue: how far, whether the subject closest to it, and what speaks for the two."""
+
+    source: Source
+    gap: str
+    nearest: bool
+    weight: int
+
+
+NEAR = 40
+"""How many tokens a source may stand from its cue."""
+
+
+def weigh_pairs(scene: Scene, cue: int, sources: Sources, where: str) -> Iterator[tuple[Reading, int]]:
+    """Yield the readings of a cue with each source near it, and what speaks for each."""
+    site, links = _links_of(scene, cue, sources)
+    q, by_order = scene.q, dict[str, int]()
+    used = scene.before is not None and scene.before.cue == cue
+    for source, gap, nearest, weight in links:
+        phrase = source.phrase
+        order = _order(phrase.first, cue, q)
+        if order not in by_order:
+            by_order[order] = _weigh_cue(scene, site, order, where, used)
+        same = scene.compare(phrase)
+        total = by_order[order] + weight + weigh_same(same, source.kind)
+        total += weigh_order(order, gap, source.kind, source.subject, source.before == "^", nearest)
+        if used:
+            total += add_up(f"cue used, source {'kept' if same == 'itself' else 'changed'}")
+        yield Reading("pair", phrase, cue), total
+
+
+def _order(source: int, cue: int, q: int) -> str:
+    """Return the order of a source, a cue and the quotation as letters: "scq"."""
+    if cue < q:
+        return "scq" if source < cue else "csq" if source < q else "cqs"
+    return "qcs" if source > cue else "qsc" if source > q else "sqc"
+
+
+def _weigh_cue(scene: Scene, site: Site, order: str, where: str, used: bool) -> int:
+    """Return the weight of a cue and of what stands between it and the quotation."""
+    clauses, q, cue = scene.clauses, scene.q, site.token
     low, high = (cue + 1, q) if cue < q else (q + 1, cue)
-    rivals = sum(low <= c < high and cue_words()[words[c]].share >= 0.4 for c in clauses.cues(clauses.sentence[cue]))
-    distance = bin_distance(high - low)
-    ending = scene.inner[-1:] if scene.inner[-1:] in ",.?!" else "word"
-    return [
-        f"order {order} {known.kind if known else 'guess'} {share}",
-        f"last cue {rivals == 0} {order} {scene.size}",
-        f"cue distance {distance} {order} {where}",
-        f"cue distance {distance} {order} {share}",
-        f"cue quotes {min(words[low:high].count(QUOTE), 2)} {order} {where}",
-        f"cues between {min(rivals, 2)} {order}",
-        f"cue after {token_class(clauses, cue - 1) if cue else '^'} {order} {form}",
-        f"cue then {token_class(clauses, cue + 1) if cue + 1 < len(words) else '$'} {order}",
-        f"path {pattern(clauses, low, high)} {order}",
-        f"lemma {known.lemma if known else '?'} path {pattern(clauses, low, high)} {order}",
-        f"form {form} {order}",
-        f"left {scene.left} {order}",
-        f"right {scene.right} {order}",
-        f"left {scene.left} {order} {distance}",
-        f"size {scene.size} {order} {share}",
-        f"size {scene.size} {where}",
-        f"first {scene.first} last {scene.last} {order} {where}",
-        f"lemma {known.lemma if known else '?'} {order}",
-        f"cue {words[cue]}",
-        f"ending {ending} {order} {distance if high - low < 3 else '3+'}",
-    ]
+    strong = clauses.cues(clauses.sentence[cue])
+    rivals = len([c for c in strong if low <= c < high and cue_words()[clauses.words[c]].share >= 0.4])
+    distance, quotes = bin_distance(high - low), min(clauses.shape.count("q", low, high), 2)
+    return (
+        weigh_word(site.word, site.lemma, site.share, site.form, order)
+        + weigh_neighbours(site.before, site.after, site.form, order)
+        + weigh_path(pattern(clauses, low, high), site.lemma, order)
+        + weigh_distance(distance, quotes, min(rivals, 2), site.share, order, where)
+        + weigh_place(scene.size, scene.first, scene.last, rivals == 0, site.share, order, where)
+        + weigh_left(scene.left, distance, order)
+        + weigh_right(scene.right, scene.ending, distance, order)
+        + (add_up(f"cue used {order} {where}") if used else 0)
+    )
 
 
-def _link_features(scene: Scene, cue: int, source: Phrase, order: str, same: str) -> list[str]:
-    """Return the features of a source and of what stands between it and the cue."""
-    clauses = scene.clauses
-    words = clauses.words
-    low, high = (source.last + 1, cue) if source.last < cue else (cue + 1, source.first)
-    between = words[low:high]
-    phrases = [p for p in phrases_of(clauses, clauses.sentence[source.head]) if low <= p.head < high]
-    subjects = min(sum(is_subject(clauses, p) for p in phrases), 3)
-    verbs = min(sum(token_class(clauses, i) in VERBAL for i in range(low, high)), 3)
-    rivals, commas, subject = min(len(phrases), 4), min(between.count(","), 3), is_subject(clauses, source)
-    relative = next((name for relatives, name in RELATIVE_WORDS if any(w in between for w in relatives)), "")
-    previous, following = _sides(clauses, source)
-    kind, form, gap = _source_type(scene, source), _cue_form(clauses, cue), bin_distance(high - low)
-    side = "L" if source.last < cue else "R"
-    known = cue_words().get(words[cue])
-    return [
-        f"source distance {gap} {order}",
-        f"source distance {gap} {side} {kind}",
-        f"type {kind} {order}",
-        f"type {kind} {side} {form}",
-        f"form {form} {side} {gap}",
-        f"before {previous} {side}",
-        f"before {previous} {kind}",
-        f"before {previous} {side} {gap}",
-        f"then {following} {side}",
-        f"then {following} {side} {gap}",
-        f"commas {commas} {side} {gap}",
-        f"commas {commas} {side} {relative}",
-        f"rivals {rivals} {side}",
-        f"rivals {rivals} commas {commas} {side}",
-        f"between {relative} {side} {rivals}",
-        f"source quotes {min(between.count(QUOTE), 2)} {side}",
-        f"lemma {known.lemma if known else '?'} {side} {gap if high - low < 3 else '3+'}",
-        f"same person {same} {kind}",
-        f"subjects {subjects} {side} {subject}",
-        f"subjects {subjects} {side} {form}",
-        f"subject {subject} {order} {previous == '^'}",
-        f"verbs {verbs} {side} {subject}",
-        f"verbs {verbs} {side} {form} {words[cue - 1] if words[cue - 1] in (',', 'and') else ''}",
-        f"bracket {following == ','} {words[cue - 1] == ','} {side} {min(rivals, 2)}",
-        f"nearest subject {subjects == 0 and subject} {order} {kind}",
-        f"chain {subjects} {subject} {form} {words[cue - 1] if words[cue - 1] in (',', 'and') else ''} {side}",
-        f"join {pattern(clauses, low, high)} {side}",
-    ]
+def _links_of(scene: Scene, cue: int, sources: Sources) -> tuple[Site, list[Link]]:
+    """Return a cue's site and links, which are the same for each quotation near it and so are kept."""
+    known: dict[int, tuple[Site, list[Link]]] = scene.clauses.links
+    if cue not in known:
+        site = read_site(scene.clauses, cue)
+        near = sources.around(cue, 4, 3)
+        known[cue] = (
+            site,
+            [
+                _read_link(scene.clauses, site, source, sources)
+                for source in near
+                if max(source.phrase.first - cue, cue - source.phrase.last) <= NEAR
+            ],
+        )
+    return known[cue]
 
 
-RELATIVE_WORDS = ((("who",), "who"), (("which", "that"), "which"), (("and",), "and"))
+def _read_link(clauses: Clauses, site: Site, source: Source, sources: Sources) -> Link:
+    """Return a source with what stands between it and the cue."""
+    cue, phrase = site.token, source.phrase
+    side, low, high = ("L", phrase.last + 1, cue) if phrase.last < cue else ("R", cue + 1, phrase.first)
+    shape, gap, kind, form = clauses.shape, bin_distance(high - low), source.kind, site.form
+    rivals, subjects = sources.between(low, high)
+    commas, quotes = min(shape.count(",", low, high), 3), min(shape.count("q", low, high), 2)
+    verbs, subjects = min(shape.count("v", low, high), 3), min(subjects, 3)
+    weight = (
+        weigh_source(kind, source.before, source.after, gap, side)
+        + weigh_form(form, kind, gap, side)
+        + weigh_lemma(site.lemma, gap, side)
+        + weigh_between(commas, _relative(shape, low, high), min(rivals, 4), quotes, gap, side)
+        + weigh_clause(subjects, verbs, source.subject, form, site.joint, side)
+        + weigh_bracket(source.after == ",", site.joint == ",", min(rivals, 2), side)
+        + weigh_join(pattern(clauses, low, high), side)
+    )
+    return Link(source, gap, subjects == 0 and source.subject, weight)
 
 
-def _is_same(scene: Scene, source: Phrase) -> str:
-    """Tell whether the source is the one chosen for the quotation before: yes, no, or '-' where there was none."""
-    before = scene.before
-    if before is None or before.source is None:
-        return "-"
-    if before.source == source:
-        return "itself"
-    mine, other = scene.people.get(source.head), scene.people.get(before.source.head)
-    if mine and other:
-        return "yes" if mine == other else "no"
-    return "?"
+RELATIVES = (("w", "who"), ("t", "which"), ("a", "and"))
+"""The letters of Clauses.shape for relative pronouns and "and"."""
+
+
+def _relative(shape: str, low: int, high: int) -> str:
+    """Return the word between two tokens that opens another clause, or ""."""
+    return next((name for letter, name in RELATIVES if shape.find(letter, low, high) >= 0), "")

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summitry.quotes.clauses import QUOTE, Clauses, cue_words, function_words
+from summitry.quotes.clauses import Clauses
 from summitry.quotes.complements import ADDRESSED, DAYS, SHORTEST, find_clause_end, find_complement, has_verb
 from summitry.quotes.noun_phrases import Phrase, phrases_of
 from summitry.quotes.roles import relays
 from summitry.quotes.speech_acts import ACT, SHORTEST_ACT, Reported, read_act, speech_acts
 from summitry.quotes.surroundings import is_subject
+from summitry.quotes.vocabulary import QUOTE, cue_words, function_words
 
 HAVE = {
     "has",

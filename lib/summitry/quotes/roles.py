@@ -6,8 +6,9 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from summitry.quotes.clauses import QUOTE, STOPS, Clauses, cue_words
+from summitry.quotes.clauses import Clauses
 from summitry.quotes.noun_phrases import Phrase, phrases_of
+from summitry.quotes.vocabulary import QUOTE, STOPS, cue_words
 from summitry.schema import Mentions
 from summitry.words import read_words
 

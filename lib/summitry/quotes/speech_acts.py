@@ -9,8 +9,9 @@ import functools
 from collections.abc import Callable
 from typing import NamedTuple
 
-from summitry.quotes.clauses import QUOTE, STOPS, Clauses, cue_words, function_words
+from summitry.quotes.clauses import Clauses
 from summitry.quotes.noun_phrases import Phrase, phrases_of
+from summitry.quotes.vocabulary import QUOTE, STOPS, cue_words, function_words
 from summitry.words import read_words
 
 
