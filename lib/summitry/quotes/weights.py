@@ -1,18 +1,29 @@
-"""The weights of the model in words/attribution.csv, and what they say of each group of features.
+"""The model in words/attribution.csv: templates of features, and the weight of each template's every value as an array.
 
-Weights are whole hundredths, so that a sum is the same in any order. The groups are small functions of what the
-features are made of, which repeats from article to article: each answer is kept.
+Weights are whole hundredths, so that a sum is the same in any order. A template names what its feature is made of; the
+columns of a table of readings hold these as codes, so that many readings are weighed at once.
 """
 
 from __future__ import annotations
 
 import functools
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from math import prod
+from string import Formatter
+from typing import NamedTuple
 
-from summitry.quotes.vocabulary import cue_words
+import numpy as np
+
+from summitry.quotes.vocabulary import SHOWN, VERBAL, cue_words, function_words, speaker_nouns
 from summitry.words import read_words
 
+Codes = np.ndarray
+"""Whole numbers: places in an axis of AXES."""
+
 HUNDREDTHS = 100
-kept = functools.lru_cache(maxsize=1 << 15)
 
 
 @functools.cache
@@ -27,176 +38,138 @@ def add_up(*features: str) -> int:
     return sum([table[name] for name in features if name in table])
 
 
-# --- a cue and the quotation ----------------------------------------------------------------------------------------
+# --- what features are made of --------------------------------------------------------------------------------------
+
+OTHER = "?other"
+"""A value that no feature mentions."""
+BOUNDS = (0, 1, 2, 3, 5, 8, 12, 20)
+"""Tokens that bound the classes of a distance."""
+BINS = (*map(str, BOUNDS), "far")
 
 
-@kept
-def weigh_word(word: str, lemma: str, share: str, form: str, order: str) -> int:
-    """Return the weight of a cue's word; *order* is that of source, cue and quotation: "scq"."""
-    kind = cue_words()[word].kind if word in cue_words() else "guess"
-    return add_up(f"order {order} {kind} {share}", f"form {form} {order}", f"lemma {lemma} {order}", f"cue {word}")
+def bin_distance(tokens: int) -> str:
+    """Return the class of a distance."""
+    return BINS[bisect_left(BOUNDS, tokens)]
 
 
-@kept
-def weigh_neighbours(before: str, after: str, form: str, order: str) -> int:
-    """Return the weight of the tokens beside a cue."""
-    return add_up(f"cue after {before} {order} {form}", f"cue then {after} {order}")
+ORDERS = ("qcs", OTHER, "qsc", "sqc", "cqs", "csq", OTHER, "scq")
+"""The orders of source, cue and quotation, by three bits: cue before quotation, source before cue, and before quotation."""
+LONGEST_PATH = 3
 
 
-@kept
-def weigh_path(path: str, lemma: str, order: str) -> int:
-    """Return the weight of what stands between a cue and the quotation."""
-    return add_up(f"path {path} {order}", f"lemma {lemma} path {path} {order}")
+@functools.cache
+def classes() -> tuple[str, ...]:
+    """Return the classes of tokens that features mention; the first is none."""
+    mentioned = {value for name in weights() for value in name.split(" ") if value}
+    known = {*function_words().values(), *SHOWN, *VERBAL, "Name", "noun", "-ing", "word"}
+    return "", OTHER, *sorted(value for value in mentioned if value in known or not value[0].isalnum())
 
 
-@kept
-def weigh_distance(distance: str, quotes: int, rivals: int, share: str, order: str, where: str) -> int:
-    """Return the weight of how far a cue is from the quotation, and how many quotations and cues are between them."""
-    return add_up(
-        f"cue distance {distance} {order} {where}",
-        f"cue distance {distance} {order} {share}",
-        f"cue quotes {quotes} {order} {where}",
-        f"cues between {rivals} {order}",
+@functools.cache
+def paths() -> tuple[str, ...]:
+    """Return the runs of classes that features mention."""
+    forms = (re.fullmatch(r"(?:lemma .+ )?(?:path|join) (.*) (?:[csq]{3}|[LR])", name) for name in weights())
+    return OTHER, *sorted({found[1] for found in forms if found})
+
+
+@functools.cache
+def axes() -> dict[str, tuple[str, ...]]:
+    """Return the values of each field of a template."""
+    counts, truth = tuple("01234"), ("False", "True")
+    lemmas = {cue.lemma for cue in cue_words().values()}
+    kinds = {*speaker_nouns().values(), *"i he she they it we you him pronoun relative name person word".split()}
+    words = sorted(name.removeprefix("cue ") for name in weights() if name.startswith("cue "))
+    return {
+        **dict.fromkeys(("before", "after", "left", "right"), classes()),
+        **dict.fromkeys(("commas", "subjects", "verbs", "rivals", "quotes", "few"), counts),
+        **dict.fromkeys(("subject", "opens", "closes", "nearest", "first", "last", "lone", "initial"), truth),
+        **dict.fromkeys(("gap", "distance"), BINS),
+        **dict.fromkeys(("near_gap", "near"), ("0", "1", "2", "3+")),
+        **dict.fromkeys(("share", "strongest"), tuple("01234?")),
+        "relative": ("", "who", "which", "and"),
+        "joint": ("", ",", "and"),
+        "side": ("L", "R"),
+        "order": ORDERS,
+        "where": ("-1", "0", "1", "-1¶", "0¶", "1¶"),
+        "size": ("1", "2", "3", "4-6", "7+"),
+        "ending": ("word", "", *",.?!"),
+        "form": ("base", "ing", "to", "passive", "aux", "noun", "ed", "s"),
+        "kind": (*sorted(kinds), "who", "which", "that", "possessive", "other"),
+        "same": ("-", "itself", "yes", "no", "?"),
+        "sort": ("guess", *sorted({cue.kind for cue in cue_words().values()})),
+        "lemma": (OTHER, "?", *sorted(lemma for lemma in lemmas if _is_mentioned(lemma))),
+        "word": (OTHER, *words),
+        "path": paths(),
+    }
+
+
+@functools.cache
+def _mentioned_lemmas() -> frozenset[str]:
+    parts = (name.split(" ") for name in weights() if name.startswith("lemma "))
+    return frozenset(" ".join(words[1:end]) for words in parts for end in (2, 3))
+
+
+def _is_mentioned(lemma: str) -> bool:
+    return lemma in _mentioned_lemmas()
+
+
+@functools.cache
+def codes(axis: str) -> dict[str, int]:
+    """Return the code of each value of an axis; a value that is not there is 0 where the axis begins with OTHER."""
+    return {value: code for code, value in enumerate(axes()[axis])}
+
+
+# --- tables of weights ----------------------------------------------------------------------------------------------
+
+
+class Table(NamedTuple):
+    """The sums of some templates' weights, by the codes of all their fields."""
+
+    fields: tuple[str, ...]
+    weights: np.ndarray
+
+
+LARGEST_TABLE = 10_000
+"""Weights in a table that several templates share."""
+
+
+def make_tables(templates: Iterable[str]) -> list[Table]:
+    """Return few tables that hold every template once: one with fields of its own, or one shared with others."""
+    tables: list[Table] = []
+    for made in sorted(map(_tabulate, templates), key=lambda table: -table.weights.size):
+        shared = ((i, _join_fields(table, made)) for i, table in enumerate(tables))
+        at, fields = next(((i, f) for i, f in shared if _size(f) <= max(LARGEST_TABLE, tables[i].weights.size)), (-1, ()))
+        if at < 0:
+            tables.append(made)
+        else:
+            tables[at] = Table(fields, _spread(tables[at], fields) + _spread(made, fields))
+    return tables
+
+
+def _tabulate(template: str) -> Table:
+    fields = tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
+    values = product(*(axes()[name] for name in fields))
+    found = [weights().get(template.format(**dict(zip(fields, row, strict=True))), 0) for row in values]
+    return Table(fields, np.array(found, dtype=np.int64).reshape([len(axes()[name]) for name in fields]))
+
+
+def _join_fields(one: Table, other: Table) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.fields + other.fields))
+
+
+def _size(fields: Sequence[str]) -> int:
+    return prod(len(axes()[name]) for name in fields)
+
+
+def _spread(table: Table, fields: tuple[str, ...]) -> np.ndarray:
+    """Return a table's weights by more fields, of which they do not depend."""
+    order = sorted(range(len(table.fields)), key=lambda i: fields.index(table.fields[i]))
+    shape = [len(axes()[name]) if name in table.fields else 1 for name in fields]
+    return np.broadcast_to(
+        table.weights.transpose(order).reshape(shape), [len(axes()[name]) for name in fields]
     )
 
 
-@kept
-def weigh_place(size: str, first: bool, last: bool, lone: bool, share: str, order: str, where: str) -> int:
-    """Return the weight of the quotation's size and place in its sentence; *lone*: no cue between it and this one."""
-    return add_up(
-        f"order {order} {where}",
-        f"last cue {lone} {order} {size}",
-        f"size {size} {order} {share}",
-        f"size {size} {where}",
-        f"first {first} last {last} {order} {where}",
-    )
-
-
-@kept
-def weigh_left(left: str, distance: str, order: str) -> int:
-    """Return the weight of the token before the quotation."""
-    return add_up(f"left {left} {order}", f"left {left} {order} {distance}")
-
-
-@kept
-def weigh_right(right: str, ending: str, distance: str, order: str) -> int:
-    """Return the weight of the quotation's ending and of the token after it."""
-    return add_up(f"right {right} {order}", f"ending {ending} {order} {_close(distance)}")
-
-
-def _close(distance: str) -> str:
-    return distance if distance in ("0", "1", "2") else "3+"
-
-
-# --- a source and its cue -------------------------------------------------------------------------------------------
-
-
-@kept
-def weigh_source(kind: str, before: str, after: str, gap: str, side: str) -> int:
-    """Return the weight of a source *gap* tokens to the *side* (L, R) of its cue, and of the tokens beside it."""
-    return add_up(
-        f"source distance {gap} {side} {kind}",
-        f"before {before} {side}",
-        f"before {before} {kind}",
-        f"before {before} {side} {gap}",
-        f"then {after} {side}",
-        f"then {after} {side} {gap}",
-    )
-
-
-@kept
-def weigh_form(form: str, kind: str, gap: str, side: str) -> int:
-    """Return the weight of how a cue is built, beside such a source."""
-    return add_up(f"type {kind} {side} {form}", f"form {form} {side} {gap}")
-
-
-@kept
-def weigh_lemma(lemma: str, gap: str, side: str) -> int:
-    """Return the weight of how far a cue is from its source."""
-    return add_up(f"lemma {lemma} {side} {_close(gap)}")
-
-
-@kept
-def weigh_between(commas: int, relative: str, rivals: int, quotes: int, gap: str, side: str) -> int:
-    """Return the weight of what is between source and cue: commas, relative pronouns, other sources, quotations."""
-    return add_up(
-        f"commas {commas} {side} {gap}",
-        f"commas {commas} {side} {relative}",
-        f"rivals {rivals} {side}",
-        f"rivals {rivals} commas {commas} {side}",
-        f"between {relative} {side} {rivals}",
-        f"source quotes {quotes} {side}",
-    )
-
-
-@kept
-def weigh_clause(subjects: int, verbs: int, subject: bool, form: str, joint: str, side: str) -> int:
-    """Return the weight of the subjects and verbs between a source, itself a *subject* or not, and its cue."""
-    return add_up(
-        f"subjects {subjects} {side} {subject}",
-        f"subjects {subjects} {side} {form}",
-        f"verbs {verbs} {side} {subject}",
-        f"verbs {verbs} {side} {form} {joint}",
-        f"chain {subjects} {subject} {form} {joint} {side}",
-    )
-
-
-@kept
-def weigh_bracket(opens: bool, closes: bool, rivals: int, side: str) -> int:
-    """Return the weight of a comma after the source and one before the cue: "Xi, …, said"."""
-    return add_up(f"bracket {opens} {closes} {side} {rivals}")
-
-
-@kept
-def weigh_join(path: str, side: str) -> int:
-    """Return the weight of the tokens between source and cue."""
-    return add_up(f"join {path} {side}")
-
-
-@kept
-def weigh_order(order: str, gap: str, kind: str, subject: bool, opens: bool, nearest: bool) -> int:
-    """Return the weight of the order of source, cue and quotation; *nearest*: the subject closest to the cue."""
-    return add_up(
-        f"source distance {gap} {order}",
-        f"type {kind} {order}",
-        f"subject {subject} {order} {opens}",
-        f"nearest subject {nearest} {order} {kind}",
-    )
-
-
-@kept
-def weigh_same(same: str, kind: str) -> int:
-    """Return the weight of a source with a cue being the one before, or not."""
-    return add_up(f"same person {same} {kind}")
-
-
-# --- a source without a cue -----------------------------------------------------------------------------------------
-
-
-@kept
-def weigh_bare(at: str, gap: str, kind: str) -> int:
-    """Return the weight of a source alone, *at* a side of the quotation and a sentence: "L -1"."""
-    return add_up("bare", f"bare {at}", f"bare {at} distance {gap}", f"bare {at} {kind}")
-
-
-@kept
-def weigh_bare_neighbours(at: str, before: str, after: str, quotes: int, first: bool) -> int:
-    """Return the weight of the tokens beside a source alone, and of the quotations between it and this one."""
-    return add_up(
-        f"bare {at} {before}",
-        f"bare {at} then {after}",
-        f"bare {at} quotes between {quotes}",
-        f"bare {at} initial {before == '^'} first {first}",
-    )
-
-
-@kept
-def weigh_bare_quotation(at: str, left: str, strongest: str, size: str) -> int:
-    """Return the weight of the quotation beside a source alone."""
-    return add_up(f"bare {at} quote left {left}", f"bare {at} strongest {strongest}", f"bare {at} size {size}")
-
-
-@kept
-def weigh_bare_same(same: str) -> int:
-    """Return the weight of a source alone being the one before, or not."""
-    return add_up(f"bare same person {same}")
+def look_up(tables: Sequence[Table], columns: Mapping[str, Codes]) -> np.ndarray:
+    """Return the sum of the weights of each row of *columns*, which hold codes by field."""
+    return sum((table.weights[tuple(columns[name] for name in table.fields)] for table in tables), start=np.int64(0))

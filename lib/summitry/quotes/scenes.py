@@ -1,0 +1,160 @@
+"""One quotation by itself: its size, ending and place, and what speaks for it being no speech, or the same speaker's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from summitry.quotes.candidates import kind_of
+from summitry.quotes.clauses import Clauses
+from summitry.quotes.noun_phrases import Phrase
+from summitry.quotes.surroundings import pattern
+from summitry.quotes.vocabulary import bin_share, cue_words, function_words, verb_like
+from summitry.quotes.weights import OTHER, add_up, bin_distance, codes
+
+
+class Reading(NamedTuple):
+    """One way to read a quotation. ``kind``: pair (source with cue), bare (source alone), same (as the one before),
+    nobody (speech without a source), none (no speech). ``cue`` is a token or -1."""
+
+    kind: str
+    source: Phrase | None
+    cue: int
+
+
+class Before(NamedTuple):
+    """What was chosen for the quotation before, at token ``q``, where that has a source."""
+
+    reading: Reading
+    source: Phrase
+    q: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the features need to know of the quotation at token ``q``; ``codes`` of what the columns need."""
+
+    clauses: Clauses
+    q: int
+    here: int
+    inner: str
+    length: int
+    size: str
+    first: bool
+    last: bool
+    left: str
+    right: str
+    strongest: str
+    codes: dict[str, int]
+
+
+def read_scene(clauses: Clauses, q: int) -> Scene:
+    """Return what is known of the quotation at token *q*."""
+    marked, here = clauses.quotes[q], clauses.sentence[q]
+    low, high = clauses.bounds(here)
+    inner = clauses.text[marked.inner_start : marked.inner_end]
+    length = inner.count(" ") + 1
+    size = str(length) if length <= 3 else "4-6" if length <= 6 else "7+"
+    first, last = q == low, q == high - 1
+    left = "^" if first else clauses.forms[q - 1].token_class
+    right = "$" if last else clauses.forms[q + 1].token_class
+    share = max([cue_words()[clauses.words[c]].share for c in clauses.cues(here)], default=0.0)
+    strongest = bin_share(share)
+    coded = {
+        "left": codes("left").get(left, codes("left")[OTHER]),
+        "right": codes("right").get(right, codes("right")[OTHER]),
+        "size": codes("size")[size],
+        "ending": codes("ending").get(inner[-1:], 0),
+        "strongest": codes("strongest")[strongest],
+        "first": int(first),
+        "last": int(last),
+    }
+    return Scene(clauses, q, here, inner, length, size, first, last, left, right, strongest, coded)
+
+
+def weigh_none(scene: Scene, before: Before | None) -> int:
+    """Return what speaks for marked words that are no speech; *before* is the choice for the quotation before."""
+    inner, words, size = scene.inner, scene.inner.split(), scene.size
+    titled = sum([w[:1].isupper() for w in words]) / max(1, len(words))
+    ending = inner[-1:] if inner[-1:] in ",.?!;" else "word"
+    case = "Title" if titled > 0.7 and len(words) > 1 else "First" if inner[:1].isupper() else "lower"
+    first, last = words[0] if words else "", words[-1] if words else ""
+    return add_up(
+        "none",
+        f"none size {size}",
+        f"none case {case} {min(scene.length, 5)}",
+        f"none ending {ending}",
+        f"none left {scene.left}",
+        f"none right {scene.right}",
+        f"none left {scene.left} size {size}",
+        f"none strongest {scene.strongest} size {size}",
+        f"none right {scene.right} size {size}",
+        f"none before {before.reading.kind if before else '-'}",
+        f"none opens {_inner_class(first)} {size}",
+        f"none closes {_inner_class(last)} {size}",
+        *_none_extras(scene),
+    )
+
+
+def _none_extras(scene: Scene) -> Iterator[str]:
+    clauses, heading = scene.clauses, scene.clauses.paragraph[scene.q] == 0
+    yield f"none heading {heading} {scene.size}"
+    if not FIRST_PERSON.isdisjoint(scene.inner.lower().replace("’", "'").replace("'", " ").split()):
+        yield "none first person"
+    if clauses.quotes[scene.q].single:
+        yield f"none single {heading}"
+    if not scene.first:
+        yield f"none word {clauses.words[scene.q - 1]}"
+    elif scene.last:
+        yield "none whole sentence"
+
+
+FIRST_PERSON = {"i", "we", "our", "my", "us", "me", "you", "your"}
+
+
+def _inner_class(word: str) -> str:
+    """Return the class of a word inside the marks."""
+    word = word.strip(",.?!;:")
+    lower = word.lower().replace("’", "'")
+    if lower in function_words():
+        return function_words()[lower]
+    if not word[:1].isalpha():
+        return "number" if word[:1].isdigit() else "mark"
+    shape = "Name" if word[0].isupper() else ""
+    return shape or ("cue" if lower in cue_words() else verb_like(lower))
+
+
+def weigh_nobody(scene: Scene) -> int:
+    """Return what speaks for speech whose speaker is not named."""
+    return add_up("nobody", f"nobody size {scene.size}", f"nobody left {scene.left}")
+
+
+def weigh_same(scene: Scene, before: Before, people: Mapping[int, str]) -> int:
+    """Return what speaks for the speaker of the quotation before."""
+    clauses, q, (reading, source, q0) = scene.clauses, scene.q, before
+    crossed = clauses.paragraph[q] - clauses.paragraph[q0]
+    where = f"{min(crossed, 2)}¶{min(scene.here - clauses.sentence[q0], 3)}"
+    unclosed = not clauses.quotes[q0].closed
+    return add_up(
+        "same",
+        f"same {where}",
+        f"same {where} first {scene.first} last {scene.last}",
+        f"same distance {bin_distance(q - q0 - 1)} {where}",
+        f"same between {clauses.forms[q - 1].token_class} {where}",
+        f"same strongest {scene.strongest} {scene.first}",
+        f"same cue between {_cue_between(scene, q0)} {where}",
+        f"same size {scene.size}",
+        f"same unclosed {unclosed} {crossed == 1}",
+        f"same pattern {pattern(clauses, q0 + 1, q)} {where}",
+        f"same side {'LR'[source.head > q0]} {'LR'[reading.cue > q0]} {where}",
+        f"same source {kind_of(clauses, people, source)}",
+    )
+
+
+def _cue_between(scene: Scene, q0: int) -> bool:
+    """Tell whether a strong cue stands between the quotation before and this one."""
+    clauses, q = scene.clauses, scene.q
+    sentences = range(max(clauses.sentence[q0], scene.here - 5), scene.here + 1)
+    cues = [c for sentence in sentences for c in clauses.cues(sentence) if q0 < c < q]
+    return any(cue_words()[clauses.words[c]].share >= 0.5 for c in cues)
