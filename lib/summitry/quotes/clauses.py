@@ -6,20 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
-from operator import attrgetter
+from itertools import accumulate, chain, pairwise
+from operator import add
 from typing import Any
 
 from summitry.articles.marks import PARAGRAPH, Marked
-from summitry.quotes.vocabulary import FORMS, QUOTE, Form, cue_words
+from summitry.quotes.vocabulary import CHUNKS, FORMS, QUOTE, Form, cue_words, cut_tokens
 from summitry.schema import Span
-
-# U.S. · J. · Mr. · Kremlin's · state-run · 2,500 · a dash · any other mark
-TOKEN = re.compile(
-    r"((?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|Prof|Rev|No|vs)\.|[A-Z]\.(?= [A-Z])"
-    r"|\w+(?:[-’'‘.,&]\w+)*|\.{2,}|--+|[^\w\s])"
-)
-
 
 @dataclass
 class Clauses:
@@ -31,7 +24,6 @@ class Clauses:
     forms: list[Form] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     capital: list[bool] = field(default_factory=list)
-    classes: list[str] = field(default_factory=list)
     shape: str = ""
     """One letter a token (vocabulary.LETTERS), to count and find tokens by."""
     sentence: list[int] = field(default_factory=list)
@@ -40,10 +32,6 @@ class Clauses:
     sentence_starts: list[int] = field(default_factory=list)
     phrases: dict[int, list[Any]] = field(default_factory=dict)
     """What noun_phrases.phrases_of found, by sentence."""
-    sources: dict[int, Any] = field(default_factory=dict)
-    """What surroundings.sources_of found, by sentence."""
-    links: dict[int, Any] = field(default_factory=dict)
-    """What clues found of a cue and the sources near it, by token."""
     _cues: dict[int, list[int]] = field(default_factory=dict)
 
     def bounds(self, sentence: int) -> Span:
@@ -70,7 +58,6 @@ def read_clauses(text: str, spans: Iterable[Span], marked: list[Marked]) -> Clau
     forms = clauses.forms
     clauses.words = [form.word for form in forms]
     clauses.capital = [form.capital for form in forms]
-    clauses.classes = [form.token_class for form in forms]
     clauses.shape = "".join([form.letter for form in forms])
     _number_sentences(clauses, opens)
     _find_cues(clauses)
@@ -100,30 +87,22 @@ def _add(clauses: Clauses, start: int, end: int, form: Form) -> None:
     clauses.forms.append(form)
 
 
-JOINED = attrgetter("joined")
-
-
 def _add_words(clauses: Clauses, start: int, end: int) -> None:
     """Add the tokens between two offsets."""
-    pieces = TOKEN.split(clauses.text[start:end])  # a gap, a token, a gap, a token …, a gap
-    offsets = list(accumulate(map(len, pieces), initial=start))
-    forms = [FORMS[token] for token in pieces[1::2]]
-    if any(map(JOINED, forms)):
-        for at, token, form in zip(offsets[1::2], pieces[1::2], forms, strict=False):
-            _add_parts(clauses, at, token, form)
+    text = clauses.text[start:end].rstrip()
+    bare = text.lstrip()
+    if not bare:
         return
-    clauses.starts += offsets[1:-1:2]
-    clauses.ends += offsets[2::2]
-    clauses.forms += forms
-
-
-def _add_parts(clauses: Clauses, at: int, token: str, form: Form) -> None:
-    """Add a token, a contraction as two: he · ’s."""
-    if form.joined:
-        _add(clauses, at, at + form.joined, FORMS[token[: form.joined]])
-        token = token[form.joined :]
-        at, form = at + form.joined, FORMS[token]
-    _add(clauses, at, at + len(token), form)
+    chunks = [CHUNKS[chunk] for chunk in bare.split(" ")]
+    at = start + len(text) - len(bare)
+    if None in chunks:
+        chunks = [cut_tokens(bare)]
+    forms, lengths, steps = zip(*chunks, strict=True)
+    starts = list(accumulate(chain.from_iterable(steps), initial=at))
+    del starts[-1]
+    clauses.starts += starts
+    clauses.ends += map(add, starts, chain.from_iterable(lengths))
+    clauses.forms += chain.from_iterable(forms)
 
 
 LONGEST_SENTENCE = 150
