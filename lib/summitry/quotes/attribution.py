@@ -13,13 +13,13 @@ from typing import NamedTuple
 from summitry.quotes.candidates import find_candidates
 from summitry.quotes.clauses import Clauses
 from summitry.quotes.clues import weigh_candidates
+from summitry.quotes.model import HUNDREDTHS
 from summitry.quotes.noun_phrases import phrases_of
 from summitry.quotes.options import NO_SOURCE, NONE, Options
 from summitry.quotes.roles import relays
 from summitry.quotes.scenes import Before, Reading, Scene, read_scene
 from summitry.quotes.surroundings import read_surroundings
 from summitry.quotes.vocabulary import QUOTE, STOPS
-from summitry.quotes.weights import HUNDREDTHS
 
 
 # --- choice ---------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from summitry.quotes.clauses import Clauses
 from summitry.quotes.noun_phrases import Phrase, phrases_of
+from summitry.quotes.weights import SUBJECTS
 from summitry.schema import Span
 
 FAR, NEAR = 40, 40
@@ -56,7 +57,9 @@ def find_candidates(clauses: Clauses, quotes: list[int]) -> Candidates:
     """Return the candidates of the quotations at these tokens."""
     found = Candidates()
     here = {clauses.sentence[q] for q in quotes}
-    for sentence in sorted({s + step for s in here for step in (-1, 0, 1) if 0 <= s + step < len(clauses.sentence_starts)}):
+    for sentence in sorted(
+        {s + step for s in here for step in (-1, 0, 1) if 0 <= s + step < len(clauses.sentence_starts)}
+    ):
         phrases = phrases_of(clauses, sentence)
         found.sentences[sentence] = len(found.sources), len(found.sources) + len(phrases)
         found.sources += phrases
@@ -120,7 +123,6 @@ def _guessed_cues(clauses: Clauses, q: int) -> Iterator[int]:
 
 # --- what a source and a cue are ------------------------------------------------------------------------------------
 
-SUBJECTS = {"i", "he", "she", "they", "it", "we", "you"}
 OBJECTS = {"him", "her", "them", "me", "us"}
 
 
@@ -128,7 +130,7 @@ def kind_of(clauses: Clauses, people: Mapping[int, str], phrase: Phrase) -> str:
     """Return the sort of a source: person, name, he …"""
     kind = phrase.kind
     if kind == "name":
-        if any([i in people for i in range(phrase.first, phrase.last + 1)]):
+        if not people.keys().isdisjoint(range(phrase.first, phrase.last + 1)):
             return "person"
         return "name" if phrase.last > phrase.first else "word"
     word = clauses.words[phrase.head]

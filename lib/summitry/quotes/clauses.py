@@ -14,6 +14,7 @@ from summitry.articles.marks import PARAGRAPH, Marked
 from summitry.quotes.vocabulary import CHUNKS, FORMS, QUOTE, Form, cue_words, cut_tokens
 from summitry.schema import Span
 
+
 @dataclass
 class Clauses:
     """The tokens of an article outside its quotations, by parallel lists; each quotation is one token."""

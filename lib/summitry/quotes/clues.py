@@ -171,7 +171,9 @@ def _read_sites(clauses: Clauses, around: Surroundings, found: Candidates) -> Co
     forms, joint = codes("form"), codes("joint")
     tokens = list(found.sites)
     cue = _whole(tokens)
-    word, lemma, sort, share = zip(*[_read_cue(clauses, token) for token in tokens], strict=True) if tokens else [()] * 4
+    word, lemma, sort, share = (
+        zip(*[_read_cue(clauses, token) for token in tokens], strict=True) if tokens else [()] * 4
+    )
     bounds = [clauses.bounds(clauses.sentence[token]) for token in tokens]
     return {
         "cue": cue,

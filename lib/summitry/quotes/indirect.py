@@ -50,8 +50,11 @@ def find_reported(clauses: Clauses) -> Iterator[Reported]:
 
 def _verbs(clauses: Clauses, sentence: int) -> list[int]:
     """Return the tokens of a sentence that may report: cues, and the verbs of words/speech_acts.csv."""
-    acts = (i for i in range(*clauses.bounds(sentence)) if clauses.words[i] in speech_acts() and not clauses.capital[i])
-    return sorted({*clauses.cues(sentence), *acts})
+    low, high = clauses.bounds(sentence)
+    cues, acts = clauses.cues(sentence), speech_acts()
+    if acts.keys().isdisjoint(clauses.words[low:high]):
+        return cues
+    return sorted({*cues, *(i for i in range(low, high) if clauses.words[i] in acts and not clauses.capital[i])})
 
 
 def _read_cue(clauses: Clauses, sentence: int, cue: int) -> Reported | None:

@@ -6,8 +6,9 @@ import functools
 from collections.abc import Mapping
 
 from summitry.quotes.clues import Weighed
+from summitry.quotes.model import add_up
 from summitry.quotes.scenes import Before, Reading, Scene, weigh_nobody, weigh_none, weigh_same
-from summitry.quotes.weights import ORDERS, add_up, axes, codes
+from summitry.quotes.weights import ORDERS, axes, codes
 
 NONE, NOBODY, SAME = Reading("none", None, -1), Reading("nobody", None, -1), Reading("same", None, -1)
 NO_SOURCE, FAR_SOURCE = -1, -2

@@ -85,36 +85,50 @@ def find_conduit(clauses: Clauses, sentences: set[int], source: Phrase | None, c
 
 
 def _conduits_of(clauses: Clauses, sentence: int, cue: int, q: int) -> Iterator[Phrase]:
-    words = clauses.words
-    phrases = phrases_of(clauses, sentence)
+    yield from _conduits_by_cue(clauses, sentence, cue, q)
     low, high = clauses.bounds(sentence)
+    if not LEADS.isdisjoint(clauses.words[low:high]):
+        found = (_conduit_led(clauses, sentence, i, high) for i in range(low, high - 1) if clauses.words[i] in LEADS)
+        yield from (conduit for conduit in found if conduit is not None)
+
+
+def _conduits_by_cue(clauses: Clauses, sentence: int, cue: int, q: int) -> Iterator[Phrase]:
+    """Yield who carries the words by the sentence's own cues: "according to the Kremlin", "TASS reported"."""
+    words, phrases = clauses.words, phrases_of(clauses, sentence)
     for i in clauses.cues(sentence):
-        reach = 4 if words[i] == "according" else 2
-        after = next((p for p in phrases if 0 < p.first - i <= reach), None)
+        according, lemma = words[i] == "according", cue_words()[words[i]].lemma
+        if not according and lemma not in REPORTS:
+            continue
+        after = next((p for p in phrases if 0 < p.first - i <= (4 if according else 2)), None)
         before = next((p for p in reversed(phrases) if 0 < i - p.last <= 1), None)
-        lemma = cue_words()[words[i]].lemma
-        if words[i] == "according" and after and (i != cue or after.kind == "document"):
+        if according and after and (i != cue or after.kind == "document"):
             yield after
-        elif lemma in REPORTS and before and i != cue and relays(clauses, before) and not _quotes_another(words, i, q):
+        elif lemma not in REPORTS:
+            continue
+        elif before and i != cue and relays(clauses, before) and not _quotes_another(words, i, q):
             yield before
-        elif lemma in REPORTS and after and relays(clauses, after, outlets_only=words[i + 1] != "by"):
+        elif after and relays(clauses, after, outlets_only=words[i + 1] != "by"):
             yield after
-    for i in range(low, high - 1):
-        after = None
-        if words[i] in INTERVIEWS and words[i + 1] in ("with", "to"):
-            after = next((p for p in phrases if p.first == i + 2), None)
-            if after and not relays(clauses, after, outlets_only=True):
-                after = None
-        elif words[i] == "as" and i + 2 < high:
-            after = next((p for p in phrases if p.first == i + 1 and p.last + 1 < high), None)
-            if after and not (
-                words[after.last + 1].endswith(("ed", "s", "t")) and relays(clauses, after, outlets_only=True)
-            ):
-                after = None
-        elif words[i] in ("on", "via") and clauses.capital[i + 1] and conduits().get(words[i + 1]) == "platform":
-            after = Phrase(i + 1, i + 1, i + 1, "name")
-        if after:
-            yield after
+
+
+LEADS = {*INTERVIEWS, "as", "on", "via"}
+
+
+def _conduit_led(clauses: Clauses, sentence: int, i: int, high: int) -> Phrase | None:
+    """Return who carries the words by what leads to it: "in an interview with CNN", "as TASS reported", "on Twitter"."""
+    words, lead = clauses.words, clauses.words[i]
+    if lead in ("on", "via"):
+        platform = clauses.capital[i + 1] and conduits().get(words[i + 1]) == "platform"
+        return Phrase(i + 1, i + 1, i + 1, "name") if platform else None
+    at = i + 1 if lead == "as" else i + 2
+    if lead != "as" and words[i + 1] not in ("with", "to"):
+        return None
+    after = next((p for p in phrases_of(clauses, sentence) if p.first == at), None)
+    if lead == "as":
+        after = next((p for p in phrases_of(clauses, sentence) if p.first == at and p.last + 1 < high), None)
+        if after is not None and not words[after.last + 1].endswith(("ed", "s", "t")):
+            return None
+    return after if after is not None and relays(clauses, after, outlets_only=True) else None
 
 
 def _quotes_another(words: list[str], i: int, q: int) -> bool:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from summitry.quotes.candidates import kind_of
 from summitry.quotes.clauses import Clauses
+from summitry.quotes.model import add_up, kept
 from summitry.quotes.noun_phrases import Phrase
 from summitry.quotes.surroundings import pattern
-from summitry.quotes.vocabulary import bin_share, cue_words, function_words, verb_like
-from summitry.quotes.weights import OTHER, add_up, bin_distance, codes
+from summitry.quotes.vocabulary import OTHER, bin_share, cue_words, function_words, verb_like
+from summitry.quotes.weights import bin_distance, codes
 
 
 class Reading(NamedTuple):
@@ -75,31 +76,46 @@ def read_scene(clauses: Clauses, q: int) -> Scene:
 
 def weigh_none(scene: Scene, before: Before | None) -> int:
     """Return what speaks for marked words that are no speech; *before* is the choice for the quotation before."""
-    inner, words, size = scene.inner, scene.inner.split(), scene.size
-    titled = sum([w[:1].isupper() for w in words]) / max(1, len(words))
+    inner, size, heading = scene.inner, scene.size, scene.clauses.paragraph[scene.q] == 0
+    words = inner.split()
+    titled = sum([w[0].isupper() for w in words]) > 0.7 * len(words)
+    case = "Title" if titled and len(words) > 1 else "First" if inner[:1].isupper() else "lower"
     ending = inner[-1:] if inner[-1:] in ",.?!;" else "word"
-    case = "Title" if titled > 0.7 and len(words) > 1 else "First" if inner[:1].isupper() else "lower"
-    first, last = words[0] if words else "", words[-1] if words else ""
-    return add_up(
-        "none",
-        f"none size {size}",
-        f"none case {case} {min(scene.length, 5)}",
-        f"none ending {ending}",
-        f"none left {scene.left}",
-        f"none right {scene.right}",
-        f"none left {scene.left} size {size}",
-        f"none strongest {scene.strongest} size {size}",
-        f"none right {scene.right} size {size}",
-        f"none before {before.reading.kind if before else '-'}",
-        f"none opens {_inner_class(first)} {size}",
-        f"none closes {_inner_class(last)} {size}",
-        *_none_extras(scene),
+    opens, closes = (_inner_class(words[0]), _inner_class(words[-1])) if words else ("mark", "mark")
+    return (
+        _weigh_inner(size, case, min(scene.length, 5), ending, opens, closes)
+        + _weigh_outer(size, scene.left, scene.right, scene.strongest, heading, before.reading.kind if before else "-")
+        + add_up(*_none_extras(scene, heading))
     )
 
 
-def _none_extras(scene: Scene) -> Iterator[str]:
-    clauses, heading = scene.clauses, scene.clauses.paragraph[scene.q] == 0
-    yield f"none heading {heading} {scene.size}"
+@kept
+def _weigh_inner(size: str, case: str, length: int, ending: str, opens: str, closes: str) -> int:
+    return add_up(
+        "none",
+        f"none size {size}",
+        f"none case {case} {length}",
+        f"none ending {ending}",
+        f"none opens {opens} {size}",
+        f"none closes {closes} {size}",
+    )
+
+
+@kept
+def _weigh_outer(size: str, left: str, right: str, strongest: str, heading: bool, before: str) -> int:
+    return add_up(
+        f"none left {left}",
+        f"none right {right}",
+        f"none left {left} size {size}",
+        f"none right {right} size {size}",
+        f"none strongest {strongest} size {size}",
+        f"none heading {heading} {size}",
+        f"none before {before}",
+    )
+
+
+def _none_extras(scene: Scene, heading: bool) -> Iterator[str]:
+    clauses = scene.clauses
     if not FIRST_PERSON.isdisjoint(scene.inner.lower().replace("’", "'").replace("'", " ").split()):
         yield "none first person"
     if clauses.quotes[scene.q].single:
@@ -127,7 +143,12 @@ def _inner_class(word: str) -> str:
 
 def weigh_nobody(scene: Scene) -> int:
     """Return what speaks for speech whose speaker is not named."""
-    return add_up("nobody", f"nobody size {scene.size}", f"nobody left {scene.left}")
+    return _weigh_nobody(scene.size, scene.left)
+
+
+@kept
+def _weigh_nobody(size: str, left: str) -> int:
+    return add_up("nobody", f"nobody size {size}", f"nobody left {left}")
 
 
 def weigh_same(scene: Scene, before: Before, people: Mapping[int, str]) -> int:
@@ -136,19 +157,35 @@ def weigh_same(scene: Scene, before: Before, people: Mapping[int, str]) -> int:
     crossed = clauses.paragraph[q] - clauses.paragraph[q0]
     where = f"{min(crossed, 2)}¶{min(scene.here - clauses.sentence[q0], 3)}"
     unclosed = not clauses.quotes[q0].closed
+    side = f"{'LR'[source.head > q0]} {'LR'[reading.cue > q0]}"
+    return (
+        _weigh_way(where, bin_distance(q - q0 - 1), pattern(clauses, q0 + 1, q), clauses.forms[q - 1].token_class)
+        + _weigh_both(where, _cue_between(scene, q0), side, kind_of(clauses, people, source))
+        + _weigh_second(where, scene.first, scene.last, scene.strongest, scene.size)
+        + add_up(f"same unclosed {unclosed} {crossed == 1}")
+    )
+
+
+@kept
+def _weigh_way(where: str, distance: str, path: str, between: str) -> int:
+    return add_up(
+        f"same distance {distance} {where}", f"same pattern {path} {where}", f"same between {between} {where}"
+    )
+
+
+@kept
+def _weigh_both(where: str, cue: bool, side: str, kind: str) -> int:
+    return add_up(f"same cue between {cue} {where}", f"same side {side} {where}", f"same source {kind}")
+
+
+@kept
+def _weigh_second(where: str, first: bool, last: bool, strongest: str, size: str) -> int:
     return add_up(
         "same",
         f"same {where}",
-        f"same {where} first {scene.first} last {scene.last}",
-        f"same distance {bin_distance(q - q0 - 1)} {where}",
-        f"same between {clauses.forms[q - 1].token_class} {where}",
-        f"same strongest {scene.strongest} {scene.first}",
-        f"same cue between {_cue_between(scene, q0)} {where}",
-        f"same size {scene.size}",
-        f"same unclosed {unclosed} {crossed == 1}",
-        f"same pattern {pattern(clauses, q0 + 1, q)} {where}",
-        f"same side {'LR'[source.head > q0]} {'LR'[reading.cue > q0]} {where}",
-        f"same source {kind_of(clauses, people, source)}",
+        f"same {where} first {first} last {last}",
+        f"same strongest {strongest} {first}",
+        f"same size {size}",
     )
 
 

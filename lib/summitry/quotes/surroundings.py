@@ -9,10 +9,10 @@ import numpy as np
 
 from summitry.quotes.clauses import Clauses
 from summitry.quotes.noun_phrases import Phrase
-from summitry.quotes.vocabulary import cue_words
-from summitry.quotes.weights import BOUNDS, LONGEST_PATH, Codes, classes, codes, paths
+from summitry.quotes.vocabulary import class_codes, classes, cue_words
+from summitry.quotes.weights import BOUNDS, LONGEST_PATH, Codes, codes, paths
 
-BINS = np.searchsorted(BOUNDS, np.arange(BOUNDS[-1] + 2))
+BINS: Codes = np.searchsorted(BOUNDS, np.arange(BOUNDS[-1] + 2))
 """The code of each distance up to the first that is far."""
 
 
@@ -23,15 +23,10 @@ def bin_distances(tokens: Codes) -> Codes:
 
 def is_subject(clauses: Clauses, phrase: Phrase) -> bool:
     """Tell whether a phrase looks like a clause's subject: no preposition before it, a verb or a comma after it."""
-    if phrase.first and clauses.forms[phrase.first - 1].kind == "preposition":
+    forms, following = clauses.forms, phrase.last + 1
+    if following >= len(forms) or not forms[following].predicate:
         return False
-    if phrase.last + 1 >= len(clauses.words):
-        return False
-    following = clauses.forms[phrase.last + 1].token_class
-    return following in PREDICATES or following.startswith("cue")
-
-
-PREDICATES = {"auxiliary", "adverb", "-ed", "-s", ",", "who"}
+    return not phrase.first or forms[phrase.first - 1].kind != "preposition"
 
 
 def pattern(clauses: Clauses, low: int, high: int) -> str:
@@ -65,7 +60,7 @@ def _path_codes() -> Codes:
     """Return the code of each run of classes, by the classes' codes read as the digits of a number."""
     found = np.zeros(len(classes()) ** LONGEST_PATH, dtype=np.int64)
     for code, path in enumerate(paths()):
-        digits = [codes("before").get(value) for value in path.split(" ") if value]
+        digits = [class_codes().get(value) for value in path.split(" ") if value]
         if None not in digits and len(digits) <= LONGEST_PATH:
             found[sum((digit or 0) * len(classes()) ** i for i, digit in enumerate(digits))] = code
     return found
@@ -80,16 +75,17 @@ STRONG = 0.4
 
 def read_surroundings(clauses: Clauses) -> Surroundings:
     """Return the surroundings of an article's tokens; the counts of "strong" are those of its strong cues."""
-    known, other = codes("before"), codes("before")["?other"]
-    found = [known.get(form.token_class, other) for form in clauses.forms]
+    found = [form.code for form in clauses.forms]
     letters = np.frombuffer(clauses.shape.encode(), dtype=np.uint8)
     counts = {letter: _running(letters == ord(letter)) for letter in COUNTED}
     cues = np.zeros(len(found), dtype=bool)
     known_cues = (c for sentence in range(len(clauses.sentence_starts)) for c in clauses.cues(sentence))
     cues[[c for c in known_cues if cue_words()[clauses.words[c]].share >= STRONG]] = True
-    return Surroundings(np.array([*found, known["$"], 0, 0]), counts | {"strong": _running(cues)})
+    return Surroundings(np.array([*found, class_codes()["$"], 0, 0]), counts | {"strong": _running(cues)})
 
 
 def _running(found: np.ndarray) -> Codes:
     """Return how many are found before each place."""
-    return np.concatenate(([0], np.cumsum(found)))
+    counts = np.zeros(len(found) + 1, dtype=np.int64)
+    np.cumsum(found, out=counts[1:])
+    return counts

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from summitry.quotes.model import weights
 from summitry.words import read_words
 
 QUOTE = "“”"
@@ -64,7 +65,8 @@ class Form:
 
     ``kind`` (of function word) and ``noun`` (kind of speaker) are "" where it is none; ``named``: capitalised and no
     day, month or mere opening word; ``letter`` is what stands for the token in Clauses.shape; ``joined`` the length of
-    the pronoun that opens a contraction, or 0; ``verblike``: what looks like a verb and is in no list.
+    the pronoun that opens a contraction, or 0; ``code`` that of the class; ``predicate``: what follows a subject; ``verblike``: what
+    looks like a verb and is in no list.
     """
 
     word: str
@@ -76,6 +78,8 @@ class Form:
     token_class: str
     letter: str
     joined: int
+    code: int
+    predicate: bool
     verblike: bool = False
 
 
@@ -97,6 +101,8 @@ def _read_form(token: str) -> Form:
         token_class=token_class,
         letter=LETTERS.get(word) or ("v" if token_class in VERBAL else "-"),
         joined=joined.end() if joined else 0,
+        code=class_codes().get(token_class, class_codes()[OTHER]),
+        predicate=token_class in PREDICATES or token_class.startswith("cue"),
     )
     form.verblike = _looks_like_verb(form)
     return form
@@ -149,8 +155,27 @@ def verb_like(word: str) -> str:
 
 
 VERBAL = {"auxiliary", "-ed", "-s", "cue0", "cue1", "cue2", "cue3", "cue4"}
+PREDICATES = {"auxiliary", "adverb", "-ed", "-s", ",", "who"}
 LETTERS = {QUOTE: "q", ",": ",", "who": "w", "which": "t", "that": "t", "and": "a"} | dict.fromkeys(STOPS, ".")
 """The letters by which tokens of one sort are counted and found: quotations, commas, relative pronouns, stops; v: verbs."""
+
+
+OTHER = "?other"
+"""A value that no feature mentions."""
+
+
+@functools.cache
+def classes() -> tuple[str, ...]:
+    """Return the classes of tokens that features mention; the first is none."""
+    mentioned = {value for name in weights() for value in name.split(" ") if value}
+    known = {*function_words().values(), *SHOWN, *VERBAL, "Name", "noun", "-ing", "word"}
+    return "", OTHER, *sorted(value for value in mentioned if value in known or not value[0].isalnum())
+
+
+@functools.cache
+def class_codes() -> dict[str, int]:
+    """Return the place of each class in classes()."""
+    return {value: code for code, value in enumerate(classes())}
 
 
 MOST_KEPT = 100_000

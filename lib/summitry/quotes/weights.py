@@ -1,6 +1,6 @@
-"""The model in words/attribution.csv: templates of features, and the weight of each template's every value as an array.
+"""Templates of features, and the weight of each template's every value as an array.
 
-Weights are whole hundredths, so that a sum is the same in any order. A template names what its feature is made of; the
+A template names what its feature is made of; the
 columns of a table of readings hold these as codes, so that many readings are weighed at once.
 """
 
@@ -17,31 +17,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from summitry.quotes.vocabulary import SHOWN, VERBAL, cue_words, function_words, speaker_nouns
-from summitry.words import read_words
+from summitry.quotes.model import weights
+from summitry.quotes.vocabulary import OTHER, classes, cue_words, speaker_nouns
 
 Codes = np.ndarray
 """Whole numbers: places in an axis of AXES."""
 
-HUNDREDTHS = 100
-
-
-@functools.cache
-def weights() -> dict[str, int]:
-    """Return the weight of each feature, in hundredths."""
-    return {row["feature"]: round(float(row["weight"]) * HUNDREDTHS) for row in read_words("attribution")}
-
-
-def add_up(*features: str) -> int:
-    """Return the sum of the features' weights, in hundredths."""
-    table = weights()
-    return sum([table[name] for name in features if name in table])
-
-
 # --- what features are made of --------------------------------------------------------------------------------------
 
-OTHER = "?other"
-"""A value that no feature mentions."""
 BOUNDS = (0, 1, 2, 3, 5, 8, 12, 20)
 """Tokens that bound the classes of a distance."""
 BINS = (*map(str, BOUNDS), "far")
@@ -58,18 +41,15 @@ LONGEST_PATH = 3
 
 
 @functools.cache
-def classes() -> tuple[str, ...]:
-    """Return the classes of tokens that features mention; the first is none."""
-    mentioned = {value for name in weights() for value in name.split(" ") if value}
-    known = {*function_words().values(), *SHOWN, *VERBAL, "Name", "noun", "-ing", "word"}
-    return "", OTHER, *sorted(value for value in mentioned if value in known or not value[0].isalnum())
-
-
-@functools.cache
 def paths() -> tuple[str, ...]:
     """Return the runs of classes that features mention."""
     forms = (re.fullmatch(r"(?:lemma .+ )?(?:path|join) (.*) (?:[csq]{3}|[LR])", name) for name in weights())
     return OTHER, *sorted({found[1] for found in forms if found})
+
+
+SUBJECTS = {"i", "he", "she", "they", "it", "we", "you"}
+OTHER_KINDS = {"him", "pronoun", "possessive", "who", "which", "that", "name", "person", "word", "other"}
+"""The sorts of sources that are neither a subject pronoun nor a noun of words/speakers.csv."""
 
 
 @functools.cache
@@ -77,7 +57,7 @@ def axes() -> dict[str, tuple[str, ...]]:
     """Return the values of each field of a template."""
     counts, truth = tuple("01234"), ("False", "True")
     lemmas = {cue.lemma for cue in cue_words().values()}
-    kinds = {*speaker_nouns().values(), *"i he she they it we you him pronoun relative name person word".split()}
+    kinds = {*speaker_nouns().values(), *SUBJECTS, *OTHER_KINDS}
     words = sorted(name.removeprefix("cue ") for name in weights() if name.startswith("cue "))
     return {
         **dict.fromkeys(("before", "after", "left", "right"), classes()),
@@ -94,7 +74,7 @@ def axes() -> dict[str, tuple[str, ...]]:
         "size": ("1", "2", "3", "4-6", "7+"),
         "ending": ("word", "", *",.?!"),
         "form": ("base", "ing", "to", "passive", "aux", "noun", "ed", "s"),
-        "kind": (*sorted(kinds), "who", "which", "that", "possessive", "other"),
+        "kind": tuple(sorted(kinds)),
         "same": ("-", "itself", "yes", "no", "?"),
         "sort": ("guess", *sorted({cue.kind for cue in cue_words().values()})),
         "lemma": (OTHER, "?", *sorted(lemma for lemma in lemmas if _is_mentioned(lemma))),
@@ -138,7 +118,9 @@ def make_tables(templates: Iterable[str]) -> list[Table]:
     tables: list[Table] = []
     for made in sorted(map(_tabulate, templates), key=lambda table: -table.weights.size):
         shared = ((i, _join_fields(table, made)) for i, table in enumerate(tables))
-        at, fields = next(((i, f) for i, f in shared if _size(f) <= max(LARGEST_TABLE, tables[i].weights.size)), (-1, ()))
+        at, fields = next(
+            ((i, f) for i, f in shared if _size(f) <= max(LARGEST_TABLE, tables[i].weights.size)), (-1, ())
+        )
         if at < 0:
             tables.append(made)
         else:
@@ -165,11 +147,10 @@ def _spread(table: Table, fields: tuple[str, ...]) -> np.ndarray:
     """Return a table's weights by more fields, of which they do not depend."""
     order = sorted(range(len(table.fields)), key=lambda i: fields.index(table.fields[i]))
     shape = [len(axes()[name]) if name in table.fields else 1 for name in fields]
-    return np.broadcast_to(
-        table.weights.transpose(order).reshape(shape), [len(axes()[name]) for name in fields]
-    )
+    return np.broadcast_to(table.weights.transpose(order).reshape(shape), [len(axes()[name]) for name in fields])
 
 
 def look_up(tables: Sequence[Table], columns: Mapping[str, Codes]) -> np.ndarray:
     """Return the sum of the weights of each row of *columns*, which hold codes by field."""
-    return sum((table.weights[tuple(columns[name] for name in table.fields)] for table in tables), start=np.int64(0))
+    first, *others = (table.weights[tuple(columns[name] for name in table.fields)] for table in tables)
+    return sum(others, start=first)
