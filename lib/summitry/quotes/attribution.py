@@ -21,7 +21,6 @@ from summitry.quotes.scenes import Before, Reading, Scene, read_scene
 from summitry.quotes.surroundings import read_surroundings
 from summitry.quotes.vocabulary import QUOTE, STOPS
 
-
 # --- choice ---------------------------------------------------------------------------------------------------------
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, pairwise
-from operator import add
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from summitry.articles.marks import PARAGRAPH, Marked
-from summitry.quotes.vocabulary import CHUNKS, FORMS, QUOTE, Form, cue_words, cut_tokens
+from summitry.quotes.tokens import Stretch, Tokens
+from summitry.quotes.vocabulary import QUOTE, Form, cue_words
 from summitry.schema import Span
 
 
@@ -20,16 +22,19 @@ class Clauses:
     """The tokens of an article outside its quotations, by parallel lists; each quotation is one token."""
 
     text: str
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    forms: list[Form] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    capital: list[bool] = field(default_factory=list)
-    shape: str = ""
+    starts: list[int]
+    ends: list[int]
+    forms: list[Form]
+    words: list[str]
+    capital: list[bool]
+    codes: np.ndarray
+    """The tokens' classes by code."""
+    letters: np.ndarray
+    shape: str
     """One letter a token (vocabulary.LETTERS), to count and find tokens by."""
+    quotes: dict[int, Marked]
     sentence: list[int] = field(default_factory=list)
     paragraph: list[int] = field(default_factory=list)
-    quotes: dict[int, Marked] = field(default_factory=dict)
     sentence_starts: list[int] = field(default_factory=list)
     phrases: dict[int, list[Any]] = field(default_factory=dict)
     """What noun_phrases.phrases_of found, by sentence."""
@@ -54,56 +59,41 @@ class Clauses:
 
 def read_clauses(text: str, spans: Iterable[Span], marked: list[Marked]) -> Clauses:
     """Return the tokens of ``text`` inside *spans*, with each of *marked* as one token."""
-    clauses = Clauses(text)
-    opens = list(_add_paragraphs(clauses, spans, marked))
-    forms = clauses.forms
-    clauses.words = [form.word for form in forms]
-    clauses.capital = [form.capital for form in forms]
-    clauses.shape = "".join([form.letter for form in forms])
-    _number_sentences(clauses, opens)
-    _find_cues(clauses)
-    return clauses
-
-
-def _add_paragraphs(clauses: Clauses, spans: Iterable[Span], marked: list[Marked]) -> Iterator[int]:
-    """Add the tokens paragraph by paragraph; yield the first token of each that has any."""
+    cut, paragraphs = Stretch(text), dict[int, int]()
     following = iter(marked)
     one = next(following, None)
-    for number, paragraph in enumerate(p for span in spans for p in PARAGRAPH.finditer(clauses.text, *span)):
-        (at, end), first = paragraph.span(), len(clauses.forms)
+    for number, paragraph in enumerate(p for span in spans for p in PARAGRAPH.finditer(text, *span)):
+        (at, end), first = paragraph.span(), len(cut.found)
         while one is not None and one.start < end:
-            _add_words(clauses, at, one.start)
-            clauses.quotes[len(clauses.forms)] = one
-            _add(clauses, one.start, one.end, FORMS[QUOTE])
+            cut.add(at, one.start)
+            cut.add_quote(one.start, one.end)
             at, one = one.end, next(following, None)
-        _add_words(clauses, at, end)
-        clauses.paragraph += [number] * (len(clauses.forms) - first)
-        if len(clauses.forms) > first:
-            yield first
+        cut.add(at, end)
+        if len(cut.found) > first:
+            paragraphs[first] = number
+    return _read_tokens(text, Tokens(cut), paragraphs, marked)
 
 
-def _add(clauses: Clauses, start: int, end: int, form: Form) -> None:
-    clauses.starts.append(start)
-    clauses.ends.append(end)
-    clauses.forms.append(form)
-
-
-def _add_words(clauses: Clauses, start: int, end: int) -> None:
-    """Add the tokens between two offsets."""
-    text = clauses.text[start:end].rstrip()
-    bare = text.lstrip()
-    if not bare:
-        return
-    chunks = [CHUNKS[chunk] for chunk in bare.split(" ")]
-    at = start + len(text) - len(bare)
-    if None in chunks:
-        chunks = [cut_tokens(bare)]
-    forms, lengths, steps = zip(*chunks, strict=True)
-    starts = list(accumulate(chain.from_iterable(steps), initial=at))
-    del starts[-1]
-    clauses.starts += starts
-    clauses.ends += map(add, starts, chain.from_iterable(lengths))
-    clauses.forms += chain.from_iterable(forms)
+def _read_tokens(text: str, tokens: Tokens, paragraphs: dict[int, int], marked: list[Marked]) -> Clauses:
+    """Return the tokens by sentence; *paragraphs* are their numbers, by first chunk."""
+    opens = tokens.first[list(paragraphs)].tolist()
+    clauses = Clauses(
+        text=text,
+        starts=tokens.starts.tolist(),
+        ends=tokens.ends.tolist(),
+        forms=tokens.forms,
+        words=tokens.words,
+        capital=tokens.capital,
+        codes=tokens.codes,
+        letters=tokens.letters,
+        shape=tokens.letters.tobytes().decode("ascii"),
+        quotes=dict(zip(tokens.quotes, marked, strict=False)),
+    )
+    for number, (first, end) in zip(paragraphs.values(), pairwise([*opens, len(tokens.forms)]), strict=True):
+        clauses.paragraph += [number] * (end - first)
+    _number_sentences(clauses, opens)
+    _sort_cues(clauses, tokens.cues)
+    return clauses
 
 
 LONGEST_SENTENCE = 150
@@ -143,9 +133,9 @@ def _cue_soon(clauses: Clauses, first: int) -> bool:
     return any(w in known and known[w].share >= 0.5 for w in clauses.words[first : first + 5])
 
 
-def _find_cues(clauses: Clauses) -> None:
-    """Note which tokens of each sentence are cues: in lower case, or first in the sentence."""
-    for i in [i for i, form in enumerate(clauses.forms) if form.cue]:
+def _sort_cues(clauses: Clauses, cues: list[int]) -> None:
+    """Note which tokens of each sentence are cues: those in lower case, or first in the sentence."""
+    for i in cues:
         sentence = clauses.sentence[i]
         if not clauses.capital[i] or i == clauses.sentence_starts[sentence]:
             clauses._cues.setdefault(sentence, []).append(i)

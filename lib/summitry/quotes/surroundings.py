@@ -18,7 +18,8 @@ BINS: Codes = np.searchsorted(BOUNDS, np.arange(BOUNDS[-1] + 2))
 
 def bin_distances(tokens: Codes) -> Codes:
     """Return the codes of distances (weights.BINS)."""
-    return BINS[np.minimum(tokens, len(BINS) - 1)]
+    found: Codes = BINS[np.minimum(tokens, len(BINS) - 1)]
+    return found
 
 
 def is_subject(clauses: Clauses, phrase: Phrase) -> bool:
@@ -44,7 +45,8 @@ class Surroundings:
     def count(self, letter: str, low: Codes, high: Codes, most: int) -> Codes:
         """Return how many tokens of one letter stand from *low* to before *high*, at most *most*."""
         counts = self.counts[letter]
-        return np.minimum(counts[high] - counts[low], most)
+        found: Codes = np.minimum(counts[high] - counts[low], most)
+        return found
 
     def path(self, low: Codes, high: Codes) -> Codes:
         """Return the codes of what stands between tokens (weights.paths)."""
@@ -75,13 +77,11 @@ STRONG = 0.4
 
 def read_surroundings(clauses: Clauses) -> Surroundings:
     """Return the surroundings of an article's tokens; the counts of "strong" are those of its strong cues."""
-    found = [form.code for form in clauses.forms]
-    letters = np.frombuffer(clauses.shape.encode(), dtype=np.uint8)
-    counts = {letter: _running(letters == ord(letter)) for letter in COUNTED}
-    cues = np.zeros(len(found), dtype=bool)
+    counts = {letter: _running(clauses.letters == ord(letter)) for letter in COUNTED}
+    cues = np.zeros(len(clauses.forms), dtype=bool)
     known_cues = (c for sentence in range(len(clauses.sentence_starts)) for c in clauses.cues(sentence))
     cues[[c for c in known_cues if cue_words()[clauses.words[c]].share >= STRONG]] = True
-    return Surroundings(np.array([*found, class_codes()["$"], 0, 0]), counts | {"strong": _running(cues)})
+    return Surroundings(np.append(clauses.codes, [class_codes()["$"], 0, 0]), counts | {"strong": _running(cues)})
 
 
 def _running(found: np.ndarray) -> Codes:

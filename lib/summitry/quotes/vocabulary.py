@@ -87,10 +87,11 @@ class Form:
 CONTRACTION = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)(?='(?:s|m|re|ll|ve|d)$)")
 
 
-def _read_form(token: str) -> Form:
+def read_form(token: str) -> Form:
+    """Return what follows from a token's spelling."""
     word, capital = _spell(token), token[0].isupper()
     token_class = _read_class(word, capital)
-    joined = CONTRACTION.match(word)
+    joined = CONTRACTION.match(word) if "'" in word else None
     form = Form(
         word=word,
         capital=capital,
@@ -176,65 +177,3 @@ def classes() -> tuple[str, ...]:
 def class_codes() -> dict[str, int]:
     """Return the place of each class in classes()."""
     return {value: code for code, value in enumerate(classes())}
-
-
-MOST_KEPT = 100_000
-"""Forms and chunks that are kept; beyond them, which only a large corpus reaches, a new one is read each time."""
-
-
-class Forms(dict[str, Form]):
-    """The forms seen so far, by token as written."""
-
-    def __missing__(self, token: str) -> Form:
-        form = _read_form(token)
-        if len(self) < MOST_KEPT:
-            self[token] = form
-        return form
-
-
-FORMS = Forms()
-
-
-# --- one chunk ------------------------------------------------------------------------------------------------------
-
-# U.S. · J. · Mr. · Kremlin's · state-run · 2,500 · a dash · any other mark
-TOKEN = re.compile(
-    r"((?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|Prof|Rev|No|vs)\.|[A-Z]\.(?= [A-Z])"
-    r"|\w+(?:[-’'‘.,&]\w+)*|\.{2,}|--+|[^\w\s])"
-)
-Chunk = tuple[tuple[Form, ...], tuple[int, ...], tuple[int, ...]]
-"""The tokens of a text: their forms, their lengths, and how far it is from each one's start to the next one's, for the
-last one to that of what follows after a blank."""
-
-
-class Chunks(dict[str, Chunk | None]):
-    """What stands between two blanks, as seen so far; None where its tokens cannot be told from it alone."""
-
-    def __missing__(self, text: str) -> Chunk | None:
-        chunk = cut_tokens(text) if _stands_alone(text) else None
-        if len(self) < MOST_KEPT:
-            self[text] = chunk
-        return chunk
-
-
-CHUNKS = Chunks()
-
-
-def _stands_alone(text: str) -> bool:
-    """Tell a chunk that has the same tokens before any word: "J." is one token before a name."""
-    return text != "" and text == text.strip() and TOKEN.findall(f"{text} A") == [*TOKEN.findall(text), "A"]
-
-
-def cut_tokens(text: str) -> Chunk:
-    """Return the tokens of a text that begins and ends with one."""
-    pieces = TOKEN.split(text)  # a gap, a token, a gap, a token …, a gap
-    tokens: list[str] = []
-    steps: list[int] = []
-    for token, gap in zip(pieces[1::2], pieces[2::2], strict=True):
-        joined = FORMS[token].joined
-        parts = [token[:joined], token[joined:]] if joined else [token]
-        tokens += parts
-        steps += map(len, parts)
-        steps[-1] += len(gap)
-    steps[-1] += 1
-    return tuple(map(FORMS.__getitem__, tokens)), tuple(map(len, tokens)), tuple(steps)

@@ -153,4 +153,5 @@ def _spread(table: Table, fields: tuple[str, ...]) -> np.ndarray:
 def look_up(tables: Sequence[Table], columns: Mapping[str, Codes]) -> np.ndarray:
     """Return the sum of the weights of each row of *columns*, which hold codes by field."""
     first, *others = (table.weights[tuple(columns[name] for name in table.fields)] for table in tables)
-    return sum(others, start=first)
+    total: np.ndarray = sum(others, start=first)
+    return total

@@ -1,0 +1,195 @@
+"""An article's tokens. What stands between two blanks repeats: each such chunk is cut once and kept as numbers."""
+
+from __future__ import annotations
+
+import re
+import threading
+from array import array
+
+import numpy as np
+
+from summitry.quotes.vocabulary import QUOTE, Form, read_form
+
+# U.S. · J. · Mr. · Kremlin's · state-run · 2,500 · a dash · any other mark
+TOKEN = re.compile(
+    r"((?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Jr|Sr|St|Prof|Rev|No|vs)\.|[A-Z]\.(?= [A-Z])"
+    r"|\w+(?:[-’'‘.,&]\w+)*|\.{2,}|--+|[^\w\s])"
+)
+Numbers = np.ndarray
+MOST_KEPT = 400_000
+"""Tokens of chunks that are kept; then all are forgotten and read anew, which only a large corpus makes necessary."""
+NOT_ALONE = -1
+
+
+class Chunks(dict[str, int]):
+    """The chunks seen so far, by number, and the forms in them.
+
+    Of chunk n the tokens are ``first[n]`` and the next ``count[n] - 1``; of token i ``form[i]`` is the number of its
+    form, ``offset[i]`` where it begins in its chunk, and ``length[i]``. ``letters`` and ``codes`` are those of forms.
+    """
+
+    def __init__(self) -> None:
+        self.forms: list[Form] = []
+        self.words: list[str] = []
+        self.numbers: dict[str, int] = {}
+        self.letters, self.codes, self.marks = array("B"), array("q"), array("b")
+        self.first, self.count = array("q"), array("q")
+        self.form, self.offset, self.length = array("q"), array("q"), array("q")
+        self.quote = self.add(QUOTE, [QUOTE])
+
+    def __missing__(self, text: str) -> int:
+        """Return a chunk's number, or NOT_ALONE where its tokens depend on the next chunk."""
+        tokens = TOKEN.findall(text)
+        number = NOT_ALONE if _waits(text, tokens) else self.add(text, tokens)
+        self[text] = number
+        return number
+
+    def before(self, text: str, following: str) -> int:
+        """Return the number of a chunk by what follows: a name's initial ("J."), or the last word of a sentence."""
+        named = following[:1] in CAPITALS
+        key = f"{text} {named}"
+        number = self.get(key)
+        if number is None:
+            tokens = TOKEN.findall(f"{text} A")[:-1] if named else TOKEN.findall(text)
+            number = self[key] = self.add(text, tokens)
+        return number
+
+    def add(self, text: str, tokens: list[str]) -> int:
+        """Add a chunk with its tokens; return its number."""
+        self.first.append(len(self.form))
+        at = 0
+        for token in tokens:
+            at = text.index(token, at)
+            for part in _parts(token, self.forms[self._number(token)].joined):
+                self.form.append(self._number(part))
+                self.offset.append(at)
+                self.length.append(len(part))
+                at += len(part)
+        self.count.append(len(self.form) - self.first[-1])
+        return len(self.first) - 1
+
+    def _number(self, token: str) -> int:
+        """Return the number of a token's form."""
+        number = self.numbers.get(token)
+        if number is None:
+            number = self.numbers[token] = len(self.forms)
+            form = read_form(token)
+            self.forms.append(form)
+            self.words.append(form.word)
+            self.letters.append(ord(form.letter))
+            self.codes.append(form.code)
+            self.marks.append((CAPITAL if form.capital else 0) + (CUE if form.cue else 0))
+        return number
+
+
+CAPITAL, CUE = 1, 2
+
+
+def _parts(token: str, joined: int) -> list[str]:
+    """Return a contraction as two tokens: he · ’s."""
+    return [token[:joined], token[joined:]] if joined else [token]
+
+
+CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def _waits(text: str, tokens: list[str]) -> bool:
+    """Tell whether the tokens depend on what follows: "J." is one before a name, and two before another word."""
+    return text[-1:] == "." and text[-2:-1] in CAPITALS and TOKEN.findall(f"{text} A") != [*tokens, "A"]
+
+
+class _Kept(threading.local):
+    """The chunks of one thread: their arrays must not grow while another reads them."""
+
+    def __init__(self) -> None:
+        self.chunks = Chunks()
+
+    def now(self) -> Chunks:
+        """Return the chunks, none where there were too many."""
+        if len(self.chunks.form) > MOST_KEPT:
+            self.chunks = Chunks()
+        return self.chunks
+
+
+_kept = _Kept()
+
+
+class Stretch:
+    """Some stretches of a text cut into chunks, in order: their numbers, lengths and places."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.chunks = text, _kept.now()
+        self.found: list[int] = []
+        self.lengths: list[int] = []
+        self.starts: list[int] = []
+        """Where each stretch begins in the text."""
+        self.opens: list[int] = []
+        """The first chunk of each stretch."""
+        self.quotes: list[int] = []
+        """The chunks that are quotations."""
+
+    def add(self, start: int, end: int) -> None:
+        """Add the words between two offsets."""
+        if start == end:
+            return
+        pieces, chunks = self.text[start:end].split(" "), self.chunks
+        found = [chunks[piece] for piece in pieces]
+        if NOT_ALONE in found:
+            rows = zip(found, pieces, [*pieces[1:], ""], strict=True)
+            found = [chunks.before(piece, after) if number == NOT_ALONE else number for number, piece, after in rows]
+        self._open(start)
+        self.found += found
+        self.lengths += map(len, pieces)
+
+    def add_quote(self, start: int, end: int) -> None:
+        """Add a quotation as one token."""
+        self._open(start)
+        self.quotes.append(len(self.found))
+        self.found.append(self.chunks.quote)
+        self.lengths.append(end - start)
+
+    def _open(self, start: int) -> None:
+        self.starts.append(start)
+        self.opens.append(len(self.found))
+
+
+class Tokens:
+    """The tokens of stretches: where each one begins and ends, and the number of its form."""
+
+    def __init__(self, cut: Stretch) -> None:
+        chunks = cut.chunks
+        found, lengths = np.array(cut.found, dtype=np.int64), np.array(cut.lengths, dtype=np.int64)
+        count = _view(chunks.count)[found]
+        ends = np.cumsum(count)
+        self.first = ends - count
+        """The first token of each chunk."""
+        tokens = np.arange(ends[-1] if len(ends) else 0) + np.repeat(_view(chunks.first)[found] - self.first, count)
+        self.numbers = _view(chunks.form)[tokens]
+        self.starts = np.repeat(_places(cut, lengths), count) + _view(chunks.offset)[tokens]
+        self.ends = self.starts + _view(chunks.length)[tokens]
+        quotes = self.first[cut.quotes]
+        self.quotes: list[int] = quotes.tolist()
+        self.ends[quotes] = self.starts[quotes] + lengths[cut.quotes]
+        numbers = self.numbers.tolist()
+        self.forms = list(map(chunks.forms.__getitem__, numbers))
+        self.words = list(map(chunks.words.__getitem__, numbers))
+        self.codes, self.letters = _view(chunks.codes)[self.numbers], _view(chunks.letters)[self.numbers]
+        marks = _view(chunks.marks)[self.numbers]
+        self.capital: list[bool] = (marks & CAPITAL > 0).tolist()
+        self.cues: list[int] = np.flatnonzero(marks & CUE).tolist()
+
+
+def _places(cut: Stretch, lengths: Numbers) -> Numbers:
+    """Return where each chunk begins: one blank after the one before it in its stretch."""
+    opens = np.array(cut.opens, dtype=np.int64)
+    before = np.cumsum(lengths + 1) - lengths - 1
+    stretches = np.diff(np.append(opens, len(lengths)))
+    places: Numbers = before + np.repeat(np.array(cut.starts, dtype=np.int64) - before[opens], stretches)
+    return places
+
+
+TYPES = {"q": np.int64, "b": np.int8, "B": np.uint8}
+
+
+def _view(numbers: array[int]) -> Numbers:
+    return np.frombuffer(numbers, dtype=TYPES[numbers.typecode])
