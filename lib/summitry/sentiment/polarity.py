@@ -153,19 +153,17 @@ class DiplomaticVader(SentimentIntensityAnalyzer):
     def cut(self, text: str) -> Words:
         """Return the words of *text*, those of a phrase joined into one; a named institution becomes a silent word."""
         words, spans = _split(text)
-        joined, places, i = [], [], 0
-        while i < len(words):
-            phrase = self._phrase_at(words, spans, i, text) if words[i] in self.phrases else None
-            if phrase is None:
-                joined.append(words[i])
-                places.append(spans[i])
-                i += 1
-            else:
+        joined: list[str] = []
+        places: list[tuple[int, int]] = []
+        at = 0
+        for i in [i for i, word in enumerate(words) if word in self.phrases]:
+            phrase = self._phrase_at(words, spans, i, text) if i >= at else None
+            if phrase is not None:
+                joined += [*words[at:i], "institution" if phrase.named else " ".join(phrase.words)]
                 last = i + len(phrase.words) - 1
-                joined.append("institution" if phrase.named else " ".join(phrase.words))
-                places.append((spans[i][0], spans[last][1]))
-                i = last + 1
-        return Words(joined, places)
+                places += [*spans[at:i], (spans[i][0], spans[last][1])]
+                at = last + 1
+        return Words(joined + words[at:], places + spans[at:])
 
     def _phrase_at(self, words: list[str], spans: list[tuple[int, int]], i: int, text: str) -> Phrase | None:
         for phrase in self.phrases[words[i]]:
@@ -178,18 +176,19 @@ class DiplomaticVader(SentimentIntensityAnalyzer):
 
     def weigh(self, cut: Words) -> list[float]:
         """Return each word's valence in its context: VADER's boosters, negations and "but"."""
-        valences: list[float] = []
-        for i, word in enumerate(cut.words_and_emoticons):
-            if word in self.lexicon and word not in self.constants.BOOSTER_DICT:
-                self.sentiment_valence(0, cut, word, i, valences)
-                if self.lexicon[word] < 0 < valences[-1]:
-                    valences[-1] *= NEGATED_REPROACH
-            else:
-                valences.append(self.negator_weights.get(word, 0.0))
-        return list(self._but_check(cut.words_and_emoticons, valences))
+        words = cut.words_and_emoticons
+        valences = [self.negator_weights.get(word, 0.0) for word in words]
+        for i in [i for i, word in enumerate(words) if word in self.lexicon]:
+            word = words[i]
+            if word not in self.constants.BOOSTER_DICT:
+                (valences[i],) = self.sentiment_valence(0, cut, word, i, [])
+                if self.lexicon[word] < 0 < valences[i]:
+                    valences[i] *= NEGATED_REPROACH
+        return list(self._but_check(words, valences)) if "but" in words else valences
 
     def score(self, text: str) -> float:
-        return float(self.score_valence(self.weigh(self.cut(text)), text)["compound"])
+        weights = self.weigh(self.cut(text))
+        return float(self.score_valence(weights, text)["compound"]) if any(weights) else 0.0
 
     def explain(self, text: str) -> list[Weighted]:
         cut = self.cut(text)
