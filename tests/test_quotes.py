@@ -1,5 +1,6 @@
 """Who said what: each row of a table is a sentence of our own making that has defeated some other tool."""
 
+import re
 import time
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 from summitry.articles import Article
 from summitry.articles.marks import find_marked
 from summitry.people import find_mentions, read_roster
-from summitry.quotes import find_quotes
+from summitry.quotes import attribution, find_quotes
+from summitry.quotes.clauses import read_clauses
+from summitry.quotes.tokens import TOKEN
 from summitry.reference import DEFAULT_REFERENCE
 
 MARKED = [
@@ -221,3 +224,39 @@ CARRIED = [
 @pytest.mark.parametrize("text, speaker", CARRIED)
 def test_times_and_carriers_are_no_speakers(text, speaker, roster):
     assert [q.speaker for q in read(text, roster) if q.kind in SPEECH] == [speaker]
+
+
+@given(st.text(alphabet="JUShe’s'.,—-& \t\xa0\n1“", max_size=60))
+def test_chunks_have_the_tokens_of_the_whole_text(text):
+    lines = [match.span() for match in re.finditer(r"[^\r\n]+", text)]
+    # he’s and its like are two tokens, so that only where words begin and end is compared
+    whole = {offset for line in lines for match in TOKEN.finditer(text, *line) for offset in match.span()}
+    clauses = read_clauses(text, [(0, len(text))], [])
+    parts = {*clauses.starts, *clauses.ends}
+    assert whole <= parts
+    assert all(
+        text[start:end].strip() == text[start:end] != ""
+        for start, end in zip(clauses.starts, clauses.ends, strict=True)
+    )
+    assert all(text[offset] in "’'" for offset in parts - whole)
+
+
+INITIALS = [
+    ("said J. Smith", ["said", "j.", "smith"]),  # one token before a name
+    ("plan J. it failed", ["plan", "j", ".", "it", "failed"]),
+    ("plan J.", ["plan", "j", "."]),
+    ("the U.S. Navy", ["the", "u.s.", "navy"]),
+]
+
+
+@pytest.mark.parametrize("text, words", INITIALS)
+def test_an_initial_is_one_token_before_a_name(text, words):
+    assert read_clauses(text, [(0, len(text))], []).words == words
+
+
+def test_quotations_weighed_in_batches_are_those_weighed_at_once(roster, monkeypatch):
+    text = "“We agree,” Xi told Putin. He added: “It is late.” “And cold,” said Putin, who left.\n" * 9
+    at_once = read(text, roster)
+    monkeypatch.setattr(attribution, "BATCH", 2)
+    assert read(text, roster) == at_once
+    assert len({row.speaker for row in at_once}) > 1
