@@ -94,7 +94,13 @@ class Listed(tuple[Any, ...]):
         return self._hash
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Listed, (tuple(self),)  # another process has other hashes
+        return list_rows, (tuple(self),)  # another process has other hashes
+
+
+@functools.lru_cache(maxsize=16)
+def list_rows(rows: tuple[Any, ...]) -> Listed:
+    """Return *rows* as Listed; the same object for the same rows, which spares caches to compare row by row."""
+    return Listed(rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +254,10 @@ def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
         return folder / name if (folder / name).is_file() else DEFAULT_REFERENCE / name
 
     return Reference(
-        record=Listed(record),
+        record=list_rows(record),
         count_claims=_read_claims(folder / "count-claims.csv"),
-        events=_read_events(own("events.csv")),
-        outlets=Listed(_read_outlets(own("outlets.csv"))),
+        events=list_rows(_read_events(own("events.csv"))),
+        outlets=list_rows(_read_outlets(own("outlets.csv"))),
         covers_until=max((meeting.date_end for meeting in record), default=None),
         coverage=_read_coverage(folder / "coverage.csv"),
     )

@@ -4,13 +4,14 @@ from summitry.articles.article import (
     NEXT_WORD,
     READABLE,
     SENTENCE_END,
-    WORD,
     Article,
     Sentence,
     Stated,
     count_words,
     find_sentences,
+    lower,
 )
+from summitry.articles.lines import WORD
 
 __all__ = [
     "NEXT_WORD",
@@ -22,4 +23,5 @@ __all__ = [
     "Stated",
     "count_words",
     "find_sentences",
+    "lower",
 ]

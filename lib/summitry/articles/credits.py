@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from summitry.articles.lines import MONTHS, WORDS, Line
+from summitry.articles.lines import MONTHS, WORD, Line
 from summitry.words import read_words
 
 
@@ -103,7 +103,7 @@ def _is_slash_credit(left: str, right: str) -> bool:
     names = right.strip()
     if names.lower() in agencies() or names.lower() in ("pool", "handout", "file", "file photo"):
         return True
-    return last in agencies() and len(names.split()) <= 5 and all(name[0].isupper() for name in WORDS.findall(names))
+    return last in agencies() and len(names.split()) <= 5 and all(name[0].isupper() for name in WORD.findall(names))
 
 
 def has_agency_tag(line: Line) -> bool:
@@ -179,16 +179,16 @@ def _is_place_and_date(words: str) -> bool:
     """Tell whether *words* are a place, a date, or nothing: capitalised words and numbers only."""
     if len(words) > 70:
         return False
-    found = [word for word in WORDS.findall(words) if word.lower() not in ("of", "the", "and", "de", "el", "la")]
+    found = [word for word in WORD.findall(words) if word.lower() not in ("of", "the", "and", "de", "el", "la")]
     return len(found) <= 9 and all(not word[0].islower() for word in found)
 
 
 def find_desk(text: str, start: int, end: int) -> int:
     """Return where a desk's credit at the beginning of a paragraph ends ("Foreign Desk, Daily Bugle: ")."""
     found = DESK.match(text, start, min(end, start + 110))
-    if not found or len(WORDS.findall(found.group())) > 7:
+    if not found or len(WORD.findall(found.group())) > 7:
         return start
-    words = WORDS.findall(found.group())
+    words = WORD.findall(found.group())
     return found.end() if all(not word[0].islower() or word in ("of", "the") for word in words) else start
 
 

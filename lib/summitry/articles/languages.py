@@ -6,7 +6,7 @@ import functools
 import re
 from collections import Counter
 
-from summitry.articles.lines import WORDS
+from summitry.articles.lines import WORD
 from summitry.words import read_words
 
 SCRIPTS = (
@@ -22,6 +22,8 @@ SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("el", re.compile(r"[\u0370-\u03ff]")),
 )
+# any letter of these scripts
+FOREIGN = re.compile("|".join(script.pattern for _, script in SCRIPTS))
 
 
 @functools.cache
@@ -41,13 +43,9 @@ def tell_language(text: str) -> str | None:
     'de'
     """
     sample = text[:6000]
-    letters = sum(map(str.isalpha, sample))
-    if not letters:
-        return None
-    for language, script in SCRIPTS if not sample.isascii() else ():
-        if len(script.findall(sample)) > (0.02 if language in ("ja", "uk") else 0.2) * letters:
-            return language
-    words = Counter(WORDS.findall(sample.lower()))
+    if not sample.isascii() and FOREIGN.search(sample) and (language := _tell_by_script(sample)):
+        return language
+    words = Counter(WORD.findall(sample.lower()))
     total = words.total()
     shares = (
         {language: sum(words[word] for word in stop & words.keys()) / total for language, stop in _stop_words().items()}
@@ -56,3 +54,11 @@ def tell_language(text: str) -> str | None:
     )
     best = max(shares, key=lambda language: shares[language], default=None)
     return best if best and shares[best] >= 0.12 else None
+
+
+def _tell_by_script(sample: str) -> str | None:
+    letters = sum(map(str.isalpha, sample))
+    for language, script in SCRIPTS if letters else ():
+        if len(script.findall(sample)) > (0.02 if language in ("ja", "uk") else 0.2) * letters:
+            return language
+    return None

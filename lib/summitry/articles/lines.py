@@ -10,7 +10,8 @@ from typing import NamedTuple
 from summitry.schema import Span
 from summitry.words import read_words
 
-WORDS = re.compile(r"[^\W_]+(?:[’'.\-][^\W_]+)*")
+# 'Xi’s', 'U.S', 'so-called': no word is given back once taken, which spares the matcher its bookkeeping
+WORD = re.compile(r"[^\W_]++(?:[’'.\-][^\W_]++)*+")
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 # 'he said.”'  'What next?'  'in Beijing.)'  'it is over.' (AFP)  'it is over.—AFP'
 STOP = re.compile(r"[.!?…。！？][\"”’»')\]]*(?:[ \xa0]?\([^()]{2,40}\)\.?|[ \xa0]?[–—-]{1,2} ?[A-Z][A-Za-z/ ]{1,25})?$")
@@ -59,11 +60,12 @@ class Line(NamedTuple):
     prose: bool  # reads as a paragraph of an article
 
 
-def find_paragraphs(text: str) -> list[Span]:
+@functools.lru_cache(maxsize=2)  # zones and sentences ask for the same text's
+def find_paragraphs(text: str) -> tuple[Span, ...]:
     """Return the paragraphs of *text*: its lines, joined where the text is broken at a fixed width.
 
     >>> find_paragraphs("One.\\n\\nTwo.")
-    [(0, 4), (6, 10)]
+    ((0, 4), (6, 10))
     """
     lines = []
     for found in LINE.finditer(text):
@@ -72,7 +74,7 @@ def find_paragraphs(text: str) -> list[Span]:
         if stripped:
             start = found.start() + words.index(stripped[0])
             lines.append((start, start + len(stripped)))
-    return _join_wrapped(text, lines) if len(lines) > 3 else lines
+    return tuple(_join_wrapped(text, lines) if len(lines) > 3 else lines)
 
 
 def _is_broken(text: str, above: Span, below: Span) -> bool:
@@ -112,7 +114,7 @@ def read_line(text: str, start: int, end: int) -> Line:
     words = " ".join(text[start:end].split()).strip(BULLETS)
     if len(words) > 160:
         return Line(start, end, words, words.count(" ") + 1, STOP.search(words[-50:]) is not None, True)
-    count = len(WORDS.findall(words))
+    count = len(WORD.findall(words))
     speech = words.startswith(OPENS_SPEECH)
     stops = STOP.search(words[-50:]) is not None or (speech and words.endswith(CLOSES_SPEECH))
     prose = count >= 25 or (stops and (count >= 6 or (speech and count >= 3)))
@@ -125,7 +127,7 @@ def is_title_case(text: str) -> bool:
     >>> is_title_case("Putin and Xi to Strengthen Ties in Upcoming Meet"), is_title_case("Putin met Xi again today")
     (True, False)
     """
-    words = [word for word in WORDS.findall(text) if word.lower() not in _small_words()]
+    words = [word for word in WORD.findall(text) if word.lower() not in _small_words()]
     capitals = sum(not word[0].islower() for word in words)
     return len(words) >= 3 and capitals >= 0.8 * len(words)
 
@@ -136,7 +138,7 @@ def is_date_line(text: str) -> bool:
         return False
     rest = text[: found.start()] + " " + text[found.end() :]
     rest = CALENDAR_DAY.sub(" ", WEEKDAY.sub(" ", rest))
-    return len(WORDS.findall(BESIDE_DATE.sub(" ", rest))) <= 3
+    return len(WORD.findall(BESIDE_DATE.sub(" ", rest))) <= 3
 
 
 # 'Published - October 22, 2024'  'Published in Dawn, June 9th, 2018'  'Updated: …'
@@ -180,7 +182,7 @@ def is_byline(text: str) -> bool:
         text = text[: dated.start()]
     if not found:
         return NAME_IN_PLACE.fullmatch(text) is not None
-    words = WORDS.findall(text[found.end() :])
+    words = WORD.findall(text[found.end() :])
     return 0 < len(words) <= 16 and words[0][0].isupper() and sum(w[0].islower() for w in words) <= 0.5 * len(words)
 
 
@@ -193,7 +195,7 @@ def is_name_beside(text: str) -> bool:
     name, mark, rest = NAME_END.split(text, maxsplit=1) if NAME_END.search(text) else (text, "", "")
     if not mark or len(text) > 70 or not is_person_name(name):
         return False
-    words = WORDS.findall(rest)
+    words = WORD.findall(rest)
     return len(words) <= 4 and (any(word[0].isdigit() for word in words) if "," not in mark else _all_capital(words))
 
 
@@ -206,11 +208,11 @@ def _all_capital(words: list[str]) -> bool:
 
 def is_person_name(text: str) -> bool:
     """Tell whether *text* could be a person's name alone: two to four capitalised words, nothing else."""
-    words = WORDS.findall(text)
+    words = WORD.findall(text)
     return (
         len(text) <= 45
         and not text.endswith(".")
         and not any(word in ("The", "News", "Your") for word in words)
         and text.replace(" ", "").replace(".", "").replace("-", "").isalpha()
-        and _is_name(WORDS.findall(text))
+        and _is_name(WORD.findall(text))
     )

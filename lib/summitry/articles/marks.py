@@ -35,7 +35,7 @@ class _Mark(NamedTuple):
 
 PARAGRAPH = re.compile(r"[^\r\n]+")
 # “Yes,” »Ja« „Ja“ ''yes'' ``yes'' "yes"
-DOUBLE_MARK = re.compile(r"[\"“”„‟«»″＂]|''|``|‘‘|’’|,,(?=\w)")
+DOUBLE_MARK = re.compile(r"[\"“”„‟«»″＂'`‘’,](?:(?<=[\"“”„‟«»″＂])|(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’|(?<=,),(?=\w))")
 # ‘Yes,’ 'yes,' and every apostrophe
 SINGLE_MARK = re.compile(r"[‘’'‛‚]")
 OPENING, CLOSING = "“„‟«‘‚", "”»″’"
@@ -78,6 +78,8 @@ def _find_double(text: str, start: int, end: int) -> Iterator[Marked]:
     marks = [
         _read_mark(text, found.start(), found.end(), start, end) for found in DOUBLE_MARK.finditer(text, start, end)
     ]
+    if not marks:
+        return
     closing = list(accumulate(reversed([mark.closes and not mark.opens for mark in marks]), initial=0))[::-1][1:]
     last_closer = max((i for i, mark in enumerate(marks) if mark.closes), default=-1)
     opened: _Mark | None = None

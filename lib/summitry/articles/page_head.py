@@ -7,7 +7,7 @@ import re
 from summitry.articles.credits import is_dateline, list_of
 from summitry.articles.lines import (
     WEEKDAY,
-    WORDS,
+    WORD,
     Line,
     is_byline,
     is_date_line,
@@ -138,4 +138,4 @@ def _is_byline_or_day(line: Line) -> bool:
 
 
 def _names_paper(text: str) -> bool:
-    return "/" not in text and any(word.lower() in list_of("mastheads") for word in WORDS.findall(text))
+    return "/" not in text and any(word.lower() in list_of("mastheads") for word in WORD.findall(text))
