@@ -26,6 +26,8 @@ MENTIONS = [
     ("Xi and Putin met. They talked.", ["Xi Jinping", "Vladimir Putin", None]),
     # a "he" inside a quotation is the speaker's, not ours to resolve
     ("Putin spoke. “He is my friend.”", ["Vladimir Putin", None]),
+    # "al-" belongs to the name, at the beginning of it too
+    ("Foreign minister al-Maliki said Bashar al-Assad left.", ["al-Maliki", "Bashar al-Assad"]),
     # titles
     ("Putin spoke before the Chinese leader did.", ["Vladimir Putin", "Xi Jinping"]),
     ("Xi greeted his Russian counterpart.", ["Xi Jinping", "Vladimir Putin"]),

@@ -6,12 +6,14 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from summitry.articles import READABLE, Article
 from summitry.people.names import Name, demonyms, find_gender, find_runs, given_names, not_names, read_names, titles
 from summitry.people.pronouns import PRONOUN, resolve_pronouns
 from summitry.people.roster import Person, Roster, RosterError, alias_words, read_roster
 from summitry.schema import Mentions, Span
+from summitry.words import spell_out
 
 __all__ = ["Cast", "Person", "Roster", "RosterError", "find_mentions", "read_roster"]
 
@@ -39,6 +41,10 @@ class Cast:
             self.titles.setdefault(title, set()).add(person)
         if gender:
             self.genders.setdefault(person, gender)
+
+    def knows(self, surname: str) -> bool:
+        """Tell whether *surname* can mean anybody of the article or the roster."""
+        return surname in self.full or (surname,) in self.roster.by_alias
 
     def owner(self, surname: str, gender: str = "") -> str | None:
         """Return whom a surname alone means, or None where two people of the article share it."""
@@ -87,8 +93,7 @@ PERSON_FOLLOWS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """One name in the text before surnames are resolved. ``person`` None: only a surname so far."""
 
     start: int
@@ -102,15 +107,15 @@ class _Named:
 def _read_named(text: str, name: Name, cast: Cast) -> _Named | None:
     """Read a name against roster and person evidence, and note full names in *cast*."""
     gender = find_gender(name)
+    if len(name.tokens) == 1:
+        token = name.tokens[0]
+        return _Named(token.start, token.end, None, token.text, gender, bool(name.title))
     match = _match_roster(name, cast.roster)
     if match:
         person, low, high = match
         tokens = name.tokens[low:high]
         cast.add(person.name, {tokens[0].text, tokens[-1].text, person.name.split()[0]}, name.title, gender)
         return _Named(tokens[0].start, tokens[-1].end, person.name, "", gender, bool(name.title))
-    if len(name.tokens) == 1:
-        token = name.tokens[0]
-        return _Named(token.start, token.end, None, token.text, gender, bool(name.title))
     if not _is_person(name, text):
         return None
     last = [token.text for token in name.tokens if token.text not in ("Jr.", "Sr.", "II", "III")][-1]
@@ -129,18 +134,15 @@ def _fullest(person: str, cast: Cast) -> str:
 
 def _resolve_names(article: Article, named: list[_Named], cast: Cast) -> Iterator[Mentions]:
     """Yield mentions by name or surname; a lone capitalised word that is nobody's surname is no mention."""
+    fullest = functools.cache(functools.partial(_fullest, cast=cast))
     for name in named:
         if name.person is not None:
-            person: str | None = _fullest(name.person, cast)
-        else:
-            owners = {_fullest(owner, cast) for owner in cast.full.get(name.word, ())}
-            person = cast.owner(name.word, name.gender) or (owners.pop() if len(owners) == 1 else None)
-            if person is None and not name.titled and not owners:
-                continue
-            if person is None and not owners:
-                person = name.word
-        form = "surname" if name.person is None else "name"
-        yield _mention(article, name.start, name.end, person, form)
+            yield _mention(article, name.start, name.end, fullest(name.person), "name")
+        elif name.titled or cast.knows(name.word):
+            owners = {fullest(owner) for owner in cast.full.get(name.word, ())}
+            person = cast.owner(name.word, name.gender) or (next(iter(owners)) if len(owners) == 1 else None)
+            if person or owners or name.titled:
+                yield _mention(article, name.start, name.end, person or (None if owners else name.word), "surname")
 
 
 def _mention(article: Article, start: int, end: int, person: str | None, form: str) -> Mentions:
@@ -160,12 +162,9 @@ def _mention(article: Article, start: int, end: int, person: str | None, form: s
 @functools.cache
 def _title_phrase() -> re.Pattern[str]:
     """The Chinese leader · his Russian counterpart · the Kremlin chief · China's foreign minister · the president."""
-    heads = "|".join(
-        re.escape(title)
-        for title, row in sorted(titles().items(), key=lambda item: -len(item[0]))
-        if row["rank"] in ("head", "minister", "spokesperson", "envoy")
-    )
-    places = "|".join(re.escape(word) for word in sorted(demonyms(), key=len, reverse=True))
+    ranks = ("head", "minister", "spokesperson", "envoy")
+    heads = spell_out(title for title, row in titles().items() if row["rank"] in ranks)
+    places = spell_out(demonyms())
     first = re.escape("".join(sorted({"T", "H", "I", *(word[0] for word in demonyms())})))
     return re.compile(
         rf"\b(?=[{first}thi])(?:(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:(?P<place>{places}) )?|(?:[Tt]he )?(?P<owner>{places})[’']s? )"
@@ -173,21 +172,35 @@ def _title_phrase() -> re.Pattern[str]:
     )
 
 
-def _find_titles(
-    text: str, start: int, end: int, cast: Cast, names: list[Mentions]
-) -> Iterator[tuple[Span, str | None]]:
-    by_start = {m.start: m.person for m in names}
-    named = {m.person for m in names}
-    by_end = {m.end: m.person for m in names}
-    for found in _title_phrase().finditer(text, start, end):
-        place = found["place"] or found["owner"] or found["of"]
-        person = by_start.get(found.end() + 2) if text.startswith(", ", found.end()) else None
-        if text[max(0, found.start() - 2) : found.start()] == ", ":
-            person = person or by_end.get(found.start() - 2)
-        if found.end() + 1 in by_start and text[found.end()] == " ":
+class _Beside:
+    """The mentions by where they begin and end, and who is named in them."""
+
+    def __init__(self, mentions: Iterable[Mentions]) -> None:
+        self.by_start: dict[int, str | None] = {}
+        self.by_end: dict[int, str | None] = {}
+        self.named: set[str | None] = set()
+        self.add(mentions)
+
+    def add(self, mentions: Iterable[Mentions]) -> None:
+        for mention in mentions:
+            self.by_start[mention.start] = self.by_end[mention.end] = mention.person
+            self.named.add(mention.person)
+
+
+def _find_titles(article: Article, span: Span, cast: Cast, names: _Beside) -> Iterator[Mentions]:
+    """Yield the mentions by title in *span*, each of the person whom it stands beside or whom it fits."""
+    text = article.text
+    for found in _title_phrase().finditer(text, *span):
+        start, end = found.span()
+        if end + 1 in names.by_start and text[end] == " ":
             continue  # "the Russian president Vladimir Putin" is one mention, by name
+        place = found["place"] or found["owner"] or found["of"]
+        person = names.by_start.get(end + 2) if text.startswith(", ", end) else None
+        if text[max(0, start - 2) : start] == ", ":
+            person = person or names.by_end.get(start - 2)
         country = demonyms()[place][0] if place else ""
-        yield found.span(), person or _holder(found["title"].lower(), country, cast, named)
+        person = person or _holder(found["title"].lower(), country, cast, names.named)
+        yield _mention(article, start, end, person, "title")
 
 
 def _holder(title: str, country: str, cast: Cast, named: set[str | None]) -> str | None:
@@ -232,10 +245,13 @@ def find_mentions(article: Article, roster: Roster) -> list[Mentions]:
     names = [name for span in spans for run in find_runs(text, *span) for name in read_names(text, run)]
     named = [read for name in names if (read := _read_named(text, name, cast))]
     mentions = list(_resolve_names(article, named, cast))
+    beside = _Beside(mentions)
     for span in spans:
-        mentions += list(_find_foreign(article, span, roster))
-        titled = list(_find_titles(text, *span, cast, mentions))
-        mentions += [_mention(article, *where, person, "title") for where, person in titled]
+        foreign = list(_find_foreign(article, span, roster))
+        beside.add(foreign)
+        titled = list(_find_titles(article, span, cast, beside))
+        beside.add(titled)
+        mentions += [*foreign, *titled]
         mentions += [_mention(article, *found.span(), None, "pronoun") for found in PRONOUN.finditer(text, *span)]
     mentions = _without_overlap(mentions)
     resolve_pronouns(article, mentions, cast.genders)

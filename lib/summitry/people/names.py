@@ -38,15 +38,24 @@ class Name(NamedTuple):
 
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĘĚĞĢİĪĶĹŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
-_PARTICLE = r"(?:(?:de|la|von|van|der|den|bin|ibn|da|di|du|dos|del|ter)[ \u00a0]){0,2}"
-# Putin · Jong-un · O’Brien · J. · U.S. · Sen. · al-Assad
-_TOKEN = (
-    rf"(?:(?:[{_CAPITAL}]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Adm|Col|Capt|Lt|Sgt|Prof|Rev|Maj|Cmdr|Jr|Sr|St)\."
-    rf"|(?:al-|el-)?[{_CAPITAL}](?:\w|-(?=\w))*(?:[’'][{_CAPITAL}]\w*)?)"
+_ABBREVIATIONS = (
+    *("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Adm", "Col", "Capt", "Lt", "Sgt", "Prof", "Rev", "Maj"),
+    *("Cmdr", "Jr", "Sr", "St"),
 )
-# "Russian President Vladimir V. Putin" in: Russian President Vladimir V. Putin's aide
-CAPITALISED_RUN = re.compile(rf"(?<![\w’'@#]){_TOKEN}(?:[ \u00a0]{_PARTICLE}{_TOKEN}){{0,11}}")
+_PARTICLE = r"(?:(?:de|la|von|van|der|den|bin|ibn|da|di|du|dos|del|ter)[ \u00a0]){0,2}"
+# what follows the capital of: J. · U.S. · Sen. · Putin · Jong-un · O’Brien
+_REST = (
+    rf"(?:\.(?:[{_CAPITAL}]\.)*|[a-z]{{1,3}}\.(?:{'|'.join(rf'(?<={word}.)' for word in _ABBREVIATIONS)})"
+    rf"|\w*+(?:-\w++)*+(?:[’'][{_CAPITAL}]\w*+)?)"
+)
+# Putin · al-Assad
+_TOKEN = rf"(?:(?:al-|el-)?[{_CAPITAL}]{_REST})"
+# "Russian President Vladimir V. Putin" in: Russian President Vladimir V. Putin's aide; it begins with a set of letters,
+# which is searched for fast, so that a first "al-" is left to find_runs
+CAPITALISED_RUN = re.compile(rf"[{_CAPITAL}](?<![\w’'@#].){_REST}(?:[ \u00a0]{_PARTICLE}{_TOKEN}){{0,11}}")
 NAME_TOKEN = re.compile(rf"{_PARTICLE}{_TOKEN}")
+# no name begins right after one of these
+WORD_END = re.compile(r"[\w’'@#]")
 # the spokesman in: Kremlin spokesman Dmitry Peskov
 WORDS_BEFORE = re.compile(r"(\w[\w-]*[ \u00a0])?(\w[\w-]*)[ \u00a0]$")
 LONGEST_NAME = 4
@@ -76,10 +85,27 @@ def demonyms() -> dict[str, tuple[str, str]]:
     return {row["word"]: (row["country"], row["kind"]) for row in read_words("demonyms")}
 
 
+@functools.lru_cache(maxsize=100_000)
+def _kind(word: str) -> str:
+    """Return what a capitalised word is if it is no part of a name: title, institution, other; else an empty string."""
+    if word.rstrip(".").lower() in titles():
+        return "title"
+    if word in not_names() or word in demonyms():
+        return "institution" if not_names().get(word) == "institution" else "other"
+    return ""
+
+
 def find_runs(text: str, start: int, end: int) -> Iterator[tuple[Token, ...]]:
-    """Yield the runs of capitalised words in ``text[start:end]``, as tokens."""
+    """Yield the runs of capitalised words in ``text[start:end]``, as tokens, but words alone that name nobody."""
     for run in CAPITALISED_RUN.finditer(text, start, end):
-        yield tuple(Token(t.start(), t.end(), t.group()) for t in NAME_TOKEN.finditer(text, run.start(), run.end()))
+        first, last = run.span()
+        if text.endswith(("al-", "el-"), start, first) and not WORD_END.match(text[max(0, first - 4) : first - 3]):
+            first -= 3
+        words = text[first:last]
+        if " " in words or "\u00a0" in words:
+            yield tuple(Token(*found.span(), found.group()) for found in NAME_TOKEN.finditer(text, first, last))
+        elif len(words) > 1 and not _kind(words):
+            yield (Token(first, last, words),)
 
 
 def read_names(text: str, run: tuple[Token, ...]) -> Iterator[Name]:
@@ -93,14 +119,12 @@ def read_names(text: str, run: tuple[Token, ...]) -> Iterator[Name]:
     """
     first, title = 0, ""
     for i, token in enumerate(run):
-        word = token.text.rstrip(".").lower()
-        if word in titles():
+        kind = _kind(token.text)
+        if not kind:
+            continue
+        if kind != "institution":
             yield from _read_stretch(text, run[first:i], title, first == 0)
-            first, title = i + 1, _longest_title(run, i)
-        elif token.text in not_names() or token.text in demonyms():
-            if not_names().get(token.text) != "institution":
-                yield from _read_stretch(text, run[first:i], title, first == 0)
-            first, title = i + 1, ""
+        first, title = i + 1, _longest_title(run, i) if kind == "title" else ""
     yield from _read_stretch(text, run[first:], title, first == 0)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import functools
+import re
+from collections.abc import Iterable
 from importlib import resources
 
 
@@ -18,3 +20,21 @@ def read_words(name: str) -> tuple[dict[str, str], ...]:
     """
     text = resources.files("summitry.words").joinpath(f"{name}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
+
+
+def spell_out(words: Iterable[str]) -> str:
+    """Return a pattern of any of *words*, the longest that fits, which shares their beginnings letter by letter.
+
+    A list of alternatives is tried word by word at every place of a text; this is done after one letter.
+
+    >>> spell_out(["an", "and", "of"])
+    '(?:a(?:n(?:d)?)|o(?:f))'
+    """
+    tails: dict[str, list[str]] = {}
+    ends = False
+    for word in sorted(words):
+        if word:
+            tails.setdefault(word[0], []).append(word[1:])
+        ends = ends or not word
+    branches = "|".join(re.escape(letter) + (spell_out(rest) if any(rest) else "") for letter, rest in tails.items())
+    return f"(?:{branches})" + ("?" if ends else "")
