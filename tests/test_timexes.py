@@ -7,7 +7,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from summitry.timexes import find_timexes, resolve
+from summitry.timexes import find_timexes, grammar, resolve
 
 ANCHOR = dt.date(2018, 6, 13)  # a Wednesday
 
@@ -175,6 +175,20 @@ def test_any_text_gives_ordered_rows_that_are_its_words(text, anchor):
     assert all(text[row.start : row.end] == row.text for row in rows)
     assert all(one.end <= after.start for one, after in itertools.pairwise(rows))
     assert all(row.date_low <= row.date_high for row in rows if row.date_low)
+
+
+LETTERS = [grammar.OTHER, grammar.MARK, *grammar._letters().values()]
+
+
+@given(st.text(st.sampled_from(LETTERS), max_size=12))
+def test_looking_at_the_openings_first_misses_nothing_that_the_rules_find(letters):
+    never = {grammar.OTHER, grammar.MARK, *(grammar._letters()[name] for name in grammar.NEVER_FIRST)}
+    expected, at = [], 0
+    while at < len(letters):
+        found = None if letters[at] in never else grammar._grammar().pattern.match(letters, at)
+        expected += [found.span()] if found else []
+        at = found.end() if found else at + 1
+    assert [found.span() for found in grammar._apply_rules(letters)] == expected
 
 
 @pytest.mark.parametrize("hostile", ["June 5 to ", "1/", "the last ", "twenty ", "\n ", "a year ago ", "5-", "’s "])

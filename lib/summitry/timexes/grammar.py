@@ -10,26 +10,34 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, cast
 
+from summitry.articles import lower
 from summitry.timexes.readings import Rule, Timex, Token, read_timex
 from summitry.words import read_words
 
 # "Friday, 22.03.2013 at 9:30 a.m., the '80s, 21st, $1990, Xi's": lower-cased.
-TOKEN = re.compile(
-    r"(?P<word>(?![ap]\.\s?m\b)[^\W\d_]+)"
-    r"|(?P<ampm>[ap]\.\s?m\b\.?)"
-    r"|(?P<numeric>(?<![\d.,/-])\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{2,4}(?![\d/-]|\.\d))"
-    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))"
-    r"|(?P<tens>['’‘]?\d\d(?:\d\d)?['’]?s\b)"
-    r"|(?P<dayord>\d{1,2}(?:st|nd|rd|th)\b)"
-    r"|(?P<digits>\d+(?:[.,]\d+)*)"
-    r"|(?P<apyear>['’‘]\d\d\b)"
-    r"|(?P<poss>['’]s\b)"
-    r"|(?P<money>[$£€¥]\s?\d[\d.,]*)"
-    r"|(?P<gap>\n\s*\n)"
-    r"|(?P<mark>[^\w\s])"
-)
+TOKEN_KINDS = {
+    "word": r"[b-oq-z][^\W\d_]*|(?![ap]\.\s?m\b)[^\W\d_]+",
+    "ampm": r"[ap]\.\s?m\b\.?",
+    "numeric": r"(?<![\d.,/-])\d{1,4}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2,4}(?![\d/-]|\.\d)",
+    "clock": r"\d{1,2}:\d\d(?::\d\d)?(?!\d)",
+    "tens": r"['’‘]?\d\d(?:\d\d)?['’]?s\b",
+    "dayord": r"\d{1,2}(?:st|nd|rd|th)\b",
+    "digits": r"\d+(?:[.,]\d+)*",
+    "apyear": r"['’‘]\d\d\b",
+    "poss": r"['’]s\b",
+    "money": r"[$£€¥]\s?\d[\d.,]*",
+    "gap": r"\n\s*\n",
+    "mark": r"[^\w\s]",
+}
+TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in TOKEN_KINDS.items()))
+# the same with the blanks before them, which is faster where only the tokens' words are wanted
+TOKEN_WORDS = re.compile(rf"[^\S\n]*({'|'.join(TOKEN_KINDS.values())})")
+EMPTY_LINE = "\n\n"
+"""The token that stands for a line without tokens."""
 MARKS = {",": "comma", "-": "dash", "–": "dash", "—": "dash", ".": "dot", "(": "open", ")": "close", "/": "slash"}
 TOKEN_CLASSES = [
     *("numeric", "clock", "tens", "dayord", "daynum", "year", "num", "apyear", "poss", "holiday", "ampm"),
@@ -38,6 +46,7 @@ TOKEN_CLASSES = [
 
 
 OTHER, MARK = "×", "¶"  # a word and a mark that mean nothing to the grammar; a rule's x is a word
+OPEN = "?"  # a token whose class its capitals or what stands around it decide
 NEVER_FIRST = (
     *("comma", "dot", "dash", "open", "close", "poss", "slash", "of", "to", "and", "in", "prep", "as"),
     *("time", "ampm", "zone", "period", "before", "old"),
@@ -59,9 +68,18 @@ def _letters() -> dict[str, str]:
     return {name: chr(0x4E00 + number) for number, name in enumerate(names)}
 
 
+class Grammar(NamedTuple):
+    """One pattern over class letters, its groups named r0, r1 … by rule, the rules by group, and which letters can open
+    an expression: looking for those first spares the trial of every rule at every word."""
+
+    pattern: re.Pattern[str]
+    rules: dict[str, Rule]
+    opening: re.Pattern[str]
+
+
 @functools.cache
-def _grammar() -> tuple[re.Pattern[str], dict[str, Rule]]:
-    """Return one pattern over class letters, its groups named r0, r1 … by rule, and the rules by group."""
+def _grammar() -> Grammar:
+    """Return the grammar of words/timex_rules.csv."""
     fragments = {row["name"]: row["pattern"] for row in read_words("timex_fragments")}
     letters = _letters() | {"x": OTHER}
     branches, rules = [], {}
@@ -72,11 +90,18 @@ def _grammar() -> tuple[re.Pattern[str], dict[str, Rule]]:
         in_letters = re.sub(r"[a-z]+", lambda found: letters[found.group()], pattern).replace(" ", "")
         branches.append(f"(?P<r{number}>{in_letters})")
         rules[f"r{number}"] = Rule(row["kind"], row["type"])
+    expression = re.compile("|".join(branches))
+    return Grammar(expression, rules, _find_openings(expression, letters))
+
+
+def _find_openings(pattern: re.Pattern[str], letters: Mapping[str, str]) -> re.Pattern[str]:
+    """Return what can open an expression: a class that is one by itself, or any with a word of the grammar after it."""
+    known = "".join(letters.values())
+    alone = "".join(one for one in known if any(pattern.match(before + one, len(before)) for before in ("", *known)))
     never = OTHER + MARK + "".join(letters[name] for name in NEVER_FIRST)
-    the, a, period = letters["the"], letters["a"], letters["period"]
-    # looking at the first letters spares the trial of every rule at every word
-    first = f"(?=[^{never}])(?!{the}(?:{MARK}|{OTHER}(?!{period})))(?!{a}[{OTHER}{MARK}])"
-    return re.compile(first + "(?:" + "|".join(branches) + ")"), rules
+    # "the reporting period last year": the only rule with an unknown word in second place
+    between = f"(?<={letters['the']})(?={OTHER}{letters['period']})"
+    return re.compile(f"[^{never}](?:(?<=[{alone}])|(?=[^{OTHER}{MARK}])|{between})")
 
 
 # --- text → timexes -------------------------------------------------------------------------------------------------
@@ -104,14 +129,21 @@ def _class_of(found: re.Match[str], text: str) -> tuple[str, str]:
         return _number_class(words), words
     if group == "mark":
         return MARKS.get(words, ""), words
-    return ("", "") if group in ("money", "gap", "sep") else (group, words)
+    return ("", "") if group in ("money", "gap") else (group, words)
 
 
-def _lower(text: str) -> str:
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(character.lower() if len(character.lower()) == 1 else character for character in text)
+@functools.lru_cache(maxsize=100_000)
+def _letter(words: str) -> str:
+    """Return the letter of the class of a token with these *words*, OPEN where they do not decide it."""
+    found = TOKEN.fullmatch(words)
+    if found is None or found.lastgroup == "numeric" or word_classes().get(words, ("", "", ""))[2]:
+        return OPEN
+    return _letter_of(found, words)
+
+
+def _letter_of(token: re.Match[str], text: str) -> str:
+    """Return the letter of a token's class; *text* is what was lower-cased."""
+    return _letters().get(_class_of(token, text)[0], OTHER if token.lastgroup == "word" else MARK)
 
 
 # "2000 soldiers", "some 1990 of them", but "In 2014 protesters …"
@@ -142,28 +174,61 @@ def _is_name(text: str, last: re.Match[str]) -> bool:
 def find_timexes_in(text: str, start: int, end: int) -> Iterator[Timex]:
     """Yield the timexes of ``text[start:end]``, in order, without overlap."""
     original = text[start:end]
-    letters, tokens = _tokenize(original)
-    pattern, rules = _grammar()
-    for match in pattern.finditer(letters):
-        found = tokens[match.start() : match.end()]
+    tokens = Tokens(lower(original))
+    for match in _apply_rules(_spell(tokens, original)):
+        found = [tokens.at(index) for index in range(*match.span())]
         parts = [Token(token.start(), token.end(), *_class_of(token, original)) for token in found]
-        timex = read_timex(parts, rules[str(match.lastgroup)])
+        timex = read_timex(parts, _grammar().rules[str(match.lastgroup)])
         if timex and not _is_false_friend(original, timex, found):
             yield timex._replace(start=start + found[0].start(), end=start + found[-1].end())
 
 
-def _tokenize(text: str) -> tuple[str, list[re.Match[str]]]:
-    """Return the letters of the tokens' classes, and the tokens."""
-    known, letters_by_class = word_classes(), _letters()
-    tokens = list(TOKEN.finditer(_lower(text)))
-    letters = []
-    for token in tokens:
-        if token.lastgroup == "word":
-            name = _class_of(token, text)[0] if token.group() in known else ""
-            letters.append(letters_by_class.get(name, OTHER))
-        else:
-            letters.append(letters_by_class.get(_class_of(token, text)[0], MARK))
-    return "".join(letters), tokens
+class Tokens:
+    """The tokens of a text in lower case: their words, and what is asked for of single ones.
+
+    Few tokens are ever asked where they stand, so that this is found out line by line where it is.
+    """
+
+    def __init__(self, lowered: str) -> None:
+        self.lowered = lowered
+        self.words: list[str] = []
+        self._lines: list[tuple[int, int]] = []  # number of the first token, offset
+        self._starts: dict[int, list[int]] = {}
+        offset = 0
+        for line in lowered.split("\n"):
+            self._lines.append((len(self.words), offset))
+            self.words += TOKEN_WORDS.findall(line) or [EMPTY_LINE]
+            offset += len(line) + 1
+
+    def at(self, index: int) -> re.Match[str]:
+        """Return token number *index*; the token for an empty line must not be asked for."""
+        number = bisect_right(self._lines, (index, len(self.lowered))) - 1
+        first, offset = self._lines[number]
+        starts = self._starts.setdefault(number, [])
+        at = starts[-1] + len(self.words[first + len(starts) - 1]) if starts else offset
+        for word in self.words[first + len(starts) : index + 1]:  # between tokens stand only blanks
+            at = self.lowered.find(word, at)
+            starts.append(at)
+            at += len(word)
+        return cast(re.Match[str], TOKEN.match(self.lowered, starts[index - first]))
+
+
+def _spell(tokens: Tokens, original: str) -> str:
+    """Return the letters of the tokens' classes."""
+    letters = list(map(_letter, tokens.words))
+    for index in [index for index, letter in enumerate(letters) if letter == OPEN]:
+        letters[index] = _letter_of(tokens.at(index), original)
+    return "".join(letters)
+
+
+def _apply_rules(letters: str) -> Iterator[re.Match[str]]:
+    """Yield what the grammar's rules find, in order, without overlap; its group names the rule."""
+    grammar, end = _grammar(), 0
+    for first in grammar.opening.finditer(letters):
+        found = grammar.pattern.match(letters, first.start()) if first.start() >= end else None
+        if found:
+            end = found.end()
+            yield found
 
 
 def _is_false_friend(text: str, timex: Timex, tokens: list[re.Match[str]]) -> bool:
