@@ -112,8 +112,8 @@ def bootstrap_mean(
     """
     import numpy as np
 
-    _, index = _number_clusters(values, clusters)
-    n_clusters = int(index.max()) + 1 if len(values) else 0
+    numbers, index = _number_clusters(values, clusters)
+    n_clusters = len(numbers)
     mean = math.fsum(values) / len(values) if len(values) else None
     if sentence := too_few(len(values), n_clusters):
         return Interval(mean, None, None, len(values), n_clusters, level, sentence)

@@ -52,7 +52,10 @@ class Piece(NamedTuple):
     parts: tuple[Part, ...]
 
     def part(self, *roles: str) -> Part | None:
-        return next((part for part in self.parts if part.role in roles), None)
+        for part in self.parts:  # asked for every listed word: a generator would take twice as long
+            if part.role in roles:
+                return part
+        return None
 
     def meant(self, head_role: str = "") -> Part:
         """Return what the piece is in a label: its part in *head_role* if it has one, else in a person's label."""
@@ -92,12 +95,11 @@ class LabelReader:
 
     def _read_pieces(self) -> list[Piece]:
         """Return the pieces in order; "us" is a country only in capitals."""
-        grouped: dict[tuple[int, int], list[Part]] = {}
-        for hit in label_parts().find(self.row):
-            if self.row.keys[hit.first] == "us" and self.text(hit.first, hit.end) != "US":
-                continue
-            grouped.setdefault((hit.first, hit.end), []).append(hit.says)
-        return [Piece(first, end, tuple(parts)) for (first, end), parts in sorted(grouped.items())]
+        grouped: dict[tuple[int, int], tuple[Part, ...]] = {}
+        for first, end, part in label_parts().find(self.row):
+            if self.row.keys[first] != "us" or self.text(first, end) == "US":
+                grouped[first, end] = (*grouped.get((first, end), ()), part)
+        return [Piece(first, end, parts) for (first, end), parts in grouped.items()]
 
     def pieces_among(self, first: int, end: int) -> list[Piece]:
         """Return the pieces that lie among the words first … end."""

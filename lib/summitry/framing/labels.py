@@ -97,8 +97,10 @@ def _before_name(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
 def _office_of(reader: LabelReader, start: int) -> list[Piece]:
     """Return the chain before "of …" that ends where word *start* begins: "the leader of the DPRK(,) Kim"."""
     keys, row = reader.row.keys, reader.row
-    of = next((i for i in range(start - 1, max(0, start - LONGEST_OF), -1) if keys[i] == "of"), 0)
-    if not of or row.sentences[of] != row.sentences[min(start, len(keys) - 1)]:
+    if "of" not in keys[max(1, start - LONGEST_OF + 1) : start]:
+        return []
+    of = next(i for i in range(start - 1, 0, -1) if keys[i] == "of")
+    if row.sentences[of] != row.sentences[min(start, len(keys) - 1)]:
         return []
     between = reader.article.text[row.ends[of] : row.starts[start]] if start < len(keys) else "."
     plain = all(keys[i] == "the" or reader.text(i, i + 1)[0].isupper() for i in range(of + 1, start))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from summitry.articles import WORD, Article
@@ -51,14 +53,20 @@ class WordRow:
     ends: list[int]
     keys: list[str]
     sentences: list[int]
-    _places: dict[str, list[int]] = field(default_factory=dict)
+    _places: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of_words(cls, phrase: str) -> WordRow:
+        """Return the row of a phrase by itself, whose words stand nowhere."""
+        keys = list(read_keys(phrase))
+        return cls([], [], keys, [0] * len(keys))
 
     def places(self, words: frozenset[str]) -> list[int]:
         """Return the indices of the words whose key is one of *words*, in order."""
         if not self._places:
             for index, key in enumerate(self.keys):
-                self._places.setdefault(key, []).append(index)
-        return sorted(index for key, places in self._places.items() if key in words for index in places)
+                self._places[key].append(index)
+        return sorted(chain.from_iterable(map(self._places.__getitem__, words.intersection(self._places))))
 
     def at(self, offset: int) -> int:
         """Return the index of the first word that ends after *offset*."""
@@ -67,19 +75,16 @@ class WordRow:
 
 def read_word_row(article: Article) -> WordRow:
     """Return the words of *article*'s sentences (headline, captions, body), furniture left out."""
-    starts: list[int] = []
-    ends: list[int] = []
-    keys: list[str] = []
+    spans: list[Span] = []
     sentences: list[int] = []
-    text = article.text
     for number, sentence in enumerate(article.sentences):
-        for found in WORD.finditer(text, sentence.start, sentence.end):
-            word = found.group()
-            starts.append(found.start())
-            ends.append(found.end())
-            keys.append(read_key(word) if "'" in word or "’" in word else word.lower())
-            sentences.append(number)
-    return WordRow(starts, ends, keys, sentences)
+        spans += [found.span() for found in WORD.finditer(article.text, sentence.start, sentence.end)]
+        sentences += [number] * (len(spans) - len(sentences))
+    lowered = article.lowered.replace("’", "'")
+    keys = [lowered[start:end] for start, end in spans]
+    if "'s" in lowered:
+        keys = [key[:-2] if key.endswith("'s") else key for key in keys]  # as read_key does
+    return WordRow([start for start, _ in spans], [end for _, end in spans], keys, sentences)
 
 
 class Hit(NamedTuple, Generic[Payload]):
@@ -123,15 +128,17 @@ class PhraseList(Generic[Payload]):
         places: Sequence[int] = row.places(self._starts) if end is None else range(first, end)
         for index in places:
             key = keys[index]
-            if index < taken or key not in self._starts:
-                continue
-            options = phrases[key].get(keys[index + 1]) if key in phrases and index < last else None
-            hits = self._longest(row, index, options) if options else []
-            if not hits and key in words:
-                hits = [Hit(index, index + 1, says) for says in words[key]]
-            if hits:
+            fits = key in words or (key in phrases and index < last and keys[index + 1] in phrases[key])
+            if fits and index >= taken and (hits := self.find_at(row, index)):
                 yield from hits
                 taken = hits[0].end
+
+    def find_at(self, row: WordRow, index: int) -> list[Hit[Payload]]:
+        """Return the longest listed phrase that begins with word *index*, a hit for each of its entries."""
+        key, hits = row.keys[index], []
+        if key in self._phrases and index + 1 < len(row.keys):
+            hits = self._longest(row, index, self._phrases[key].get(row.keys[index + 1], ()))
+        return hits or [Hit(index, index + 1, says) for says in self._words.get(key, ())]
 
     @staticmethod
     def _longest(row: WordRow, index: int, options: Iterable[tuple[tuple[str, ...], Payload]]) -> list[Hit[Payload]]:

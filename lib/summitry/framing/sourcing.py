@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from summitry.articles import Article, count_words
-from summitry.framing.phrases import MARKED_KINDS, PhraseList, WordRow, grammar, read_keys, read_word_row
+from summitry.framing.phrases import MARKED_KINDS, PhraseList, WordRow, grammar, read_word_row
 from summitry.people import Roster
 from summitry.reference import Outlet, Reference
 from summitry.schema import Quotes, Sources
@@ -49,6 +49,19 @@ def outlet_names(outlets: tuple[Outlet, ...]) -> PhraseList[Outlet]:
 def outlets_by_name(outlets: tuple[Outlet, ...]) -> Mapping[str, Outlet]:
     """Return the outlets by name and alias in lower case."""
     return {name.lower(): outlet for outlet in outlets for name in (outlet.name, *outlet.aliases)}
+
+
+@functools.lru_cache(maxsize=10_000)
+def _outlet_in(words: str, outlets: tuple[Outlet, ...]) -> str | None:
+    """Return the name of the first outlet that *words* hold, None where they hold none."""
+    hits = outlet_names(outlets).find(WordRow.of_words(words))
+    return next((hit.says.name for hit in hits), None)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _type_in(name: str) -> str | None:
+    """Return the type of source that a name's own words tell."""
+    return next((hit.says[0] for hit in source_words().find(WordRow.of_words(name))), None)
 
 
 @dataclass
@@ -103,9 +116,9 @@ class SourceReader:
 
     def __init__(self, article: Article, roster: Roster, reference: Reference, row: WordRow) -> None:
         self.article, self.roster, self.row = article, roster, row
+        self.listed = reference.outlets
         self.outlets = outlet_names(reference.outlets)
         self._outlets_by_name = outlets_by_name(reference.outlets)
-        self._outlet_names = {outlet.name for outlet in self._outlets_by_name.values()}
 
     def outlet(self, name: str) -> Outlet | None:
         """Return the outlet called *name*, with or without "the" and "news agency"."""
@@ -114,11 +127,7 @@ class SourceReader:
 
     def plain_name(self, name: str) -> str:
         """Return an outlet's own name where *name* holds it ("Russia's state TASS news agency"), else *name*."""
-        if name in self.roster.by_name:
-            return name
-        keys = list(read_keys(name))
-        hits = self.outlets.find(WordRow([], [], keys, [0] * len(keys)))
-        return next((hit.says.name for hit in hits), name)
+        return name if name in self.roster.by_name else _outlet_in(name, self.listed) or name
 
     def cited_outlets(self) -> Iterator[tuple[str, tuple[int, int]]]:
         """Yield outlets that a citing word stands beside."""
@@ -163,15 +172,9 @@ class SourceReader:
         outlet = self.outlet(source)
         if outlet:
             return "state media" if outlet.state else KINDS.get(outlet.kind, "outlet")
-        own = self._types(read_keys(source))
-        if own:
+        if own := _type_in(source):
             return own
         return next((found for start, end in places if (found := self._type_around(start, end))), None)
-
-    @staticmethod
-    def _types(keys: Sequence[str]) -> str | None:
-        row = WordRow([], [], list(keys), [0] * len(keys))
-        return next((hit.says[0] for hit in source_words().find(row)), None)
 
     def _type_around(self, start: int, end: int) -> str | None:
         """Return the type that a title before the name or an apposition after it tells."""
@@ -207,4 +210,4 @@ class SourceReader:
             return True
         # "Russia's state TASS news agency": the bare word "state" before an outlet's name, or in the name as written
         keys = self.row.keys[max(0, first - 2) : last]
-        return "state" in keys and self.plain_name(self.article.text[start:end]) in self._outlet_names
+        return "state" in keys and _outlet_in(self.article.text[start:end], self.listed) is not None

@@ -153,9 +153,9 @@ def _bare_verbs(article: Article, row: WordRow, mentions: Iterable[Mentions], ma
         first = row.at(mention.end)
         if first >= len(row.keys) or article.text[mention.end : row.starts[first]].strip():
             continue
-        hit = next(reporting_verbs().find(row, first, first + 1), None)
-        if hit and not marked.hold(row.starts[first], row.ends[first]) and _is_finite(row.keys[first]):
-            yield _verb(article, row, hit, mention.person, None)
+        hits = reporting_verbs().find_at(row, first)
+        if hits and not marked.hold(row.starts[first], row.ends[first]) and _is_finite(row.keys[first]):
+            yield _verb(article, row, hits[0], mention.person, None)
 
 
 def _is_finite(key: str) -> bool:
