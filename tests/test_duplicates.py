@@ -1,9 +1,12 @@
 """Copies are found, whatever their order, their case and their page's furniture."""
 
 import random
+import time
+from collections import Counter
 
 import pytest
 from summitry.articles.duplicates import find_duplicates
+from summitry.framing import find_reuse
 
 WORDS = [f"word{n}" for n in range(400)]
 
@@ -50,3 +53,35 @@ def test_what_every_page_of_a_site_says_makes_no_copies():
     footer = write(9, 60)
     texts = {f"{n:03}": write(100 + n, 200) + " " + footer for n in range(40)}
     assert find_duplicates(texts) == {}
+
+
+def make_copies(articles, families, own_words):
+    """Return articles that share a report with the others of their family, one word changed, and have words of their own."""
+    rng = random.Random(1)
+    reports = [[f"word{family}x{rng.randrange(5000)}" for _ in range(200)] for family in range(families)]
+    copies = {}
+    for number in range(articles):
+        report = list(reports[number % families])
+        report[rng.randrange(200)] = "changed"
+        copies[f"a{number:05}"] = " ".join([*(f"own{number}y{at}" for at in range(own_words)), *report])
+    return copies
+
+
+def test_three_thousand_near_copies_are_found_in_linear_time():
+    copies = make_copies(3000, families=1, own_words=4)
+    began = time.process_time()
+    repeats = find_duplicates(copies)
+    assert len(repeats) == 2999
+    assert find_reuse(copies) == []  # words that all have are no sign of sharing
+    assert time.process_time() - began < 30  # about 2 on a free machine; what compares every pair takes many minutes
+
+
+def test_crowds_that_share_a_report_are_compared_with_its_first_copies_only():
+    copies = make_copies(450, families=5, own_words=200)
+    began = time.process_time()
+    rows = find_reuse(copies)
+    assert find_duplicates(copies) == {}
+    assert time.process_time() - began < 30
+    assert {row.article_id for row in rows} == set(copies)  # nobody's shared words go unnoticed
+    compared = Counter(article for article, _ in {(row.article_id, row.other_id) for row in rows})
+    assert sum(compared.values()) < 450 * 45  # half of what a comparison of every pair in its family would be

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import zlib
 from collections import Counter
@@ -50,14 +51,19 @@ def find_duplicates(texts: Mapping[str, str], published: Mapping[str, str | None
     return repeats
 
 
+@functools.lru_cache(maxsize=100_000)
+def _code(word: str) -> int:
+    return zlib.crc32(word.encode())
+
+
+@functools.lru_cache(maxsize=1024)  # the first copies of a text are compared with all later ones
 def hash_shingles(text: str) -> Hashes:
     """Return the distinct hashes of *text*'s sequences of five words, sorted; of all its words where it has fewer."""
     import numpy as np
 
-    words = [zlib.crc32(word.encode()) for word in WORD.findall(text.lower())]
-    codes = np.array(words, dtype=np.uint64)
-    width = min(SHINGLE, len(words))
-    hashes = np.zeros(len(words) - width + 1 if words else 0, dtype=np.uint64)
+    codes = np.array([*map(_code, WORD.findall(text.lower()))], dtype=np.uint64)
+    width = min(SHINGLE, len(codes))
+    hashes = np.zeros(len(codes) - width + 1 if width else 0, dtype=np.uint64)
     for at in range(width):  # Horner's rule, modulo 2**64
         hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + codes[at : len(codes) - width + 1 + at]
     hashes ^= hashes >> np.uint64(29)

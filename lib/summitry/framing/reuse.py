@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any
 
-from summitry.articles import WORD
+from summitry.articles import WORD, lower
 from summitry.schema import Reuse, Span
 
 SEED_WORDS = 6
@@ -20,15 +22,22 @@ LARGEST_GAP = 3
 """Words that may differ inside one passage (an outlet's small edits)."""
 
 
+CROWD = 20
+"""A word sequence that stands in many places leads from each of them to the first so many alone, so that a thousand
+copies of one report take a thousand times twenty comparisons rather than half a million. As the first copies are
+compared with all later ones, and each later one with the first, no article's shared words go unnoticed."""
+
+
 @dataclass(frozen=True)
 class Shingled:
-    """One article's words as numbers with their offsets, and the hashes of its word sequences."""
+    """One article's words as offsets, the hashes of its word sequences, which of them are valid, and these once each."""
 
     article_id: str
-    starts: list[int]
-    ends: list[int]
+    starts: Any
+    ends: Any
     hashes: Any
     valid: Any
+    distinct: Any
 
 
 def find_reuse(
@@ -41,117 +50,115 @@ def find_reuse(
 
     *spans* limits each text to its readable parts (a passage never crosses from one into another). Passages are found
     by an inverted index of hashed word sequences, so that only articles that share one are ever compared;
-    sequences that more than *too_common* articles have are left out of the index. ``containment`` is the share of
+    sequences that more than *too_common* articles have are left out of the index, and those of a crowd (CROWD) lead to
+    its first articles only, so that the time grows with the words, not with the pairs of articles. ``containment`` is the share of
     the article's six-word sequences that stand anywhere in the other. Rows are in the order of *texts*.
     """
-    vocabulary: dict[str, int] = {}
+    vocabulary = defaultdict[str, int](count(1).__next__)
     articles = [
         _shingle(name, text, (spans or {}).get(name, [(0, len(text))] if spans is None else []), vocabulary)
         for name, text in texts.items()
     ]
+    share = functools.cache(lambda a, b: _share(articles[a], articles[b]))
     rows: list[tuple[int, int, Reuse]] = []
-    for (a, b), runs in _shared_runs(articles, too_common).items():
-        long_runs = [run for run in runs if run[2] >= shortest]
-        if long_runs:
-            rows += [(a, b, row) for row in _rows(articles[a], articles[b], long_runs)]
-            rows += [(b, a, row) for row in _rows(articles[b], articles[a], [(j, i, n) for i, j, n in long_runs])]
+    for a, b, i, j, n in _shared_runs(articles, too_common):
+        if n >= shortest:
+            rows.append((a, b, _row(articles[a], articles[b], (i, j, n), share(a, b))))
+            rows.append((b, a, _row(articles[b], articles[a], (j, i, n), share(b, a))))
     rows.sort(key=lambda entry: (entry[0], entry[1], entry[2].start, entry[2].other_start))
     return [row for _, _, row in rows]
 
 
-def _shingle(name: str, text: str, spans: Sequence[Span], vocabulary: dict[str, int]) -> Shingled:
+def _shingle(name: str, text: str, spans: Sequence[Span], vocabulary: Mapping[str, int]) -> Shingled:
     """Number the words of the spans and hash every sequence of SEED_WORDS; a sequence across spans is not valid."""
     import numpy as np
 
-    starts: list[int] = []
-    ends: list[int] = []
+    lowered = lower(text)
+    places: list[Span] = []
     numbers: list[int] = []
     parts: list[int] = []
     for part, (low, high) in enumerate(spans):
         pad = LARGEST_GAP + 1 if part else 0  # keeps runs from joining across parts
-        starts, ends, numbers, parts = starts + [0] * pad, ends + [0] * pad, numbers + [0] * pad, parts + [-1] * pad
-        for found in WORD.finditer(text, low, high):
-            starts.append(found.start())
-            ends.append(found.end())
-            numbers.append(vocabulary.setdefault(found.group().lower(), len(vocabulary) + 1))
-            parts.append(part)
-    n = len(numbers) - SEED_WORDS + 1
-    if n <= 0:
-        return Shingled(name, starts, ends, np.empty(0, np.uint64), np.empty(0, bool))
-    words = np.array(numbers, np.uint64)
+        found = [word.span() for word in WORD.finditer(text, low, high)]
+        places += [(0, 0)] * pad + found
+        numbers += [0] * pad + [vocabulary[lowered[start:end]] for start, end in found]
+        parts += [-1] * pad + [part] * len(found)
+    starts, ends = np.array(places, np.int64).reshape(-1, 2).T
+    hashes = _hash_sequences(np.array(numbers, np.uint64))
+    n, part_numbers = len(hashes), np.array(parts, np.int64)
+    valid = (part_numbers[:n] == part_numbers[SEED_WORDS - 1 :][:n]) & (part_numbers[:n] >= 0)
+    return Shingled(name, starts, ends, hashes, valid, np.unique(hashes[valid]))
+
+
+def _hash_sequences(words: Any) -> Any:
+    """Return a hash of each sequence of SEED_WORDS numbers."""
+    import numpy as np
+
+    n = max(0, len(words) - SEED_WORDS + 1)
     hashes = np.zeros(n, np.uint64)
     for k in range(SEED_WORDS):
         hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + words[k : k + n]
-    hashes ^= hashes >> np.uint64(29)
-    part_numbers = np.array(parts)
-    return Shingled(
-        name, starts, ends, hashes, (part_numbers[:n] == part_numbers[SEED_WORDS - 1 :]) & (part_numbers[:n] >= 0)
-    )
+    return hashes ^ (hashes >> np.uint64(29))
 
 
-def _shared_runs(articles: Sequence[Shingled], too_common: int) -> dict[tuple[int, int], list[tuple[int, int, int]]]:
-    """Return for each pair of articles its shared runs: (word in the first, word in the second, number of words)."""
+def _shared_runs(articles: Sequence[Shingled], too_common: int) -> Iterator[tuple[int, int, int, int, int]]:
+    """Yield the runs that two articles share, by article: their numbers, first words, and the number of words."""
+    import numpy as np
+
+    first, second, shift, place = _pair_up(articles, too_common)
+    order = np.lexsort((place, shift, second, first))
+    first, second, shift, place = first[order], second[order], shift[order], place[order]
+    same = (np.diff(first) == 0) & (np.diff(second) == 0) & (np.diff(shift) == 0)
+    begins = np.flatnonzero(np.r_[True, ~(same & (np.diff(place) <= SEED_WORDS + LARGEST_GAP))][: len(place)])
+    ends = np.r_[begins[1:], len(place)][: len(begins)] - 1
+    lengths = place[ends] + SEED_WORDS - place[begins]
+    runs = (first[begins], second[begins], place[begins], place[begins] + shift[begins], lengths)
+    yield from zip(*(column.tolist() for column in runs), strict=True)
+
+
+def _pair_up(articles: Sequence[Shingled], too_common: int) -> tuple[Any, Any, Any, Any]:
+    """Return where two articles have the same sequence: the two, the difference of places, the place in the first."""
     import numpy as np
 
     owner = np.repeat(np.arange(len(articles)), [len(a.hashes) for a in articles])
-    if not len(owner):
-        return {}
-    hashes = np.concatenate([a.hashes for a in articles])
-    positions = np.concatenate([np.arange(len(a.hashes)) for a in articles])
-    keep = np.concatenate([a.valid for a in articles])
-    hashes, owner, positions = hashes[keep], owner[keep], positions[keep]
-    order = np.lexsort((positions, owner, hashes))
-    hashes, owner, positions = hashes[order], owner[order], positions[order]
-    edges = np.flatnonzero(np.diff(hashes)) + 1
-    bounds = np.concatenate(([0], edges, [len(hashes)]))
-    sizes = np.diff(bounds)
-    diagonals: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for group in np.flatnonzero(sizes > 1):
-        low, high = int(bounds[group]), int(bounds[group + 1])
-        _pair_up(owner[low:high].tolist(), positions[low:high].tolist(), too_common, diagonals)
-    return {pair: _merge(cells) for pair, cells in sorted(diagonals.items())}
+    place = np.concatenate([np.arange(len(a.hashes)) for a in articles] or [np.empty(0, np.int64)])
+    keep = np.concatenate([a.valid for a in articles] or [np.empty(0, bool)])
+    hashes = np.concatenate([a.hashes for a in articles] or [np.empty(0, np.uint64)])[keep]
+    order = np.argsort(hashes, kind="stable")  # within a sequence by article and place
+    hashes, owner, place = hashes[order], owner[keep][order], place[keep][order]
+    begins = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]][: len(hashes)])
+    sizes = np.diff(np.r_[begins, len(hashes)])
+    owners = np.add.reduceat(np.r_[True, np.diff(owner) != 0], begins) if len(begins) else sizes
+    low = np.repeat(begins, sizes)
+    seeds = np.repeat((owners <= too_common) & (sizes <= 2 * too_common), sizes)
+    cells = []
+    for rank in range(CROWD):
+        later = np.flatnonzero(seeds & (np.arange(len(low)) - low > rank))
+        earlier = low[later] + rank
+        later, earlier = later[owner[earlier] != owner[later]], earlier[owner[earlier] != owner[later]]
+        cells.append((owner[earlier], owner[later], place[later] - place[earlier], place[earlier]))
+    first, second, shift, at = (np.concatenate(column) for column in zip(*cells, strict=True))
+    return first, second, shift, at
 
 
-def _pair_up(
-    owners: list[int], places: list[int], too_common: int, diagonals: dict[tuple[int, int], list[tuple[int, int]]]
-) -> None:
-    """Note where two articles have the same sequence: (difference of places, place in the first)."""
-    if len(set(owners)) > too_common or len(owners) > 2 * too_common:
-        return
-    for x, a in enumerate(owners):
-        for y in range(x + 1, len(owners)):
-            if owners[y] != a:
-                diagonals.setdefault((a, owners[y]), []).append((places[y] - places[x], places[x]))
-
-
-def _merge(cells: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """Join neighbouring sequences on one diagonal into runs, small gaps allowed."""
-    runs: list[list[int]] = []
-    for shift, place in sorted(set(cells)):
-        if runs and runs[-1][0] == shift and place <= runs[-1][2] + LARGEST_GAP:
-            runs[-1][2] = place + SEED_WORDS
-        else:
-            runs.append([shift, place, place + SEED_WORDS])
-    return [(first, first + shift, end - first) for shift, first, end in runs]
-
-
-def _rows(article: Shingled, other: Shingled, runs: Sequence[tuple[int, int, int]]) -> list[Reuse]:
+def _share(one: Shingled, other: Shingled) -> float:
+    """Return the share of the sequences of *one* that stand in *other*."""
     import numpy as np
 
-    own = np.unique(article.hashes[article.valid])
-    containment = float(np.isin(own, other.hashes[other.valid]).mean())
-    return [
-        Reuse(
-            article_id=article.article_id,
-            other_id=other.article_id,
-            start=article.starts[i],
-            end=article.ends[i + n - 1],
-            other_start=other.starts[j],
-            other_end=other.ends[j + n - 1],
-            containment=round(containment, 4),
-        )
-        for i, j, n in runs
-    ]
+    return round(len(np.intersect1d(one.distinct, other.distinct, assume_unique=True)) / len(one.distinct), 4)
+
+
+def _row(article: Shingled, other: Shingled, run: tuple[int, int, int], containment: float) -> Reuse:
+    i, j, n = run
+    return Reuse(
+        article_id=article.article_id,
+        other_id=other.article_id,
+        start=int(article.starts[i]),
+        end=int(article.ends[i + n - 1]),
+        other_start=int(other.starts[j]),
+        other_end=int(other.ends[j + n - 1]),
+        containment=containment,
+    )
 
 
 def merge_spans(spans: Sequence[Span]) -> list[Span]:
