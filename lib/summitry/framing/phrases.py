@@ -75,16 +75,19 @@ class WordRow:
 
 def read_word_row(article: Article) -> WordRow:
     """Return the words of *article*'s sentences (headline, captions, body), furniture left out."""
-    spans: list[Span] = []
+    starts: list[int] = []
+    ends: list[int] = []
     sentences: list[int] = []
     for number, sentence in enumerate(article.sentences):
-        spans += [found.span() for found in WORD.finditer(article.text, sentence.start, sentence.end)]
-        sentences += [number] * (len(spans) - len(sentences))
+        for found in WORD.finditer(article.text, sentence.start, sentence.end):
+            starts.append(found.start())
+            ends.append(found.end())
+        sentences += [number] * (len(starts) - len(sentences))
     lowered = article.lowered.replace("’", "'")
-    keys = [lowered[start:end] for start, end in spans]
+    keys = [lowered[start:end] for start, end in zip(starts, ends, strict=True)]
     if "'s" in lowered:
         keys = [key[:-2] if key.endswith("'s") else key for key in keys]  # as read_key does
-    return WordRow([start for start, _ in spans], [end for _, end in spans], keys, sentences)
+    return WordRow(starts, ends, keys, sentences)
 
 
 class Hit(NamedTuple, Generic[Payload]):

@@ -74,20 +74,25 @@ def _shingle(name: str, text: str, spans: Sequence[Span], vocabulary: Mapping[st
     import numpy as np
 
     lowered = lower(text)
-    places: list[Span] = []
+    starts: list[int] = []
+    ends: list[int] = []
     numbers: list[int] = []
     parts: list[int] = []
     for part, (low, high) in enumerate(spans):
         pad = LARGEST_GAP + 1 if part else 0  # keeps runs from joining across parts
-        found = [word.span() for word in WORD.finditer(text, low, high)]
-        places += [(0, 0)] * pad + found
-        numbers += [0] * pad + [vocabulary[lowered[start:end]] for start, end in found]
-        parts += [-1] * pad + [part] * len(found)
-    starts, ends = np.array(places, np.int64).reshape(-1, 2).T
+        for column in (starts, ends, numbers):
+            column += [0] * pad
+        parts += [-1] * pad
+        for found in WORD.finditer(text, low, high):
+            starts.append(found.start())
+            ends.append(found.end())
+        first = len(numbers)
+        numbers += [vocabulary[lowered[start:end]] for start, end in zip(starts[first:], ends[first:], strict=True)]
+        parts += [part] * (len(starts) - first)
     hashes = _hash_sequences(np.array(numbers, np.uint64))
     n, part_numbers = len(hashes), np.array(parts, np.int64)
     valid = (part_numbers[:n] == part_numbers[SEED_WORDS - 1 :][:n]) & (part_numbers[:n] >= 0)
-    return Shingled(name, starts, ends, hashes, valid, np.unique(hashes[valid]))
+    return Shingled(name, np.array(starts), np.array(ends), hashes, valid, np.unique(hashes[valid]))
 
 
 def _hash_sequences(words: Any) -> Any:
