@@ -2,6 +2,7 @@
 
 import base64
 import datetime as dt
+import io
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import matplotlib as mpl
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure as Drawing
+from PIL import Image
 from summitry.display import Column, Figure, Table, evidence_href, evidence_page, say, show_value, write_csv
 
 HOSTILE = "<script>window.__pwned=1</script>"
@@ -195,3 +197,35 @@ def test_the_text_of_a_sentence_has_no_marks():
 def test_display_needs_no_notebook_and_no_heavy_library():
     code = "import sys, summitry.display; print(sorted({'IPython', 'pandas', 'matplotlib'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_a_long_cell_is_cut_on_the_page_and_whole_in_the_file():
+    frame = pd.DataFrame({"outlet": ["Courier"], "said": ["word " * 100]})
+    table = Table("long", frame, "Long.")
+    assert "word …</td>" in table.html()
+    assert table.html().count("word") < 50
+    assert write_csv(frame).count("word") == 100
+
+
+BROAD = [({"a": ["x"], "b": [1]}, False), ({f"column {i}": ["some words"] for i in range(6)}, True), ({}, False)]
+
+
+@pytest.mark.parametrize("columns, broad", BROAD)
+def test_only_a_table_too_broad_for_a_phone_labels_its_cells(columns, broad):
+    table = Table("broad", pd.DataFrame(columns), "Broad or not.")
+    assert table.is_broad is broad
+    assert ("data-label=" in table.html()) is broad
+
+
+def test_a_label_says_no_more_than_its_column():
+    hostile = "'><script>x</script>"
+    table = Table("hostile", pd.DataFrame({f"{i}{hostile}": ["some words"] for i in range(6)}), "Hostile.")
+    assert "<script>" not in table.html()
+
+
+def test_the_paper_of_a_figure_is_white_to_the_bit():
+    png = Image.open(io.BytesIO(Figure("visits", drawing(), "A line rises.", "Rising.").png))
+    assert png.mode == "P"
+    assert png.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+    drawn = {colour for _, colour in png.convert("RGB").getcolors()}
+    assert min(abs(r - 31) + abs(g - 119) + abs(b - 180) for r, g, b in drawn) < 12  # the line's own colour

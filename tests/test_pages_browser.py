@@ -120,3 +120,27 @@ def test_from_the_index_to_the_words_and_back(browser, out):
     page.locator(".notes").get_by_role("link", name="Quotes").click()
     assert page.url.endswith("02_quotes.html#row-1")
     page.close()
+
+
+def test_on_a_phone_the_rows_of_a_broad_table_become_lines(browser, out):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((out / "02_quotes.html").as_uri())
+    box = page.locator(".scroll", has_text="One quotation.")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    label = box.locator("td").first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert label == '"article id"'
+    page.set_viewport_size({"width": 1280, "height": 844})
+    assert box.locator("td").first.evaluate("cell => getComputedStyle(cell).display") == "table-cell"
+    page.close()
+
+
+def test_in_print_nothing_is_folded_or_wider_than_the_page(browser, out):
+    page = browser.new_page(viewport={"width": 700, "height": 990})
+    page.emulate_media(media="print")
+    page.goto((out / "02_quotes.html").as_uri())
+    broad = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > 700).map(e => e.outerHTML.slice(0, 90))"
+    assert page.evaluate(broad) == []
+    assert not page.locator("details.code").first.is_visible()
+    assert page.locator(".params table").is_visible()
+    assert page.locator("figure img").evaluate("image => image.getBoundingClientRect().width") <= 700
+    page.close()

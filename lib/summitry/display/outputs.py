@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,7 +28,11 @@ __all__ = ["Column", "Figure", "Prose", "Table", "evidence_href", "evidence_page
 
 MOST_COLUMNS = 7
 LONG_CELL = 90  # characters: a column of sentences needs room, or each becomes a tower
+LONGEST_HEADER, LONGEST_CELL = 600, 200  # characters shown of a row's header, such as a quotation, and of a cell
+FITS_A_THIRD = 22  # characters: on a phone, where the cells of a row stand three abreast
+FITS_A_PHONE = 34
 PRINT_DPI = 200
+MOST_SHADES = 128  # colours of a figure's PNG
 UNSAFE_IN_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]")
 RESERVED_NAMES = frozenset({"index"})
 # What a spreadsheet would run: '=HYPERLINK("http://…")' as an article's title.
@@ -96,17 +101,30 @@ def _draw(figure: Any) -> tuple[bytes, str]:
     from PIL import Image
 
     png, svg = io.BytesIO(), io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": "summitry"}):
+    with mpl.rc_context({"svg.hashsalt": "summitry", "svg.fonttype": "none"}):
         figure.set_dpi(PRINT_DPI)
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
-        # on white and without a channel for transparency: smaller, and sooner written than by print_png
         size = canvas.get_width_height()
-        picture = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
-        picture.save(png, "PNG", dpi=(PRINT_DPI, PRINT_DPI), compress_level=6)
+        _write_png(Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB"), png)
         figure.set_layout_engine("none")  # the places that this drawing found hold for the next one too
         FigureCanvasSVG(figure).print_svg(svg, metadata={"Date": None, "Creator": None})
     return png.getvalue(), svg.getvalue()
+
+
+def _write_png(picture: Any, png: io.BytesIO) -> None:
+    """Write *picture* with a palette: less than half as large as in true colour, and sooner written.
+
+    The palette's steps are too fine to be seen, but paper must stay white to the bit: it lies on a white page.
+    """
+    from PIL import Image
+
+    drawn = picture.quantize(MOST_SHADES, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette = drawn.getpalette()
+    paper = 3 * drawn.getpixel((0, 0))
+    palette[paper : paper + 3] = picture.getpixel((0, 0))
+    drawn.putpalette(palette)
+    drawn.save(png, "PNG", dpi=(PRINT_DPI, PRINT_DPI), compress_level=6)
 
 
 def _close(figure: Any) -> None:
@@ -176,6 +194,11 @@ class Column:
     align: Literal["left", "right"] | None = None
 
 
+def _cut(words: str, most: int) -> str:
+    """Return *words*, or as many of them as fit *most* characters: the CSV has them all."""
+    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
+
+
 class Table:
     """A table that states its finding: at most 7 columns and *limit* rows shown, all of it as CSV beside it.
 
@@ -224,34 +247,45 @@ class Table:
         is_header = key == next(iter(self.columns))
         return column.align or ("right" if number and not is_header else "left")
 
-    def _row(self, values: Sequence[Any], sides: Sequence[str], link: str | None) -> str:
+    @cached_property
+    def is_broad(self) -> bool:
+        """Whether the table is too broad for a phone, where each row then becomes a few lines with labels."""
+        shown = self.frame.loc[:, list(self.columns)].head(self.limit)
+        heads = [max(map(len, column.label.split()), default=0) for column in self.columns.values()]
+        cells = [max((len(show_value(v)) for v in shown[key]), default=0) for key in self.columns]
+        widths = [max(head, min(cell, FITS_A_THIRD)) for head, cell in zip(heads, cells, strict=True)]
+        return len(widths) > 2 and sum(widths) > FITS_A_PHONE
+
+    def _row(self, values: Sequence[Any], sides: Sequence[str], long: Sequence[bool], link: str | None) -> str:
         cells = []
-        for position, (value, side, column) in enumerate(zip(values, sides, self.columns.values(), strict=True)):
-            shown = escape(show_value(value, column.precision))
+        columns = zip(values, sides, long, self.columns.values(), strict=True)
+        for position, (value, side, is_long, column) in enumerate(columns):
+            shown = escape(_cut(show_value(value, column.precision), LONGEST_HEADER if position == 0 else LONGEST_CELL))
             if position == 0 and link:
                 shown = f'<span data-evidence="{escape(link)}">{shown}</span>'
             elif is_null(value):
                 shown = f"<span class='smy-null' style='opacity:.8'>{shown}</span>"
-            tag, scope = ("th", " scope='row'") if position == 0 else ("td", "")
+            label = f" data-label='{escape(column.label)}'" + (" class='smy-long'" if is_long else "")
+            tag, scope = ("th", " scope='row'") if position == 0 else ("td", label if self.is_broad else "")
             whole = ";white-space:nowrap" if DAY.match(str(value)[:11]) else ""
             cells.append(f"<{tag}{scope} style='text-align:{side};vertical-align:top{whole}'>{shown}</{tag}>")
         return f"<tr>{''.join(cells)}</tr>"
 
-    def html(self) -> str:
-        """Return the table as HTML: caption, header, the first rows, and a note of how many there are."""
+    def html(self, first: int = 0) -> str:
+        """Return the table as HTML: caption, header, the rows from *first* on, and a note of how many there are."""
         sides = [self._side(key) for key in self.columns]
-        shown = self.frame.loc[:, list(self.columns)].head(self.limit)
-        long = [any(isinstance(v, str) and len(v) > LONG_CELL for v in shown[key]) for key in self.columns]
+        shown = self.frame.loc[:, list(self.columns)].iloc[first : first + self.limit]
+        longest = [max((len(v) for v in shown[key] if isinstance(v, str)), default=0) for key in self.columns]
         heads = "".join(
             f"<th scope='col' style='text-align:{side};vertical-align:bottom{';min-width:17em' if wide else ''}'>"
             + escape(c.label)
             + (f" <span style='font-weight:400'>({escape(c.unit)})</span>" if c.unit else "")
             + "</th>"
-            for c, side, wide in zip(self.columns.values(), sides, long, strict=True)
+            for c, side, wide in zip(self.columns.values(), sides, (n > LONG_CELL for n in longest), strict=True)
         )
         rows = [
-            self._row(values, sides, link)
-            for values, link in zip(shown.itertuples(index=False, name=None), self.links, strict=False)
+            self._row(values, sides, [n > FITS_A_THIRD for n in longest], link)
+            for values, link in zip(shown.itertuples(index=False, name=None), self.links[first:], strict=False)
         ]
         body = "".join(rows) or f"<tr><td colspan='{len(self.columns)}'>No rows.</td></tr>"
         return (

@@ -23,7 +23,7 @@ def draw_scores(scores: pd.DataFrame) -> Figure:
     figure, axes = new_figure(
         title,
         cap_rows(len(shown)),
-        "F1 against the annotation, 95 % bootstrap interval over articles   n: annotated rows",
+        "F1 against the annotation, 95 % bootstrap interval   n: annotated rows",
     )
     axes.hlines(range(len(shown)), shown.low.astype(float), shown.high.astype(float), color=BLUE, lw=2)
     axes.scatter(shown.f1, range(len(shown)), color=BLUE, s=46, zorder=3)
@@ -49,7 +49,8 @@ def draw_calibration(bins: pd.DataFrame) -> Figure:
     gap = float((bins.right - bins.confidence).abs().mul(bins.n).sum() / max(bins.n.sum(), 1)) if len(bins) else 0.0
     title = f"Stated confidence is off by {gap:.2f} on average" if len(bins) else "No attribution to check"
     figure, axes = new_figure(title, 2.9, "on the line, confidence keeps its word   n: attributions")
-    axes.plot([0, 1], [0, 1], color=GREY, lw=1, ls=(0, (4, 3)))
+    if len(bins):
+        axes.plot([0, 1], [0, 1], color=GREY, lw=1, ls=(0, (4, 3)))
     axes.vlines(bins.confidence, bins.low.astype(float), bins.high.astype(float), color=BLUE, lw=1.6)
     axes.scatter(bins.confidence, bins.right, color=BLUE, s=44, zorder=3)
     for line in bins.itertuples():

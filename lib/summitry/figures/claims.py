@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from summitry.display import Figure
@@ -14,6 +14,7 @@ from summitry.figures.style import (
     cap_rows,
     new_figure,
     place_labels,
+    point_on,
     say_empty,
     shorten,
     year_axis,
@@ -59,7 +60,7 @@ def draw_cumulative(
         axes.set_xticks([])
     else:
         _draw_curves(axes, curves, until)
-        points = [_draw_claim(axes, claim) for claim in claims.itertuples()]
+        points = _draw_claims(axes, claims)
         _label_cumulative(figure, axes, curves, claims, points, until)
     total, strict = (len(curves[rule]) for rule in ("widest", "strictest"))
     known = "on record" if on_record else "reported in these articles"
@@ -121,25 +122,44 @@ def _mark(claim: Any) -> tuple[str, str]:
     return (RED, "X") if claim.verdict == "disagrees" else (INK, "o")
 
 
-def _draw_claim(axes: Any, claim: Any) -> tuple[dt.date, float]:
-    """Draw one claim; return the point where it stands."""
-    day, low = dt.date.fromisoformat(claim.date), int(claim.count_low)
-    high = _ceiling(claim)
-    colour, marker = _mark(claim)
-    y = low if high is None else (low + high) / 2
-    if high is None:
-        axes.annotate(
-            "", (day, low), (0, 17), textcoords="offset points", zorder=3,
-            arrowprops={"arrowstyle": "<-", "color": colour, "lw": 0.9},
-        )  # fmt: skip
-    elif high > low:
-        axes.plot([day, day], [low, high], color=colour, lw=1.6, zorder=3)
-    filled = claim.origin == "articles" or marker == "X"
+def _place_claims(claims: pd.DataFrame) -> list[float]:
+    """Return the count at which each claim is marked: the middle of what it says, or its least where it has no ceiling."""
+    highs = claims.count_high.fillna(claims.count_low)
+    return [float(place) for place in (claims.count_low + highs) / 2]
+
+
+def _draw_claims(axes: Any, claims: pd.DataFrame) -> list[tuple[dt.date, float]]:
+    """Draw the claims over time; return the points where they stand."""
+    days = [dt.date.fromisoformat(day) for day in claims.date]
+    middle = _place_claims(claims)
+    for (colour, marker, filled), rows in _group_marks(claims):
+        x, y = [days[row] for row in rows], [middle[row] for row in rows]
+        _scatter_claims(axes, x, y, colour, marker, filled)
+        own, open_ = claims.iloc[rows], [claims.count_high.isna().iloc[row] for row in rows]
+        axes.vlines(x, own.count_low, own.count_high.fillna(own.count_low), color=colour, lw=1.6, zorder=3)
+        point_on(axes, *_choose(x, y, open_), colour, 14)
+    return list(zip(days, middle, strict=True))
+
+
+def _choose(x: Sequence[Any], y: Sequence[float], which: Sequence[bool]) -> tuple[list[Any], list[float]]:
+    places = [place for place, wanted in enumerate(which) if wanted]
+    return [x[place] for place in places], [y[place] for place in places]
+
+
+def _group_marks(claims: pd.DataFrame) -> Iterator[tuple[tuple[str, str, bool], list[int]]]:
+    """Yield the colour, marker and filling of claims that look alike, and their positions."""
+    looks: dict[tuple[str, str, bool], list[int]] = {}
+    for position, claim in enumerate(claims.itertuples()):
+        colour, marker = _mark(claim)
+        looks.setdefault((colour, marker, claim.origin == "articles" or marker == "X"), []).append(position)
+    yield from looks.items()
+
+
+def _scatter_claims(axes: Any, x: Sequence[Any], y: Sequence[float], colour: str, marker: str, filled: bool) -> None:
     axes.scatter(
-        [day], [y], s=58 if marker == "X" else 36, marker=marker, facecolor=colour if filled else "white",
+        x, y, s=58 if marker == "X" else 38, marker=marker, facecolor=colour if filled else "white",
         edgecolor=colour if marker == "o" else "white", linewidth=1.2 if marker == "o" else 0.5, zorder=4,
     )  # fmt: skip
-    return day, y
 
 
 def _label_cumulative(
@@ -222,13 +242,13 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
         "○ ● claim that fits   ✕ does not   filled: in these articles   → “more than”" if judged else "",
     )  # fmt: skip
     reach = max([1, *shown.record_high, *shown.count_low, *shown.count_high.dropna()])
-    for row, claim in enumerate(shown.itertuples()):
-        low, high = int(claim.record_low), int(claim.record_high)
-        axes.plot(
-            [low - reach / 55, high + reach / 55], [row, row], color=BLUE, alpha=0.32, lw=15, solid_capstyle="butt"
-        )
-        _draw_claim_row(axes, row, claim)
-    axes.set_yticks(range(len(shown)), [_row_label(claim) for claim in shown.itertuples()])
+    rows = range(len(shown))
+    axes.barh(
+        rows, shown.record_high - shown.record_low + 2 * reach / 55, left=shown.record_low - reach / 55, height=0.62,
+        color=BLUE, alpha=0.32, lw=0,
+    )  # fmt: skip
+    _draw_claim_rows(axes, shown)
+    axes.set_yticks(rows, [_row_label(claim) for claim in shown.itertuples()])
     axes.set_xlim(0, reach * 1.12 + 0.4)
     axes.set_ylim(-0.7, max(len(shown), 1) - 0.3)
     axes.xaxis.get_major_locator().set_params(integer=True)
@@ -270,22 +290,10 @@ def _month(date: str) -> str:
     return f"{dt.date.fromisoformat(date):%b %Y}" if len(date) == 10 else date[:4]
 
 
-def _draw_claim_row(axes: Any, row: int, claim: Any) -> None:
-    colour, marker = _mark(claim)
-    low, high = int(claim.count_low), _ceiling(claim)
-    if high is None:
-        axes.annotate(
-            "",
-            (low, row),
-            (20, 0),
-            textcoords="offset points",
-            arrowprops={"arrowstyle": "<-", "color": colour, "lw": 1.2},
-        )
-    else:
-        axes.plot([low, high], [row, row], color=colour, lw=1.8, zorder=3)
-    x = low if high is None else (low + high) / 2
-    filled = claim.origin == "articles" or marker == "X"
-    axes.scatter(
-        [x], [row], s=58 if marker == "X" else 42, marker=marker, facecolor=colour if filled else "white",
-        edgecolor=colour if marker == "o" else "white", linewidth=1.2 if marker == "o" else 0.5, zorder=4,
-    )  # fmt: skip
+def _draw_claim_rows(axes: Any, claims: pd.DataFrame) -> None:
+    middle = _place_claims(claims)
+    for (colour, marker, filled), rows in _group_marks(claims):
+        x, own = [middle[row] for row in rows], claims.iloc[rows]
+        _scatter_claims(axes, x, rows, colour, marker, filled)
+        axes.hlines(rows, own.count_low, own.count_high.fillna(own.count_low), color=colour, lw=1.8, zorder=3)
+        point_on(axes, *_choose(x, rows, list(own.count_high.isna())), colour, 17, up=False)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MOST_SERIES = 6
 """Outlets that can be told apart by colour and marker."""
+MOST_NUMBERED = 10
+"""Articles in a matrix whose cells still have room for a number."""
 MOST_IN_MATRIX = 24
 """Articles that a matrix of shared copy can name."""
 
@@ -65,7 +67,7 @@ def draw_sourcing(shares: pd.DataFrame) -> Figure:
     axes.tick_params(axis="y", length=0)
     axes.spines["bottom"].set_visible(False)
     if present:
-        figure.legend(loc="outside lower left", ncols=4, frameon=False, fontsize=8.8, handlelength=1, columnspacing=1)
+        figure.legend(loc="lower left", ncols=4, frameon=False, fontsize=8.8, handlelength=1, columnspacing=1)
     alt = f"Share of quoted words by type of source for {len(shares)} outlets; officials have {official:.0%} over all."
     return Figure(
         "sourcing",
@@ -89,7 +91,7 @@ def draw_frames(rates: pd.DataFrame) -> Figure:
     figure, axes = new_figure(
         title,
         cap_rows(len(frames), 0.46),
-        "share of sentences outside quotations with a cue; "
+        "share of sentences outside quotations with a cue\n"
         + ("a dot per outlet   ◆ their mean" if many else "a mark per outlet, 95 % interval where n allows"),
     )
     (_draw_many_outlets if many else _draw_few_outlets)(figure, axes, rates, frames, outlets)
@@ -111,7 +113,7 @@ def _draw_few_outlets(figure: Any, axes: Any, rates: pd.DataFrame, frames: list[
         axes.scatter(own.rate, rows, color=colour, marker=marker, s=24, zorder=3, label=shorten(outlet, 24))
         axes.hlines(rows, own.low.astype(float), own.high.astype(float), color=colour, lw=1, zorder=2)
     if outlets:
-        figure.legend(loc="outside lower left", ncols=2, frameon=False, fontsize=8.8, handlelength=1)
+        figure.legend(loc="lower left", ncols=2, frameon=False, fontsize=8.8, handlelength=1)
 
 
 def _draw_many_outlets(figure: Any, axes: Any, rates: pd.DataFrame, frames: list[str], outlets: list[str]) -> None:
@@ -199,7 +201,7 @@ def _draw_lollipop(axes: Any, row: int, term: Any) -> None:
 
 
 def _draw_no_contrast(contrasts: pd.DataFrame) -> Figure:
-    figure, axes = new_figure("Too few articles to compare the outlets' words", 1.0)
+    figure, axes = new_figure("Too few articles to compare the outlets’ words", 1.0)
     say_empty(axes, "no term is used in two articles of one outlet")
     axes.set_axis_off()
     return Figure("contrasts", figure, "No term could be compared.", "0 terms compared.", "Table contrasts.", contrasts)
@@ -213,30 +215,21 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
         sharers = matrix.max(axis=1).sort_values(ascending=False, kind="stable").index[:MOST_IN_MATRIX].sort_values()
         matrix = matrix.loc[sharers, sharers]
     title = f"Up to {worst:.0%} of one article stands in another" if worst else "No two articles share a passage"
+    numbered = len(matrix) <= MOST_NUMBERED
+    key = "" if numbered else "\nwhite: nothing   the darker, the more (the numbers are in the data)"
     figure, axes = new_figure(
-        title, cap_rows(len(matrix), 0.26, 1.4), "share of the row's article that also stands in the column's, in %"
+        title, cap_rows(len(matrix), 0.26, 1.4), "share of the row’s article that also stands in the column’s, in %" + key
     )
     if matrix.empty:
         say_empty(axes, "no shared passage")
         axes.set_axis_off()
     else:
         axes.imshow(matrix.to_numpy(dtype=float), cmap="Blues", vmin=0, vmax=1, aspect="auto")
-    names = [shorten(name, 26) for name in matrix.index]
-    axes.set_yticks(range(len(names)), names)
-    axes.set_xticks(range(len(names)), [str(i + 1) for i in range(len(names))])
-    axes.set_yticklabels([f"{name}  {i + 1}" for i, name in enumerate(names)])
-    for row, line in enumerate(matrix.to_numpy(dtype=float)):
-        for column, value in enumerate(line):
-            if value >= 0.05:
-                axes.text(
-                    column,
-                    row,
-                    f"{100 * value:.0f}",
-                    ha="center",
-                    va="center",
-                    fontsize=8,
-                    color="white" if value > 0.5 else INK,
-                )
+    axes.set_yticks(range(len(matrix)), [f"{shorten(name, 26)}  {i + 1}" for i, name in enumerate(matrix.index)])
+    shown = range(0, len(matrix), 1 if numbered else 2)
+    axes.set_xticks(shown, [str(i + 1) for i in shown])
+    if numbered:
+        _number_cells(axes, matrix)
     axes.tick_params(length=0)
     alt = f"Matrix of shared copy among {len(matrix)} articles; the largest share is {worst:.0%}."
     return Figure(
@@ -248,3 +241,12 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
         "Table reuse.",
         whole.reset_index(),
     )
+
+
+def _number_cells(axes: Any, matrix: pd.DataFrame) -> None:
+    """Write the share into each cell that has a notable one."""
+    for row, line in enumerate(matrix.to_numpy(dtype=float)):
+        for column, value in enumerate(line):
+            if value >= 0.05:
+                ink = "white" if value > 0.5 else INK
+                axes.text(column, row, f"{value:.0%}", ha="center", va="center", fontsize=8, color=ink)

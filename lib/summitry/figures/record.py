@@ -64,11 +64,10 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
         "ring: reported in these articles, broken where only as planned"
     )
     figure, axes = new_figure(title, cap_rows(len(years), 0.29, 1.6), key if len(record) else key.split("   ○")[0])
-    for day, row in zip(days, drawn.itertuples(), strict=True):
-        _draw_day(axes, day, row)
-        if len(record) and row.meeting_id in held | ahead:
-            style = "solid" if row.meeting_id in held else (0, (2, 1.5))
-            _ring(axes, day, style)
+    _draw_days(axes, days, drawn)
+    if len(record):
+        _ring(axes, days, drawn.meeting_id.isin(held), "solid")
+        _ring(axes, days, drawn.meeting_id.isin(ahead - held), (0, (2, 1.5)))
     _calendar_axes(axes, years)
     if not days:
         say_empty(axes, "no meeting with a day that can be drawn")
@@ -81,24 +80,29 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
     return Figure("timeline", figure, alt, caption, _sources(bool(len(record)), "table meetings"), drawn)
 
 
-def _draw_day(axes: Any, day: dt.date, row: Any) -> None:
-    colour, marker = MODE_MARKS[row.mode]
-    x = min(day.timetuple().tm_yday, 365)
-    if marker == "|":
-        axes.scatter([x], [day.year], s=60, marker=marker, color=colour, linewidth=1.3, zorder=2)
-        return
-    face = colour if row.counts_as_meeting == "yes" else "white"
-    size = 46 if marker == "o" else 36
-    axes.scatter(
-        [x], [day.year], s=size, marker=marker, facecolor=face, edgecolor=colour, linewidth=1.3, zorder=3, alpha=0.9
-    )
+def _draw_days(axes: Any, days: Sequence[dt.date], drawn: pd.DataFrame) -> None:
+    """Draw the meetings, those that look alike at once: matplotlib takes as long for one mark as for a hundred."""
+    whole = drawn.counts_as_meeting == "yes"
+    for (mode, filled), rows in drawn.assign(filled=whole, place=range(len(drawn))).groupby(["mode", "filled"]):
+        colour, marker = MODE_MARKS[mode]
+        x, y = _place_days([days[place] for place in rows.place])
+        if marker == "|":
+            axes.scatter(x, y, s=60, marker=marker, color=colour, linewidth=1.3, zorder=2)
+        else:
+            face, size = colour if filled else "white", 46 if marker == "o" else 36
+            axes.scatter(
+                x, y, s=size, marker=marker, facecolor=face, edgecolor=colour, linewidth=1.3, zorder=3, alpha=0.9
+            )
 
 
-def _ring(axes: Any, day: dt.date, style: Any) -> None:
-    x = min(day.timetuple().tm_yday, 365)
-    axes.scatter(
-        [x], [day.year], s=165, marker="o", facecolor="none", edgecolor=RED, linewidth=1.5, linestyle=style, zorder=4
-    )
+def _ring(axes: Any, days: Sequence[dt.date], which: Sequence[bool], style: Any) -> None:
+    x, y = _place_days([day for day, ringed in zip(days, which, strict=True) if ringed])
+    axes.scatter(x, y, s=165, marker="o", facecolor="none", edgecolor=RED, linewidth=1.5, linestyle=style, zorder=4)
+
+
+def _place_days(days: Sequence[dt.date]) -> tuple[list[int], list[int]]:
+    """Return the day of the year and the year of each of *days*; 31 December is day 365 in every year."""
+    return [min(day.timetuple().tm_yday, 365) for day in days], [day.year for day in days]
 
 
 def _calendar_axes(axes: Any, years: range) -> None:
@@ -180,10 +184,8 @@ def draw_gaps(gaps: pd.DataFrame, median: float | None, basis: str = "on record"
     spans = [
         (dt.date.fromisoformat(a), dt.date.fromisoformat(b)) for a, b in zip(gaps["from"], gaps["to"], strict=True)
     ]
-    for (start, end), days, is_open in zip(spans, gaps.days, gaps.open, strict=True):
-        axes.fill([start, end, end], [0, days, 0], color=BLUE, alpha=0.12 if is_open else 0.32, lw=0)
-        axes.plot([start, end], [0, days], color=BLUE, lw=1.3, ls=(0, (4, 2)) if is_open else "solid")
-        axes.plot([end, end], [days, 0], color=BLUE, lw=0 if is_open else 0.6, alpha=0.6)
+    for is_open in sorted(set(gaps.open)):
+        _draw_slopes(axes, *_along(spans, gaps.days, gaps.open == is_open), is_open)
     axes.set_ylim(0, (longest.days if longest is not None else 1) * 1.16)
     axes.set_ylabel("days")
     axes.grid(axis="y")
@@ -217,6 +219,28 @@ def draw_gaps(gaps: pd.DataFrame, median: float | None, basis: str = "on record"
     return Figure("gaps", figure, alt, caption, _sources(basis == "on record"), gaps)
 
 
+def _along(
+    spans: Sequence[tuple[dt.date, dt.date]], days: Sequence[int], which: Sequence[bool]
+) -> tuple[list[dt.date], list[float]]:
+    """Return the outline of those *spans*: from each start at 0 up to its end and back to 0, then a break (NaN)."""
+    x: list[dt.date] = []
+    y: list[float] = []
+    for (start, end), height, wanted in zip(spans, days, which, strict=True):
+        if wanted:
+            x += [start, end, end, end]
+            y += [0, float(height), 0, float("nan")]
+    return x, y
+
+
+def _draw_slopes(axes: Any, x: Sequence[dt.date], y: Sequence[float], is_open: bool) -> None:
+    axes.fill_between(x, y, color=BLUE, alpha=0.12 if is_open else 0.32, lw=0)
+    style: Any = (0, (4, 2)) if is_open else "solid"
+    slopes = [float("nan") if place % 4 == 2 else height for place, height in enumerate(y)]
+    axes.plot(x, slopes, color=BLUE, lw=1.3, ls=style)
+    if not is_open:
+        axes.vlines(x[1::4], 0, y[1::4], color=BLUE, lw=0.6, alpha=0.6)
+
+
 def _gaps_title(longest: Any) -> str:
     if longest is None:
         return "Fewer than two meetings: no gap to measure"
@@ -243,7 +267,7 @@ def draw_places(places: pd.DataFrame, pair: Sequence[str], basis: str = "on reco
     axes.barh(rows, places.meetings, color=[colours.get(h, "#9a9a9a") for h in places.host], height=0.66)
     most = max([*places.meetings, 1])
     for row, place in zip(rows, places.itertuples(), strict=True):
-        room = int(72 * (3.6 - place.meetings / most) / 3.6)
+        room = int(66 * (3.6 - place.meetings / most) / 3.6)
         axes.text(
             place.meetings + most * 0.02, row, f"{place.meetings}" + (f"  {shorten(place.cities, room)}" if place.cities else ""),
             va="center", fontsize=8.8, color=INK,
@@ -284,11 +308,16 @@ def draw_occasions(occasions: pd.DataFrame, basis: str = "on record") -> Figure:
         "size and number: meetings in that month of any year; beside each name, in all",
     )  # fmt: skip
     place = {occasion: row for row, occasion in enumerate(totals.index)}
+    axes.scatter(
+        occasions.month,
+        occasions.occasion.map(place),
+        s=90 + 75 * occasions.meetings.astype(float).clip(upper=8),
+        color=BLUE,
+        zorder=3,
+    )
     for cell in occasions.itertuples():
-        y = place[cell.occasion]
-        axes.scatter([cell.month], [y], s=90 + 75 * min(cell.meetings, 8), color=BLUE, zorder=3)
         axes.text(
-            cell.month, y, str(cell.meetings), color="white", ha="center", va="center", fontsize=8.5, fontweight="bold",
+            cell.month, place[cell.occasion], str(cell.meetings), color="white", ha="center", va="center", fontsize=8.5, fontweight="bold",
             zorder=4,
         )  # fmt: skip
     axes.set_yticks(range(len(totals)), [f"{shorten(o, 26)}  {n}" for o, n in totals.items()])
@@ -385,7 +414,8 @@ def draw_spread(reports: pd.DataFrame) -> Figure:
 
 def _draw_reports(axes: Any, after: int, row: int, n: int) -> None:
     colour, marker = (SKY, "^") if after < 0 else (BLUE, "o") if after <= 1 else (ORANGE, "s")
-    axes.scatter([after], [row], s=52 if n == 1 else 120, marker=marker, color=colour, zorder=3, clip_on=False)
+    size = 52 if n == 1 else 120 if n < 10 else 200
+    axes.scatter([after], [row], s=size, marker=marker, color=colour, zorder=3, clip_on=False)
     if n > 1:
         ink = "white" if colour == BLUE else INK
         axes.text(after, row, str(n), color=ink, ha="center", va="center", fontsize=8.5, fontweight="bold", zorder=4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -26,6 +27,9 @@ LABEL_SIZE = 8.8
 WIDTH = 5.6
 """Inches: at 390 px wide the smallest type is still legible."""
 
+PAD = 0.014
+"""Share of the figure that stays white around everything."""
+
 TYPE = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
@@ -45,7 +49,7 @@ TYPE = {
 }
 
 
-def new_figure(title: str, height: float, subtitle: str = "", rows: int = 1, **grid: Any) -> tuple[Any, Any]:
+def new_figure(title: str, height: float, subtitle: str = "") -> tuple[Any, Any]:
     """Return a matplotlib figure with *title* (the finding) and *subtitle* (how to read it), and its axes.
 
     Sizes are inches. The figure belongs to no pyplot session.
@@ -58,16 +62,43 @@ def new_figure(title: str, height: float, subtitle: str = "", rows: int = 1, **g
         head = textwrap.wrap(title, 52) or [""]
         below = [line for part in subtitle.split("\n") for line in textwrap.wrap(part, 82)]
         margin = 0.24 * len(head) + 0.18 * len(below) + 0.16
-        figure = Figure(figsize=(WIDTH, height + margin), layout="constrained")
-        engine: Any = figure.get_layout_engine()
+        figure = Figure(figsize=(WIDTH, height + margin), layout=_make_layout()(1 - margin / (height + margin)))
         FigureCanvasAgg(figure)  # labels are placed by their drawn size
-        engine.set(rect=(0, 0, 1, 1 - margin / (height + margin)))
-        axes = figure.subplots(rows, **grid)
+        axes = figure.subplots()
         top = 1 - 0.04 / (height + margin)
         figure.text(0.012, top, "\n".join(head), ha="left", va="top", fontsize=12, fontweight="bold", linespacing=1.25)
         y = top - (0.24 * len(head) + 0.04) / (height + margin)
         figure.text(0.012, y, "\n".join(below), ha="left", va="top", fontsize=9, color="#555555", linespacing=1.3)
     return figure, axes
+
+
+@functools.cache
+def _make_layout() -> Any:
+    """Return the layout engine of our figures (a class made late, so that matplotlib is imported late)."""
+    from matplotlib.layout_engine import LayoutEngine
+    from matplotlib.transforms import Bbox
+
+    class Snug(LayoutEngine):
+        """Lets the one pair of axes fill the figure up to *top* and down to the legend, by measuring what stands around
+        them once; matplotlib's own engines measure twice, and longer."""
+
+        _adjust_compatible, _colorbar_gridspec = False, False
+
+        def __init__(self, top: float) -> None:
+            super().__init__()
+            self.top = top
+
+        def execute(self, fig: Any) -> None:
+            renderer, (axes,) = fig.canvas.get_renderer(), fig.axes
+            legends = [legend.get_window_extent(renderer).height for legend in fig.legends]
+            room = Bbox([[PAD, PAD + sum(legends) / fig.bbox.height], [1 - PAD, self.top - PAD]])
+            axes.set_position(room)
+            axes.apply_aspect()
+            inner, outer = axes.get_position(), axes.get_tightbbox(renderer, for_layout_only=True)
+            taken = outer.transformed(fig.transFigure.inverted())
+            axes.set_position(Bbox([room.p0 + (inner.p0 - taken.p0).clip(0), room.p1 - (taken.p1 - inner.p1).clip(0)]))
+
+    return Snug
 
 
 def year_axis(axes: Any, first: dt.date, last: dt.date) -> None:
@@ -96,7 +127,8 @@ def shorten(words: str, width: int = 28) -> str:
     if len(words) <= width:
         return words
     cut = textwrap.shorten(words, width, placeholder=" …")
-    return cut if len(cut) > 0.6 * width else words[: width - 1] + "…"
+    whole = len(cut) > 0.6 * width and not cut.endswith(": …")  # what is named after a colon tells it from the next
+    return cut if whole else words[: width - 1] + "…"
 
 
 def place_labels(
@@ -112,6 +144,7 @@ def place_labels(
     engine = figure.get_layout_engine()
     if engine is not None:
         engine.execute(figure)  # where the axes will be; drawing everything to know it would take ten times as long
+        figure.set_layout_engine("none")  # labels inside the axes move nothing
     renderer = figure.canvas.get_renderer()
     taken = [_box_around(axes, point, 7) for point, _, _ in labels] + [_box_around(axes, point, 2) for point in avoid]
     frame = axes.get_window_extent(renderer)
@@ -180,6 +213,15 @@ def _offsets() -> Iterator[tuple[tuple[int, int], str]]:
         yield (-reach, reach), "right"
         yield (reach // 2, -reach), "left"
         yield (-reach // 2, reach), "right"
+
+
+def point_on(axes: Any, x: Sequence[Any], y: Sequence[float], colour: str, length: float, up: bool = True) -> None:
+    """Draw an arrow of *length* points from each place (x, y), upwards or to the right: all at once, as one marker."""
+    from matplotlib.path import Path
+
+    along, across = [0.0, 1.0, 0.76, 1.0, 0.76], [0.0, 0.0, 0.14, 0.0, -0.14]
+    arrow = Path(list(zip(across, along, strict=True) if up else zip(along, across, strict=True)))
+    axes.scatter(x, y, s=(2 * length) ** 2, marker=arrow, facecolor="none", edgecolor=colour, linewidth=1.1, zorder=3)
 
 
 def say_empty(axes: Any, words: str) -> None:

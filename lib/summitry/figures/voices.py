@@ -39,7 +39,7 @@ def draw_voice(voice: pd.DataFrame) -> Figure:
     figure, axes = new_figure(
         title,
         cap_rows(len(shown)),
-        "■ words inside quotation marks   ■ words of indirect speech (lighter)   n: quotations",
+        "■ words in quotation marks   ■ of indirect speech (lighter)   n: quotations",
     )
     axes.barh(range(len(shown)), shown.quoted, color=BLUE, height=0.68)
     axes.barh(range(len(shown)), shown.indirect, left=shown.quoted, color=SKY, height=0.68, alpha=0.75)

@@ -15,7 +15,7 @@ KEPT = frozenset(
     | {"ul", "ol", "li", "dl", "dt", "dd", "div", "span", "small", "sub", "sup", "blockquote", "details", "summary"}
 )
 DROPPED_WITH_WORDS = frozenset({"style", "script", "template", "iframe", "object", "noscript", "textarea", "title"})
-CLASSES = frozenset({"smy-note", "smy-null"})
+CLASSES = frozenset({"smy-note", "smy-null", "smy-long"})
 TO_THE_RIGHT = re.compile(r"text-align:\s*right")
 # The address of a row's words: 'evidence/wire-2019-06-05.html#quotes-120'
 EVIDENCE = re.compile(r"evidence/[A-Za-z0-9._-]{1,120}\.html(?:#[a-z]{1,20}-\d{1,12})?\Z")
@@ -136,6 +136,8 @@ class _Cleaner(HTMLParser):
         ]
         if attributes.get("scope") in ("row", "col"):
             kept.append(f' scope="{attributes["scope"]}"')
+        if tag == "td" and "data-label" in attributes:
+            kept.append(f' data-label="{escape(attributes["data-label"])}"')
         classes = [name for name in attributes.get("class", "").split() if name in CLASSES]
         if TO_THE_RIGHT.search(attributes.get("style", "")):
             classes.append("n")
@@ -163,7 +165,7 @@ class _Cleaner(HTMLParser):
 
 
 def clean_html(html: str, link: Callable[[str], str] = lambda href: f'<a href="{href}">') -> str:
-    """Return *html* with only harmless tags, without attributes but scope and spans; tables scroll by themselves.
+    """Return *html* with only harmless tags, without attributes but scope, spans and labels; tables scroll by themselves.
 
     *link* returns the opening tag of a link to evidence, or nothing where there is none.
 
