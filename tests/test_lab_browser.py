@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 
+import nbformat
 import pytest
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -114,11 +115,11 @@ def test_the_landing_page_leads_to_a_notebook(lab, page):
     page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for()
 
 
-def test_a_notebook_runs_to_its_end(lab, page):
+def open_and_run(lab, page, name):
+    """Open the notebook *name*, choose Run All Cells, and return once every cell has run."""
     address, notebooks, sessions = lab
-    page.goto(address.format("00_corpus.ipynb?"), wait_until="domcontentloaded")
-    path = notebooks / "00_corpus.ipynb"
-    code = sum(cell["cell_type"] == "code" for cell in json.loads(path.read_text("utf-8"))["cells"])
+    page.goto(address.format(f"{name}?reset&"), wait_until="domcontentloaded")
+    code = sum(cell["cell_type"] == "code" for cell in json.loads((notebooks / name).read_text("utf-8"))["cells"])
     _wait_for(lambda: len(page.evaluate(STATE)) == code, "the notebook was not opened whole")
     _wait_for(lambda: _is_idle(sessions), "the kernel did not start")  # without one, Run All runs nothing
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(state="attached")
@@ -129,9 +130,31 @@ def test_a_notebook_runs_to_its_end(lab, page):
         lambda: all(re.search(r"\d", prompt) for prompt in page.evaluate(STATE)),
         lambda: f"stopped at {page.evaluate(STATE)}",
     )
+
+
+def test_a_notebook_runs_to_its_end(lab, page):
+    open_and_run(lab, page, "00_corpus.ipynb")
+    path = lab[1] / "00_corpus.ipynb"
     page.evaluate("() => { window.jupyterapp.commands.execute('docmanager:save'); }")
     _wait_for(lambda: any(cell.get("outputs") for cell in _read_cells(path)), "the notebook was not saved")
     cells = _read_cells(path)
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     assert not [output for output in outputs if output["output_type"] in ("error", "stream")]
     assert sum("image/png" in output["data"] for output in outputs) >= 2
+
+
+def test_controls_filter_the_evidence(lab, page):
+    cell = "import pandas, summitry\nfrom summitry.display import browse\n"
+    texts = ["“We are good friends,” Xi Jinping said in Moscow.", "“Trade is growing,” Vladimir Putin said in Beijing."]
+    cell += f"browse(summitry.parse(pandas.DataFrame({{'text': {texts}}})))"
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)], metadata={"kernelspec": kernel})
+    (lab[1] / "browse.ipynb").write_text(nbformat.writes(notebook), "utf-8")
+    open_and_run(lab, page, "browse.ipynb")
+    rows = page.locator(".jp-OutputArea-output tbody tr")
+    rows.nth(1).wait_for()
+    page.get_by_placeholder("words to look for").fill("friends")
+    page.get_by_placeholder("words to look for").press("Enter")
+    page.locator(".jp-OutputArea-output", has_text="1–1 of 1").wait_for()
+    assert rows.count() == 1
+    assert "⟦“We are good friends,”⟧ Xi Jinping said" in rows.first.inner_text()

@@ -1,9 +1,12 @@
 """A corpus, a study and their tables explain themselves in a notebook; the browser finds evidence by filters."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 from summitry.corpus import parse
 from summitry.display import BrowseError, browse
+from summitry.display.explorer import Is
 from summitry.overview import make_table
 from summitry.schema import TABLES, columns, empty_frame
 
@@ -76,3 +79,47 @@ WRONG = [("quots", {}, "no evidence in a table 'quots'"), ("quotes", {"speeker":
 def test_a_wrong_filter_is_one_sentence(table, filters, words, corpus):
     with pytest.raises(BrowseError, match=words):
         browse(corpus, table, **filters)
+
+
+def test_controls_find_what_they_are_set_to(corpus):
+    explorer = browse(corpus, kind="direct")._explore()
+    assert explorer.place.value == "1–2 of 2"
+    assert explorer.filters() == {"kind": "direct"}
+    explorer.controls["words"].value = "FRIENDS"
+    assert explorer.place.value == "1–1 of 1"
+    assert "We are good friends" in explorer.shown.value
+    explorer.controls["words"].value = "<b>nobody"
+    assert explorer.place.value == "0–0 of 0"
+    assert "<b>nobody" not in explorer.shown.value
+
+
+def test_what_no_control_can_say_still_holds(corpus):
+    explorer = browse(corpus, kind=["direct"], speaker="xi")._explore()
+    assert explorer.place.value == "1–1 of 1"
+    explorer.controls["words"].value = "trade"
+    assert explorer.place.value == "0–0 of 0"
+
+
+def test_controls_choose_whole_values_and_what_is_not_stated(corpus):
+    rows = corpus.quotes.assign(speaker=["Xi", "Xi Jinping"], sentiment=[0.1, 0.9], about=[None, "Xi Jinping"])
+    run = SimpleNamespace(quotes=rows, texts=corpus.texts)
+    explorer = browse(run, limit=1)._explore()
+    assert explorer.on.disabled is False
+    explorer.on.click()
+    assert explorer.place.value == "2–2 of 2"
+    assert [label for label, _ in explorer.controls["speaker"].options] == ["any", "Xi", "Xi Jinping"]
+    explorer.controls["speaker"].value = Is("Xi")
+    assert explorer.place.value == "1–1 of 1"
+    explorer.controls["about"].value = Is(None)
+    assert explorer.place.value == "1–1 of 1"
+    explorer.controls["sentiment"].value = (0.5, 0.9)
+    assert explorer.place.value == "0–0 of 0"
+
+
+def test_a_page_shows_the_rows_alone(corpus, monkeypatch):
+    assert not any("widget" in kind for kind in browse(corpus)._repr_mimebundle_()[0])
+    monkeypatch.setattr("summitry.display.explorer.is_interactive", lambda: True)
+    data, metadata = browse(corpus)._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert "We are good friends" in data["text/html"]
+    assert metadata["summitry"]["kind"] == "table"

@@ -6,16 +6,19 @@ import difflib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from summitry.display.outputs import MOST_COLUMNS, Column, Table
+from summitry.display.explorer import Explorer, Is, show_explorer
+from summitry.display.outputs import Column, Table
 from summitry.display.prose import is_null
 
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_BESIDE = 4
+"""Columns shown between the words and their article."""
 AROUND = 60
 """Characters shown on each side of a row's words."""
 PREFERRED = {
-    "quotes": ("speaker", "addressee", "about", "conduit", "sentiment", "confidence"),
+    "quotes": ("speaker", "addressee", "conduit", "sentiment", "about", "confidence"),
     "meetings": ("date", "place", "occasion", "mode", "status", "meeting_id"),
     "claims": ("speaker", "count_low", "count_high", "rule", "verdict", "why"),
     "dates": ("value", "type", "basis"),
@@ -25,6 +28,8 @@ PREFERRED = {
     "loaded": ("category", "target", "polarity", "weight"),
     "verbs": ("lemma", "class", "speaker"),
 }
+ALSO = ("kind", "outlet", "participants")
+"""Columns that have a control beside those that are shown."""
 
 
 class BrowseError(ValueError):
@@ -35,8 +40,10 @@ class BrowseError(ValueError):
         return [f"Browse error: {self}"]
 
 
-def browse(run: Any, table: str = "quotes", limit: int = 15, **filters: Any) -> Table:
+def browse(run: Any, table: str = "quotes", limit: int = 15, **filters: Any) -> Browser:
     """Return the rows of a *table* of *run* (a study or a corpus) that fit all *filters*, with the words around them.
+
+    In JupyterLab a control for each column stands above the rows, set as asked; the exported page shows the rows alone.
 
     A filter is a column and what it must hold: a text is looked for anywhere in the cell, whatever its case; a list
     holds alternatives; a pair of bounds ``(low, high)`` is a range, ``None`` leaving a side open; ``None`` asks for
@@ -49,19 +56,49 @@ def browse(run: Any, table: str = "quotes", limit: int = 15, **filters: Any) -> 
     """
     if table not in PREFERRED:
         raise BrowseError(f"there is no evidence in a table {table!r}; browse one of {', '.join(PREFERRED)}")
-    rows = getattr(run, table)
-    texts: Mapping[str, str] = getattr(run, "corpus", run).texts
-    words = [texts.get(a, "")[s:e] for a, s, e in zip(rows.article_id, rows.start, rows.end, strict=True)]
-    rows = rows.assign(words=words)
-    for column, wanted in filters.items():
-        rows = rows[_fits(rows, column, wanted)]
-    rows = rows.assign(context=[_in_context(texts.get(r.article_id, ""), r.start, r.end) for r in rows.itertuples()])
-    shown = dict.fromkeys(["context", *(name for name in PREFERRED[table] if name in rows.columns)])
-    named = {name: Column(name.replace("_", " ")) for name in [*list(shown)[: MOST_COLUMNS - 1], "article_id"]}
-    named |= {"context": Column("words in their place"), "article_id": Column("article")}
-    return Table(
-        f"browse-{table}", rows.reset_index(drop=True), _caption(table, len(rows), filters), named, table, limit
-    )
+    return Browser(run, table, limit, filters)
+
+
+class Browser(Table):
+    """The rows found, as a table; in JupyterLab with a control for each column, to find others."""
+
+    def __init__(self, run: Any, table: str, limit: int, filters: Mapping[str, Any]) -> None:
+        self.texts: Mapping[str, str] = getattr(run, "corpus", run).texts
+        rows = getattr(run, table)
+        places = zip(rows.article_id, rows.start, rows.end, strict=True)
+        self.rows = rows.assign(words=[self.texts.get(a, "")[start:end] for a, start, end in places])
+        self.table, self.filters = table, filters
+        super().__init__(*self._describe(filters), table, limit)
+
+    def _find(self, filters: Mapping[str, Any]) -> pd.DataFrame:
+        rows = self.rows
+        for column, wanted in filters.items():
+            rows = rows[_fits(rows, column, wanted)]
+        around = [_in_context(self.texts.get(r.article_id, ""), r.start, r.end) for r in rows.itertuples()]
+        return rows.assign(context=around).reset_index(drop=True)
+
+    def _describe(self, filters: Mapping[str, Any]) -> tuple[str, pd.DataFrame, str, dict[str, str | Column]]:
+        """Return name, rows, caption and columns of the table of what fits *filters*: columns that tell rows apart."""
+        found = self._find(filters)
+        known = [name for name in PREFERRED[self.table] if name in found.columns and len(found[name].unique()) > 1]
+        named = {"context": "words in their place", **{name: name.replace("_", " ") for name in known[:MOST_BESIDE]}}
+        return (
+            f"browse-{self.table}",
+            found,
+            _caption(self.table, len(found), filters),
+            {**named, "article_id": "article"},
+        )
+
+    def _explore(self) -> Explorer:
+        columns = ["words", *dict.fromkeys([*PREFERRED[self.table], *ALSO, "article_id"])]
+        known = [name for name in columns if name in self.rows.columns]
+        return Explorer(self.rows, known, self.filters, self._again)
+
+    def _again(self, filters: Mapping[str, Any]) -> Table:
+        return Table(*self._describe(filters), self.table, self.limit)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
+        return show_explorer(self._explore, super()._repr_mimebundle_(include, exclude))
 
 
 def _fits(rows: pd.DataFrame, column: str, wanted: Any) -> pd.Series:
@@ -80,6 +117,8 @@ def _holds(value: Any, wanted: Any) -> bool:
     >>> _holds("Xi Jinping", "xi"), _holds("2019-06-05", ("2019", "2020")), _holds(None, None), _holds(3, (4, None))
     (True, True, True, False)
     """
+    if isinstance(wanted, Is):
+        return is_null(value) if wanted.value is None else not is_null(value) and bool(value == wanted.value)
     if wanted is None or is_null(value):
         return wanted is None and is_null(value)
     if isinstance(wanted, tuple) and len(wanted) == 2:
