@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from summitry import schema
 from summitry.report import read_pairs, write_pairs, write_report
+from summitry.report.execution import count_cells, run_all
 from summitry.report.markup import Outline, clean_html, make_markdown
 from summitry.report.notebooks import Parameter, ReportError, choose_parameters, find_notebooks, read_value
 from summitry.report.pdf import find_browser
@@ -81,6 +82,24 @@ def test_a_report_runs_resumes_and_marks_what_failed(tmp_path, notebooks):
     third = report(tmp_path, notebooks, parameters={"n": 6}, notebooks=["01"])
     assert third.redone == ("01_good",)
     assert not third.failed
+
+
+def test_a_kernel_that_dies_stops_its_own_page_alone(tmp_path, notebooks):
+    (notebooks / "02_bad.ipynb").write_text(
+        nbformat.writes(notebook("import os; os._exit(1)", heading="Gone")), "utf-8"
+    )
+    result = report(tmp_path, notebooks)
+    assert result.failed == ("02_bad",)
+    assert "This page stopped before its end" in (tmp_path / "out" / "02_bad.html").read_text("utf-8")
+    assert "A line rises." in (tmp_path / "out" / "01_good.html").read_text("utf-8")
+
+
+def test_each_cell_is_counted(notebooks):
+    found = {n.name: n for n in find_notebooks(None, notebooks)}
+    ticks = []
+    run = run_all({"01_good": found["01_good"]}, {"01_good": {"n": 4}}, None, lambda: ticks.append(1))
+    assert [name for name, _ in run] == ["01_good"]
+    assert len(ticks) == count_cells(found["01_good"])
 
 
 def test_several_pairs_share_one_index(tmp_path, notebooks):

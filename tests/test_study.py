@@ -1,7 +1,8 @@
 """Parameters are checked in one sentence; a study selects what they say."""
 
 import pytest
-from summitry.study import PARAMETERS, ParameterError, check_parameters, open_study
+from summitry import corpus, study
+from summitry.study import PARAMETERS, ParameterError, Study, check_parameters, load_tables, open_study
 
 WRONG = [
     ({"sinse": "2022-01-01"}, "did you mean 'since'"),
@@ -49,3 +50,16 @@ def test_names_that_later_cells_made_are_no_parameters():
 
 def test_a_parameter_error_shows_one_line_in_a_notebook():
     assert ParameterError("since must be a date")._render_traceback_() == ["Parameter error: since must be a date"]
+
+
+def test_tables_kept_at_hand_are_read_once(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("Xi Jinping met Vladimir Putin in Moscow on 5 June 2019.")
+    corpus.parse(tmp_path / "a.txt").save(tmp_path / "tables")
+    monkeypatch.setattr(study, "_AT_HAND", {})
+    places = str(tmp_path / "tables"), str(tmp_path / "a.txt")
+    assert load_tables(*places) is not load_tables(*places)
+    kept = load_tables(*places, keep=True)
+    assert load_tables(*places) is kept
+    run = Study(check_parameters({"tables": places[0], "articles": places[1]}))
+    assert run.corpus is kept
+    assert list(run.meetings.place) == ["Moscow"]

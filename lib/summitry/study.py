@@ -202,6 +202,32 @@ def roster_path(values: Mapping[str, Any]) -> Path:
     return beside if beside.is_file() else DEFAULT_REFERENCE / "people.csv"
 
 
+_AT_HAND: dict[tuple[Path, str], Corpus] = {}
+
+
+def load_tables(tables: str, articles: str, keep: bool = False) -> Corpus:
+    """Return the corpus whose tables stand in the folder *tables*, with the texts of *articles*.
+
+    With *keep* it stays at hand, for every later call of this process and those forked from it: for tables that
+    nothing will change any more.
+    """
+    folder = find_path(tables)
+    place = (folder.resolve(), articles)
+    if place in _AT_HAND:
+        return _AT_HAND[place]
+    read = corpus.load(folder, find_articles(articles))
+    if keep:
+        _AT_HAND[place] = read
+        for name in TABLES:  # where they are read when they are asked for, now is the time
+            getattr(read, name)
+    return read
+
+
+def find_articles(value: str) -> str | Path:
+    """Return what the parameter *articles* names: a glob as it is, anything else as find_path finds it."""
+    return value if any(mark in value for mark in "*?[") else find_path(value)
+
+
 # --- the study ------------------------------------------------------------------------------------------------------
 
 
@@ -253,11 +279,10 @@ class Study:
     @cached_property
     def corpus(self) -> Corpus:
         articles = self.parameters["articles"]
-        source = articles if any(mark in articles for mark in "*?[") else find_path(articles)
         if self.parameters["tables"]:
-            return corpus.load(find_path(self.parameters["tables"]), source)
+            return load_tables(self.parameters["tables"], articles)
         roster, reference = roster_path(self.parameters), find_path(self.parameters["reference"])
-        return corpus.parse(source, roster=roster, reference=reference, seed=self.seed)
+        return corpus.parse(find_articles(articles), roster=roster, reference=reference, seed=self.seed)
 
     @cached_property
     def exclusions(self) -> dict[str, set[str]]:

@@ -6,12 +6,12 @@ import contextlib
 import functools
 import json
 import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
+from summitry.imports import leave_out
 from summitry.report.kernels import KernelServer
 from summitry.report.notebooks import Notebook
 from summitry.report.render import write_beside
@@ -22,16 +22,10 @@ LONGEST_RUN = 3600
 
 def _import_papermill() -> Any:
     """Import papermill without the grammar of internationalised addresses (rfc3987_syntax), which takes over a second
-    to build and which its JSON-schema library uses only for formats that no notebook has."""
-    blocked = "rfc3987_syntax" not in sys.modules
-    if blocked:
-        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-    try:
+    to build, and the one of durations: its JSON-schema library uses them only for formats that no notebook has."""
+    with leave_out("rfc3987_syntax", "isoduration"):
         import papermill
         import papermill.engines
-    finally:
-        if blocked:
-            del sys.modules["rfc3987_syntax"]
     return papermill
 
 
@@ -47,22 +41,38 @@ def _stopped(notebook: Notebook, why: str) -> dict[str, Any]:
 
 @functools.cache
 def _keep_in_memory() -> str:
-    """Register papermill's engine in a form that leaves the notebook, as it was run, in the list given as *kept*; return
-    its name. papermill itself writes it to a file and validates it three times on the way: a third of a run."""
+    """Register papermill's engine in a form that puts the notebook, as it was run, into the list given as *kept*, and
+    hands papermill an empty one to check and write to nowhere: the real one takes a tenth of a run; return its name."""
     papermill = _import_papermill()
+    import nbformat
 
     class KeepingEngine(papermill.engines.NBClientEngine):  # type: ignore[misc,name-defined]
         @classmethod
-        def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, kept: list[Any], **choices: Any) -> Any:
-            kept.append(nb_man.nb)
+        def execute_notebook(cls, nb: Any, kernel_name: str, *, kept: list[Any], **choices: Any) -> Any:
+            kept.append(nb)
+            super().execute_notebook(nb, kernel_name, **choices)
+            return nbformat.v4.new_notebook()
+
+        @classmethod
+        def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, *, tick: Any, **choices: Any) -> Any:
+            complete = nb_man.cell_complete
+
+            def complete_and_tell(*cell: Any, **kind: Any) -> None:
+                complete(*cell, **kind)
+                tick()
+
+            nb_man.cell_complete = complete_and_tell
             return super().execute_managed_notebook(nb_man, kernel_name, **choices)
 
     papermill.engines.papermill_engines.register("summitry", KeepingEngine)
     return "summitry"
 
 
-def execute(notebook: Notebook, parameters: Mapping[str, Any], server: KernelServer | None) -> dict[str, Any]:
-    """Return *notebook* as run by papermill with *parameters*; where it failed, its outputs hold the error."""
+def execute(
+    notebook: Notebook, parameters: Mapping[str, Any], server: KernelServer | None, tick: Callable[[], Any]
+) -> dict[str, Any]:
+    """Return *notebook* as run by papermill with *parameters*; where it failed, its outputs hold the error. *tick* is
+    called after each cell."""
     papermill = _import_papermill()
     import nbformat
     from nbformat.v4.rwbase import rejoin_lines
@@ -78,10 +88,9 @@ def execute(notebook: Notebook, parameters: Mapping[str, Any], server: KernelSer
             progress_bar=False,
             execution_timeout=LONGEST_RUN,
             kept=kept,
+            tick=tick,
             **forked,
         )
-    except papermill.PapermillExecutionError:
-        pass  # the outputs tell where and why
     except Exception as error:  # whatever happens to one notebook, the others go on
         return _stopped(notebook, str(error) or type(error).__name__)
     return kept[0]
@@ -111,11 +120,33 @@ def run_all(
     wanted: Mapping[str, Notebook],
     parameters: Mapping[str, Mapping[str, Any]],
     server: KernelServer | None,
+    tick: Callable[[], Any],
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each notebook's name and the notebook as run, in the order in which they finish."""
+    """Yield each notebook's name and the notebook as run, in the order in which they finish; the longest begin first.
+    *tick* is called after each cell."""
+    longest_first = sorted(wanted.items(), key=lambda item: -len(item[1].source["cells"]))
     with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:  # one more: a kernel also waits
         running: dict[Future[dict[str, Any]], str] = {
-            pool.submit(execute, notebook, parameters[name], server): name for name, notebook in wanted.items()
+            pool.submit(execute, notebook, parameters[name], server, tick): name for name, notebook in longest_first
         }
         for done in as_completed(running):
             yield running[done], done.result()
+
+
+def count_cells(notebook: Notebook) -> int:
+    """Return how often a run of *notebook* ticks: once a cell, with the one that papermill adds for the parameters."""
+    return len(notebook.source["cells"]) + 1
+
+
+def make_bar(notebooks: Sequence[Notebook], progress: bool) -> Any:
+    """Return a progress bar that counts cells, with one more for the evidence and the index."""
+    from tqdm import tqdm
+
+    return tqdm(
+        total=sum(map(count_cells, notebooks)) + 1,
+        disable=not progress,
+        leave=False,
+        desc=f"running {len(notebooks)} notebook{'' if len(notebooks) == 1 else 's'}",
+        bar_format="{desc} {bar} {percentage:3.0f} % · {remaining} left",
+        dynamic_ncols=True,
+    )

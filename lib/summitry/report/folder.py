@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import gc
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from summitry import __version__
 from summitry.display import evidence_page
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.report.evidence import write_evidence
-from summitry.report.execution import keep_executed, read_stored, run_all
+from summitry.report.execution import count_cells, keep_executed, make_bar, read_stored, run_all
 from summitry.report.kernels import CAN_FORK, KernelServer
 from summitry.report.listing import list_evidence
 from summitry.report.notebooks import (
@@ -29,6 +30,8 @@ from summitry.report.notebooks import (
 from summitry.report.pdf import find_browser, print_page
 from summitry.report.render import Page, PageLink, Site, fill_template, render_notebook, write_beside
 
+COLLECT_AFTER = (50_000, 20, 50)
+"""Thresholds of the garbage collector: Python's own have it look through all that was imported, a tenth of a run."""
 STORE = ".summitry"  # in the report's folder: executed notebooks and the list of files, so that a run can resume
 
 
@@ -72,20 +75,20 @@ def _digest_reference(parameters: Mapping[str, Any]) -> str:
 # --- the report -------------------------------------------------------------------------------------------------------
 
 
-def _parse(articles: Any, parameters: Mapping[str, Any], workers: int) -> Any:
+def _parse(articles: Any, parameters: Mapping[str, Any], workers: int, progress: bool = False) -> Any:
     """Return the corpus of *articles*, which may be one that was parsed before."""
     if hasattr(articles, "texts"):
         return articles
     from summitry import corpus, study
 
     values = study.check_parameters({"articles": str(articles), **parameters})
-    source = articles if any(mark in str(articles) for mark in "*?[") else study.find_path(str(articles))
     return corpus.parse(
-        source,
+        study.find_articles(str(articles)),
         roster=study.roster_path(values),
         reference=study.find_path(values["reference"]),
         seed=values["seed"],
         workers=workers,
+        progress=progress,
     )
 
 
@@ -108,6 +111,7 @@ def write_report(
     *shelf* is the address of the index that this report stands in, if any.
     Raises ReportError when a parameter or notebook does not exist, or *pdf* finds no Chromium.
     """
+    gc.set_threshold(*COLLECT_AFTER)
     out = Path(out)
     browser = find_browser() if pdf else ""
     asked = dict(parameters or {})
@@ -118,25 +122,10 @@ def write_report(
     store.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
         server = stack.enter_context(KernelServer()) if CAN_FORK else None
-        bar = stack.enter_context(_bar(len(chosen) + 2, progress))
-        bar.set_description("reading articles")
-        corpus = _parse(articles, asked, workers)
+        corpus = _parse(articles, asked, workers, progress)
         corpus.save(out / "tables")
-        bar.update()
         written = _Report(corpus, out, chosen, each, {**given, **asked}, full_text, shelf)
-        return written.write(server, bar, browser)
-
-
-def _bar(total: int, progress: bool) -> Any:
-    from tqdm import tqdm
-
-    return tqdm(
-        total=total,
-        disable=not progress,
-        unit="step",
-        leave=False,
-        bar_format="{desc} {bar} {n_fmt}/{total_fmt} · {remaining} left",
-    )
+        return written.write(server, stack.enter_context(make_bar(chosen, progress)), browser)
 
 
 class _Report:
@@ -180,16 +169,12 @@ class _Report:
             if executed is None:
                 wanted[name] = notebook
             else:
-                self._write_page(name, executed, bar)
-        tables = {"tables": str((self.out / "tables").resolve())}
-        given = {
-            name: {**self.each[name], **(tables if any(p.name == "tables" for p in notebook.declared) else {})}
-            for name, notebook in by_name.items()
-        }
-        for name, executed in run_all(wanted, given, server):
+                self._write_page(name, executed)
+                bar.update(count_cells(notebook))
+        for name, executed in self._run(wanted, server, bar):
             keep_executed(by_name[name], executed, self._key(by_name[name]), store)
-            self._write_page(name, executed, bar)
-        bar.set_description("writing evidence")
+            self._write_page(name, executed)
+            bar.set_description(f"{len(self.pages)} of {len(by_name)} notebooks done")
         self._write_evidence()
         self._write_index()
         if browser:
@@ -199,17 +184,28 @@ class _Report:
         failed = tuple(name for name in by_name if self.pages[name].failed)
         return Result(self.out / "index.html", failed, tuple(wanted), self.digest, tuple(self.cards))
 
+    def _run(
+        self, wanted: Mapping[str, Notebook], server: KernelServer | None, bar: Any
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Run the notebooks *wanted* on the tables that were parsed; *bar* counts their cells."""
+        tables = {"tables": str((self.out / "tables").resolve())}
+        if server and wanted:
+            server.load(tables["tables"], str(self.asked.get("articles", "")))
+        given = {
+            name: {**self.each[name], **(tables if any(p.name == "tables" for p in notebook.declared) else {})}
+            for name, notebook in wanted.items()
+        }
+        return run_all(wanted, given, server, bar.update)
+
     def _put(self, path: str, content: bytes | str) -> None:
         write_beside(self.out / path, content)
         self.written.add(path)
 
-    def _write_page(self, name: str, executed: Mapping[str, Any], bar: Any) -> None:
+    def _write_page(self, name: str, executed: Mapping[str, Any]) -> None:
         page = self.pages[name] = render_notebook(executed, name, self.site)
         for path, content in page.files.items():
             self._put(path, content)
         self._put(f"{name}.html", page.html)
-        bar.set_description(page.name)
-        bar.update()
 
     def _write_evidence(self) -> None:
         back: dict[str, list[tuple[str, str]]] = {}
@@ -254,7 +250,7 @@ class _Report:
         self._put("index.html", html)
 
     def _print_pages(self, browser: str, bar: Any) -> None:
-        bar.set_description("printing")
+        bar.set_description("printing to PDF")
         for name in ("index", *self.pages):
             self.written.add(print_page(browser, self.out / f"{name}.html").name)
 

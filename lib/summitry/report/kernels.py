@@ -17,8 +17,11 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from summitry.display.explorer import STATIC
 
 CAN_FORK = hasattr(os, "fork")
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
@@ -48,7 +51,9 @@ PRELOADED = (
     "summitry.summaries.voices",
     "summitry.sentiment.scorers",
     "summitry.framing.contrasts",
-    "nltk.sentiment.vader",
+    "summitry.sentiment.polarity",
+    "scipy.special",
+    "scipy.sparse",
     "matplotlib.dates",
     "matplotlib.ticker",
     "PIL.PngImagePlugin",
@@ -68,16 +73,23 @@ def _preload() -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(layout="constrained")
+    figure = Figure()
     figure.add_subplot().set_title("0", fontweight="bold")
     FigureCanvasAgg(figure).draw()
-    gc.collect()
-    gc.freeze()
+
+
+def _load_tables(tables: str, articles: str) -> None:
+    """Read what every kernel is about to open. A kernel that finds nothing read reads for itself, and says what is wrong."""
+    from summitry.study import load_tables
+
+    with contextlib.suppress(Exception):
+        load_tables(tables, articles, keep=True)
 
 
 def _become_kernel(connection_file: str, folder: str) -> None:
     """Turn this fork into the kernel that listens on *connection_file*, working in *folder*."""
     os.setsid()
+    gc.enable()
     for number in (signal.SIGCHLD, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     with Path(os.devnull).open("r+b") as nothing:
@@ -92,7 +104,9 @@ def _become_kernel(connection_file: str, folder: str) -> None:
 
 
 def serve() -> None:
-    """Fork one kernel for each line of standard input, print its process id, and end them all when input ends."""
+    """Fork one kernel for each line of standard input that asks for one, print its process id, and end them all when
+    input ends; a line that names tables has them read first."""
+    gc.disable()  # imports leave nothing to collect, and looking takes a tenth of their time
     os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # a kernel whose parent is gone ends itself
     _preload()
@@ -101,6 +115,10 @@ def serve() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(_end(started)))
     for line in iter(sys.stdin.readline, ""):
         wanted = json.loads(line)
+        if "tables" in wanted:
+            _load_tables(**wanted)
+            continue
+        gc.freeze()
         process = os.fork()
         if process == 0:
             _become_kernel(wanted["connection_file"], wanted["folder"])
@@ -157,7 +175,7 @@ class KernelServer:
     def __init__(self) -> None:
         self.folder = tempfile.TemporaryDirectory(prefix="smy-")  # short: a socket's path has at most 107 bytes
         self._asking = threading.Lock()
-        environment = {**os.environ, "IPYTHONDIR": self.folder.name, "PYTHONWARNINGS": "ignore"}
+        environment = {**os.environ, "IPYTHONDIR": self.folder.name, "PYTHONWARNINGS": "ignore", STATIC: "1"}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "summitry.report.kernels"],
             stdin=subprocess.PIPE,
@@ -168,18 +186,23 @@ class KernelServer:
 
     def fork(self, connection_file: str) -> ForkedProcess:
         """Return a new kernel that listens on *connection_file*. Raises RuntimeError when the server has died."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        wanted = json.dumps({"connection_file": connection_file, "folder": str(Path.cwd())})
+        assert self._process.stdout is not None
         with self._asking:
-            try:
-                self._process.stdin.write(wanted.encode() + b"\n")
-                self._process.stdin.flush()
-                answer = self._process.stdout.readline()
-            except OSError:
-                answer = b""
+            self._ask({"connection_file": connection_file, "folder": str(Path.cwd())})
+            answer = self._process.stdout.readline()
         if not answer:
             raise RuntimeError("the kernels' server ended early: run `python -m summitry.report.kernels` to see why")
         return ForkedProcess(int(answer))
+
+    def _ask(self, wanted: Mapping[str, str]) -> None:
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):  # a server that has ended does not answer either
+            self._process.stdin.write(json.dumps(wanted).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def load(self, tables: str, articles: str) -> None:
+        """Have the tables read once, for all kernels forked from now on; return without waiting for it."""
+        self._ask({"tables": tables, "articles": articles})
 
     def manager(self) -> Any:
         """Return a jupyter_client manager whose one kernel will be forked from this server."""

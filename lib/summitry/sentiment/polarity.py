@@ -1,6 +1,6 @@
 """The three scorers behind ``summitry.sentiment``: NLTK's VADER, VADER taught diplomacy, and a second lexicon.
 
-This module imports NLTK at its top, which takes about a second: import it inside functions.
+This module imports NLTK at its top, which takes a quarter of a second: import it inside functions.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-import nltk.data
-from nltk.sentiment.vader import SentimentIntensityAnalyzer, SentiText, VaderConstants
-
+from summitry.imports import leave_out
 from summitry.words import read_words
+
+with leave_out("scipy"):  # NLTK imports scipy.stats, 0.7 s, for one test of collocations; it offers to do without
+    import nltk.data
+    from nltk.sentiment.vader import SentimentIntensityAnalyzer, SentiText, VaderConstants
 
 # one word of "don't ask non-members of the U.S.' 5th Fleet": parts of a hyphenated word are words of their own
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
