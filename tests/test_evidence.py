@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from summitry import schema
 from summitry.report.evidence import write_evidence
 from summitry.report.excerpts import choose_excerpts
-from summitry.report.listing import list_evidence
+from summitry.report.listing import is_cut, list_evidence
 
 TEXT = (
     "Xi met Putin in Moscow on Wednesday. “He is my best friend,” Xi told reporters in the capital. "
@@ -134,3 +134,31 @@ def test_any_text_keeps_its_words_under_any_marks(tmp_path_factory, text, spans)
     found = [(s, min(s + n, len(text))) for s, n in spans if s < len(text)]
     html = page(tmp_path_factory.mktemp("any"), text=text, quotes=[quote(s, e, text=text) for s, e in found])
     assert "\n".join(words_of(html)).split() == text.split()
+
+
+def test_shared_copy_is_marked_where_it_begins(tmp_path):
+    start, _ = at("They have met")
+    shared = [
+        schema.Reuse(
+            article_id="a", other_id=other, start=start, end=len(TEXT), other_start=0, other_end=90, containment=0.9
+        )
+        for other in ("b", "c")
+    ]  # fmt: skip
+    html = page(tmp_path, full_text=False, reuse=shared)
+    assert html.count(f'id="reuse-{start}"') == 1
+    assert "stands in b and 1 more too" in html
+    assert "<script>" not in html
+    assert sum(len(words.split()) for words in words_of(html)) < 60  # the beginning, not all that is shared
+
+
+def test_a_long_list_leads_to_all_the_evidence():
+    found = corpus(quotes=[quote(*at("“He is my best friend,”"))])
+    assert not is_cut(found)
+    many = [article(f"a{number or str()}", TEXT) for number in range(70)]
+    found.articles = schema.to_frame("articles", many)
+    assert is_cut(found)
+    by_article = list_evidence(found)[0]["rows"]
+    assert (len(by_article), by_article[-1]["words"], by_article[-1]["href"]) == (
+        61, "and 10 more", "evidence/index.html#evidence-by-article",
+    )  # fmt: skip
+    assert len(list_evidence(found, 2000, 200)[0]["rows"]) == 70

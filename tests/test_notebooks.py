@@ -31,12 +31,27 @@ def _outputs(notebook):
     return [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
 
 
+def _broken_links(folder):
+    """Return the links of the report's pages that lead to no file or no place in it: (page, address)."""
+    pages = {path.resolve(): path.read_text("utf-8") for path in folder.rglob("*.html")}
+    places = {path: set(re.findall(r' id="([^"]+)"', html)) for path, html in pages.items()}
+    broken = []
+    for path, html in pages.items():
+        for address in re.findall(r'href="(?!https?:)([^"]+)"', html):
+            file, _, place = address.partition("#")
+            target = (path.parent / file).resolve() if file else path
+            if not target.is_file() or (place and place not in places[target]):
+                broken.append((path.name, address))
+    return broken
+
+
 @pytest.mark.parametrize("run", RUNS)
 def test_every_notebook_runs_to_its_end(run, top, tmp_path, sample, monkeypatch):
     """Run through the report, which is how notebooks are run headless; it keeps what it executed."""
     monkeypatch.chdir(top)
     result = write_report("data/articles", tmp_path, RUNS[run], progress=False)
     assert not result.failed
+    assert _broken_links(tmp_path) == []
     executed = [nbformat.read(path, as_version=4) for path in sorted(tmp_path.glob(".summitry/*.ipynb"))]
     assert len(executed) == len(NOTEBOOKS)
     outputs = [output for notebook in executed for output in _outputs(notebook)]

@@ -6,6 +6,7 @@ What may be shared shows excerpts around the evidence; the whole text is for one
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -23,14 +24,17 @@ MOST_COLOURS = 7
 
 
 MARKED = tuple(NOTES)
-CSS = {"quotes": "q", "meetings": "m", "claims": "c", "dates": "d", "labels": "l"}
+CSS = {"quotes": "q", "meetings": "m", "claims": "c", "dates": "d", "labels": "l", "reuse": "r"}
 LEGEND = (
     ("m", "meeting"),
     ("c", "claim of how often they met"),
     ("d", "date"),
     ("l", "label"),
     ("w", "loaded word, reporting verb or cue of a frame"),
+    ("r", "where copy shared with another article begins"),
 )
+
+BEGINNING = re.compile(r"\s*(?:\S+\s+){0,5}\S+")  # "Presidents met in Moscow on Wednesday"
 
 Backlinks = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -56,7 +60,28 @@ def choose_colours(corpus: Any, first: Sequence[str] = ()) -> dict[str, int]:
     return {name: number for number, name in enumerate([*first, *ranked][:MOST_COLOURS])}
 
 
-def _read_marks(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int]) -> list[Mark]:
+def _merge_reuse(rows: Sequence[Row]) -> list[Row]:
+    """Return one row per beginning of a shared passage, however many articles share it."""
+    others: dict[int, list[Row]] = {}
+    for row in rows:
+        others.setdefault(row["start"], []).append(row)
+    return [
+        {**sharing[0], "other_id": sharing[0]["other_id"] + (f" and {len(sharing) - 1} more" if sharing[1:] else "")}
+        for sharing in others.values()
+    ]
+
+
+def _place(table: str, row: Row, text: str) -> Span:
+    """Return what is marked of a row: a frame's cue, the beginning of a passage that another article has too."""
+    if table == "frames":
+        return row["cue_start"], row["cue_end"]
+    if table == "reuse":
+        beginning = BEGINNING.match(text, row["start"], row["end"])
+        return row["start"], beginning.end() if beginning else row["end"]
+    return row["start"], row["end"]
+
+
+def _read_marks(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int], text: str) -> list[Mark]:
     marks = []
     for table, found in rows.items():
         seen = set()
@@ -64,7 +89,7 @@ def _read_marks(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int]) -
             css = CSS.get(table, "w")
             if table == "quotes" and row["speaker"] in colours:
                 css = f"q s{colours[row['speaker']]}"
-            start, end = (row["cue_start"], row["cue_end"]) if table == "frames" else (row["start"], row["end"])
+            start, end = _place(table, row, text)
             note = NOTES[table](row)
             if table != "frames" or (row["start"], note) not in seen:  # a sentence has a frame once
                 marks.append(Mark(start, end, table, css, note, f"{table}-{row['start']}"))
@@ -197,7 +222,8 @@ def write_evidence(
         article_id = article["article_id"]
         text = corpus.texts[article_id]
         rows = {table: grouped.get(article_id, []) for table, grouped in tables.items()}
-        marks = _read_marks(rows, colours)
+        rows["reuse"] = _merge_reuse(rows["reuse"])
+        marks = _read_marks(rows, colours, text)
         excerpts = [(0, len(text))] if full_text else _excerpts(text, marks, rows["quotes"])
         chunks = cut_lines(text, excerpts, sorted(zones.get(article_id, []), key=lambda zone: zone["start"]))
         heading = article["title"] or article_id

@@ -18,7 +18,8 @@ from summitry.reference import DEFAULT_REFERENCE
 from summitry.report.evidence import write_evidence
 from summitry.report.execution import count_cells, keep_executed, make_bar, read_stored, run_all
 from summitry.report.kernels import CAN_FORK, KernelServer
-from summitry.report.listing import list_evidence
+from summitry.report.listing import ALL, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL, is_cut, list_evidence
+from summitry.report.markup import Heading
 from summitry.report.notebooks import (
     HIDDEN_PARAMETERS,
     NOTEBOOKS,
@@ -214,6 +215,20 @@ class _Report:
                 back.setdefault(href, []).append((f"{link.name}.html#{anchor}", link.label))
         files = write_evidence(self.corpus, self.out / "evidence", self.full_text, self.site, back, self._pair())
         self.written.update(f"evidence/{name}" for name in files)
+        if is_cut(self.corpus):
+            self._write_list()
+
+    def _write_list(self) -> None:
+        """Write the page that lists all evidence, where the report's first page lists only its beginning."""
+        evidence = list_evidence(self.corpus, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL)
+        summary = "Every article has a page on which all that was read from it is marked in its place."
+        title = "All the evidence · Summitry"
+        html = fill_template(
+            "all.html.j2", self.site, "all", title, summary,
+            up="../", heading="All the evidence", summary=summary, evidence=evidence,
+            contents=[Heading(2, part["heading"], part["anchor"]) for part in evidence],
+        )  # fmt: skip
+        self._put(ALL, html)
 
     def _write_index(self) -> None:
         self.cards = [

@@ -9,11 +9,22 @@ from typing import Any
 from summitry.display import evidence_page
 from summitry.report.notes import list_rows
 
-MOST_LINKS = 8
+MOST_LINES, MOST_LINKS = 60, 8
+"""Of each list on the report's first page, and of articles beside a person there."""
+MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL = 2000, 200
+"""The same on the page that lists all evidence, which must remain one that a phone can open."""
+ALL = "evidence/index.html"
 
 
-def list_evidence(corpus: Any, most: int = 60) -> list[dict[str, Any]]:
-    """Return the evidence by article, by person and by date, at most *most* lines each, for the report's index."""
+def is_cut(corpus: Any) -> bool:
+    """Tell whether the first page lists only a part of the evidence, so that a page that lists all is wanted."""
+    said = corpus.quotes.groupby("speaker").article_id.nunique()
+    lines = (len(corpus.articles), corpus.meetings.date.notna().sum(), len(said))
+    return bool(max(lines) > MOST_LINES or said.max() > MOST_LINKS)
+
+
+def list_evidence(corpus: Any, most: int = MOST_LINES, most_links: int = MOST_LINKS) -> list[dict[str, Any]]:
+    """Return the evidence by article, by person and by date, at most *most* lines each and *most_links* links a line."""
     articles = sorted(list_rows(corpus.articles), key=lambda row: (row["published"] or "9999", row["article_id"]))
     page = {row["article_id"]: f"evidence/{evidence_page(row['article_id'])}.html" for row in articles}
     by_article = [
@@ -25,19 +36,23 @@ def list_evidence(corpus: Any, most: int = 60) -> list[dict[str, Any]]:
         for row in articles
     ]
     parts = [("by-article", "By article", by_article)]
-    parts.append(("by-person", "By person", _list_people(corpus, page)))
+    parts.append(("by-person", "By person", _list_people(corpus, page, most_links)))
     parts.append(("by-date", "By date of meeting", _list_dates(corpus, page)))
     return [
-        {"anchor": f"evidence-{anchor}", "heading": heading, "rows": rows[:most] + _more(rows, most)}
+        {"anchor": f"evidence-{anchor}", "heading": heading, "rows": rows[:most] + _more(rows, most, anchor)}
         for anchor, heading, rows in parts
     ]
 
 
-def _more(rows: Sequence[Any], most: int) -> list[dict[str, Any]]:
-    return [{"href": "", "words": f"and {len(rows) - most} more", "note": ""}] if len(rows) > most else []
+def _more(rows: Sequence[Any], most: int, anchor: str) -> list[dict[str, Any]]:
+    """Return the line that leads from the first *most* rows to all of them."""
+    if len(rows) <= most:
+        return []
+    href = f"{ALL}#evidence-{anchor}" if most < MOST_LINES_IN_ALL else ""
+    return [{"href": href, "words": f"and {len(rows) - most:,} more", "note": ""}]
 
 
-def _list_people(corpus: Any, page: Mapping[str, str]) -> list[dict[str, Any]]:
+def _list_people(corpus: Any, page: Mapping[str, str], most: int) -> list[dict[str, Any]]:
     said: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for row in list_rows(corpus.quotes):
         if row["speaker"] and row["kind"] not in ("title", "scare"):
@@ -49,8 +64,9 @@ def _list_people(corpus: Any, page: Mapping[str, str]) -> list[dict[str, Any]]:
             "note": f"{_count(sum(map(len, places.values())), 'quotation')} in {_count(len(places), 'article')}:",
             "links": [
                 (f"{page[article]}#quotes-{starts[0]}", f"{article} ({len(starts)})")
-                for article, starts in sorted(places.items())[:MOST_LINKS]
-            ],
+                for article, starts in sorted(places.items())[:most]
+            ]
+            + ([(f"{ALL}#evidence-by-person", f"and {len(places) - most:,} more")] if len(places) > most else []),
         }
         for name, places in ranked
     ]

@@ -102,6 +102,10 @@ def _note_frame(row: Row) -> str:
     return _sentence("Frame", row["frame"], _quoted(row))
 
 
+def _note_reuse(row: Row) -> str:
+    return _sentence("Shared copy", f"what begins here stands in {row['other_id']} too")
+
+
 def _quoted(row: Row) -> str:
     return "in a quotation" if row["in_quote"] else ""
 
@@ -115,4 +119,5 @@ NOTES: dict[str, Callable[[Row], str]] = {
     "loaded": _note_loaded,
     "verbs": _note_verb,
     "frames": _note_frame,
+    "reuse": _note_reuse,
 }
