@@ -154,7 +154,7 @@ def test_shared_copy_is_marked_where_it_begins(tmp_path):
 def test_a_long_list_leads_to_all_the_evidence():
     found = corpus(quotes=[quote(*at("“He is my best friend,”"))])
     assert not is_cut(found)
-    many = [article(f"a{number or str()}", TEXT) for number in range(70)]
+    many = [article(f"a{number or ''}", TEXT) for number in range(70)]
     found.articles = schema.to_frame("articles", many)
     assert is_cut(found)
     by_article = list_evidence(found)[0]["rows"]
