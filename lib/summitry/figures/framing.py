@@ -249,4 +249,4 @@ def _number_cells(axes: Any, matrix: pd.DataFrame) -> None:
         for column, value in enumerate(line):
             if value >= 0.05:
                 ink = "white" if value > 0.5 else INK
-                axes.text(column, row, f"{value:.0%}", ha="center", va="center", fontsize=8, color=ink)
+                axes.text(column, row, f"{100 * value:.0f}", ha="center", va="center", fontsize=8, color=ink)
