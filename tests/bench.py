@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 import summitry
-from summitry import claims, corpus, dating, framing, meetings, people, quotes, sentiment, timexes
-from summitry.articles import duplicates, reading
+from summitry import claims, dating, framing, meetings, people, quotes, sentiment, timexes
+from summitry.articles import reading
+from summitry.corpus import chunks, comparing, running
 
 STEPS = {
     "read files": (reading, "read_articles"),
@@ -35,11 +36,13 @@ STEPS = {
     "meetings": (meetings, "find_meetings"),
     "claims": (claims, "find_claims"),
     "framing": (framing, "read_framing"),
-    "corpus: duplicates": (duplicates, "find_duplicates"),
-    "corpus: shared copy": (framing, "find_reuse"),
-    "corpus: contrasts": (corpus, "contrast_articles"),
-    "corpus: coverage": (framing, "cover_events"),
-    "tables": (corpus, "_frame"),
+    "coverage": (framing, "cover_events"),
+    "word sequences": (framing, "shingle"),
+    "rows to tables": (chunks, "to_arrow"),
+    "corpus: duplicates": (comparing, "find_duplicates"),
+    "corpus: shared copy": (comparing, "find_reuse"),
+    "corpus: contrasts": (comparing, "contrast_outlets"),
+    "corpus: order": (running, "sort_table"),
 }
 
 

@@ -1,7 +1,7 @@
 """The foundations hold: schema, sentences, reference data."""
 
 import pytest
-from summitry import schema
+from summitry import schema, storage
 from summitry.articles import Article
 from summitry.reference import read_reference
 
@@ -19,8 +19,8 @@ def test_sentences(text, sentences):
 
 @pytest.mark.parametrize("table", schema.TABLES)
 def test_an_empty_table_fits_its_schema(table, tmp_path):
-    schema.write_table(table, schema.empty_frame(table), tmp_path / "t.parquet")
-    assert schema.read_table(table, tmp_path / "t.parquet").empty
+    storage.write_table(table, schema.empty_frame(table), tmp_path / "t.parquet")
+    assert storage.read_table(table, tmp_path / "t.parquet").empty
 
 
 def test_a_value_that_the_schema_does_not_allow_is_refused():

@@ -51,9 +51,32 @@ def main() -> None:
     """
 
 
+MEGABYTE = 1_000_000
+COUNTED = {"articles": "articles", "quotes": "quotations", "meetings": "reports of meetings"}
+
+reading_options = [
+    click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes."),
+    click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://host:8786."),
+    click.option(
+        "--largest",
+        default=20,
+        show_default=True,
+        type=click.IntRange(1),
+        help="Megabytes of text that one article may have.",
+    ),
+]
+
+
+def with_reading_options(command: Any) -> Any:
+    """Add the options of every command that reads articles itself."""
+    for option in reversed(reading_options):
+        command = option(command)
+    return command
+
+
 @main.command()
 @click.argument("articles")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the tables.")
+@click.option("--out", required=True, help="Folder for the tables, or the address of one, such as s3://bucket/tables.")
 @click.option(
     "--format",
     "format_",
@@ -65,23 +88,28 @@ def main() -> None:
 @click.option("--reference", default="", help="Folder of the record and other reference data. [default: the project's]")
 @click.option("--roster", default="", help="CSV of people. [default: people.csv of the reference folder]")
 @click.option("--seed", default=2013, show_default=True, help="Seed of the permutations behind the word contrasts.")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes.")
-@click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://host:8786.")
+@click.option("--keep-texts", is_flag=True, help="Keep the articles' texts there too. Do not share these.")
+@with_reading_options
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def parse(
     articles: str,
-    out: Path,
+    out: str,
     format_: str,
     reference: str,
     roster: str,
     seed: int,
+    keep_texts: bool,
     workers: int,
     scheduler: str | None,
+    largest: int,
     quiet: bool,
 ) -> None:
     """Read ARTICLES and write every table to a folder.
 
     The tables and their columns are explained in data/README.md. What could not be read is in the table `problems`.
+
+    A run that was interrupted goes on where it stopped when the same command is given again; until it is done the
+    folder has no manifest.json, or the files of the run before.
     """
     from summitry.corpus import parse as parse_articles
     from summitry.study import find_path, roster_path
@@ -95,12 +123,14 @@ def parse(
         workers=workers,
         scheduler=scheduler,
         progress=not quiet and sys.stderr.isatty(),
+        out=out,
+        format=format_,
+        keep_texts=keep_texts,
+        largest=largest * MEGABYTE,
     )
-    corpus.save(out, format_)
-    click.echo(
-        f"{len(corpus.articles)} articles, {len(corpus.quotes)} quotations, {len(corpus.meetings)} reports of meetings → {out}"
-    )
-    errors = int((corpus.problems.severity == "error").sum())
+    counts = (f"{corpus.count(table)} {noun}" for table, noun in COUNTED.items())
+    click.echo(f"{', '.join(counts)} → {out}")
+    errors = int((corpus.read("problems", "severity").severity == "error").sum())
     if errors:
         click.echo(f"{errors} could not be read: see the table problems in {out}", err=True)
 
@@ -197,11 +227,12 @@ def read_value(name: str, value: str) -> Any:
 
 @main.command()
 @click.argument("articles")
-def check(articles: str) -> None:
+@with_reading_options
+def check(articles: str, workers: int, scheduler: str | None, largest: int) -> None:
     """Say what would be read from ARTICLES and what is wrong with it. Writes nothing."""
     from summitry.corpus import check_articles
 
-    for line in check_articles(articles):
+    for line in check_articles(articles, workers=workers, scheduler=scheduler, largest=largest * MEGABYTE):
         click.echo(line)
 
 

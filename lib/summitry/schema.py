@@ -904,37 +904,6 @@ def arrow_schema(table: str) -> pa.Schema:
     return pa.schema([pa.field(c.name, getattr(pa, _ARROW[c.type])(), nullable=c.nullable) for c in columns(table)])
 
 
-def write_table(table: str, frame: pd.DataFrame, path: Path) -> None:
-    """Check *frame* against its schema and write it to *path*: Parquet, or CSV where the name ends so.
-
-    Raises SchemaError when the check fails and OSError when the file cannot be written.
-    """
-    check_frame(table, frame)
-    if path.suffix == ".csv":
-        frame.to_csv(path, index=False, lineterminator="\n")
-    else:
-        import pyarrow as pa
-        import pyarrow.parquet
-
-        arrow = pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False)
-        pyarrow.parquet.write_table(arrow.replace_schema_metadata(None), path, compression="zstd")
-
-
-def read_table(table: str, path: Path) -> pd.DataFrame:
-    """Read *table* from a file that write_table wrote. Raises SchemaError when it is not that table."""
-    import pandas as pd
-
-    dtypes: Any = {c.name: c.pandas_dtype for c in columns(table)}
-    if path.suffix == ".csv":
-        frame = pd.read_csv(path, dtype=dtypes, keep_default_na=True, na_values=[""])
-    else:
-        frame = pd.read_parquet(path)
-        if list(frame.columns) == list(dtypes):
-            frame = frame.astype(dtypes)
-    check_frame(table, frame)
-    return frame
-
-
 def codebook() -> str:
     """Return the codebook of all tables as Markdown, the part of data/README.md that is generated."""
     parts = []

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry import __version__, corpus, people
+from summitry.articles.files import exists, has_glob, is_address
 from summitry.corpus import Corpus
 from summitry.people import Roster
 from summitry.reference import DEFAULT_REFERENCE, REPOSITORY, Reference, read_reference
@@ -172,7 +173,7 @@ def _read_day(name: str, value: str) -> dt.date | None:
 def _check_paths(values: Mapping[str, Any]) -> None:
     for name in ("articles", "reference", "roster", "labels", "tables"):
         value = values[name]
-        if value and not any(mark in value for mark in "*?[") and not find_path(value).exists():
+        if value and not (exists(value) or find_path(value).exists()):
             raise ParameterError(
                 f"{name} is {value!r}, but there is no such file or folder (seen from {Path.cwd().name}/)"
             )
@@ -224,8 +225,8 @@ def load_tables(tables: str, articles: str, keep: bool = False) -> Corpus:
 
 
 def find_articles(value: str) -> str | Path:
-    """Return what the parameter *articles* names: a glob as it is, anything else as find_path finds it."""
-    return value if any(mark in value for mark in "*?[") else find_path(value)
+    """Return what the parameter *articles* names: a glob or an address as it is, else what find_path finds."""
+    return value if has_glob(value) or is_address(value) else find_path(value)
 
 
 # --- the study ------------------------------------------------------------------------------------------------------

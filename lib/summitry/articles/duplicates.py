@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ SAMPLED = 16
 """One sequence in so many is looked up; the four with the smallest hashes always are, so that copies never slip by."""
 CROWD = 8
 """A sequence that many articles have is their page's, not theirs: it only leads to the first so many of them."""
+PAIR = [("later", "u4"), ("earlier", "u4"), ("count", "u4")]
+"""Two articles, by their place in time, and how many sampled hashes both have (a numpy dtype)."""
 
 
 def find_duplicates(texts: Mapping[str, str], published: Mapping[str, str | None] | None = None) -> dict[str, str]:
@@ -40,15 +41,11 @@ def find_duplicates(texts: Mapping[str, str], published: Mapping[str, str | None
     """
     days = published or {}
     order = sorted(texts, key=lambda article_id: (days.get(article_id) or "9999", article_id))
-    repeats: dict[str, str] = {}
-    for later, candidates in _find_candidates([texts[article_id] for article_id in order]):
-        own = hash_shingles(texts[order[later]])
-        for earlier in candidates:
-            original = repeats.get(order[earlier], order[earlier])
-            if is_copy(own, hash_shingles(texts[order[earlier]])):
-                repeats[order[later]] = original
-                break
-    return repeats
+    hashes = [hash_shingles(texts[article_id]) for article_id in order]
+    samples = [sample_hashes(own) for own in hashes]
+    pairs = _count_pairs(samples)
+    copies = find_copies(choose_candidates(pairs, [len(sample) for sample in samples]), hashes.__getitem__)
+    return {order[later]: order[earlier] for later, earlier in copies.items()}
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -83,31 +80,82 @@ def is_copy(one: Hashes, other: Hashes) -> bool:
     return shorter > 0 and shared >= CONTAINED * shorter and shared >= ALIKE * either
 
 
-def _sample(hashes: Hashes) -> Hashes:
+def sample_hashes(hashes: Hashes) -> Hashes:
     """Return the few hashes of an article that others are looked up by: the same ones for the same words."""
     import numpy as np
 
     return np.union1d(hashes[:4], hashes[hashes % np.uint64(SAMPLED) == 0])
 
 
-def _find_candidates(texts: Sequence[str]) -> Iterator[tuple[int, list[int]]]:
-    """Yield each article that shares sampled sequences with earlier ones, and those, the earliest first."""
+def find_pairs(hashes: Hashes, owners: Any) -> Any:
+    """Return pairs of articles that have a sampled hash, once for each: an array of PAIR, unsorted.
+
+    *owners* are the articles' numbers, the earliest article's the smallest. A hash of many articles leads to the
+    earliest few alone.
+    """
     import numpy as np
 
-    samples = [_sample(hash_shingles(text)) for text in texts]
-    hashes = np.concatenate([*samples, np.zeros(0, dtype=np.uint64)])
-    if not len(hashes):
-        return
+    order = np.lexsort((owners, hashes))
+    hashes, owners = hashes[order], owners[order]
+    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(hashes) else np.zeros(0, np.int64)
+    first = np.repeat(starts, np.diff(np.r_[starts, len(hashes)]))
+    place = np.arange(len(hashes)) - first
+    found = [np.empty(0, PAIR)]
+    for number in range(CROWD):
+        late = np.flatnonzero(place > number)
+        pairs = np.empty(len(late), PAIR)
+        pairs["later"], pairs["earlier"], pairs["count"] = owners[late], owners[first[late] + number], 1
+        found.append(pairs)
+    return add_up(np.concatenate(found))
+
+
+def add_up(pairs: Any) -> Any:
+    """Return each of *pairs* once, its counts added up, in the order of the later, then of the earlier article."""
+    import numpy as np
+
+    pairs = pairs[np.lexsort((pairs["earlier"], pairs["later"]))]
+    changed = (pairs["later"][1:] != pairs["later"][:-1]) | (pairs["earlier"][1:] != pairs["earlier"][:-1])
+    starts = np.flatnonzero(np.r_[True, changed]) if len(pairs) else np.zeros(0, np.int64)
+    once = pairs[starts]
+    if len(pairs):
+        once["count"] = np.add.reduceat(pairs["count"], starts)
+    return once
+
+
+def _count_pairs(samples: Sequence[Hashes]) -> Any:
+    import numpy as np
+
     owners = np.repeat(np.arange(len(samples)), [len(sample) for sample in samples])
-    by_hash = np.argsort(hashes, kind="stable")
-    hashes, owners = hashes[by_hash], owners[by_hash]
-    starts = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]])
-    shared: dict[int, Counter[int]] = {}
-    for start, stop in zip(starts, np.r_[starts[1:], len(hashes)], strict=True):
-        group = owners[start:stop].tolist() if stop - start > 1 else ()
-        for at, later in enumerate(group):
-            for earlier in group[: min(at, CROWD)]:
-                shared.setdefault(later, Counter())[earlier] += 1
-    for later in sorted(shared):
-        least = 0.3 * min(len(samples[later]), SAMPLED)
-        yield later, sorted(earlier for earlier, count in shared[later].items() if count >= least)
+    return find_pairs(np.concatenate([np.zeros(0, dtype=np.uint64), *samples]), owners)
+
+
+def choose_candidates(pairs: Any, sizes: Any) -> Iterator[tuple[int, list[int]]]:
+    """Yield each article that shares enough sampled hashes with earlier ones, and those, the earliest first.
+
+    *pairs* are as add_up returns them; *sizes* says how many hashes of each article were sampled.
+    """
+    import numpy as np
+
+    least = 0.3 * np.minimum(np.asarray(sizes)[pairs["later"]], SAMPLED)
+    pairs = pairs[pairs["count"] >= least]
+    changed = np.r_[True, pairs["later"][1:] != pairs["later"][:-1]]
+    starts = np.flatnonzero(changed).tolist() if len(pairs) else []
+    for start, stop in zip(starts, [*starts[1:], len(pairs)], strict=False):
+        yield int(pairs["later"][start]), pairs["earlier"][start:stop].tolist()
+
+
+def find_copies(
+    candidates: Iterable[tuple[int, list[int]]], hashes_of: Callable[[int], Hashes], known: dict[int, int] | None = None
+) -> dict[int, int]:
+    """Return which articles repeat which: of the *candidates*, the first that is a copy, or what that one repeats.
+
+    *hashes_of* returns the hashes of an article's sequences; *known* are copies found before, and is added to.
+    """
+    repeats = {} if known is None else known
+    for later, earlier_ones in candidates:
+        own = hashes_of(later)
+        for earlier in earlier_ones:
+            if is_copy(own, hashes_of(earlier)):
+                repeats[later] = repeats.get(earlier, earlier)
+                break
+    return repeats

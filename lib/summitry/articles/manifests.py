@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from pathlib import Path
 
 from summitry.articles.formats import FormatError, decode_text
@@ -28,7 +29,7 @@ def file_problem(
 class Manifest:
     """The sidecar articles.csv of a folder (and of folders in it): facts that override whatever the text says."""
 
-    def __init__(self, folder: Path, files: list[Path]) -> None:
+    def __init__(self, folder: Path, files: Iterable[Path]) -> None:
         self.files: set[Path] = set()
         self.problems: list[Problems] = []
         self._rows: dict[Path, dict[str, str]] = {}

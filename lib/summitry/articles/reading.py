@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import glob
+import contextlib
 import gzip
 import hashlib
 import io
@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from summitry.articles.article import Article, Stated, count_words
 from summitry.articles.exports import split_exports
+from summitry.articles.files import Listing, list_files
 from summitry.articles.formats import MOST_CHARACTERS, FormatError, decode_text, read_docx, read_html, read_rtf
 from summitry.articles.heads import Head, read_day, read_head
 from summitry.articles.languages import tell_language
@@ -48,64 +49,42 @@ class Unit(NamedTuple):
     sha256: str
 
 
-def read_articles(source: str | Path | pd.DataFrame) -> Iterator[Found]:
-    """Yield the articles in *source* (a file, folder, glob or DataFrame with a text column), and its problems.
+def read_articles(source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT) -> Iterator[Found]:
+    """Yield the articles in *source* (a file, folder, glob, address or DataFrame with a text column), and its problems.
 
     Files come in the order of their paths, so the order on disk never matters. What cannot be read becomes a
-    Problems row that says why, and the rest goes on. Raises FileNotFoundError when *source* is nowhere.
+    Problems row that says why, and the rest goes on; so does a text of more than *largest* bytes (unpacked, or a line
+    of a table). Raises FileNotFoundError when *source* is nowhere.
     """
     if not isinstance(source, (str, Path)):
         yield from _read_table(source)
         return
-    folder, files = find_files(source)
+    files = list_files(source)
+    folder = files.folder
     manifest = Manifest(folder, files)
     yield from manifest.problems
     ids = Ids()
     for file in files:
         if file in manifest.files:
             continue
-        if file.is_symlink() and not file.resolve().is_relative_to(folder.resolve()) and Path(source) != file:
+        if _leads_out(file, files):
             why = "It is a link to a place outside the folder; copy the file here, or name that place instead."
             yield file_problem(file, folder, "error", "leads out of the folder", why)
         elif is_read(file):
-            yield from _read_file(file, folder, manifest, ids)
+            yield from _read_file(file, folder, manifest, ids, largest)
         elif file.name not in NOT_ARTICLES:
             yield file_problem(file, folder, "note", "not read", f"Files of the kind {file.suffix} are not read.")
 
 
-def find_files(source: str | Path) -> tuple[Path, list[Path]]:
-    """Return the folder that paths are given relative to, and the files to read, sorted."""
-    path = Path(source).expanduser()
-    if path.is_dir():
-        return path, sorted((f for f in path.rglob("*") if f.is_file() and _is_wanted(f, path)), key=_order)
-    if path.exists():
-        return path.parent, [path]
-    matches = [Path(match) for match in glob.glob(str(path), recursive=True)]  # noqa: PTH207
-    files = [match for match in matches if match.is_file()]
-    if not files:
-        raise FileNotFoundError(f"{source} is no file, no folder, and matches no files")
-    return _common_folder(files), sorted(files, key=_order)
+def _leads_out(file: Path, files: Listing) -> bool:
+    """Tell whether *file* is a link to a place outside the folder."""
+    return not files.meant and file.is_symlink() and not file.resolve().is_relative_to(files.top)
 
 
 def is_read(file: Path) -> bool:
     """Tell whether *file* is of a kind that is read. A name without suffix is taken for text."""
     suffix = Path(file.name.removesuffix(".gz")).suffix.lower()
     return suffix in (*TEXTS, *TABLES, *DOCUMENTS) or (not suffix and file.name not in NOT_ARTICLES)
-
-
-def _order(path: Path) -> str:
-    return path.as_posix()
-
-
-def _is_wanted(file: Path, folder: Path) -> bool:
-    return not any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
-
-
-def _common_folder(files: list[Path]) -> Path:
-    common = files[0].parent
-    while not all(common in file.parents for file in files):
-        common = common.parent
-    return common
 
 
 class Ids:
@@ -127,10 +106,10 @@ class Ids:
 # --- one file -------------------------------------------------------------------------------------------------------
 
 
-def _read_file(file: Path, folder: Path, manifest: Manifest, ids: Ids) -> Iterator[Found]:
+def _read_file(file: Path, folder: Path, manifest: Manifest, ids: Ids, largest: int) -> Iterator[Found]:
     number = 0
     try:
-        for unit in _read_units(file):
+        for unit in _read_units(file, largest):
             number += 1
             if isinstance(unit, FormatError):
                 yield file_problem(file, folder, "error", "unreadable", _sentence(str(unit)))
@@ -155,13 +134,13 @@ def _stem(file: Path) -> str:
     return stem.encode("utf-8", "replace").decode("utf-8")
 
 
-def _read_units(file: Path) -> Iterator[Unit | FormatError]:
+def _read_units(file: Path, largest: int = LARGEST_TEXT) -> Iterator[Unit | FormatError]:
     """Yield what *file* holds, whatever its kind; FormatErrors for its unreadable rows."""
     suffix = Path(file.name.removesuffix(".gz")).suffix.lower()
     if suffix in TABLES:
-        yield from _read_records(file, suffix)
+        yield from _read_records(file, suffix, largest)
         return
-    data = _read_bytes(file)
+    data = _read_bytes(file, largest)
     digest = hashlib.sha256(data).hexdigest()
     if suffix in DOCUMENTS:
         yield from _split(DOCUMENTS[suffix](data), suffix[1:], "utf-8" if suffix == ".docx" else "cp1252", digest)
@@ -186,27 +165,30 @@ def _split(text: str, form: str, encoding: str, digest: str) -> Iterator[Unit]:
         yield Unit(Record(words, export.stated), len(exports) == 1, form, encoding, own)
 
 
-def _open(file: Path) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(file)) if file.suffix == ".gz" else file.open("rb")
+@contextlib.contextmanager
+def _open(file: Path) -> Iterator[IO[bytes]]:
+    with file.open("rb") as opened:
+        yield cast(IO[bytes], gzip.GzipFile(fileobj=opened)) if file.suffix == ".gz" else opened
 
 
-def _read_bytes(file: Path) -> bytes:
+def _read_bytes(file: Path, largest: int) -> bytes:
     """Return the file's bytes, unpacked where it is gzip. Raises FormatError when there are too many or none."""
     with _open(file) as opened:
-        data = opened.read(LARGEST_TEXT + 1)
-    if len(data) > LARGEST_TEXT:
-        raise FormatError(f"it is larger than {LARGEST_TEXT:,} bytes, which no article is")
+        data = opened.read(largest + 1)
+    if len(data) > largest:
+        raise FormatError(f"it is larger than {largest:,} bytes, which no article is")
     if not data.strip():
         raise FormatError("the file is empty")
     return data
 
 
-def _read_records(file: Path, suffix: str) -> Iterator[Unit | FormatError]:
+def _read_records(file: Path, suffix: str, largest: int) -> Iterator[Unit | FormatError]:
     """Yield the rows of a table, as a stream where its kind allows."""
     form = TABLES[suffix]
     with _open(file) as raw:
         if form == "parquet":
-            yield from _units(read_parquet(io.BytesIO(raw.read()) if file.suffix == ".gz" else raw), form, "utf-8")
+            packed = io.BytesIO(_read_whole(raw)) if file.suffix == ".gz" else raw
+            yield from _units(read_parquet(packed, largest), form, "utf-8")
             return
         sample = raw.read(1_000_000)
         if not sample.strip():
@@ -218,19 +200,28 @@ def _read_records(file: Path, suffix: str) -> Iterator[Unit | FormatError]:
             if suffix == ".json":
                 records: Iterable[Record | FormatError] = read_json(_read_all(lines))
             elif form == "jsonl":
-                records = read_json_lines(_read_lines(lines))
+                records = read_json_lines(_read_lines(lines, largest))
             else:
-                records = read_csv(_read_lines(lines), sample[: sample.find(b"\n")].decode(encoding, "replace"))
+                records = read_csv(
+                    _read_lines(lines, largest), sample[: sample.find(b"\n")].decode(encoding, "replace")
+                )
             yield from _units(records, form, encoding, alone=suffix == ".json" and len(list(records)) == 1)  # type: ignore[arg-type]
         except UnicodeDecodeError:
             raise FormatError(f"it begins as {encoding} does but breaks its rules further on") from None
 
 
-def _read_lines(lines: io.TextIOWrapper) -> Iterator[str]:
+def _read_whole(raw: IO[bytes]) -> bytes:
+    data = raw.read(LARGEST_JSON + 1)
+    if len(data) > LARGEST_JSON:
+        raise FormatError(f"it unpacks to more than {LARGEST_JSON:,} bytes")
+    return data
+
+
+def _read_lines(lines: io.TextIOWrapper, largest: int) -> Iterator[str]:
     """Yield the lines. Raises FormatError at one that no article can fill, before it fills the memory."""
-    while line := lines.readline(LARGEST_TEXT + 1):
-        if len(line) > LARGEST_TEXT:
-            raise FormatError(f"it has a line that is larger than {LARGEST_TEXT:,} characters, which no article is")
+    while line := lines.readline(largest + 1):
+        if len(line) > largest:
+            raise FormatError(f"it has a line that is larger than {largest:,} characters, which no article is")
         yield line
 
 

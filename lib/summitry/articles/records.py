@@ -147,20 +147,40 @@ def read_csv(lines: Iterable[str], first: str) -> Iterator[Record]:
         raise FormatError(f"the CSV is broken: {error}") from None
 
 
-def read_parquet(file: Any) -> Iterator[Record]:
-    """Yield the records of a Parquet file, batch by batch."""
+def read_parquet(file: Any, largest: int) -> Iterator[Record | FormatError]:
+    """Yield the records of a Parquet file, row by row; a FormatError for a text of more than *largest* bytes."""
     import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     try:
-        table = pq.ParquetFile(file)
-        columns = _need_text(table.schema_arrow.names)
-        wanted = [name for names in columns.values() for name in names]
-        for batch in table.iter_batches(batch_size=1000, columns=wanted):
-            for row in batch.to_pylist():
-                yield read_row(row, columns)
+        names = pq.read_schema(file).names
+        columns = _need_text(names)
+        wanted = [name for found in columns.values() for name in found]
+        # one text in a million rows is stored once: it must not be unpacked a million times before it is looked at
+        table = pq.ParquetFile(file, read_dictionary=[name for name in wanted if name in columns["text"]])
+        for batch in table.iter_batches(batch_size=100, columns=wanted):
+            sizes = [_binary_length(batch[name]) for name in columns["text"]]
+            if max((pc.max(size).as_py() or 0 for size in sizes), default=0) > largest:
+                yield FormatError(f"it has a text that is larger than {largest:,} bytes, which no article is")
+                return
+            for number in range(batch.num_rows):
+                yield read_row({name: batch[name][number].as_py() for name in wanted}, columns)
     except (pa.ArrowException, OSError) as error:
         raise FormatError(f"it is no Parquet file that can be read: {error}") from None
+
+
+def _binary_length(texts: Any) -> Any:
+    """Return the length of each distinct text (nothing for what is no text)."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = texts.dictionary if pa.types.is_dictionary(texts.type) else texts
+    return (
+        pc.binary_length(texts)
+        if pa.types.is_large_string(texts.type) or pa.types.is_string(texts.type)
+        else texts.slice(0, 0)
+    )
 
 
 def read_frame(frame: pd.DataFrame) -> Iterator[Record]:

@@ -10,21 +10,39 @@ from summitry.framing.features import describe_features
 from summitry.framing.frames import find_frames
 from summitry.framing.labels import find_labels
 from summitry.framing.portrayals import portray
-from summitry.framing.reuse import find_reuse
+from summitry.framing.reuse import (
+    CELL,
+    SEED,
+    TOO_COMMON,
+    Shingled,
+    describe_runs,
+    find_cells,
+    find_reuse,
+    join_cells,
+    shingle,
+)
 from summitry.framing.sourcing import find_sources
 from summitry.framing.wording import find_loaded, find_verbs
 
 __all__ = [
+    "CELL",
+    "SEED",
+    "TOO_COMMON",
     "Framing",
+    "Shingled",
     "contrast_terms",
     "cover_events",
     "describe_features",
+    "describe_runs",
+    "find_cells",
     "find_frames",
     "find_labels",
     "find_loaded",
     "find_reuse",
     "find_sources",
     "find_verbs",
+    "join_cells",
     "portray",
     "read_framing",
+    "shingle",
 ]

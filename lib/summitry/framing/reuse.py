@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import pairwise
 from typing import Any
 
-from summitry.articles import WORD, lower
+from summitry.articles import WORD
 from summitry.schema import Reuse, Span
 
 SEED_WORDS = 6
@@ -21,23 +21,37 @@ TOO_COMMON = 100
 LARGEST_GAP = 3
 """Words that may differ inside one passage (an outlet's small edits)."""
 
-
-CROWD = 20
-"""A word sequence that stands in many places leads from each of them to the first so many alone, so that a thousand
-copies of one report take a thousand times twenty comparisons rather than half a million. As the first copies are
-compared with all later ones, and each later one with the first, no article's shared words go unnoticed."""
+SEED = [("hash", "u8"), ("owner", "u4"), ("place", "u4")]
+"""One word sequence: its hash, the number of its article, the number of its first word there (a numpy dtype)."""
+CELL = [("a", "u4"), ("b", "u4"), ("shift", "i4"), ("place", "u4")]
+"""One sequence that articles a < b share: how much later it stands in b, and where it stands in a."""
 
 
 @dataclass(frozen=True)
 class Shingled:
-    """One article's words as offsets, the hashes of its word sequences, which of them are valid, and these once each."""
+    """One article's words with their offsets, and the hashes of its word sequences."""
 
     article_id: str
-    starts: Any
-    ends: Any
+    starts: list[int]
+    ends: list[int]
     hashes: Any
     valid: Any
-    distinct: Any
+
+    @functools.cached_property
+    def distinct(self) -> Any:
+        """The distinct hashes, sorted."""
+        import numpy as np
+
+        return np.unique(self.hashes[self.valid])
+
+    def seeds(self, owner: int) -> Any:
+        """Return the article's word sequences as an array of SEED."""
+        import numpy as np
+
+        places = np.flatnonzero(self.valid)
+        seeds = np.empty(len(places), SEED)
+        seeds["hash"], seeds["owner"], seeds["place"] = self.hashes[places], owner, places
+        return seeds
 
 
 def find_reuse(
@@ -50,120 +64,127 @@ def find_reuse(
 
     *spans* limits each text to its readable parts (a passage never crosses from one into another). Passages are found
     by an inverted index of hashed word sequences, so that only articles that share one are ever compared;
-    sequences that more than *too_common* articles have are left out of the index, and those of a crowd (CROWD) lead to
-    its first articles only, so that the time grows with the words, not with the pairs of articles. ``containment`` is the share of
+    sequences that more than *too_common* articles have are left out of the index. ``containment`` is the share of
     the article's six-word sequences that stand anywhere in the other. Rows are in the order of *texts*.
     """
-    vocabulary = defaultdict[str, int](count(1).__next__)
+    import numpy as np
+
     articles = [
-        _shingle(name, text, (spans or {}).get(name, [(0, len(text))] if spans is None else []), vocabulary)
+        shingle(name, text, (spans or {}).get(name, [(0, len(text))] if spans is None else []))
         for name, text in texts.items()
     ]
-    share = functools.cache(lambda a, b: _share(articles[a], articles[b]))
+    seeds = np.concatenate([np.empty(0, SEED), *(article.seeds(n) for n, article in enumerate(articles))])
     rows: list[tuple[int, int, Reuse]] = []
-    for a, b, i, j, n in _shared_runs(articles, too_common):
-        if n >= shortest:
-            rows.append((a, b, _row(articles[a], articles[b], (i, j, n), share(a, b))))
-            rows.append((b, a, _row(articles[b], articles[a], (j, i, n), share(b, a))))
+    for a, b, runs in join_cells(find_cells(seeds, too_common), shortest):
+        rows += [(a, b, row) for row in describe_runs(articles[a], articles[b], runs)]
+        rows += [(b, a, row) for row in describe_runs(articles[b], articles[a], [(j, i, n) for i, j, n in runs])]
     rows.sort(key=lambda entry: (entry[0], entry[1], entry[2].start, entry[2].other_start))
     return [row for _, _, row in rows]
 
 
-def _shingle(name: str, text: str, spans: Sequence[Span], vocabulary: Mapping[str, int]) -> Shingled:
+@functools.lru_cache(maxsize=200_000)
+def _number(word: str) -> int:
+    """Return a number for *word* that is the same in every process (64 bits: two words never meet)."""
+    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+def shingle(name: str, text: str, spans: Sequence[Span]) -> Shingled:
     """Number the words of the spans and hash every sequence of SEED_WORDS; a sequence across spans is not valid."""
     import numpy as np
 
-    lowered = lower(text)
     starts: list[int] = []
     ends: list[int] = []
     numbers: list[int] = []
     parts: list[int] = []
     for part, (low, high) in enumerate(spans):
         pad = LARGEST_GAP + 1 if part else 0  # keeps runs from joining across parts
-        for column in (starts, ends, numbers):
-            column += [0] * pad
-        parts += [-1] * pad
+        for padded, value in ((starts, 0), (ends, 0), (numbers, 0), (parts, -1)):
+            padded.extend([value] * pad)
         for found in WORD.finditer(text, low, high):
             starts.append(found.start())
             ends.append(found.end())
-        first = len(numbers)
-        numbers += [vocabulary[lowered[start:end]] for start, end in zip(starts[first:], ends[first:], strict=True)]
-        parts += [part] * (len(starts) - first)
-    hashes = _hash_sequences(np.array(numbers, np.uint64))
-    n, part_numbers = len(hashes), np.array(parts, np.int64)
-    valid = (part_numbers[:n] == part_numbers[SEED_WORDS - 1 :][:n]) & (part_numbers[:n] >= 0)
-    return Shingled(name, np.array(starts), np.array(ends), hashes, valid, np.unique(hashes[valid]))
-
-
-def _hash_sequences(words: Any) -> Any:
-    """Return a hash of each sequence of SEED_WORDS numbers."""
-    import numpy as np
-
-    n = max(0, len(words) - SEED_WORDS + 1)
+            numbers.append(_number(found.group().lower()))
+            parts.append(part)
+    n = len(numbers) - SEED_WORDS + 1
+    if n <= 0:
+        return Shingled(name, starts, ends, np.empty(0, np.uint64), np.empty(0, bool))
+    words = np.array(numbers, np.uint64)
     hashes = np.zeros(n, np.uint64)
     for k in range(SEED_WORDS):
         hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + words[k : k + n]
-    return hashes ^ (hashes >> np.uint64(29))
-
-
-def _shared_runs(articles: Sequence[Shingled], too_common: int) -> Iterator[tuple[int, int, int, int, int]]:
-    """Yield the runs that two articles share, by article: their numbers, first words, and the number of words."""
-    import numpy as np
-
-    first, second, shift, place = _pair_up(articles, too_common)
-    order = np.lexsort((place, shift, second, first))
-    first, second, shift, place = first[order], second[order], shift[order], place[order]
-    same = (np.diff(first) == 0) & (np.diff(second) == 0) & (np.diff(shift) == 0)
-    begins = np.flatnonzero(np.r_[True, ~(same & (np.diff(place) <= SEED_WORDS + LARGEST_GAP))][: len(place)])
-    ends = np.r_[begins[1:], len(place)][: len(begins)] - 1
-    lengths = place[ends] + SEED_WORDS - place[begins]
-    runs = (first[begins], second[begins], place[begins], place[begins] + shift[begins], lengths)
-    yield from zip(*(column.tolist() for column in runs), strict=True)
-
-
-def _pair_up(articles: Sequence[Shingled], too_common: int) -> tuple[Any, Any, Any, Any]:
-    """Return where two articles have the same sequence: the two, the difference of places, the place in the first."""
-    import numpy as np
-
-    owner = np.repeat(np.arange(len(articles)), [len(a.hashes) for a in articles])
-    place = np.concatenate([np.arange(len(a.hashes)) for a in articles] or [np.empty(0, np.int64)])
-    keep = np.concatenate([a.valid for a in articles] or [np.empty(0, bool)])
-    hashes = np.concatenate([a.hashes for a in articles] or [np.empty(0, np.uint64)])[keep]
-    order = np.argsort(hashes, kind="stable")  # within a sequence by article and place
-    hashes, owner, place = hashes[order], owner[keep][order], place[keep][order]
-    begins = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]][: len(hashes)])
-    sizes = np.diff(np.r_[begins, len(hashes)])
-    owners = np.add.reduceat(np.r_[True, np.diff(owner) != 0], begins) if len(begins) else sizes
-    low = np.repeat(begins, sizes)
-    seeds = np.repeat((owners <= too_common) & (sizes <= 2 * too_common), sizes)
-    cells = []
-    for rank in range(CROWD):
-        later = np.flatnonzero(seeds & (np.arange(len(low)) - low > rank))
-        earlier = low[later] + rank
-        later, earlier = later[owner[earlier] != owner[later]], earlier[owner[earlier] != owner[later]]
-        cells.append((owner[earlier], owner[later], place[later] - place[earlier], place[earlier]))
-    first, second, shift, at = (np.concatenate(column) for column in zip(*cells, strict=True))
-    return first, second, shift, at
-
-
-def _share(one: Shingled, other: Shingled) -> float:
-    """Return the share of the sequences of *one* that stand in *other*."""
-    import numpy as np
-
-    return round(len(np.intersect1d(one.distinct, other.distinct, assume_unique=True)) / len(one.distinct), 4)
-
-
-def _row(article: Shingled, other: Shingled, run: tuple[int, int, int], containment: float) -> Reuse:
-    i, j, n = run
-    return Reuse(
-        article_id=article.article_id,
-        other_id=other.article_id,
-        start=int(article.starts[i]),
-        end=int(article.ends[i + n - 1]),
-        other_start=int(other.starts[j]),
-        other_end=int(other.ends[j + n - 1]),
-        containment=containment,
+    hashes ^= hashes >> np.uint64(29)
+    part_numbers = np.array(parts)
+    return Shingled(
+        name, starts, ends, hashes, (part_numbers[:n] == part_numbers[SEED_WORDS - 1 :]) & (part_numbers[:n] >= 0)
     )
+
+
+def find_cells(seeds: Any, too_common: int = TOO_COMMON) -> Any:
+    """Return where two articles have the same word sequence: an array of CELL, unsorted.
+
+    *seeds* is an array of SEED, all with some hash or none. Sequences of more than *too_common* articles are left out.
+    """
+    import numpy as np
+
+    seeds = seeds[np.lexsort((seeds["place"], seeds["owner"], seeds["hash"]))]
+    hashes, owners, places = seeds["hash"], seeds["owner"], seeds["place"].astype(np.int32)
+    first = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(seeds) else np.zeros(0, np.int64)
+    sizes = np.diff(np.r_[first, len(seeds)])
+    changes = np.r_[0, np.cumsum(owners[1:] != owners[:-1])] if len(seeds) else np.zeros(0, np.int64)
+    several = changes[first + sizes - 1] - changes[first] + 1
+    fit = (sizes > 1) & (several > 1) & (several <= too_common) & (sizes <= 2 * too_common)
+    at = np.flatnonzero(np.repeat(fit, sizes))
+    left = np.repeat((first + sizes)[fit], sizes[fit]) - at  # members of the sequence's group from this one on
+    found = [np.empty(0, CELL)]
+    for step in range(1, int(left.max(initial=0))):
+        at, left = at[left > step], left[left > step]
+        here = at[owners[at] != owners[at + step]]
+        cells = np.empty(len(here), CELL)
+        cells["a"], cells["b"], cells["place"] = owners[here], owners[here + step], places[here]
+        cells["shift"] = places[here + step] - places[here]
+        found.append(cells)
+    return np.concatenate(found)
+
+
+def join_cells(cells: Any, shortest: int = SHORTEST_PASSAGE) -> list[tuple[int, int, list[tuple[int, int, int]]]]:
+    """Join neighbouring sequences of two articles into runs, small gaps allowed, in the order of the articles.
+
+    Returns for each pair (a, b) that shares a run of at least *shortest* words its runs: (word in a, word in b, words).
+    """
+    import numpy as np
+
+    if not len(cells):
+        return []
+    cells = cells[np.lexsort((cells["place"], cells["shift"], cells["b"], cells["a"]))]
+    same = [cells[name][1:] == cells[name][:-1] for name in ("a", "b", "shift")]
+    near = np.diff(cells["place"].astype(np.int64)) <= SEED_WORDS + LARGEST_GAP
+    starts = np.flatnonzero(np.r_[True, ~(np.logical_and.reduce(same) & near)])
+    ends = np.r_[starts[1:], len(cells)] - 1
+    words = cells["place"][ends].astype(np.int64) + SEED_WORDS - cells["place"][starts]
+    pairs: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+    for cell, n in zip(cells[starts[words >= shortest]].tolist(), words[words >= shortest].tolist(), strict=True):
+        a, b, shift, place = cell
+        pairs.setdefault((a, b), []).append((place, place + shift, n))
+    return [(a, b, runs) for (a, b), runs in pairs.items()]
+
+
+def describe_runs(article: Shingled, other: Shingled, runs: Sequence[tuple[int, int, int]]) -> list[Reuse]:
+    """Return the rows of the passages that *article* shares with *other*."""
+    import numpy as np
+
+    containment = float(np.isin(article.distinct, other.distinct, assume_unique=True).mean())
+    return [
+        Reuse(
+            article_id=article.article_id,
+            other_id=other.article_id,
+            start=article.starts[i],
+            end=article.ends[i + n - 1],
+            other_start=other.starts[j],
+            other_end=other.ends[j + n - 1],
+            containment=round(containment, 4),
+        )
+        for i, j, n in runs
+    ]
 
 
 def merge_spans(spans: Sequence[Span]) -> list[Span]:

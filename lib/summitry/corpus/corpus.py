@@ -1,0 +1,254 @@
+"""A corpus: its tables and its articles' texts, in memory or read from a folder when they are asked for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summitry import __version__
+from summitry.corpus.chunks import CorpusError
+from summitry.schema import TABLES, SchemaError
+from summitry.storage import naming, read_table, write_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+MANIFEST = "manifest.json"
+TEXTS = "texts.parquet"
+"""The articles' texts, where they are kept beside the tables."""
+TEXT_GROUP = 64
+"""Texts that are read together when one is asked for."""
+GROUPS_HELD = 64
+
+
+@dataclass
+class Corpus:
+    """The tables read from a folder of articles, as DataFrames: ``corpus.quotes``, ``corpus.meetings`` …
+
+    ``texts`` holds each article's decoded text, into which all offsets point. Of a corpus that was loaded from a folder
+    tables and texts are read when they are asked for.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        tables = self.__dict__.get("tables", {})
+        if name in tables:
+            return tables[name]
+        raise AttributeError(f"a corpus has no table {name!r}; it has {', '.join(TABLES)}")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *TABLES]
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{n} {name}" for name in self.tables if (n := self.count(name)))
+        return f"Corpus({sizes or 'empty'})"
+
+    def _repr_html_(self) -> str:
+        from summitry.overview import count, show_tables
+
+        severities = self.problems.severity.value_counts()
+        problems = ", ".join(count(int(severities[s]), s) for s in ("error", "warning", "note") if s in severities)
+        facts = {
+            "outlets": ", ".join(sorted(set(self.articles.outlet.dropna()))) or "none could be told",
+            "dated to a day": f"{int(self.articles.published.notna().sum())} of {len(self.articles)}",
+            "problems": problems or "none",
+            "input digest": self.digest[:16],
+        }
+        return show_tables(f"Corpus of {count(len(self.articles), 'article')}", facts, self.tables, "corpus")
+
+    def count(self, table: str) -> int:
+        """Return the number of rows of *table*, without reading it where it is in a folder."""
+        return self.tables.count(table) if isinstance(self.tables, StoredTables) else len(self.tables[table])
+
+    def read(self, table: str, *columns: str) -> pd.DataFrame:
+        """Return the named *columns* of *table*: of a corpus in a folder these alone are read, and not kept."""
+        if isinstance(self.tables, StoredTables):
+            return self.tables.read(table, *columns)
+        return self.tables[table][list(columns)]
+
+    def words_at(self, article_id: str, start: int, end: int) -> str:
+        """Return the characters that a row points at."""
+        return self.texts[article_id][start:end]
+
+    @property
+    def digest(self) -> str:
+        """Digest of what was read: the articles' ids and the digests of their bytes (SHA-256, hexadecimal)."""
+        rows = self.read("articles", "article_id", "sha256")
+        return digest_input(zip(rows.article_id, rows.sha256, strict=True))
+
+    def save(self, folder: str | Path, format: str = "parquet") -> Path:  # noqa: A002  (the field's word)
+        """Write every table to *folder*, one file each, and a manifest with their digests; return the folder.
+
+        The tables are written beside the old ones and then take their places; the manifest is removed before that and
+        written last, so that a folder without one is known to be unfinished. *format* is parquet or csv. In CSV, text
+        that a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage return) gets an
+        apostrophe before it, which ``load`` takes off.
+        Raises CorpusError for another format, OSError when the folder cannot be written.
+        """
+        check_format(format)
+
+        def write(beside: Path) -> None:
+            for name in TABLES:
+                write_table(name, self.tables[name], beside / f"{name}.{format}")
+
+        return publish(Path(folder), write, {"input": self.digest, "format": format})
+
+
+def check_format(name: str) -> None:
+    """Raise CorpusError where there is no such format."""
+    if name not in ("parquet", "csv"):
+        raise CorpusError(f"format must be parquet or csv, not {name!r}")
+
+
+def digest_input(articles: Any) -> str:
+    """Return a digest of *articles*, pairs of id and digest of the bytes, whatever their order."""
+    lines = [f"{article_id}\t{sha256}" for article_id, sha256 in articles]
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+def publish(folder: Path, write: Callable[[Path], None], facts: Mapping[str, str]) -> Path:
+    """Let *write* fill a folder beside *folder*'s files, then put its files in their places, and the manifest last."""
+    import shutil
+
+    with naming(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = folder / ".unfinished"
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir()
+    try:
+        write(beside)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    names = [f"{name}.{facts['format']}" for name in TABLES] + [TEXTS]
+    digests = {name: digest_file(beside / name) for name in names if (beside / name).exists()}
+    manifest = {"summitry": __version__, **facts, "tables": digests}
+    with naming(beside / MANIFEST):
+        (beside / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    with naming(folder):
+        for old in (MANIFEST, TEXTS):
+            (folder / old).unlink(missing_ok=True)
+        for name in (*digests, MANIFEST):
+            (beside / name).replace(folder / name)
+        beside.rmdir()
+    return folder
+
+
+def digest_file(file: Path) -> str:
+    """Return the SHA-256 of a file's bytes, hexadecimal."""
+    with naming(file), file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+class StoredTables(Mapping[str, "pd.DataFrame"]):
+    """The tables of a folder, each read when it is first asked for, and then kept."""
+
+    def __init__(self, folder: Path, form: str) -> None:
+        self.folder, self.form = folder, form
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        from summitry.overview import make_table
+
+        if name not in TABLES:
+            raise KeyError(name)
+        if name not in self._read:
+            self._read[name] = make_table(name, _read_stored(name, self._file(name)))
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in TABLES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}.{self.form}"
+
+    def count(self, name: str) -> int:
+        """Return the number of rows of a table."""
+        if name in self._read or self.form == "csv":
+            return len(self[name])
+        import pyarrow.parquet as pq
+
+        return int(pq.read_metadata(self._file(name)).num_rows)
+
+    def read(self, name: str, *columns: str) -> pd.DataFrame:
+        """Return some columns of a table."""
+        if name in self._read or self.form == "csv":
+            return self[name][list(columns)]
+        return _read_stored(name, self._file(name), list(columns))
+
+
+def _read_stored(name: str, file: Path, wanted: list[str] | None = None) -> pd.DataFrame:
+    try:
+        return read_table(name, file, wanted)
+    except SchemaError as error:
+        raise CorpusError(f"{error}: run summitry parse again") from error
+
+
+class StoredTexts(Mapping[str, str]):
+    """The texts of a folder by article_id, read a few at a time when one is asked for."""
+
+    def __init__(self, file: Path) -> None:
+        import pyarrow.parquet as pq
+
+        self.file = file
+        self._ids: pa.ChunkedArray = pq.ParquetFile(file).read(columns=["article_id"]).column(0).combine_chunks()
+        self._held: OrderedDict[int, list[str]] = OrderedDict()
+
+    def __getitem__(self, article_id: str) -> str:
+        at = bisect_left(range(len(self)), article_id, key=lambda number: self._ids[number].as_py())
+        if at == len(self) or self._ids[at].as_py() != article_id:
+            raise KeyError(article_id)
+        return self._group(at // TEXT_GROUP)[at % TEXT_GROUP]
+
+    def _group(self, number: int) -> list[str]:
+        if number not in self._held:
+            import pyarrow.parquet as pq
+
+            self._held[number] = pq.ParquetFile(self.file).read_row_group(number, ["text"]).column(0).to_pylist()
+            if len(self._held) > GROUPS_HELD:
+                self._held.popitem(last=False)
+        self._held.move_to_end(number)
+        return self._held[number]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (value.as_py() for value in self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a finished folder. Raises CorpusError where it is unfinished, or not as it was written."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        digests, _ = dict(manifest["tables"]), (manifest["format"], manifest["input"])
+    except FileNotFoundError:
+        raise CorpusError(f"{folder} holds no finished tables (no {MANIFEST}): run summitry parse again") from None
+    except (ValueError, KeyError, TypeError):
+        raise CorpusError(f"{folder / MANIFEST} is not as it was written: run summitry parse again") from None
+    wanted = {f"{name}.{manifest['format']}" for name in TABLES}
+    for name in sorted(wanted | set(digests)):
+        if not (folder / name).is_file() or digest_file(folder / name) != digests.get(name):
+            raise CorpusError(f"{folder / name} is not as it was written: run summitry parse again")
+    return dict(manifest)
