@@ -4,18 +4,15 @@ import errno
 import gzip
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import fuzz
 import pytest
-from click.testing import CliRunner
-from summitry import corpus as chain
-from summitry.articles import Article, reading
-from summitry.cli import main
-from summitry.corpus import CorpusError, load, parse, read_article
+from summitry.articles import Article, files, reading
+from summitry.corpus import load, parse, read_article
 
 KB = 1000
 GOOD = 'Xi Jinping met Vladimir Putin in Moscow on 5 June 2019. "We are friends," Putin said.\n'
@@ -130,73 +127,27 @@ def test_links_that_leave_the_folder_or_loop_and_devices_are_not_followed(tmp_pa
 
 def test_a_file_that_vanishes_is_a_problem_and_the_rest_is_read(tmp_path, monkeypatch):
     (tmp_path / "good.txt").write_text(GOOD)
-    listed = tmp_path, [tmp_path / "gone.txt", tmp_path / "good.txt"]
-    monkeypatch.setattr(reading, "find_files", lambda source: listed)
+    listed = files.Listing(tmp_path, [tmp_path / "gone.txt", tmp_path / "good.txt"])
+    monkeypatch.setattr(reading, "list_files", lambda source: listed)
     found = parse(tmp_path)
     assert list(found.articles.article_id) == ["good"]
     assert found.problems.why.str.contains("No such file").any()
 
 
-@pytest.mark.parametrize("at", [0, 1, 9, 17])
-def test_a_run_killed_at_any_table_leaves_an_unfinished_folder_that_can_be_written_again(sample, tmp_path, at):
-    sample.save(tmp_path)
-    child = os.fork()
-    if not child:
-        calls, write = iter(range(99)), chain.write_table
-        chain.write_table = lambda *given: os.kill(os.getpid(), signal.SIGKILL) if next(calls) == at else write(*given)
-        sample.save(tmp_path)
-        os._exit(0)
-    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
-    with pytest.raises(CorpusError, match="no finished tables"):
-        load(tmp_path)
-    assert load(sample.save(tmp_path)).digest == sample.digest
-    assert not list(tmp_path.glob(".*"))
+def test_what_this_user_may_not_read_is_a_problem_and_the_rest_is_read(tmp_path, monkeypatch):
+    (tmp_path / "locked.txt").write_text(GOOD)
+    (tmp_path / "good.txt").write_text(GOOD)
 
+    def refuse(file, mode="r", *rest, **options):
+        if file.name == "locked.txt":
+            raise PermissionError(errno.EACCES, "Permission denied", str(file))
+        return opened(file, mode, *rest, **options)
 
-BROKEN = [
-    (OSError(errno.ENOSPC, "No space left on device", "out/quotes.parquet"), "No space left on device"),
-    (PermissionError(errno.EACCES, "Permission denied", "out"), "Permission denied"),
-    (OSError(errno.EROFS, "Read-only file system", "out"), "Read-only file system"),
-]
-
-
-@pytest.mark.parametrize("error, says", BROKEN)
-def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path, monkeypatch, error, says):
-    def fail(*_):
-        raise error
-
-    (tmp_path / "one.txt").write_text(GOOD)
-    monkeypatch.setattr(chain, "write_table", fail)
-    result = CliRunner().invoke(main, ["parse", str(tmp_path), "--out", str(tmp_path / "out")])
-    assert result.exit_code == 2
-    assert says in result.output
-    assert len(result.output.strip().splitlines()) == 1
-    with pytest.raises(CorpusError, match="no finished tables"):
-        load(tmp_path / "out")
-
-
-# --- many workers ---------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.slow
-def test_a_dask_cluster_gives_the_same_bytes_even_if_a_worker_is_killed(tmp_path, top, monkeypatch):
-    distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr(chain, "CHUNK", 1)
-    one = parse(top / "data" / "articles").save(tmp_path / "one")
-    with distributed.LocalCluster(2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
-        killed = iter([next(iter(cluster.workers.values())).pid])
-        in_order = chain._in_order
-
-        def kill_one(submit, chunks):
-            for number, found in enumerate(in_order(submit, chunks)):
-                if number == 3:
-                    os.kill(next(killed), signal.SIGKILL)
-                yield found
-
-        monkeypatch.setattr(chain, "_in_order", kill_one)
-        two = parse(top / "data" / "articles", scheduler=cluster.scheduler_address).save(tmp_path / "two")
-    assert next(killed, None) is None
-    assert [f.read_bytes() for f in sorted(one.iterdir())] == [f.read_bytes() for f in sorted(two.iterdir())]
+    opened = Path.open
+    monkeypatch.setattr(Path, "open", refuse)
+    found = parse(tmp_path)
+    assert list(found.articles.article_id) == ["good"]
+    assert "permission denied" in set(found.problems.what)
 
 
 # --- starting -------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ articles, does again only what it must. A part is written under another name and
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -222,7 +223,9 @@ def _write_part(part: Part, folder: Path) -> None:
                 writer.write_table(table.combine_chunks())
     for name in ("samples", "seeds"):
         with naming(folder / f"{name}.npy"):
-            np.save(folder / f"{name}.npy", part.numbered(name))
+            packed = io.BytesIO()  # numpy alone would not say why a file cannot be written
+            np.save(packed, part.numbered(name))
+            (folder / f"{name}.npy").write_bytes(packed.getbuffer())
 
 
 def read_parts(found: Iterable[Article | Problems], read: Any, store: Store | None, run: str) -> Iterator[Part]:

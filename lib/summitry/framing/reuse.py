@@ -32,8 +32,7 @@ class Shingled:
     """One article's words with their offsets, and the hashes of its word sequences."""
 
     article_id: str
-    starts: list[int]
-    ends: list[int]
+    words: list[Span]
     hashes: Any
     valid: Any
 
@@ -92,31 +91,25 @@ def shingle(name: str, text: str, spans: Sequence[Span]) -> Shingled:
     """Number the words of the spans and hash every sequence of SEED_WORDS; a sequence across spans is not valid."""
     import numpy as np
 
-    starts: list[int] = []
-    ends: list[int] = []
+    found: list[Span] = []
     numbers: list[int] = []
     parts: list[int] = []
     for part, (low, high) in enumerate(spans):
         pad = LARGEST_GAP + 1 if part else 0  # keeps runs from joining across parts
-        for padded, value in ((starts, 0), (ends, 0), (numbers, 0), (parts, -1)):
-            padded.extend([value] * pad)
-        for found in WORD.finditer(text, low, high):
-            starts.append(found.start())
-            ends.append(found.end())
-            numbers.append(_number(found.group().lower()))
-            parts.append(part)
+        words = [word.span() for word in WORD.finditer(text, low, high)]
+        found += [(0, 0)] * pad + words
+        numbers += [0] * pad + [_number(text[start:end].lower()) for start, end in words]
+        parts += [-1] * pad + [part] * len(words)
     n = len(numbers) - SEED_WORDS + 1
     if n <= 0:
-        return Shingled(name, starts, ends, np.empty(0, np.uint64), np.empty(0, bool))
-    words = np.array(numbers, np.uint64)
+        return Shingled(name, found, np.empty(0, np.uint64), np.empty(0, bool))
+    codes = np.array(numbers, np.uint64)
     hashes = np.zeros(n, np.uint64)
     for k in range(SEED_WORDS):
-        hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + words[k : k + n]
+        hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + codes[k : k + n]
     hashes ^= hashes >> np.uint64(29)
-    part_numbers = np.array(parts)
-    return Shingled(
-        name, starts, ends, hashes, (part_numbers[:n] == part_numbers[SEED_WORDS - 1 :]) & (part_numbers[:n] >= 0)
-    )
+    owners = np.array(parts)
+    return Shingled(name, found, hashes, (owners[:n] == owners[SEED_WORDS - 1 :]) & (owners[:n] >= 0))
 
 
 def find_cells(seeds: Any, too_common: int = TOO_COMMON) -> Any:
@@ -177,10 +170,10 @@ def describe_runs(article: Shingled, other: Shingled, runs: Sequence[tuple[int, 
         Reuse(
             article_id=article.article_id,
             other_id=other.article_id,
-            start=article.starts[i],
-            end=article.ends[i + n - 1],
-            other_start=other.starts[j],
-            other_end=other.ends[j + n - 1],
+            start=article.words[i][0],
+            end=article.words[i + n - 1][1],
+            other_start=other.words[j][0],
+            other_end=other.words[j + n - 1][1],
             containment=round(containment, 4),
         )
         for i, j, n in runs
