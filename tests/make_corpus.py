@@ -180,14 +180,17 @@ def articles(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
 
 
 def write(count: int, out: Path, form: str = "txt", seed: int = 1, together: int = 1000) -> None:
-    """Write *count* articles to *out*: text files in sub-folders, or JSON Lines, *together* in each."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Write *count* articles to *out*, a new folder: text files in sub-folders, or JSON Lines, *together* in each."""
+    out.mkdir(parents=True)
     lines: list[str] = []
     for number, made in enumerate(articles(count, seed)):
         group = f"{number // together:05}"
         if form == "txt":
             (out / group).mkdir(exist_ok=True)
             (out / group / f"{made['name']}.txt").write_text(made["text"], encoding="utf-8")
+            known = out / group / "articles.csv"
+            with known.open("a", encoding="utf-8") as file:
+                file.write(("" if number % together else "file,outlet\n") + f"{made['name']}.txt,{made['outlet']}\n")
             continue
         lines.append(json.dumps({"id": made.pop("name"), **made}, ensure_ascii=False) + "\n")
         if len(lines) == together or number == count - 1:

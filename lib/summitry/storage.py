@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import dataclasses
 import errno
 import os
@@ -152,7 +153,7 @@ class TableWriter:
         for column in columns(self.table):
             if column.type is str:
                 frame[column.name] = frame[column.name].str.replace(_ESCAPED, r"'\1", regex=True)
-        frame.to_csv(self._file, index=False, header=first, lineterminator="\n")
+        frame.to_csv(self._file, index=False, header=first, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
 
 
 _ESCAPED = re.compile(rf"\A({FORMULA.pattern})")
@@ -207,6 +208,11 @@ def _read_csv(table: str, path: Path) -> pd.DataFrame:
     frame = pd.read_csv(path, dtype=dtypes, keep_default_na=False, na_values=[""])
     for column in columns(table):
         if column.type is str and column.name in frame:
-            text = frame[column.name].str.replace(_UNESCAPED, r"\1", regex=True)
+            text = take_off_apostrophes(frame[column.name])
             frame[column.name] = text if column.nullable else text.fillna("")
     return frame
+
+
+def take_off_apostrophes(text: Any) -> Any:
+    """Return a column of a CSV file without the apostrophes that keep cells from being formulas."""
+    return text.str.replace(_UNESCAPED, r"\1", regex=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class Manifest:
     def __init__(self, folder: Path, files: Iterable[Path]) -> None:
         self.files: set[Path] = set()
         self.problems: list[Problems] = []
-        self._rows: dict[Path, dict[str, str]] = {}
+        self._rows: dict[str, tuple[str, ...]] = {}  # by path, as values alone: there may be a million
         beside = {folder / MANIFEST} | {file for file in files if file.name == MANIFEST}
         for path in sorted(beside, key=Path.as_posix):
             if path.is_file():
@@ -54,8 +55,9 @@ class Manifest:
             if name and not file.is_file():
                 why = f"{path.name} names {name}, which is not there"
                 self.problems.append(file_problem(file, folder, "warning", "missing file", why))
-            self._rows[file] = {key: value.strip() for key in STATED_KEYS if (value := row.get(key) or "").strip()}
+            self._rows[file.as_posix()] = tuple(sys.intern((row.get(key) or "").strip()) for key in STATED_KEYS)
 
     def stated(self, file: Path) -> dict[str, str]:
         """Return what the manifest states of *file*."""
-        return self._rows.get(file, {})
+        values = self._rows.get(file.as_posix(), ())
+        return {key: value for key, value in zip(STATED_KEYS, values, strict=False) if value}

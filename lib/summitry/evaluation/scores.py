@@ -26,6 +26,7 @@ from summitry.evaluation import matching
 from summitry.evaluation.matching import Rule, given
 from summitry.evaluation.scoring import ARTICLE_COLUMNS, Scorecard
 from summitry.intervals import wilson_interval
+from summitry.storage import take_off_apostrophes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,11 +82,18 @@ def read_tables(tables: Tables) -> dict[str, pd.DataFrame]:
     if isinstance(tables, Mapping):
         return dict(tables)
     folder = Path(tables)
-    found = {file.stem: pd.read_csv(file, dtype=object, keep_default_na=False) for file in sorted(folder.glob("*.csv"))}
+    found = {file.stem: _read_cells(file) for file in sorted(folder.glob("*.csv"))}
     found |= {file.stem: pd.read_parquet(file) for file in sorted(folder.glob("*.parquet"))}
     if not found:
         raise GoldError(f"{folder} holds no table: give a folder with files such as quotes.csv or quotes.parquet")
     return found
+
+
+def _read_cells(file: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    cells = pd.read_csv(file, dtype=object, keep_default_na=False)
+    return cells.apply(take_off_apostrophes)
 
 
 def read_rows(tables: Mapping[str, pd.DataFrame], name: str) -> list[dict[str, Any]] | None:

@@ -1,0 +1,204 @@
+"""Tables as files: the same rows are the same bytes, nothing is lost on the way, no cell is a formula."""
+
+import csv
+
+import fsspec
+import make_corpus
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from summitry import storage
+from summitry.corpus import CorpusError, load, parse, parts
+from summitry.schema import Loaded, Problems, SchemaError, to_frame
+
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "=cmd|' /C calc'!A0",
+    "'=1",
+    "''+x",
+    "-",
+    "=",
+    "“=1”",
+    "a=1",
+    "'tis",
+]
+
+
+def problems(words):
+    return [
+        Problems(article_id=w, path=w, severity="note", what="x", why=w, start=n, end=n) for n, w in enumerate(words)
+    ]
+
+
+def test_no_cell_of_a_csv_file_begins_as_a_formula_does(tmp_path):
+    storage.write_table("problems", to_frame("problems", problems(FORMULAS)), tmp_path / "problems.csv")
+    with (tmp_path / "problems.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    assert len(rows) == len(FORMULAS) + 1
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_numbers_are_left_as_they_are(tmp_path):
+    row = Loaded(article_id="a", start=0, end=1, weight=0.5, category="x", polarity=-0.5, target=None, in_quote=False)
+    storage.write_table("loaded", to_frame("loaded", [row]), tmp_path / "loaded.csv")
+    assert ",-0.5," in (tmp_path / "loaded.csv").read_text()
+    assert storage.read_table("loaded", tmp_path / "loaded.csv").polarity[0] == -0.5
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=8)
+WORDS = st.lists(
+    CELLS | st.sampled_from([*FORMULAS, "NA", "null", "nan", "None", "", "1.0", '"', '""', "a\nb", "a\r\nb", "a,b"])
+)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@given(words=WORDS)
+@settings(max_examples=100, deadline=None)
+def test_any_words_come_back_as_they_were(tmp_path_factory, form, words):
+    file = tmp_path_factory.mktemp("words") / f"problems.{form}"
+    storage.write_table("problems", to_frame("problems", problems(words)), file)
+    again = storage.read_table("problems", file)
+    assert list(again.why) == words
+    assert list(again.start) == list(range(len(words)))
+
+
+def test_a_csv_folder_loads_as_the_parquet_one_does(sample, tmp_path):
+    again = load(sample.save(tmp_path, "csv"))
+    for name, frame in sample.tables.items():
+        pd.testing.assert_frame_equal(frame, again.tables[name])
+
+
+def test_pieces_do_not_show_in_the_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(storage, "ROW_GROUP", 100)
+    rows = storage.to_arrow("problems", problems(map(str, range(250))))
+    for name, size in (("one", 250), ("many", 7)):
+        with storage.TableWriter("problems", tmp_path / f"{name}.parquet") as writer:
+            for start in range(0, 250, size):
+                writer.write(rows.slice(start, size))
+    assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "many.parquet").read_bytes()
+
+
+WRONG = [
+    ({"severity": "fatal"}, "outside"),
+    ({"what": None}, "null"),
+    ({"start": 5, "end": 3}, "ends before it starts"),
+    ({"start": 2**70, "end": 2**70}, "does not allow"),
+]
+
+
+@pytest.mark.parametrize("change, why", WRONG)
+def test_a_row_that_breaks_its_schema_is_refused(change, why):
+    row = Problems(**{"article_id": "a", "path": "a", "severity": "note", "what": "x", "why": "y"} | change)
+    with pytest.raises(SchemaError, match=why):
+        storage.to_arrow("problems", [row])
+
+
+# --- tables and texts in a folder -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    """Return the folder of a parsed corpus with its texts, and the same corpus in memory."""
+    top = tmp_path_factory.mktemp("stored")
+    make_corpus.write(150, top / "in", "jsonl", together=60)
+    return parse(top / "in", out=top / "out", keep_texts=True), parse(top / "in")
+
+
+def test_a_stored_corpus_is_what_the_one_in_memory_is(stored):
+    lazy, held = stored
+    assert lazy.texts == held.texts
+    assert lazy.digest == held.digest
+    assert {name: lazy.count(name) for name in lazy.tables} == {name: len(held.tables[name]) for name in held.tables}
+    for name, frame in held.tables.items():
+        pd.testing.assert_frame_equal(lazy.tables[name], frame)
+
+
+def test_columns_are_read_alone(stored):
+    lazy = load(stored[0].tables.folder)
+    pd.testing.assert_frame_equal(
+        lazy.read("quotes", "kind", "start"), pd.DataFrame(stored[1].quotes[["kind", "start"]])
+    )
+    assert "quotes" not in lazy.tables._read
+
+
+def test_texts_are_read_a_few_at_a_time_and_unknown_ids_are_none(stored):
+    lazy = load(stored[0].tables.folder)
+    first = next(iter(stored[1].texts))
+    assert lazy.texts[first] == stored[1].texts[first]
+    assert len(lazy.texts._held) == 1
+    assert lazy.texts.get("nobody") is None
+    assert "zzz" not in lazy.texts
+    row = lazy.quotes.iloc[-1]
+    assert lazy.words_at(row.article_id, row.start, row.end) == row.text
+
+
+def test_texts_are_not_kept_unless_they_are_asked_for(tmp_path):
+    make_corpus.write(3, tmp_path / "in")
+    made = parse(tmp_path / "in", out=tmp_path / "out")
+    assert not (tmp_path / "out" / "texts.parquet").exists()
+    assert len(made.texts) == 3
+    assert len(load(tmp_path / "out").texts) == 0
+
+
+def test_bounds_show_in_the_problems_and_change_nothing_below_them(tmp_path, monkeypatch):
+    from summitry.corpus import comparing
+
+    make_corpus.write(60, tmp_path / "in")
+    free = parse(tmp_path / "in")
+    assert not free.problems.what.str.contains("sample|bounded").any()
+    monkeypatch.setattr(comparing, "MANY", 40)
+    bounded = parse(tmp_path / "in")
+    assert list(bounded.problems.what[bounded.problems.what.str.contains("sample|bounded")]) == [
+        "contrasts drawn from a sample",
+        "shared copy bounded",
+    ]
+    assert bounded.contrasts.docs_a.max() <= 40
+    pd.testing.assert_frame_equal(bounded.quotes, free.quotes)
+
+
+def test_buckets_change_nothing(tmp_path, monkeypatch):
+    from summitry.corpus import comparing, sorting
+
+    make_corpus.write(60, tmp_path / "in", together=7)
+    whole = parse(tmp_path / "in", out=tmp_path / "one")
+    monkeypatch.setattr(comparing, "AT_ONCE", 9)
+    monkeypatch.setattr(sorting, "AT_ONCE", 9)
+    monkeypatch.setattr(parts, "PART", 5)
+    parse(tmp_path / "in", out=tmp_path / "two")
+    assert len(whole.reuse)
+    assert whole.articles.duplicate_of.notna().any()
+    for file in (tmp_path / "one").glob("*.parquet"):
+        assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name
+
+
+# --- addresses ------------------------------------------------------------------------------------------------------
+
+
+def test_articles_and_tables_may_be_at_an_address(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    make_corpus.write(5, tmp_path / "in", together=2)
+    (tmp_path / "in" / "articles.csv").write_text("file,outlet\n00000/gone.txt,The Ledger\n")
+    system = fsspec.filesystem("memory")
+    system.put(str(tmp_path / "in"), "/news", recursive=True)
+    here = parse(tmp_path / "in", out=tmp_path / "out")
+    there = parse("memory://news", out="memory://tables", keep_texts=True)
+    for name, frame in here.tables.items():
+        pd.testing.assert_frame_equal(frame, there.tables[name])
+    assert load("memory://tables").texts == here.texts
+    assert list(parse("memory://news/*/*.txt").articles.article_id) == list(here.articles.article_id)
+    system.rm_file("/tables/manifest.json")
+    with pytest.raises(CorpusError, match="no finished tables"):
+        load("memory://tables")
+    with pytest.raises(CorpusError, match="no file or folder"):
+        parse("memory://nowhere")
+
+
+def test_an_address_of_an_unknown_kind_is_one_sentence():
+    with pytest.raises(OSError, match="cannot be opened"):
+        parse("nosuch://bucket/articles")
