@@ -16,7 +16,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 LAB_SETTINGS := .venv/share/jupyter/lab/settings/overrides.json
 
-.PHONY: report test coverage lab parse check format bench lock clean setup
+.PHONY: report test coverage lab parse check format bench audit lock clean setup
 
 report: $(READY)  ## run the notebooks on ARTICLES, leave pages in OUT
 	@$(BIN)/summitry report $(ARTICLES) --out $(OUT) $(P)
@@ -44,6 +44,10 @@ format: $(READY)  ## format everything, strip notebooks, refresh the codebook
 
 bench: $(READY)  ## words a second, step by step
 	@$(BIN)/python tests/bench.py $(ARTICLES)
+
+audit:  ## ask PyPI for known faults of the locked packages (needs a network; what cannot be asked about is a failure)
+	@$(PYTHON) -m venv build/audit && build/audit/bin/pip install -q --disable-pip-version-check pip-audit
+	@build/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
 
 lock:  ## renew requirements.txt and environment.yml from pyproject.toml (needs uv)
 	@uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -7,7 +7,7 @@ import hashlib
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -146,17 +146,18 @@ Task = tuple[Any, Sequence[Article]]
 
 
 @contextmanager
-def spread(known: Known, workers: int = 1, scheduler: str | None = None) -> Iterator[Callable[..., Iterator[Any]]]:
+def spread(known: Known, workers: int = 1, scheduler: Any = None) -> Iterator[Callable[..., Iterator[Any]]]:
     """Lend a function that reads chunks: it takes (name, articles) and yields (name, Chunk), in the order given.
 
-    *scheduler* is the address of a Dask scheduler; a task whose worker is lost is done again by another. Otherwise
-    *workers* local processes read, or this one alone.
+    *scheduler* is the address of a Dask scheduler, or a Dask client; a task whose worker is lost is done again by
+    another. Otherwise *workers* local processes read, or this one alone.
     """
     read = functools.partial(read_chunk, known)
     if scheduler:
         from distributed import Client
 
-        with Client(scheduler, set_as_default=False) as client, _saying_what_was_lost():
+        given = Client(scheduler, set_as_default=False) if isinstance(scheduler, str) else nullcontext(scheduler)
+        with given as client, _saying_what_was_lost():
             threads = max(1, sum(client.nthreads().values()))
             submit = functools.partial(client.submit, read, pure=False)
             yield functools.partial(_in_order, submit, max(8, UNDER_WAY * threads))

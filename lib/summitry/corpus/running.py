@@ -33,7 +33,7 @@ def parse(
     reference: str | Path | None = None,
     seed: int = 0,
     workers: int = 1,
-    scheduler: str | None = None,
+    scheduler: Any = None,
     progress: bool = False,
     out: str | Path | None = None,
     format: str = "parquet",  # noqa: A002  (the field's word)
@@ -44,7 +44,7 @@ def parse(
 
     *articles*: a file, a folder, a glob, or a DataFrame with a text column. *roster*: CSV of people (default: the
     project's). *reference*: folder with meetings.csv, count-claims.csv, events.csv, outlets.csv (default: the
-    project's). *workers*: local processes. *scheduler*: address of a Dask scheduler. *seed*: for the permutations
+    project's). *workers*: local processes. *scheduler*: address of a Dask scheduler, or a Dask client. *seed*: for the permutations
     behind ``contrasts``. The tables are the same, byte for byte, whatever the order of the files, the number of
     workers or the scheduler.
 

@@ -1,0 +1,251 @@
+"""Articles may be written against this tool: they take no more time than others, and never become anything but text."""
+
+import ast
+import html.parser
+import json
+import subprocess
+import sys
+import time
+
+import attacks
+import fuzz
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from summitry.articles import Article, reading
+from summitry.cli import read_value
+from summitry.corpus import load, parse, parts, read_article
+
+# --- time -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_no_pattern_takes_a_second_for_an_attack_of_a_hundred_kilobytes():
+    found = attacks.patterns()
+    assert len(found) > 150
+    once = {(pattern.pattern, pattern.flags): name for name, pattern in found.items()}
+    slow = {name: worst for name in once.values() if (worst := attacks.slowest(found[name]))[0] > 1}
+    assert slow == {}
+
+
+def test_the_walk_finds_a_pattern_that_explodes():
+    import re
+
+    assert attacks.slowest(re.compile(r"\s+x"))[0] > 1
+
+
+MILLION = 1_000_000
+LONG = {
+    "a million quotation marks": '"' * MILLION,
+    "a million and one opening marks": "“" * (MILLION + 1),
+    "a million brackets": "([{" * (MILLION // 3),
+    "ten thousand names": " ".join(
+        f"Ivan Pet{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)} met Xi." for n in range(10_000)
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LONG)
+def test_a_million_signs_are_read_in_time(name, roster, reference):
+    began = time.process_time()
+    found = read_article(Article("a", LONG[name]), roster, reference)
+    assert time.process_time() - began < 60  # what is not linear takes hours
+    assert fuzz.fault_of(LONG[name], found) == ""
+
+
+ATTACKS = [unit for number, unit in enumerate(attacks.UNITS) if number % 5 == 0]
+
+
+@pytest.mark.slow
+def test_the_whole_chain_takes_attacks_in_its_stride(roster, reference):
+    seconds = {}
+    for unit in ATTACKS:
+        text = unit * (20_000 // len(unit))
+        began = time.process_time()
+        assert fuzz.fault_of(text, read_article(Article("a", text), roster, reference)) == ""
+        seconds[unit] = time.process_time() - began
+    assert {unit: taken for unit, taken in seconds.items() if taken > 5} == {}
+
+
+# --- what files say -------------------------------------------------------------------------------------------------
+
+DAYS = ["0000-00-00", "0001-01-01", "9999-12-31", "10000-01-01", "-0044-03-15", "1e999", "NaN", "2019-02-31", "9" * 400]
+TEXT = "Xi Jinping met Vladimir Putin in the year 0 and on 31 December 9999, and 99999999999999999999 times since. He left.\n"
+
+
+def test_impossible_days_and_numbers_are_text_and_no_error(tmp_path):
+    rows = [{"text": TEXT, "published": day, "id": str(number)} for number, day in enumerate(DAYS)]
+    lines = [json.dumps(row) for row in rows]
+    lines.append(
+        '{"text": "Xi met Putin.", "text": "Xi met Putin in Moscow on Friday.", "published": NaN, "id": 1e999, "title": 9e999}'
+    )
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "days.jsonl").write_text("\n".join(lines))
+    found = parse(tmp_path / "in", out=tmp_path / "out")
+    assert len(found.articles) == len(lines)
+    assert "Xi met Putin in Moscow on Friday." in found.texts.values()
+    assert "error" not in set(found.problems.severity)
+
+
+STATED = st.fixed_dictionaries(
+    {"text": st.text(max_size=200).map(lambda words: f"Xi Jinping met Vladimir Putin. {words}")},
+    optional={
+        name: st.text(max_size=30) | st.none() | st.floats() | st.integers()
+        for name in ("title", "outlet", "published", "author", "url", "id")
+    },
+)
+
+
+@given(rows=st.lists(STATED, min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_stated_beside_an_article_is_read(rows, tmp_path_factory):
+    found = parse(pd.DataFrame(rows, dtype=object), out=tmp_path_factory.mktemp("stated"))
+    assert len(found.articles) == len(rows)
+    assert "error" not in set(found.problems.severity)
+    for table in fuzz.WORDS_ARE_TEXT:
+        for row in found.tables[table].itertuples():
+            assert found.texts[row.article_id][row.start : row.end] == row.text
+
+
+def test_a_row_that_no_table_can_hold_costs_its_article_and_not_the_run(tmp_path, monkeypatch):
+    from summitry.corpus import chunks
+
+    honest = chunks.read_article
+
+    def read(article, *known):
+        rows = honest(article, *known)
+        if article.article_id == "b":
+            rows["dates"][0].start = 2**70
+        return rows
+
+    monkeypatch.setattr(chunks, "read_article", read)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("Xi Jinping met Vladimir Putin in Moscow on 5 June 2019, they said.\n")
+    found = parse(tmp_path)
+    assert list(found.articles.article_id) == ["a", "c"]
+    assert list(found.problems[found.problems.severity == "error"].article_id) == ["b"]
+
+
+def test_the_limit_of_a_text_can_be_set(tmp_path):
+    (tmp_path / "a.txt").write_text("Xi met Putin. " * 100)
+    assert parse(tmp_path, largest=1000).problems.why.str.contains("larger than 1,000 bytes").any()
+    assert len(parse(tmp_path, largest=2000).articles) == 1
+
+
+def test_a_parquet_file_that_says_one_long_text_a_million_times_is_refused(tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    bomb = pa.DictionaryArray.from_arrays(pa.array([0] * 100_000, pa.int32()), pa.array(["word " * 300_000]))
+    pq.write_table(pa.table({"text": bomb}), tmp_path / "bomb.parquet")
+    began = time.process_time()
+    assert parse(tmp_path, largest=1_000_000).problems.why.str.contains("larger than 1,000,000 bytes").any()
+    assert time.process_time() - began < 20
+
+
+def test_folders_nested_without_end_are_walked(tmp_path):
+    deep = tmp_path
+    for _ in range(200):
+        deep = deep / "d"
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_text("Xi met Putin.")
+    assert [article.article_id for article in reading.read_articles(tmp_path) if isinstance(article, Article)] == ["a"]
+
+
+# --- what becomes of it ---------------------------------------------------------------------------------------------
+
+SCRIPT = "<script>window.bad=1</script>"
+IMAGE = "<img src=x onerror='window.bad=1'>"
+
+
+class Tags(html.parser.HTMLParser):
+    """Collects what a page could run or load."""
+
+    def __init__(self):
+        super().__init__()
+        self.live = []
+
+    def handle_starttag(self, tag, attributes):
+        bad = [name for name, value in attributes if name.startswith("on") or "javascript:" in (value or "").lower()]
+        if tag in ("script", "iframe", "object", "embed") or bad or dict(attributes).get("src", "data:")[:5] != "data:":
+            self.live.append((tag, attributes))
+
+
+@pytest.mark.slow
+def test_markup_in_every_field_is_text_on_every_page(tmp_path):
+    from summitry.report import write_report
+
+    words = f"“We are friends, {SCRIPT}” said Ivan {IMAGE} Petrov. “Indeed,” Vladimir Putin told {SCRIPT}. They have met 30 times. "
+    row = {
+        "text": f"Xi Jinping met Vladimir Putin in Moscow {IMAGE} on 5 June 2019.\n\n" + words * 3,
+        "published": "2019-06-05",
+    }
+    row |= {
+        "title": f"{SCRIPT} $x$ *a* [b](javascript:c)",
+        "author": f"Ann {IMAGE}",
+        "outlet": f"The {SCRIPT} Post",
+        "url": "javascript:alert(1)",
+    }
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / f"{IMAGE.replace('/', '')}.jsonl").write_text(
+        "\n".join(json.dumps({**row, "outlet": o}) for o in (row["outlet"], "B", "B"))
+    )
+    (tmp_path / "in" / "'\"><script>x.txt").write_text(row["text"])
+    result = write_report(str(tmp_path / "in"), tmp_path / "out", progress=False, full_text=True)
+    assert not result.failed
+    pages = list((tmp_path / "out").rglob("*.html"))
+    assert len(pages) > 8
+    for page in pages:
+        tags = Tags()
+        tags.feed(page.read_text(encoding="utf-8"))
+        assert tags.live == [], page.name
+    assert any("&lt;script&gt;window.bad=1" in page.read_text(encoding="utf-8") for page in pages)
+
+
+WATCH = """
+import sys
+opened = []
+sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
+from summitry.corpus import parse
+parse(sys.argv[1], out=sys.argv[2])
+print("\\n".join(name for name in opened if name.startswith(sys.argv[3])))
+"""
+
+
+def test_nothing_outside_the_folders_that_were_given_is_opened(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "secret.txt").write_text("Not yours to read.")
+    (tmp_path / "in" / "good.txt").write_text("Xi Jinping met Vladimir Putin in Moscow on 5 June 2019.")
+    (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "in" / "up").symlink_to(tmp_path)
+    (tmp_path / "in" / "articles.csv").write_text("file,outlet\n../secret.txt,The Post\n/etc/hostname,The Post\n")
+    command = [sys.executable, "-c", WATCH, str(tmp_path / "in"), str(tmp_path / "out"), str(tmp_path)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    places = {name.removeprefix(str(tmp_path)).split("/")[1] for name in done.stdout.splitlines()}
+    assert places == {"in", "out"}
+    assert set(load(tmp_path / "out").articles.article_id) == {"good"}
+
+
+CODE = "__import__('pathlib').Path('owned').touch()"
+
+
+@pytest.mark.parametrize("name", ["outlets", "pair", "since", "seed"])
+def test_a_parameter_is_data_and_never_run(name, tmp_path, monkeypatch):
+    from papermill.translators import PythonTranslator
+
+    monkeypatch.chdir(tmp_path)
+    for written in (CODE, f"[{CODE}]", f'"] + [{CODE}', f"\\n{CODE}\\n", '""" + ' + CODE):
+        value = read_value(name, written)
+        for line in ast.parse(PythonTranslator.codify({name: value})).body:
+            assert isinstance(line, ast.Assign)
+            assert ast.literal_eval(line.value) == value
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_stored_part_cannot_lead_out_of_its_folder(tmp_path):
+    store = parts.Store(tmp_path / "parts")
+    (tmp_path / "parts" / "key").mkdir()
+    (tmp_path / "parts" / "key" / parts.DIGESTS).write_text(json.dumps({"../../secret": "0"}))
+    assert store.find("key") is None
