@@ -153,6 +153,7 @@ def test_bounds_show_in_the_problems_and_change_nothing_below_them(tmp_path, mon
     free = parse(tmp_path / "in")
     assert not free.problems.what.str.contains("sample|bounded").any()
     monkeypatch.setattr(comparing, "MANY", 40)
+    monkeypatch.setattr(comparing, "CONTRASTED", 40)
     bounded = parse(tmp_path / "in")
     assert list(bounded.problems.what[bounded.problems.what.str.contains("sample|bounded")]) == [
         "contrasts drawn from a sample",

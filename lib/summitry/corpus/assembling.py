@@ -55,7 +55,8 @@ class Assembly:
         else:
             yield from (part.table(table) for part in self.parts)
         if table == "problems":
-            yield to_arrow(table, comparing.describe_bounds(len(self.catalogue)))
+            contrasted = int((self.own & self.catalogue.outlets.is_valid().to_numpy()).sum())
+            yield to_arrow(table, comparing.describe_bounds(len(self.catalogue), contrasted))
 
     def _describe_articles(self) -> Iterator[pa.Table]:
         import pyarrow as pa

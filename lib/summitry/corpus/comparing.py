@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 AT_ONCE = 8192
 """Articles whose word sequences are compared in memory at one time; of more, bucket by bucket."""
 MANY = 10_000
-"""Articles beyond which shared copy and contrasts are bounded."""
+"""Articles beyond which shared copy is bounded."""
+CONTRASTED = 3_000
+"""Articles that are contrasted at most: of more, so many drawn by chance tell the same, in memory that does not grow."""
 COMMON_AMONG_MANY = 20
 """Of many articles, a word sequence that more than this have is no seed of shared copy."""
 MOST_GROUPS = 24
@@ -119,8 +121,8 @@ def contrast_articles(
     """Return the terms that set the *groups* (article_id → group) apart, in the outlets' own words.
 
     *zones* and *quotes_* are rows of these tables; what lies outside the readable zones or inside quotation marks does
-    not count. Without two groups there is nothing to compare, and no row. Of more than MANY articles, choose_articles
-    takes so many.
+    not count. Without two groups there is nothing to compare, and no row. Of more than CONTRASTED articles,
+    choose_articles takes so many.
     """
     groups = choose_articles(groups, seed)
     if len(set(groups.values())) < 2:
@@ -132,17 +134,17 @@ def contrast_articles(
 
 
 def choose_articles(groups: Mapping[str, str], seed: int) -> Mapping[str, str]:
-    """Return *groups* of at most MANY articles, drawn by digests of *seed* and id, and so the same ones whatever the order.
+    """Return *groups* of at most CONTRASTED articles, drawn by digests of *seed* and id, and so the same ones whatever the order.
 
     Of a draw the groups that have fewest articles are one, so that each further outlet costs nothing.
     """
-    if len(groups) <= MANY:
+    if len(groups) <= CONTRASTED:
         return groups
 
     def lot(name: str) -> bytes:
         return hashlib.blake2b(f"{seed} {name}".encode("utf-8", "replace"), digest_size=8).digest()
 
-    drawn = sorted(heapq.nsmallest(MANY, groups, key=lambda name: (lot(name), name)))
+    drawn = sorted(heapq.nsmallest(CONTRASTED, groups, key=lambda name: (lot(name), name)))
     sizes = Counter(groups[name] for name in drawn)
     named = set(sorted(sizes, key=lambda group: (-sizes[group], group))[:MOST_GROUPS])
     return {name: groups[name] if groups[name] in named else OTHERS for name in drawn}
@@ -227,14 +229,17 @@ def cover_events(catalogue: Catalogue, originals: Any) -> Iterator[pa.Table]:
 # --- what was bounded -----------------------------------------------------------------------------------------------
 
 
-def describe_bounds(articles: int) -> list[Problems]:
-    """Return a note for each comparison that is bounded among so many articles."""
-    if articles <= MANY:
-        return []
-    notes = {
-        "contrasts drawn from a sample": f"The words that set outlets apart were compared in {MANY:,} of {articles:,} "
-        f"articles, drawn by chance; of more than {MOST_GROUPS} outlets, those with fewest articles as one.",
-        "shared copy bounded": f"Among more than {MANY:,} articles, six words in a row that more than "
-        f"{COMMON_AMONG_MANY} articles have do not lead to shared copy; full duplicates are found all the same.",
-    }
+def describe_bounds(articles: int, contrasted: int) -> list[Problems]:
+    """Return a note for each comparison that was bounded among so many articles, so many of which could be contrasted."""
+    notes = {}
+    if contrasted > CONTRASTED:
+        notes["contrasts drawn from a sample"] = (
+            f"The words that set outlets apart were compared in {CONTRASTED:,} of {contrasted:,} articles, drawn by "
+            f"chance; of more than {MOST_GROUPS} outlets, those with fewest articles as one."
+        )
+    if articles > MANY:
+        notes["shared copy bounded"] = (
+            f"Among more than {MANY:,} articles, six words in a row that more than {COMMON_AMONG_MANY} articles have do "
+            "not lead to shared copy; full duplicates are found all the same."
+        )
     return [Problems(article_id=None, path=None, severity="note", what=w, why=why) for w, why in notes.items()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ PRIOR_SHARE, LARGEST_PRIOR = 0.1, 1000.0
 """Weight of the prior: the corpus as a whole is believed as a text of a tenth of its length, of 1,000 words at most."""
 PERMUTATIONS = 2000
 EXTRA_PERMUTATIONS = 100_000
-CELLS_AT_ONCE = 4_000_000
+CELLS_AT_ONCE = 2_000_000
 """Numbers held in memory by one block of permutations."""
 WORK = 1_000_000_000
 """Multiplications that the extra permutations may take."""
@@ -77,10 +77,13 @@ def contrast_terms(
     spans = {name: list((leave_out or {}).get(name, ())) for name in names}
     if collapse:
         _leave_out_copies(texts, groups, spans)
-    runs = {name: _runs(texts[name], spans[name]) for name in names}
-    counted = [_terms(runs[name], longest) for name in names]
-    terms = _choose_terms(counted, max(2, fewest_articles), fewest_uses, most_terms)
-    counts = _count_terms(counted, terms, [sum(map(len, runs[name])) for name in names])
+
+    def counted() -> Iterator[Counter[str]]:  # twice, since the terms of thousands of articles would fill the memory
+        return (_terms(_runs(texts[name], spans[name]), longest) for name in names)
+
+    terms = _choose_terms(counted(), max(2, fewest_articles), fewest_uses, most_terms)
+    words = [sum(map(len, _runs(texts[name], spans[name]))) for name in names]
+    counts = _count_terms(counted(), terms, words)
     rows: list[Contrasts] = []
     for number, label in enumerate(labels[:1] if len(labels) == 2 else labels):
         other = labels[1] if len(labels) == 2 else "the rest"
@@ -126,7 +129,7 @@ def _terms(runs: Sequence[Sequence[str]], longest: int) -> Counter[str]:
 
 
 def _choose_terms(
-    counted: Sequence[Counter[str]], fewest_articles: int, fewest_uses: int, most_terms: int
+    counted: Iterable[Counter[str]], fewest_articles: int, fewest_uses: int, most_terms: int
 ) -> list[str]:
     """Return the terms to compare, in alphabetical order."""
     uses: Counter[str] = Counter()
@@ -138,14 +141,14 @@ def _choose_terms(
     return sorted(sorted(terms, key=lambda term: (-articles[term], -uses[term], term))[:most_terms])
 
 
-def _count_terms(counted: Sequence[Counter[str]], terms: list[str], words: Sequence[int]) -> Counts:
+def _count_terms(counted: Iterable[Counter[str]], terms: list[str], words: Sequence[int]) -> Counts:
     import numpy as np
     from scipy import sparse
 
     index = {term: number for number, term in enumerate(terms)}
     cells = [(a, index[t], n) for a, counter in enumerate(counted) for t, n in counter.items() if t in index]
     row, column, value = (np.array(part, np.int64) for part in zip(*cells, strict=True)) if cells else ([], [], [])
-    shape = (len(counted), len(terms))
+    shape = (len(words), len(terms))
     matrix = sparse.csr_matrix((value, (row, column)), shape=shape, dtype=np.float64)
     return Counts(terms, matrix, np.array(words, float))
 

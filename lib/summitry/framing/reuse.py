@@ -32,7 +32,7 @@ class Shingled:
     """One article's words with their offsets, and the hashes of its word sequences."""
 
     article_id: str
-    words: list[Span]
+    words: Any
     hashes: Any
     valid: Any
 
@@ -102,14 +102,21 @@ def shingle(name: str, text: str, spans: Sequence[Span]) -> Shingled:
         parts += [-1] * pad + [part] * len(words)
     n = len(numbers) - SEED_WORDS + 1
     if n <= 0:
-        return Shingled(name, found, np.empty(0, np.uint64), np.empty(0, bool))
+        return Shingled(name, _as_array(found), np.empty(0, np.uint64), np.empty(0, bool))
     codes = np.array(numbers, np.uint64)
     hashes = np.zeros(n, np.uint64)
     for k in range(SEED_WORDS):
         hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + codes[k : k + n]
     hashes ^= hashes >> np.uint64(29)
     owners = np.array(parts)
-    return Shingled(name, found, hashes, (owners[:n] == owners[SEED_WORDS - 1 :]) & (owners[:n] >= 0))
+    return Shingled(name, _as_array(found), hashes, (owners[:n] == owners[SEED_WORDS - 1 :]) & (owners[:n] >= 0))
+
+
+def _as_array(words: Sequence[Span]) -> Any:
+    """Return the offsets of words in a tenth of the memory: those of thousands of articles are held at one time."""
+    import numpy as np
+
+    return np.array(words, np.int32).reshape(-1, 2)
 
 
 def find_cells(seeds: Any, too_common: int = TOO_COMMON) -> Any:
@@ -170,10 +177,10 @@ def describe_runs(article: Shingled, other: Shingled, runs: Sequence[tuple[int, 
         Reuse(
             article_id=article.article_id,
             other_id=other.article_id,
-            start=article.words[i][0],
-            end=article.words[i + n - 1][1],
-            other_start=other.words[j][0],
-            other_end=other.words[j + n - 1][1],
+            start=int(article.words[i][0]),
+            end=int(article.words[i + n - 1][1]),
+            other_start=int(other.words[j][0]),
+            other_end=int(other.words[j + n - 1][1]),
             containment=round(containment, 4),
         )
         for i, j, n in runs
