@@ -152,12 +152,10 @@ def test_bounds_show_in_the_problems_and_change_nothing_below_them(tmp_path, mon
     make_corpus.write(60, tmp_path / "in")
     free = parse(tmp_path / "in")
     assert not free.problems.what.str.contains("sample|bounded").any()
-    monkeypatch.setattr(comparing, "MANY", 40)
     monkeypatch.setattr(comparing, "CONTRASTED", 40)
     bounded = parse(tmp_path / "in")
     assert list(bounded.problems.what[bounded.problems.what.str.contains("sample|bounded")]) == [
         "contrasts drawn from a sample",
-        "shared copy bounded",
     ]
     assert bounded.contrasts.docs_a.max() <= 40
     pd.testing.assert_frame_equal(bounded.quotes, free.quotes)

@@ -56,7 +56,7 @@ class Assembly:
             yield from (part.table(table) for part in self.parts)
         if table == "problems":
             contrasted = int((self.own & self.catalogue.outlets.is_valid().to_numpy()).sum())
-            yield to_arrow(table, comparing.describe_bounds(len(self.catalogue), contrasted))
+            yield to_arrow(table, comparing.describe_bounds(contrasted))
 
     def _describe_articles(self) -> Iterator[pa.Table]:
         import pyarrow as pa

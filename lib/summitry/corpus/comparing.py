@@ -23,12 +23,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8192
 """Articles whose word sequences are compared in memory at one time; of more, bucket by bucket."""
-MANY = 10_000
-"""Articles beyond which shared copy is bounded."""
 CONTRASTED = 3_000
 """Articles that are contrasted at most: of more, so many drawn by chance tell the same, in memory that does not grow."""
-COMMON_AMONG_MANY = 20
-"""Of many articles, a word sequence that more than this have is no seed of shared copy."""
 MOST_GROUPS = 24
 """Of many articles, the outlets with most are contrasted one by one; the others as one."""
 OTHERS = "other outlets"
@@ -90,10 +86,9 @@ def find_reuse(catalogue: Catalogue, own: Any, work: Path | None) -> Iterator[pa
         found["owner"] = numbers[found["owner"]]
         found = found[own[found["owner"]]]
         seeds.add(found, found["hash"] % np.uint64(seeds.buckets))
-    common = framing.TOO_COMMON if n <= MANY else COMMON_AMONG_MANY
     cells = Spill(work, "cells", framing.CELL, seeds.buckets)
     for found in seeds.take():
-        shared = framing.find_cells(found, common)
+        shared = framing.find_cells(found)
         cells.add(shared, shared["a"].astype(np.int64) * cells.buckets // max(1, n))
 
     @functools.lru_cache(maxsize=1024)
@@ -229,17 +224,13 @@ def cover_events(catalogue: Catalogue, originals: Any) -> Iterator[pa.Table]:
 # --- what was bounded -----------------------------------------------------------------------------------------------
 
 
-def describe_bounds(articles: int, contrasted: int) -> list[Problems]:
-    """Return a note for each comparison that was bounded among so many articles, so many of which could be contrasted."""
-    notes = {}
-    if contrasted > CONTRASTED:
-        notes["contrasts drawn from a sample"] = (
-            f"The words that set outlets apart were compared in {CONTRASTED:,} of {contrasted:,} articles, drawn by "
-            f"chance; of more than {MOST_GROUPS} outlets, those with fewest articles as one."
-        )
-    if articles > MANY:
-        notes["shared copy bounded"] = (
-            f"Among more than {MANY:,} articles, six words in a row that more than {COMMON_AMONG_MANY} articles have do "
-            "not lead to shared copy; full duplicates are found all the same."
-        )
-    return [Problems(article_id=None, path=None, severity="note", what=w, why=why) for w, why in notes.items()]
+def describe_bounds(contrasted: int) -> list[Problems]:
+    """Return a note where so many articles could be contrasted that not all were."""
+    if contrasted <= CONTRASTED:
+        return []
+    why = (
+        f"The words that set outlets apart were compared in {CONTRASTED:,} of {contrasted:,} articles, drawn by chance; "
+        f"of more than {MOST_GROUPS} outlets, those with fewest articles as one."
+    )
+    what = "contrasts drawn from a sample"
+    return [Problems(article_id=None, path=None, severity="note", what=what, why=why)]

@@ -13,7 +13,6 @@ from summitry.framing.portrayals import portray
 from summitry.framing.reuse import (
     CELL,
     SEED,
-    TOO_COMMON,
     Shingled,
     describe_runs,
     find_cells,
@@ -27,7 +26,6 @@ from summitry.framing.wording import find_loaded, find_verbs
 __all__ = [
     "CELL",
     "SEED",
-    "TOO_COMMON",
     "Framing",
     "Shingled",
     "contrast_terms",
