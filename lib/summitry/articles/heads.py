@@ -130,13 +130,18 @@ def _read_clock(value: str) -> str | None:
     if not re.fullmatch(r"\d{9,13}(?:\.\d{1,9})?", value.strip()):
         return None
     seconds = float(value) / (1000 if float(value) > 1e11 else 1)
-    return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
+    day = dt.datetime.fromtimestamp(seconds, dt.UTC).date()
+    return day.isoformat() if day.year in YEARS else None
+
+
+YEARS = range(1600, 3000)
+"""Years in which a newspaper can have been published: others stand for "unknown", and break sums of days."""
 
 
 def _day(year: str, month: str, day: str) -> str | None:
     number = int(month) if month.isdigit() else MONTHS.get(month.lower(), 0)
     try:
-        return dt.date(int(year), number, int(day)).isoformat()
+        return dt.date(int(year), number, int(day)).isoformat() if int(year) in YEARS else None
     except ValueError:
         return None
 
