@@ -218,7 +218,9 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
     numbered = len(matrix) <= MOST_NUMBERED
     key = "" if numbered else "\nwhite: nothing   the darker, the more (the numbers are in the data)"
     figure, axes = new_figure(
-        title, cap_rows(len(matrix), 0.26, 1.4), "share of the row’s article that also stands in the column’s, in %" + key
+        title,
+        cap_rows(len(matrix), 0.26, 1.4),
+        "share of the row’s article that also stands in the column’s, in %" + key,
     )
     if matrix.empty:
         say_empty(axes, "no shared passage")
