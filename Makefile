@@ -1,6 +1,6 @@
 # make report            everything set up, notebooks run on the sample corpus, pages in reports/
 # make report ARTICLES=~/my-articles OUT=my-report P="-p since 2022-01-01"
-# make test · coverage · lab · parse · check · format · bench · clean
+# make test · test-long · coverage · lab · parse · check · format · bench · clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -16,13 +16,16 @@ BIN := .venv/bin
 READY := .venv/.ready
 LAB_SETTINGS := .venv/share/jupyter/lab/settings/overrides.json
 
-.PHONY: report test coverage lab parse check format bench audit lock clean setup
+.PHONY: report test test-long coverage lab parse check format bench audit lock clean setup
 
 report: $(READY)  ## run the notebooks on ARTICLES, leave pages in OUT
 	@$(BIN)/summitry report $(ARTICLES) --out $(OUT) $(P)
 
 test: $(READY)  ## run the tests
 	@$(BIN)/pytest -n 2
+
+test-long: $(READY)  ## run the tests that take minutes: every pattern and the chain on texts built against them
+	@$(BIN)/pytest -n 2 -m long
 
 coverage: $(READY)  ## run the tests and say which lines they miss (three times as slow)
 	@$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered

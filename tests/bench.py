@@ -22,7 +22,7 @@ from typing import Any
 import summitry
 from summitry import claims, dating, framing, meetings, people, quotes, sentiment, timexes
 from summitry.articles import reading
-from summitry.corpus import chunks, comparing, running
+from summitry.corpus import assembling, chunks, comparing, running
 
 STEPS = {
     "read files": (reading, "read_articles"),
@@ -42,7 +42,7 @@ STEPS = {
     "corpus: duplicates": (comparing, "find_duplicates"),
     "corpus: shared copy": (comparing, "find_reuse"),
     "corpus: contrasts": (comparing, "contrast_outlets"),
-    "corpus: order": (running, "sort_table"),
+    "corpus: order": (assembling, "sort_table"),
 }
 
 

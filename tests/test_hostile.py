@@ -20,7 +20,7 @@ from summitry.corpus import load, parse, parts, read_article
 # --- time -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_pattern_takes_a_second_for_an_attack_of_a_hundred_kilobytes():
     found = attacks.patterns()
     assert len(found) > 150
@@ -46,7 +46,7 @@ LONG = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", LONG)
 def test_a_million_signs_are_read_in_time(name, roster, reference):
     began = time.process_time()
@@ -58,7 +58,7 @@ def test_a_million_signs_are_read_in_time(name, roster, reference):
 ATTACKS = [unit for number, unit in enumerate(attacks.UNITS) if number % 5 == 0]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_whole_chain_takes_attacks_in_its_stride(roster, reference):
     seconds = {}
     for unit in ATTACKS:
@@ -173,7 +173,7 @@ class Tags(html.parser.HTMLParser):
             self.live.append((tag, attributes))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_markup_in_every_field_is_text_on_every_page(tmp_path):
     from summitry.report import write_report
 

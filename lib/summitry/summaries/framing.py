@@ -183,7 +183,7 @@ def rate_frames(run: Study) -> pd.DataFrame:
     """
     import pandas as pd
 
-    lengths = with_outlet(run, run.features.assign(n=run.features.style_sentences.astype(float)))
+    lengths = with_outlet(run, run.features[["article_id"]].assign(n=run.features.style_sentences.astype(float)))
     cued = run.frames[~run.frames.in_quote].drop_duplicates(["article_id", "start", "frame"])
     found = cued.groupby(["frame", "article_id"]).size()
     rows = []
