@@ -22,7 +22,7 @@ from typing import Any
 import summitry
 from summitry import claims, dating, framing, meetings, people, quotes, sentiment, timexes
 from summitry.articles import reading
-from summitry.corpus import assembling, chunks, comparing, running
+from summitry.corpus import assembling, chunks, comparing
 
 STEPS = {
     "read files": (reading, "read_articles"),
