@@ -31,6 +31,8 @@ from summitry.schema import Dates, Meetings, Mentions
 
 INFERRED_DAY = 0.85
 """How much less sure a report is whose day was not read in its sentence: its probability times this."""
+CERTAIN = 0.9
+"""How likely the report of no rule must be that tells neither day nor place nor occasion, below the lede."""
 LEDE_PARAGRAPHS = 4
 
 
@@ -81,13 +83,19 @@ def _read_report(scene: Scene, encounter: Encounter, published: Published, refer
     place, country = find_place(scene, encounter) if mode == "in-person" else (None, None)
     occasion = find_occasion(scene, encounter, place)
     named = find_day(scene, encounter, published, status)
-    if encounter.basis in ("bare", "their") and not (named or place or country or occasion):
+    vague = encounter.basis in ("bare", "their") or (encounter.basis == "likely" and encounter.probability < CERTAIN)
+    if vague and not (named or place or country or occasion or _in_lede(encounter)):
         return None
     if _is_count(scene.article.text, encounter) or _precedes(CONDITION, scene, encounter):
         return None
     facts = Facts(named or Interval(), named is not None, place, country, occasion, mode, status)
     row = _row(scene, encounter, facts, published, reference)
     return Report(row, facts.dated, encounter.sentence.zone == "caption")
+
+
+def _in_lede(encounter: Encounter) -> bool:
+    """Tell whether a report that only the model reads stands in the lede, whose meeting is the article's own."""
+    return encounter.basis == "likely" and encounter.sentence.paragraph <= LEDE_PARAGRAPHS
 
 
 def _row(scene: Scene, encounter: Encounter, facts: Facts, published: Published, reference: Reference) -> Meetings:
