@@ -48,8 +48,8 @@ def rows_of(annotated):
                 yield Row(annotated.name, clues, annotated.reported(candidate.people, where.start, where.end))
 
 
-def fit(rows):
-    """Return the weights of the clues that stand in LEAST rows or more, "" being the intercept."""
+def lay_out(rows):
+    """Return the names of the clues that stand in LEAST rows or more, "" first, and which row has which (0 or 1)."""
     counts = Counter(clue for row in rows for clue in row.clues)
     names = ["", *sorted(clue for clue, n in counts.items() if n >= LEAST)]
     column = {name: i for i, name in enumerate(names)}
@@ -57,6 +57,12 @@ def fit(rows):
     design[:, 0] = 1
     for i, row in enumerate(rows):
         design[i, [column[clue] for clue in row.clues if clue in column]] = 1
+    return names, design
+
+
+def fit(rows):
+    """Return the weights of the clues that stand in LEAST rows or more, "" being the intercept."""
+    names, design = lay_out(rows)
     right = np.array([bool(row.meetings) for row in rows], float)
     prior = np.full(len(names), 1 / PRIOR)
     prior[0] = 0.01
@@ -119,13 +125,7 @@ def status_rows_of(annotated):
 
 def fit_status(rows):
     """Return the weights by clue and status: a multinomial logistic regression."""
-    counts = Counter(clue for row in rows for clue in row.clues)
-    names = ["", *sorted(clue for clue, n in counts.items() if n >= LEAST)]
-    column = {name: i for i, name in enumerate(names)}
-    design = np.zeros((len(rows), len(names)))
-    design[:, 0] = 1
-    for i, row in enumerate(rows):
-        design[i, [column[clue] for clue in row.clues if clue in column]] = 1
+    names, design = lay_out(rows)
     right = np.array([[row.status == status for status in STATUSES] for row in rows], float)
 
     def loss(flat):
