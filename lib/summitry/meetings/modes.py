@@ -38,7 +38,8 @@ def read_mode(scene: Scene, encounter: Encounter) -> str:
 
 # 'in person', 'at the Kremlin', 'the red carpet'
 IN_PERSON = re.compile(
-    r"\bin[- ]person\b|\bface[- ]to[- ]face\b|\bred carpet\b|\bat the (?:Kremlin|White House)\b", re.IGNORECASE
+    r"\bin[- ]person\b|\b(?:exchange|pay|paid|return|mutual|state|official)\s(?:\w+\s)?visits?\b|\bface[- ]to[- ]face\b|\bred carpet\b|\bat the (?:Kremlin|White House)\b",
+    re.IGNORECASE,
 )
 BODILY = ("touch", "host", "share", "travel", "invite")
 """Classes of cues for what is done in one room, or leads there."""
