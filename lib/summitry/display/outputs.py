@@ -102,8 +102,9 @@ def _draw(figure: Any) -> tuple[bytes, str]:
 
     png, svg = io.BytesIO(), io.StringIO()
     with mpl.rc_context({"svg.hashsalt": "summitry", "svg.fonttype": "none"}):
+        ready = isinstance(figure.canvas, FigureCanvasAgg) and figure.dpi == PRINT_DPI
         figure.set_dpi(PRINT_DPI)
-        canvas = FigureCanvasAgg(figure)
+        canvas = figure.canvas if ready else FigureCanvasAgg(figure)
         canvas.draw()
         size = canvas.get_width_height()
         _write_png(Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB"), png)

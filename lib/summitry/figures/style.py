@@ -6,7 +6,9 @@ import datetime as dt
 import functools
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
+
+from summitry.display import PRINT_DPI
 
 # Okabe & Ito's colours (2008), told apart with every kind of colour vision; each comes with a marker of its own.
 INK, GREY, PALE = "#222222", "#767676", "#e6e6e6"
@@ -62,7 +64,8 @@ def new_figure(title: str, height: float, subtitle: str = "") -> tuple[Any, Any]
         head = textwrap.wrap(title, 52) or [""]
         below = [line for part in subtitle.split("\n") for line in textwrap.wrap(part, 82)]
         margin = 0.24 * len(head) + 0.18 * len(below) + 0.16
-        figure = Figure(figsize=(WIDTH, height + margin), layout=_make_layout()(1 - margin / (height + margin)))
+        # measured at the size in which it will be drawn, so that nothing has to be measured twice
+        figure = Figure((WIDTH, height + margin), PRINT_DPI, layout=_make_layout()(1 - margin / (height + margin)))
         FigureCanvasAgg(figure)  # labels are placed by their drawn size
         axes = figure.subplots()
         top = 1 - 0.04 / (height + margin)
@@ -145,18 +148,19 @@ def place_labels(
     if engine is not None:
         engine.execute(figure)  # where the axes will be; drawing everything to know it would take ten times as long
         figure.set_layout_engine("none")  # labels inside the axes move nothing
-    renderer = figure.canvas.get_renderer()
-    taken = [_box_around(axes, point, 7) for point, _, _ in labels] + [_box_around(axes, point, 2) for point in avoid]
-    frame = axes.get_window_extent(renderer)
-    lines: list[Any] = []
-    for point, words, colour in labels:
+    renderer, dot = figure.canvas.get_renderer(), figure.dpi / 72
+    places = _to_pixels(axes, [point for point, _, _ in labels])
+    dots = [Box.around(place, 5 * dot) for place in places]
+    dots += [Box.around(place, 1.5 * dot) for place in _to_pixels(axes, avoid)]
+    written: list[Box] = []
+    frame = Box(*axes.get_window_extent(renderer).extents)
+    for (point, words, colour), place in zip(labels, places, strict=True):
         size = _measure(axes, words, renderer)
         for offset, side in _offsets():
-            box = _place(axes, point, offset, side, size, figure.dpi / 72)
-            inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
-            leader = _leader(axes, point, (box.x1 if side == "right" else box.x0, box.y1 if offset[1] < 0 else box.y0))
-            if inside and not any(part.overlaps(other) for part in (box, *leader[1:]) for other in (*taken, *lines)):
-                taken.append(box)
+            box = _place(place, offset, side, size, dot)
+            leader = _leader(place, (box.x1 if side == "right" else box.x0, box.y1 if offset[1] < 0 else box.y0), dot)
+            free = frame.holds(box) and not _touch([box, *leader], written) and not _touch([box, *leader[3:]], dots)
+            if free:
                 axes.annotate(
                     words, point, offset, textcoords="offset points", fontsize=LABEL_SIZE, color=colour, ha=side,
                     va="center",
@@ -165,8 +169,41 @@ def place_labels(
                         "relpos": (side == "right", offset[1] < 0),  # the label's corner nearest to the point
                     },
                 )  # fmt: skip
-                lines += leader
+                written += [box, *leader]
                 break
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels. (matplotlib's own compares arrays, many times slower.)"""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @classmethod
+    def around(cls, place: tuple[float, float], reach: float) -> Box:
+        """Return the square that reaches so far from its middle."""
+        x, y = place
+        return cls(x - reach, y - reach, x + reach, y + reach)
+
+    def overlaps(self, other: Box) -> bool:
+        """Tell whether the two share a point."""
+        return self.x0 <= other.x1 and other.x0 <= self.x1 and self.y0 <= other.y1 and other.y0 <= self.y1
+
+    def holds(self, other: Box) -> bool:
+        """Tell whether *other* lies inside."""
+        return self.x0 <= other.x0 and other.x1 <= self.x1 and self.y0 <= other.y0 and other.y1 <= self.y1
+
+
+def _touch(boxes: Sequence[Box], others: Sequence[Box]) -> bool:
+    return any(box.overlaps(other) for box in boxes for other in others)
+
+
+def _to_pixels(axes: Any, points: Sequence[tuple[Any, float]]) -> list[tuple[float, float]]:
+    """Return where *points* of the axes are drawn."""
+    numbers = [(float(axes.convert_xunits(x)), float(y)) for x, y in points]
+    return [(float(x), float(y)) for x, y in axes.transData.transform(numbers)] if numbers else []
 
 
 def _measure(axes: Any, words: str, renderer: Any) -> tuple[float, float]:
@@ -174,35 +211,27 @@ def _measure(axes: Any, words: str, renderer: Any) -> tuple[float, float]:
     text = axes.text(0, 0, words, fontsize=LABEL_SIZE)
     box = text.get_window_extent(renderer)
     text.remove()
-    return box.width, box.height
+    return float(box.width), float(box.height)
 
 
 def _place(
-    axes: Any, point: tuple[Any, float], offset: tuple[int, int], side: str, size: tuple[float, float], scale: float
-) -> Any:
-    """Return the box that a label of *size* takes at *offset* points from *point*, with a little air around it."""
-    from matplotlib.transforms import Bbox
-
-    x, y = axes.transData.transform((axes.convert_xunits(point[0]), point[1]))
-    x, y = x + offset[0] * scale, y + offset[1] * scale
-    left = x - size[0] if side == "right" else x
-    return Bbox.from_bounds(left, y - size[1] / 2, *size).expanded(1.03, 1.15)
-
-
-def _leader(axes: Any, point: tuple[Any, float], corner: tuple[float, float]) -> list[Any]:
-    """Return small boxes along the line from *point* to a label's *corner* (pixels), without its ends."""
-    from matplotlib.transforms import Bbox
-
-    x, y = axes.transData.transform((axes.convert_xunits(point[0]), point[1]))
-    places = [(x + (corner[0] - x) * part, y + (corner[1] - y) * part) for part in (0.4, 0.55, 0.7, 0.85)]
-    return [Bbox.from_extents(px - 1, py - 1, px + 1, py + 1) for px, py in places]
+    place: tuple[float, float], offset: tuple[int, int], side: str, size: tuple[float, float], dot: float
+) -> Box:
+    """Return the box that a label of *size* takes at *offset* points (of *dot* pixels) from *place*, with a little air
+    around it."""
+    x, y = place[0] + offset[0] * dot, place[1] + offset[1] * dot
+    width, height = size
+    middle = x - width / 2 if side == "right" else x + width / 2
+    return Box(middle - 0.515 * width, y - 0.575 * height, middle + 0.515 * width, y + 0.575 * height)
 
 
-def _box_around(axes: Any, point: tuple[Any, float], reach: int) -> Any:
-    from matplotlib.transforms import Bbox
-
-    x, y = axes.transData.transform((axes.convert_xunits(point[0]), point[1]))
-    return Bbox.from_extents(x - reach, y - reach, x + reach, y + reach)
+def _leader(place: tuple[float, float], corner: tuple[float, float], dot: float) -> list[Box]:
+    """Return small boxes along the line from *place* to a label's *corner*, without its ends."""
+    (x, y), (to_x, to_y) = place, corner
+    return [
+        Box.around((x + (to_x - x) * part, y + (to_y - y) * part), 0.7 * dot)
+        for part in (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)
+    ]
 
 
 def _offsets() -> Iterator[tuple[tuple[int, int], str]]:
