@@ -17,7 +17,7 @@ from summitry.display import evidence_page
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.report.evidence import write_evidence
 from summitry.report.execution import count_cells, keep_executed, make_bar, read_stored, run_all
-from summitry.report.kernels import CAN_FORK, KernelServer
+from summitry.report.kernels import CAN_FORK, COLLECT_AFTER, KernelServer
 from summitry.report.listing import ALL, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL, is_cut, list_evidence
 from summitry.report.markup import Heading
 from summitry.report.notebooks import (
@@ -31,8 +31,6 @@ from summitry.report.notebooks import (
 from summitry.report.pdf import find_browser, print_page
 from summitry.report.render import Page, PageLink, Site, fill_template, render_notebook, write_beside
 
-COLLECT_AFTER = (50_000, 20, 50)
-"""Thresholds of the garbage collector: Python's own have it look through all that was imported, a tenth of a run."""
 STORE = ".summitry"  # in the report's folder: executed notebooks and the list of files, so that a run can resume
 
 

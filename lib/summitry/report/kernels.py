@@ -24,6 +24,8 @@ from typing import Any
 from summitry.display.explorer import STATIC
 
 CAN_FORK = hasattr(os, "fork")
+COLLECT_AFTER = (50_000, 20, 50)
+"""Thresholds of the garbage collector: Python's own have it look through all that was imported, a tenth of a run."""
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 PRELOADED = (
     "ipykernel.kernelapp",
@@ -90,6 +92,7 @@ def _become_kernel(connection_file: str, folder: str) -> None:
     """Turn this fork into the kernel that listens on *connection_file*, working in *folder*."""
     os.setsid()
     gc.enable()
+    gc.set_threshold(*COLLECT_AFTER)
     for number in (signal.SIGCHLD, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     with Path(os.devnull).open("r+b") as nothing:
