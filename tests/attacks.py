@@ -24,6 +24,7 @@ UNITS = [
 ]  # fmt: skip
 ENDS = ["", "\x00", "!", "\n"]
 SIZE = 100_000
+PARTS = (64, 16, 4, 1)
 
 
 def attacks(size: int) -> Iterator[str]:
@@ -76,18 +77,28 @@ def time_search(pattern: re.Pattern[str], text: str) -> float:
 
 
 def slowest(pattern: re.Pattern[str]) -> tuple[float, str]:
-    """Return the longest that *pattern* takes on an attack of SIZE characters, and how that begins; or the first second.
-
-    An attack is tried on a sixteenth of its length first: what takes less than 1/256 of a second there takes less than
-    one on the whole, even if it takes the square of the time.
-    """
+    """Return the longest that *pattern* takes on an attack of SIZE characters, and how that begins; or the first second."""
     worst = (0.0, "")
-    for short, whole in zip(attacks(SIZE // 16), attacks(SIZE), strict=True):
-        seconds = time_search(pattern, short)
-        if seconds > 1 / 256:
-            quarter = time_search(pattern, whole[: SIZE // 4])
-            seconds = 16 * quarter if quarter > 1 else time_search(pattern, whole)
-            worst = max(worst, (seconds, whole[:30]))
-            if seconds > 1:
-                break
+    for steps in zip(*(attacks(SIZE // part) for part in PARTS), strict=True):
+        seconds = _time_whole(pattern, steps)
+        worst = max(worst, (seconds, steps[-1][:30]))
+        if seconds > 1:
+            break
     return worst
+
+
+def _time_whole(pattern: re.Pattern[str], steps: tuple[str, ...]) -> float:
+    """Return the seconds that the last and longest of *steps* takes, each of which is four times the one before.
+
+    It is not run where the shorter ones tell: where it would take less than 0.8 seconds if time grew on as it grew
+    so far (by the square, after the first alone), and where already a shorter one takes a second.
+    """
+    before = 0.0
+    for left, text in zip(range(len(steps) - 1, -1, -1), steps, strict=True):
+        seconds = time_search(pattern, text)
+        growth = max(4.0, seconds / before) if before else 16.0
+        expected = seconds * growth**left
+        if seconds > 1 or expected < 0.8:
+            return expected
+        before = seconds
+    return seconds

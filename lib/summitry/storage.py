@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROW_GROUP = 100_000
 """Rows that a Parquet file holds together: always so many, so that its bytes do not depend on how the rows came."""
 
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
+FORMULA = re.compile(r"'{0,9}[=+\-@\t\r]")
 """How a cell begins that a spreadsheet would take for a formula; an apostrophe before it says that it is text."""
 
 

@@ -76,7 +76,7 @@ BEFORE_NAME = re.compile(
     r"^\(?(?:(?:reporting|reported|written|posted|published|story|words) by|by|authors? ?:)[: ]\s*", re.IGNORECASE
 )
 AFTER_NAME = re.compile(
-    r"\s*(?:[|•·/(\[:;]|, | [-–—] |\d| in [A-Z]|\bpublished\b|\bupdated\b|\band agencies\b).*$",
+    r"\s{0,9}(?:[|•·/(\[:;]|, | [-–—] |\d| in [A-Z]|\bpublished\b|\bupdated\b|\band agencies\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -264,7 +264,7 @@ def _name_agency(words: str) -> str | None:
 
 # 'BEIJING, June 8 (Northwire) — ': a name in brackets right before the dash is an agency that no list knows
 UNLISTED = re.compile(r"[A-Z][A-Za-z]{2,24}(?: [A-Z][A-Za-z]{1,24}){0,2}")
-OPENS_STORY = re.compile(r"\s*(?:—|–|-{1,2})\s*$")
+OPENS_STORY = re.compile(r"\s{0,9}(?:—|–|-{1,2})\s{0,9}$")
 
 
 def _unlisted_agency(text: str, tag: re.Match[str], end: int) -> str | None:

@@ -19,7 +19,7 @@ LONGEST_LABEL = 10
 """Words that a label may have."""
 DEGREES = grammar("degree")
 
-GAP = re.compile(r"[\s“”\"‘’']*$|['’]s\s+$")
+GAP = re.compile(r"[\s“”\"‘’']{0,20}$|['’]s\s{1,9}$")
 """What may stand between two words of one label: white space, marks, a possessive ending."""
 
 

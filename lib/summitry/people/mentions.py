@@ -85,7 +85,7 @@ def _is_person(name: Name, text: str) -> bool:
 
 
 # the minister in: the foreign minister, Ri Yong Ho, said
-TITLE_BESIDE = re.compile(r"(\w+),[ \u00a0]$")
+TITLE_BESIDE = re.compile(r"(\w{1,30}),[ \u00a0]$")
 # "Tad Devine, 61, …" · "Reince Priebus, the chairman" · "Huma Abedin said"
 PERSON_FOLLOWS = re.compile(
     r",? (?:\d\d,|who |said|told|says|added|wrote|asked|replied|argued|tweeted|responded|recalled|noted)"

@@ -57,7 +57,7 @@ NAME_TOKEN = re.compile(rf"{_PARTICLE}{_TOKEN}")
 # no name begins right after one of these
 WORD_END = re.compile(r"[\w’'@#]")
 # the spokesman in: Kremlin spokesman Dmitry Peskov
-WORDS_BEFORE = re.compile(r"(\w[\w-]*[ \u00a0])?(\w[\w-]*)[ \u00a0]$")
+WORDS_BEFORE = re.compile(r"(\w[\w-]{0,40}[ \u00a0])?(\w[\w-]{0,40})[ \u00a0]$")
 LONGEST_NAME = 4
 
 

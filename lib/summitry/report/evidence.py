@@ -34,7 +34,7 @@ LEGEND = (
     ("r", "where copy shared with another article begins"),
 )
 
-BEGINNING = re.compile(r"\s*(?:\S+\s+){0,5}\S+")  # "Presidents met in Moscow on Wednesday"
+BEGINNING = re.compile(r"\s{0,9}(?:\S+\s{1,9}){0,5}\S+")  # "Presidents met in Moscow on Wednesday"
 
 Backlinks = Mapping[str, Sequence[tuple[str, str]]]
 

@@ -35,7 +35,7 @@ TOKEN_KINDS = {
 }
 TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in TOKEN_KINDS.items()))
 # the same with the blanks before them, which is faster where only the tokens' words are wanted
-TOKEN_WORDS = re.compile(rf"[^\S\n]*({'|'.join(TOKEN_KINDS.values())})")
+TOKEN_WORDS = re.compile(rf"[^\S\n]{{0,9}}({'|'.join(TOKEN_KINDS.values())})")
 EMPTY_LINE = "\n\n"
 """The token that stands for a line without tokens."""
 MARKS = {",": "comma", "-": "dash", "–": "dash", "—": "dash", ".": "dot", "(": "open", ")": "close", "/": "slash"}
@@ -148,7 +148,7 @@ def _letter_of(token: re.Match[str], text: str) -> str:
 
 # "2000 soldiers", "some 1990 of them", but "In 2014 protesters …"
 BEFORE_YEAR = re.compile(r"(?:\b(?i:in|since|by|until|and|from)|[,(])\s+$")
-AFTER_NUMBER = re.compile(r"\s+(?:[a-z]+s|people|men|women|children|of|percent|million|km|kg)\b(?!['’])|%")
+AFTER_NUMBER = re.compile(r"\s{1,9}(?:[a-z]+s|people|men|women|children|of|percent|million|km|kg)\b(?!['’])|%")
 
 
 def _counts_things(text: str, token: re.Match[str]) -> bool:
