@@ -6,7 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from summitry.words import read_words
+from summitry.words import read_words, spell_out
 
 Bounds = tuple[int, int | None]
 
@@ -28,8 +28,7 @@ class Count(NamedTuple):
 
 def alternatives(phrases: list[str]) -> str:
     """Return a regular expression that matches any of *phrases*, the longest first, with any white space in them."""
-    escaped = [re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in sorted(phrases, key=lambda p: (-len(p), p))]
-    return "(?:" + "|".join(escaped) + ")"
+    return spell_out(phrases).replace(r"\ ", r"\s{1,3}")
 
 
 @functools.cache
