@@ -11,8 +11,9 @@ from summitry.claims.windows import Window, find_window
 from summitry.meetings import default_roster
 from summitry.meetings.circumstances import Published
 from summitry.meetings.numerals import Count, find_counts, read_count
+from summitry.meetings.pairs import PAIR
 from summitry.meetings.recorded import participants_of
-from summitry.meetings.scene import PAIR, Scene
+from summitry.meetings.scene import Scene
 from summitry.people import Roster
 from summitry.reference import Reference
 from summitry.schema import Claims, Dates, Mentions, Quotes

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from summitry.articles import Sentence
 from summitry.meetings.actors import APOSTROPHE, PEOPLE, STOPS, Clause
-from summitry.meetings.scene import Item, Scene, read_items
+from summitry.meetings.items import read_items
+from summitry.meetings.scene import Item, Scene
 from summitry.meetings.words import tokens, triggers
 
 

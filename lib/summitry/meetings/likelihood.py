@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from summitry.articles import Sentence
-from summitry.meetings.clues import Candidate, cue_classes, find_candidates, find_clues, join_cues
+from summitry.meetings.candidates import Candidate, find_candidates
+from summitry.meetings.clues import find_clues
+from summitry.meetings.cues import cue_classes
 from summitry.meetings.encounters import Encounter
-from summitry.meetings.scene import Item, Scene, read_items
+from summitry.meetings.scene import Item, Scene
 from summitry.meetings.words import tokens, triggers
 from summitry.words import read_words
 
@@ -75,7 +76,7 @@ def weigh_sentences(scene: Scene, read: Iterable[Encounter]) -> Iterator[tuple[l
     last: tuple[str, ...] | None = None
     for sentence in scene.sentences:
         here = by_sentence.get(sentence.start, [])
-        candidates = _candidates(scene, sentence, last)
+        candidates = find_candidates(scene, sentence, last)
         clues = (find_clues(scene, c, here, any(c.people <= m for m in met)) for c in candidates)
         yield here, [(c, frozenset(found)) for c, found in zip(candidates, clues, strict=True)]
         pairs: list[tuple[str, ...]] = [e.people for e in here if len(e.people) == 2]
@@ -90,12 +91,6 @@ def _threshold(candidate: Candidate) -> float:
         return CROWDED
     stranger = any(item.kind == "other" for item in candidate.items[: candidate.second])
     return LIKELY if candidate.basis in ("named", "duo") and not stranger else POINTED
-
-
-def _candidates(scene: Scene, sentence: Sentence, last: tuple[str, ...] | None) -> list[Candidate]:
-    if sentence.zone not in ("headline", "caption", "body") or not scene.may_meet(sentence):
-        return []
-    return find_candidates(scene, sentence, join_cues(scene, read_items(scene, sentence)), last)
 
 
 def _with_probabilities(read: Iterable[Encounter], likely: dict[frozenset[str], float]) -> Iterator[Encounter]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summitry.meetings.circumstances import find_place
-from summitry.meetings.clues import cue_classes
+from summitry.meetings.cues import cue_classes
 from summitry.meetings.encounters import Encounter
 from summitry.meetings.scene import Scene
 from summitry.meetings.words import trigger_pattern, triggers

@@ -1,4 +1,4 @@
-"""Who, where and when, laid out sentence by sentence: the items that the rules for meetings read."""
+"""Who is where in an article, and whom "the two leaders" can mean: what the rules for meetings know of it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from summitry.articles import Article, Sentence
-from summitry.meetings.numerals import alternatives
-from summitry.meetings.words import demonyms, lower, place_pattern, places, tokens, trigger_pattern
+from summitry.meetings.pairs import HEADS_NAMED, PLURAL, find_compounds
+from summitry.meetings.words import place_pattern, places, tokens, trigger_pattern
 from summitry.people import Person, Roster
 from summitry.schema import Dates, Mentions
 
@@ -28,45 +28,14 @@ class Item(NamedTuple):
     owner: str = ""
 
 
-HEADS = r"(?:leaders|presidents|heads\s+of\s+state|statesmen|strongmen)"
-HEADS_NAMED = re.compile(rf"\b{HEADS}\b")
-# 'the two leaders', 'both presidents', 'the pair', 'the two sat down'
-PAIR = re.compile(
-    rf"\b(?:the|these|both|our)\s{{1,3}}(?:two\s{{1,3}})?(?:{HEADS}|men|duo|pair)\b(?!\s{{1,3}}of\b)"
-    r"|\bthe\s{1,3}two\b(?=\s{1,3}(?:\w{2,12}ed|met|meet|held|hold|sat|will|would|convened|spoke|talked|have|had|are|were|last|"
-    r"also|first|then|again|of\s+them)\b|\s*[.,;])|\beach\s{1,3}other\b|\bone\s{1,3}another\b",
-    re.IGNORECASE,
-)
-
-
-@functools.cache
-def _two_countries() -> re.Pattern[str]:
-    # 'the Russian and Chinese presidents', 'the leaders of China and Russia'
-    adjective = alternatives(list(demonyms()))
-    country = alternatives([name for name, (city, _) in places().items() if not city])
-    return re.compile(
-        rf"\b(?:[Tt]he\s+)?(?P<a>{adjective})\s+and\s+(?P<b>{adjective})\s+{HEADS}\b"
-        rf"|\b(?:[Tt]he\s+)?{HEADS}\s+of\s+(?P<c>{country})\s+and\s+(?P<d>{country})\b"
-    )
-
-
-# 'the Xi-Putin summit'
-COMPOUND = re.compile(r"\b([A-Z][a-z]{1,15})\s?[-–/]\s?([A-Z][a-z]{1,15})\b")
-# what can stand for two people: 'they met', 'the Chinese and Russian leaders', 'the talks', 'Xi-Putin', 'upcoming meet'
-PLURAL = re.compile(
-    r"\b(?:they|both|two|pair|duo|leaders|presidents|statesmen|other|another|him|we|(?:the|their|our|this|formal|informal|"
-    r"bilateral|latest|face-to-face|one-on-one|in-person|expanded|restricted|closed-door)\s(?:\w{1,12}\s){0,2}?"
-    r"(?:meeting|talks|video|negotiations|phone|encounter|conversation|call|summit)|(?-i:I)|"
-    r"(?-i:[A-Z][a-z]{1,15}[-–/][A-Z][a-z]+))\b",
-    re.IGNORECASE,
-)
-# a name, an abbreviation, a number, a mark: 'Xi', 'U.S.', '21st', '-'
-TOKEN = re.compile(r"(?:[^\W\d_]\.){2,4}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:st|nd|rd|th)?|[^\w\s]")
-
-
 def is_leader(person: Person) -> bool:
     """Tell whether *person* can be one of "the two leaders": by role, or because the roster tells no role."""
-    return not person.role or person.role.lower().startswith(tuple(sorted(tokens("leader role"))))
+    return not person.role or _leads(person.role)
+
+
+@functools.lru_cache(maxsize=4096)
+def _leads(role: str) -> bool:
+    return role.lower().startswith(tuple(tokens("leader role")))
 
 
 LONGEST = 1_500
@@ -100,7 +69,7 @@ class Scene:
     @functools.cached_property
     def lower(self) -> str:
         """The text in lower case, every character in its place."""
-        return lower(self.article.text)
+        return self.article.lowered
 
     @functools.cached_property
     def mentions(self) -> Sequence[Mentions]:
@@ -114,13 +83,18 @@ class Scene:
                 person=self.roster.by_alias[(found[group],)].name,
                 form="surname",
             )
-            for found in COMPOUND.finditer(self.article.text)
+            for found in self.compounds_in(0, len(self.article.text))
             for group in (1, 2)
-            if (found[1],) in self.roster.by_alias and (found[2],) in self.roster.by_alias
         ]
         known = {mention.start for mention in self.found}
         new = [mention for mention in joined if mention.start not in known]
         return sorted([*self.found, *new], key=lambda mention: mention.start) if new else self.found
+
+    def compounds_in(self, start: int, end: int) -> list[re.Match[str]]:
+        """Return where ``text[start:end]`` joins two people of the roster by a hyphen."""
+        known = self.roster.by_alias
+        found = find_compounds(self.article.text, start, end)
+        return [match for match in found if (match[1],) in known and (match[2],) in known]
 
     @functools.cached_property
     def leaders(self) -> frozenset[str]:
@@ -164,7 +138,10 @@ class Scene:
     @functools.cached_property
     def sentences(self) -> list[Sentence]:
         """The article's sentences; what is longer than LONGEST characters is no prose and is read in pieces."""
-        return [piece for sentence in self.article.sentences for piece in _pieces(self.article.text, sentence)]
+        whole = self.article.sentences
+        if all(end - start <= LONGEST for start, end, _, _ in whole):
+            return list(whole)
+        return [piece for sentence in whole for piece in _pieces(self.article.text, sentence)]
 
     @functools.cached_property
     def triggered(self) -> list[Sentence]:
@@ -178,6 +155,11 @@ class Scene:
         """Return where the sentence *back* before *sentence* begins."""
         sentences = self.sentences
         return sentences[max(0, bisect_left(sentences, sentence) - back)].start
+
+    @functools.cached_property
+    def laid_out(self) -> dict[Sentence, list[Item]]:
+        """The sentences whose items have been read (items.read_items)."""
+        return {}
 
     @functools.cached_property
     def _found(self) -> dict[re.Pattern[str], tuple[list[int], list[re.Match[str]]]]:
@@ -209,12 +191,23 @@ class Scene:
         return any(person not in self.roster.by_name for person in named)
 
     @functools.cached_property
+    def people(self) -> set[str]:
+        """The people of the roster whom the article names."""
+        return self.people_in(0, len(self.article.text))
+
+    def people_in(self, start: int, end: int) -> set[str]:
+        """Return the people of the roster whom ``text[start:end]`` names."""
+        known = self.roster.by_name
+        return {m.person for m in self.mentions_in(start, end) if m.person in known}
+
+    @functools.cached_property
     def has_two(self) -> bool:
-        """Whether the article names two people of the roster at all."""
-        people = {mention.person for mention in self.mentions}
-        if len(people & self.roster.by_name.keys()) > 1 or COMPOUND.search(self.article.text):
-            return True
-        return HEADS_NAMED.search(self.article.text) is not None
+        """Whether the article names two people of the roster at all, or points at the heads of two countries."""
+        return len(self.people) > 1 or self.joins_two(0, len(self.article.text))
+
+    def joins_two(self, start: int, end: int) -> bool:
+        """Tell whether ``text[start:end]`` has heads of countries in it, or two people joined by a hyphen."""
+        return HEADS_NAMED.search(self.article.text, start, end) is not None or bool(self.compounds_in(start, end))
 
     def means_pair(self, sentence: Sentence, pair: tuple[str, ...], last: tuple[str, ...] | None, alone: bool) -> bool:
         """Tell whether "they" or "the talks" in *sentence* can mean *pair*: named just before, and nobody else is here.
@@ -227,8 +220,11 @@ class Scene:
 
     def may_meet(self, sentence: Sentence) -> bool:
         """Tell cheaply whether *sentence* can be about two people of the roster: named, or as "the two", "the talks"."""
-        people = {m.person for m in self.mentions_in(*sentence[:2]) if m.person in self.roster.by_name}
-        return len(people) > 1 or PLURAL.search(self.article.text, *sentence[:2]) is not None
+        start, end = sentence[:2]
+        if len(self.people_in(start, end)) > 1:
+            return True
+        meant = len(self.people) > 1 or self.joins_two(start, end)
+        return meant and PLURAL.search(self.article.text, start, end) is not None
 
     def goes_to(self, host: str, start: int, end: int) -> bool:
         """Tell whether the first place named in ``text[start:end]`` is in *host*'s country."""
@@ -270,65 +266,3 @@ class Scene:
             recent = self.leaders_in(0, len(self.article.text))
             return tuple(sorted(recent)) if len(recent) == 2 else None
         return tuple(sorted(recent[:2]))
-
-
-def read_items(scene: Scene, sentence: Sentence) -> list[Item]:
-    """Return the items of *sentence*, in order; where two overlap, the one that begins first, then the longer."""
-    text, (start, end) = scene.article.text, sentence[:2]
-    found = [*_people(scene, start, end), *_pairs(scene, start, end)]
-    found += [Item("place", m.start(), m.end(), m.group()) for m in place_pattern().finditer(text, start, end)]
-    found += [Item("date", d.start, d.end, "date") for d in scene.dates_in(start, end) if d.end <= end and d.date_low]
-    found += [
-        Item("trigger", m.start(), m.end(), re.sub(r"\s+", " ", m.group()))
-        for m in trigger_pattern().finditer(scene.lower, start, end)
-    ]
-    found += [Item("word", m.start(), m.end(), m.group().lower()) for m in TOKEN.finditer(text, start, end)]
-    return _without_overlap(found)
-
-
-RANK = {"duo": 0, "person": 1, "other": 1, "pair": 2, "trigger": 3, "place": 4, "date": 5, "word": 6}
-
-
-def _without_overlap(found: Iterable[Item]) -> list[Item]:
-    items: list[Item] = []
-    for item in sorted(found, key=lambda i: (i.start, RANK[i.kind], -i.end, not i.owner)):
-        if items and item.start < items[-1].end:
-            continue
-        if item.kind == "person":
-            # 'his Chinese counterpart, Xi Jinping': one person said twice
-            comma = len(items) > 1 and items[-1].value == "," and items[-2].value == item.value
-            twice = items[-2:] if comma else items[-1:]
-            if twice and twice[0].kind == "person" and twice[0].value == item.value:
-                items[-len(twice) :] = [item._replace(start=twice[0].start)]
-                continue
-        items.append(item)
-    return items
-
-
-def _people(scene: Scene, start: int, end: int) -> Iterable[Item]:
-    for mention in scene.mentions_in(start, end):
-        if mention.end > end or not mention.person:
-            continue
-        if mention.form == "pronoun" and mention.text.lower() in ("his", "her", "hers"):
-            yield Item("word", mention.start, mention.end, mention.text.lower(), mention.person)
-            continue
-        kind = "person" if mention.person in scene.roster.by_name else "other"
-        possessive = 2 if mention.text.endswith(("'s", "’s")) else 0
-        yield Item(kind, mention.start, mention.end - possessive, mention.person)
-
-
-def _pairs(scene: Scene, start: int, end: int) -> Iterable[Item]:
-    """Yield "the two leaders" (pair), and "the Xi-Putin …", "the Russian and Chinese presidents" (duo: names by ;)."""
-    for found in PAIR.finditer(scene.article.text, start, end):
-        yield Item("pair", found.start(), found.end(), "pair")
-    heads = HEADS_NAMED.search(scene.article.text, start, end)
-    for found in _two_countries().finditer(scene.article.text, start, end) if heads else ():
-        first, second = [g for g in found.groups() if g]
-        countries = [demonyms().get(name) or places()[re.sub(r"\s+", " ", name)][1] for name in (first, second)]
-        people = [scene.of_country(country, found.start()) for country in countries]
-        if all(people):
-            yield Item("duo", found.start(), found.end(), ";".join(person for person in people if person))
-    for found in COMPOUND.finditer(scene.article.text, start, end):
-        known = [scene.roster.by_alias.get((name,)) for name in found.groups()]
-        if all(known):
-            yield Item("duo", found.start(), found.end(), ";".join(person.name for person in known if person))

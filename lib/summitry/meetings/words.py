@@ -30,16 +30,6 @@ def trigger_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b{alternatives(list(triggers()))}\b(?!-)")
 
 
-def lower(text: str) -> str:
-    """Return *text* in lower case with every character in its place.
-
-    >>> len("İstanbul".lower()), len(lower("İstanbul"))
-    (9, 8)
-    """
-    folded = text.lower()
-    return folded if len(folded) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 @functools.cache
 def places() -> dict[str, tuple[str, str]]:
     """Return the gazetteer: name in text to (city, country); city empty for a country."""
