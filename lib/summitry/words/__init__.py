@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import resources
 
 
@@ -28,13 +28,21 @@ def spell_out(words: Iterable[str]) -> str:
     A list of alternatives is tried word by word at every place of a text; this is done after one letter.
 
     >>> spell_out(["an", "and", "of"])
-    '(?:a(?:n(?:d)?)|o(?:f))'
+    '(?:an(?:d)?|of)'
     """
+    return f"(?:{'|'.join(_spell_branches(words))})"
+
+
+def _spell_branches(words: Iterable[str]) -> Iterator[str]:
+    """Yield a pattern for each letter that *words* begin with; a beginning without other words needs no group."""
     tails: dict[str, list[str]] = {}
-    ends = False
-    for word in sorted(words):
-        if word:
-            tails.setdefault(word[0], []).append(word[1:])
-        ends = ends or not word
-    branches = "|".join(re.escape(letter) + (spell_out(rest) if any(rest) else "") for letter, rest in tails.items())
-    return f"(?:{branches})" + ("?" if ends else "")
+    for word in sorted(filter(None, words)):
+        tails.setdefault(word[0], []).append(word[1:])
+    for letter, rest in tails.items():
+        branches = list(_spell_branches(rest))
+        tail = "|".join(branches)
+        if branches and "" in rest:
+            tail = f"(?:{tail})?"
+        elif len(branches) > 1:
+            tail = f"(?:{tail})"
+        yield re.escape(letter) + tail
