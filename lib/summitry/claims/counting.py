@@ -58,6 +58,8 @@ NOT_AGREED = re.compile(r"^\s{1,3}(?:is|was|has|had)\s{1,3}not\b")
 # 'it was their 38th since March 2013'
 OWN = re.compile(r"\b(?:their|our)\s{1,3}$", re.IGNORECASE)
 THEIR_NTH = re.compile(r"\b(?:their|our)\s{1,3}\w{1,12}(?:-\w{1,8})?\s{1,3}since\b", re.IGNORECASE)
+# a sentence without either counts no meetings
+EITHER_SIGN = re.compile(f"{MEETING_SIGN.pattern}|{THEIR_NTH.pattern}", re.IGNORECASE)
 # 'their third meeting', 'Putin’s third', 'the first'; not 'whom he would first call'
 DETERMINED = re.compile(r"(?:\b(?:the|their|our|his|its|this|a|an|for|only)|[’']s?|^[^\w]*)\s{0,2}$", re.IGNORECASE)
 WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
@@ -83,12 +85,11 @@ def find_claims(
     text = article.text
     scene = Scene(article, mentions, dates, roster or default_roster())
     claims: list[Claims] = []
-    if not scene.has_two or not COUNT_SIGN.search(text):
-        return []
+    if len(scene.named_leaders) < 2 or not COUNT_SIGN.search(text):
+        return []  # who_met would find nobody
     for sentence in scene.sentences:
         start, end = sentence[:2]
-        signs = MEETING_SIGN.search(text, start, end) or THEIR_NTH.search(text, start, end)
-        if signs and COUNT_SIGN.search(text, start, end):
+        if EITHER_SIGN.search(text, start, end) and COUNT_SIGN.search(text, start, end):
             for count in find_counts(text, start, end):
                 claim = _read_claim(scene, sentence, count, quotes, published, reference, claims)
                 if claim:

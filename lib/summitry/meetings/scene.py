@@ -125,10 +125,14 @@ class Scene:
         return self._between("dates", self.dates, start, end)
 
     @functools.cached_property
+    def named_leaders(self) -> list[str]:
+        """The leaders whom the article names, by name."""
+        return sorted({mention.person for mention in self.leader_mentions if mention.person})
+
+    @property
     def only_pair(self) -> tuple[str, ...] | None:
         """The two leaders whom the article names, if it names no third."""
-        people = sorted({mention.person for mention in self.leader_mentions if mention.person})
-        return tuple(people) if len(people) == 2 else None
+        return tuple(self.named_leaders) if len(self.named_leaders) == 2 else None
 
     def leaders_in(self, start: int, end: int) -> list[str]:
         """Return the leaders named in ``text[start:end]``, each once, in the order of their first mention."""
