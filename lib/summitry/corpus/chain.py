@@ -44,7 +44,7 @@ def _read_steps(article: Article, roster: Roster, reference: Reference, rows: Ro
     rows["mentions"] = people.find_mentions(article, roster)
     found = timexes.find_timexes(article.text, article.spans(*READABLE, "dateline", "byline"))
     stated = (head.published_stated, head.published_basis)
-    events = reference.events + dating.record_events(reference.record)
+    events = dating.known_events(reference)
     dated, rows["problems"] = dating.date_article(article, found, rows["mentions"], roster, events, stated)
     published = (dated.published, dated.low, dated.high)
     rows["dates"] = timexes.resolve(article.text, article.article_id, found, dated.anchor, dated.year)

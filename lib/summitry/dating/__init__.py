@@ -11,6 +11,7 @@ from summitry.dating.publication import (
     Dating,
     Stretch,
     date_article,
+    known_events,
     record_events,
     weigh_days,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Dating",
     "Stretch",
     "date_article",
+    "known_events",
     "record_events",
     "weigh_days",
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from summitry.dating.evidence import MAX, MIN, MOST_NAMED, Evidence, Range, Reading, around
 from summitry.reference import Event
@@ -49,11 +51,32 @@ PAST_YEAR = re.compile(r"\b(?:last year|years? ago|in \d{4}|\d{4}|previous)\b")
 DATELINE_LENGTH = 60  # characters before a line's first sentence that can be its dateline
 
 
+LONG = 6  # letters of a word that is rare enough to be looked for first
+
+
+class Phrase(NamedTuple):
+    """Words that name an event, and the long one of them that most phrases share: where it is missing, they are."""
+
+    words: str
+    event: str
+    key: str
+
+
 @functools.cache
-def _phrases() -> tuple[tuple[str, str], ...]:
-    """Return (phrase, event's name) pairs, the longest phrase first."""
-    rows = [(row["phrase"], row["event"]) for row in read_words("event_phrases")]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _phrases() -> tuple[Phrase, ...]:
+    """Return the phrases of words/event_phrases.csv, the longest first."""
+    rows = read_words("event_phrases")
+    shared = Counter(word for row in rows for word in row["phrase"].split() if len(word) >= LONG)
+    found = [
+        Phrase(row["phrase"], row["event"], max(row["phrase"].split(), key=lambda word: (shared[word], len(word))))
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
+
+
+@functools.cache
+def _keys() -> frozenset[str]:
+    return frozenset(phrase.key for phrase in _phrases())
 
 
 @functools.cache
@@ -82,12 +105,11 @@ def _without_remark(name: str) -> str:
 
 def find_events(reading: Reading) -> Iterator[Evidence]:
     """Yield what named events say about the day of publication, each by the words around its name."""
-    named = [(phrase, name) for phrase, name in _phrases() if phrase in reading.lowered]
-    by_name: dict[str, list[Event]] = {}
-    for event in reading.events if named else ():
-        by_name.setdefault(plain_name(event), []).append(event)
+    keys = {key for key in _keys() if key in reading.lowered}
+    named = [phrase for phrase in _phrases() if phrase.key in keys and phrase.words in reading.lowered]
+    by_name = _by_name(reading.events) if named else {}
     taken: list[Span] = []
-    for phrase, name in named:
+    for phrase, name, _ in named:
         at = reading.lowered.find(phrase) if name in by_name else -1
         for _ in range(MOST_NAMED):
             if at < 0:
@@ -97,6 +119,15 @@ def find_events(reading: Reading) -> Iterator[Evidence]:
                 taken.append(span)
                 yield from _read_event(reading, span, by_name[name])
             at = reading.lowered.find(phrase, at + 1)
+
+
+@functools.lru_cache(maxsize=8)
+def _by_name(events: tuple[Event, ...]) -> dict[str, list[Event]]:
+    """Return *events* by their names, remarks left out."""
+    by_name: dict[str, list[Event]] = {}
+    for event in events:
+        by_name.setdefault(plain_name(event), []).append(event)
+    return by_name
 
 
 def places_of(reading: Reading, span: Span, events: list[Event]) -> list[Event]:
@@ -225,14 +256,20 @@ def find_terms(reading: Reading) -> Iterator[Evidence]:
         if not person or person.name in seen or not person.role.startswith("president"):
             continue
         before = reading.text[max(0, mention.start - 40) : mention.start]
-        titled = mention.text.lower().startswith("president ") or IN_OFFICE.search(before)
-        terms = tuple(
-            (dt.date(int(a or c), 1, 1).toordinal(), dt.date(int(b), 12, 31).toordinal() if b else MAX)
-            for a, b, c in TERM.findall(person.role)
-        )
-        if titled and terms and not FORMER.search(before):
+        if not (mention.text.lower().startswith("president ") or IN_OFFICE.search(before)) or FORMER.search(before):
+            continue
+        if terms := _terms(person.role):
             seen.add(person.name)
             yield Evidence("term", mention.start, mention.end, terms, 0.8, f"{person.name} was {person.role}")
+
+
+@functools.lru_cache(maxsize=1024)
+def _terms(role: str) -> tuple[Range, ...]:
+    """Return the first and last days of the terms that a role states: "president 2009-2017", "president from 2012"."""
+    return tuple(
+        (dt.date(int(a or c), 1, 1).toordinal(), dt.date(int(b), 12, 31).toordinal() if b else MAX)
+        for a, b, c in TERM.findall(role)
+    )
 
 
 def masthead_bound(day: dt.date, start: int, end: int) -> Evidence:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from summitry.dating.events import PAST_YEAR, places_of
 from summitry.dating.evidence import Evidence, Range, Reading, around
-from summitry.reference import Event, RecordedMeeting
+from summitry.people import Roster
+from summitry.reference import Event, RecordedMeeting, Reference, list_rows
 from summitry.schema import Span
 from summitry.timexes import Timex
 from summitry.timexes.context import points_ahead
@@ -39,11 +40,21 @@ def record_events(record: tuple[RecordedMeeting, ...]) -> tuple[Event, ...]:
     )
 
 
+def known_events(reference: Reference) -> tuple[Event, ...]:
+    """Return the events and the recorded meetings of *reference* as events: the same object for the same reference."""
+    return _join(list_rows(reference.events), list_rows(reference.record))
+
+
+@functools.lru_cache(maxsize=8)
+def _join(events: tuple[Event, ...], record: tuple[RecordedMeeting, ...]) -> tuple[Event, ...]:
+    return list_rows(events + record_events(record))
+
+
 def find_meetings_of_two(reading: Reading) -> Iterator[Evidence]:
     """Yield, for each sentence that dates a meeting of two people, the days on which the record has one."""
     if sum(name in reading.roster.by_name for name in {mention.person for mention in reading.named}) < 2:
         return
-    pairs = _pairs(reading)
+    pairs = _pairs(reading.roster, reading.events)
     if not pairs:
         return
     for sentence in reading.sentences:
@@ -92,11 +103,12 @@ def _list_days(events: Iterable[Event]) -> str:
     return ", ".join(days[:3]) + (" …" if len(days) > 3 else "")
 
 
-def _pairs(reading: Reading) -> dict[frozenset[str | None], list[Event]]:
+@functools.lru_cache(maxsize=8)
+def _pairs(roster: Roster, events: tuple[Event, ...]) -> dict[frozenset[str | None], list[Event]]:
     """Return the events of two people by the pair: "A;B (video)" and "Trump-Kim summit"."""
-    aliases = {alias: person.name for person in reading.roster.people for alias in (*person.aliases, person.name)}
+    aliases = {alias: person.name for person in roster.people for alias in (*person.aliases, person.name)}
     pairs: dict[frozenset[str | None], list[Event]] = {}
-    for event in reading.events:
+    for event in events:
         people = frozenset(aliases.get(name) for name in _two_names(event.name))
         if len(people) == 2 and None not in people:
             pairs.setdefault(people, []).append(event)

@@ -25,7 +25,7 @@ from summitry.dating.evidence import (
     find_birthdays,
     full_day,
 )
-from summitry.dating.meetings import find_meetings_of_two, record_events
+from summitry.dating.meetings import find_meetings_of_two, known_events, record_events
 from summitry.dating.printed import Printed, find_datelines, find_open_print, find_page_age, find_printed
 from summitry.people import Roster
 from summitry.reference import Event
@@ -33,7 +33,7 @@ from summitry.schema import Mentions, Problems
 from summitry.timexes import Timex, find_timexes, tell_day_first
 from summitry.timexes.context import points_ahead
 
-__all__ = ["Dating", "date_article", "record_events"]
+__all__ = ["Dating", "date_article", "known_events", "record_events"]
 
 NARROW = 10  # days: the widest best interval from which a single day is given
 FAR = 30  # days: what lies farther from the best interval rivals it
@@ -77,7 +77,7 @@ def date_article(
     """Return when *article* was published, and the contradictions met on the way.
 
     *stated* is the ISO date that was handed over and by what ("manifest", "metadata"), or (None, None).  *events* are
-    dated public events; add ``record_events(record)`` so that recorded meetings count as evidence too.
+    dated public events; those of ``known_events(reference)`` have the recorded meetings too.
     """
     told, basis = stated
     day = _read_stated(told or "")
