@@ -84,7 +84,7 @@ def is_caption(line: Line) -> bool:
         return True
     tail = text[-100:]
     lower = tail.lower()
-    return any(hint in lower for hint in CREDIT_HINTS) and _ends_in_credit(line, tail)
+    return any(map(lower.__contains__, CREDIT_HINTS)) and _ends_in_credit(line, tail)
 
 
 def _ends_in_credit(line: Line, tail: str) -> bool:

@@ -80,9 +80,8 @@ def _whole_cue(text: str) -> Cue | None:
 def _opening_cue(text: str, words: int) -> Cue | None:
     table, pattern = _starts()
     bare = text.lstrip("[ ")
-    for cue, inside in _insides().items():
-        if cue in text:
-            return inside
+    if any(map(text.__contains__, _insides())):
+        return next(inside for cue, inside in _insides().items() if cue in text)
     for cue in table.get(bare[:4], ()):
         after = bare[len(cue) : len(cue) + 1]
         if bare.startswith(cue) and not (cue[-1].isalpha() and after.isalnum()):

@@ -27,11 +27,19 @@ FOREIGN = re.compile("|".join(script.pattern for _, script in SCRIPTS))
 
 
 @functools.cache
-def _stop_words() -> dict[str, frozenset[str]]:
-    languages: dict[str, set[str]] = {}
+def _languages() -> dict[str, tuple[str, ...]]:
+    """Return the commonest words with the languages that they are common in."""
+    languages: dict[str, tuple[str, ...]] = {}
     for row in read_words("stopwords"):
-        languages.setdefault(row["language"], set()).add(row["word"])
-    return {language: frozenset(words) for language, words in languages.items()}
+        known = languages.get(row["word"], ())
+        languages[row["word"]] = known if row["language"] in known else (*known, row["language"])
+    return languages
+
+
+@functools.cache
+def _known() -> tuple[str, ...]:
+    """Return the languages, in the order of the list; of two with equal shares the first is taken."""
+    return tuple(dict.fromkeys(row["language"] for row in read_words("stopwords")))
 
 
 def tell_language(text: str) -> str | None:
@@ -45,15 +53,14 @@ def tell_language(text: str) -> str | None:
     sample = text[:6000]
     if not sample.isascii() and FOREIGN.search(sample) and (language := _tell_by_script(sample)):
         return language
-    words = Counter(WORD.findall(sample.lower()))
-    total = words.total()
-    shares = (
-        {language: sum(words[word] for word in stop & words.keys()) / total for language, stop in _stop_words().items()}
-        if total
-        else {}
-    )
-    best = max(shares, key=lambda language: shares[language], default=None)
-    return best if best and shares[best] >= 0.12 else None
+    words = WORD.findall(sample.lower())
+    common = _languages()
+    counts = dict.fromkeys(_known(), 0)
+    for word, count in Counter(filter(common.__contains__, words)).items():
+        for language in common[word]:
+            counts[language] += count
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] and counts[best] / len(words) >= 0.12 else None
 
 
 def _tell_by_script(sample: str) -> str | None:

@@ -47,6 +47,7 @@ TOKEN_CLASSES = [
 
 OTHER, MARK = "×", "¶"  # a word and a mark that mean nothing to the grammar; a rule's x is a word
 OPEN = "?"  # a token whose class its capitals or what stands around it decide
+OPEN_LETTER = re.compile(re.escape(OPEN))
 NEVER_FIRST = (
     *("comma", "dot", "dash", "open", "close", "poss", "slash", "of", "to", "and", "in", "prep", "as"),
     *("time", "ampm", "zone", "period", "before", "old"),
@@ -215,10 +216,8 @@ class Tokens:
 
 def _spell(tokens: Tokens, original: str) -> str:
     """Return the letters of the tokens' classes."""
-    letters = list(map(_letter, tokens.words))
-    for index in [index for index, letter in enumerate(letters) if letter == OPEN]:
-        letters[index] = _letter_of(tokens.at(index), original)
-    return "".join(letters)
+    letters = "".join(map(_letter, tokens.words))
+    return OPEN_LETTER.sub(lambda found: _letter_of(tokens.at(found.start()), original), letters)
 
 
 def _apply_rules(letters: str) -> Iterator[re.Match[str]]:
