@@ -109,11 +109,16 @@ def kind_of(item: Item) -> str:
     """Return what an item is to the model: its kind, its class of cue, a small word itself, or the shape of a word."""
     if item.kind in ("person", "other", "pair", "duo", "place", "date"):
         return f"#{item.kind}"
-    cue = cue_classes().get(item.value)
+    return _kind_of_word(item.value)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _kind_of_word(word: str) -> str:
+    cue = cue_classes().get(word)
     if cue:
         return f"@{cue}"
-    if item.value in SMALL:
-        return item.value
-    if item.value.isdigit():
+    if word in SMALL:
+        return word
+    if word.isdigit():
         return "#n"
-    return next((ending for ending in ("ed", "ing") if item.value.endswith(ending)), ".")
+    return next((ending for ending in ("ed", "ing") if word.endswith(ending)), ".")

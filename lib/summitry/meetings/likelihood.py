@@ -68,7 +68,7 @@ Weighed = list[tuple[Candidate, frozenset[str]]]
 
 
 def weigh_sentences(scene: Scene, read: Iterable[Encounter]) -> Iterator[tuple[list[Encounter], Weighed]]:
-    """Yield for each sentence what rules *read* in it, and its candidates with their clues."""
+    """Yield for each sentence that has either what rules *read* in it, and its candidates with their clues."""
     by_sentence: dict[int, list[Encounter]] = {}
     for encounter in read:
         by_sentence.setdefault(encounter.sentence.start, []).append(encounter)
@@ -77,6 +77,8 @@ def weigh_sentences(scene: Scene, read: Iterable[Encounter]) -> Iterator[tuple[l
     for sentence in scene.sentences:
         here = by_sentence.get(sentence.start, [])
         candidates = find_candidates(scene, sentence, last)
+        if not (here or candidates):
+            continue
         clues = (find_clues(scene, c, here, any(c.people <= m for m in met)) for c in candidates)
         yield here, [(c, frozenset(found)) for c, found in zip(candidates, clues, strict=True)]
         pairs: list[tuple[str, ...]] = [e.people for e in here if len(e.people) == 2]

@@ -11,6 +11,8 @@ from summitry.meetings.words import demonyms, places
 
 HEADS = r"(?:leaders|presidents|heads\s+of\s+state|statesmen|strongmen)"
 HEADS_NAMED = re.compile(rf"\b{HEADS}\b")
+HEAD_WORDS = ("leaders", "presidents", "heads", "statesmen", "strongmen")
+"""A text without any of these has no HEADS; that is found far faster."""
 # 'the two leaders', 'both presidents', 'the pair', 'the two sat down'
 PAIR = re.compile(
     rf"\b(?:the|these|both|our)\s{{1,3}}(?:two\s{{1,3}})?(?:{HEADS}|men|duo|pair)\b(?!\s{{1,3}}of\b)"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from summitry.articles import Article, Sentence
-from summitry.meetings.pairs import HEADS_NAMED, PLURAL, find_compounds
+from summitry.meetings.pairs import HEAD_WORDS, HEADS_NAMED, PLURAL, find_compounds
 from summitry.meetings.words import place_pattern, places, tokens, trigger_pattern
 from summitry.people import Person, Roster
 from summitry.schema import Dates, Mentions
@@ -209,9 +209,15 @@ class Scene:
         """Whether the article names two people of the roster at all, or points at the heads of two countries."""
         return len(self.people) > 1 or self.joins_two(0, len(self.article.text))
 
+    @functools.cached_property
+    def _has_heads(self) -> bool:
+        return any(map(self.article.text.__contains__, HEAD_WORDS))
+
     def joins_two(self, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` has heads of countries in it, or two people joined by a hyphen."""
-        return HEADS_NAMED.search(self.article.text, start, end) is not None or bool(self.compounds_in(start, end))
+        if self._has_heads and HEADS_NAMED.search(self.article.text, start, end):
+            return True
+        return bool(self.compounds_in(start, end))
 
     def means_pair(self, sentence: Sentence, pair: tuple[str, ...], last: tuple[str, ...] | None, alone: bool) -> bool:
         """Tell whether "they" or "the talks" in *sentence* can mean *pair*: named just before, and nobody else is here.
