@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from summitry.articles import Article
@@ -70,19 +71,25 @@ class Reading:
         return self.article.spans("caption")
 
     @functools.cached_property
-    def _starts(self) -> tuple[list[int], list[int], list[int]]:
-        """Where sentences, timexes and mentions begin."""
-        named = [mention.start for mention in self.named]
-        return [start for start, _ in self.sentences], [timex.start for timex in self.timexes], named
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
+    @functools.cached_property
+    def _timex_starts(self) -> list[int]:
+        return [timex.start for timex in self.timexes]
+
+    @functools.cached_property
+    def _named_starts(self) -> list[int]:
+        return [mention.start for mention in self.named]
 
     @functools.cached_property
     def named(self) -> list[Mentions]:
         """The mentions that are known to be a person of the roster or the article, in reading order."""
-        return sorted((mention for mention in self.mentions if mention.person), key=lambda mention: mention.start)
+        return sorted([mention for mention in self.mentions if mention.person], key=attrgetter("start"))
 
     def sentence_at(self, position: int) -> Span:
         """Return the sentence around *position*, or its line where no sentence holds it; at most WIDE to each side."""
-        at = bisect_right(self._starts[0], position) - 1
+        at = bisect_right(self._sentence_starts, position) - 1
         if at >= 0 and position < self.sentences[at][1]:
             start, end = self.sentences[at]
         else:
@@ -91,16 +98,16 @@ class Reading:
 
     def is_readable(self, position: int) -> bool:
         """Tell whether *position* stands in a sentence of headline, caption or body."""
-        at = bisect_right(self._starts[0], position) - 1
+        at = bisect_right(self._sentence_starts, position) - 1
         return at >= 0 and position < self.sentences[at][1]
 
     def timexes_in(self, span: Span) -> list[Timex]:
         """Return the timexes that begin in *span*."""
-        return self.timexes[bisect_left(self._starts[1], span[0]) : bisect_left(self._starts[1], span[1])]
+        return self.timexes[bisect_left(self._timex_starts, span[0]) : bisect_left(self._timex_starts, span[1])]
 
     def people_in(self, span: Span) -> list[Mentions]:
         """Return the mentions of known people that begin in *span*."""
-        return self.named[bisect_left(self._starts[2], span[0]) : bisect_left(self._starts[2], span[1])]
+        return self.named[bisect_left(self._named_starts, span[0]) : bisect_left(self._named_starts, span[1])]
 
     def is_caption(self, position: int) -> bool:
         """Tell whether *position* stands in a caption: a zone of that name, or a line with a photographer's credit."""

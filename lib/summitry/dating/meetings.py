@@ -58,9 +58,11 @@ def find_meetings_of_two(reading: Reading) -> Iterator[Evidence]:
     if not pairs:
         return
     for sentence in reading.sentences:
-        words = reading.lowered[sentence[0] : sentence[1]]
         timexes = [t for t in reading.timexes_in(sentence) if t.kind in ("weekday", "monthday", "calendar", "day")]
-        if not timexes or PAST_YEAR.search(words) or APART.search(words) or reading.is_caption(sentence[0]):
+        if not timexes:
+            continue
+        words = reading.lowered[sentence[0] : sentence[1]]
+        if PAST_YEAR.search(words) or APART.search(words) or reading.is_caption(sentence[0]):
             continue
         events, placed = _meetings_told(reading, sentence, pairs)
         timex = timexes[0]

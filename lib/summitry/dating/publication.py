@@ -102,6 +102,8 @@ def date_article(
 
 def _read_stated(told: str) -> dt.date | None:
     """Return the day of "2018-06-08T10:00:00Z" or "8 June 2018"; None where no day can be read."""
+    if not told:
+        return None
     try:
         return dt.date.fromisoformat(told[:10])
     except ValueError:
