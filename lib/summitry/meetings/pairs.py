@@ -39,7 +39,7 @@ COMPOUND = re.compile(r"\b([A-Z][a-z]{1,15})\s?[-–/]\s?([A-Z][a-z]{1,15})\b")
 BEFORE_JOIN, BEHIND_JOIN = 17, 19
 """How many characters of a compound, and of what ends it, can stand before and from the mark that joins it."""
 # '-Putin': such a mark is found far faster than two words around one
-JOIN = re.compile(r"[-–/]\s?[A-Z][a-z]")
+JOIN = re.compile(r"[-–/]\s?([A-Z][a-z]{1,15})\b")
 
 
 def find_compounds(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from summitry.articles import Article, Sentence
-from summitry.meetings.pairs import HEAD_WORDS, HEADS_NAMED, PLURAL, find_compounds
+from summitry.meetings.pairs import HEAD_WORDS, HEADS_NAMED, JOIN, PLURAL, find_compounds, two_countries
 from summitry.meetings.words import place_pattern, places, tokens, trigger_pattern
 from summitry.people import Person, Roster
 from summitry.schema import Dates, Mentions
@@ -92,9 +92,16 @@ class Scene:
 
     def compounds_in(self, start: int, end: int) -> list[re.Match[str]]:
         """Return where ``text[start:end]`` joins two people of the roster by a hyphen."""
+        if not self._has_joined:
+            return []
         known = self.roster.by_alias
         found = find_compounds(self.article.text, start, end)
         return [match for match in found if (match[1],) in known and (match[2],) in known]
+
+    @functools.cached_property
+    def _has_joined(self) -> bool:
+        """Whether the name of somebody of the roster stands behind a hyphen anywhere."""
+        return any((name,) in self.roster.by_alias for name in JOIN.findall(self.article.text))
 
     @functools.cached_property
     def leaders(self) -> frozenset[str]:
@@ -206,7 +213,7 @@ class Scene:
 
     @functools.cached_property
     def has_two(self) -> bool:
-        """Whether the article names two people of the roster at all, or points at the heads of two countries."""
+        """Whether the article names two people of the roster at all, or the heads of two countries."""
         return len(self.people) > 1 or self.joins_two(0, len(self.article.text))
 
     @functools.cached_property
@@ -214,10 +221,10 @@ class Scene:
         return any(map(self.article.text.__contains__, HEAD_WORDS))
 
     def joins_two(self, start: int, end: int) -> bool:
-        """Tell whether ``text[start:end]`` has heads of countries in it, or two people joined by a hyphen."""
-        if self._has_heads and HEADS_NAMED.search(self.article.text, start, end):
-            return True
-        return bool(self.compounds_in(start, end))
+        """Tell whether ``text[start:end]`` has the heads of two countries in it, or two people joined by a hyphen."""
+        text = self.article.text
+        heads = self._has_heads and HEADS_NAMED.search(text, start, end) and two_countries().search(text, start, end)
+        return bool(heads) or bool(self.compounds_in(start, end))
 
     def means_pair(self, sentence: Sentence, pair: tuple[str, ...], last: tuple[str, ...] | None, alone: bool) -> bool:
         """Tell whether "they" or "the talks" in *sentence* can mean *pair*: named just before, and nobody else is here.
