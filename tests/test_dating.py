@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from summitry.articles import Article
-from summitry.dating import date_article, record_events, weigh_days
+from summitry.dating import date_article, events, known_events, record_events, weigh_days
 from summitry.dating.evidence import Evidence
 from summitry.people import find_mentions, read_roster
 from summitry.reference import DEFAULT_REFERENCE, read_reference
@@ -221,3 +221,16 @@ def test_the_sample_corpus_with_its_dates_withheld():
     assert len(wrong) <= 0.03 * len(truth), wrong
     assert len(outside) <= 0.03 * len(truth), outside
     assert len(given) >= 0.5 * len(truth)
+
+
+# --- what is kept from article to article ---------------------------------------------------------------------------
+
+
+def test_the_events_of_a_reference_are_joined_once():
+    reference = read_reference()
+    assert known_events(reference) is known_events(read_reference())
+    assert known_events(reference) == reference.events + record_events(reference.record)
+
+
+def test_a_phrase_holds_the_word_that_it_is_looked_for_by():
+    assert all(phrase.key in phrase.words for phrase in events._phrases())

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 import summitry
-from annotated_articles import HELD_OUT, as_frame, read_lines, read_people, score_meetings
+from annotated_articles import HELD_OUT, as_frame, read_annotated, read_lines, read_people, score_meetings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import schema
 from summitry.articles import Article
-from summitry.meetings import default_roster, find_meetings, merge_meetings
+from summitry.meetings import candidates, default_roster, find_meetings, merge_meetings
+from summitry.meetings.encounters import find_encounters
+from summitry.meetings.likelihood import weigh_sentences
+from summitry.meetings.numerals import alternatives
+from summitry.meetings.pairs import COMPOUND, find_compounds
 from summitry.people import find_mentions
 from summitry.reference import read_reference
 from summitry.timexes import find_timexes, resolve
@@ -227,3 +231,36 @@ def test_the_order_of_rows_does_not_matter():
 
 def test_no_meetings_merge_to_no_events():
     assert merge_meetings(schema.empty_frame("meetings"), schema.empty_frame("articles"), REFERENCE).empty
+
+
+# --- looking only where there is something to find ------------------------------------------------------------------
+
+
+@settings(max_examples=500)
+@given(
+    st.lists(st.sampled_from(["Xi", "Putin", "Abcdefghijklmnop", "Q", "x", "-", "–", "/", " ", "\n", "."])), st.data()
+)
+def test_joined_names_are_those_that_their_pattern_finds(parts, data):
+    text = "".join(parts)
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
+    found = [match.span() for match in find_compounds(text, start, end)]
+    assert found == [match.span() for match in COMPOUND.finditer(text, start, end)]
+
+
+@given(
+    st.lists(st.text("ab ", min_size=1, max_size=4).map(str.strip).filter(bool), min_size=1), st.text("ab ", max_size=9)
+)
+def test_of_several_phrases_the_longest_is_matched(phrases, text):
+    listed = sorted(set(phrases), key=len, reverse=True)
+    one_by_one = re.compile("|".join(re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in listed))
+    spelled = re.compile(alternatives(phrases))
+    assert [m.span() for m in spelled.finditer(text)] == [m.span() for m in one_by_one.finditer(text)]
+
+
+@pytest.mark.parametrize("name", ["wires", "kinds"])
+def test_a_sentence_that_is_not_laid_out_has_nobody_who_may_meet(name, monkeypatch):
+    articles = list(read_annotated(read_lines(name)[:8]))
+    looked = [list(weigh_sentences(one.scene, find_encounters(one.scene))) for one in articles]
+    monkeypatch.setattr(candidates, "_may_hold_two", lambda scene, sentence, pair: scene.may_meet(sentence))
+    assert looked == [list(weigh_sentences(one.scene, find_encounters(one.scene))) for one in articles]
+    assert any(weighed for found in looked for _, weighed in found)

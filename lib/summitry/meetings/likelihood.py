@@ -1,7 +1,7 @@
 """How likely a sentence reports that two people meet: a logistic model over the clues of `clues`.
 
-The `rules` read a report where its grammar is plain, and what they read is one of the clues. The model
-finds reports that no rule was written for, and turns down what only looks like one. Its weights are a table,
+The `rules` read a report where its grammar is plain, and what they read is one of the clues. The model finds reports
+that no rule was written for, and turns down what only looks like one. Its weights are a table,
 words/meeting_weights.csv, fitted by tests/fit_meetings.py on articles of our own.
 """
 
