@@ -1,4 +1,4 @@
-"""How time and memory grow with the corpus: ``python tests/curve.py 1000 10000 100000 [--workers N]``.
+"""How time and memory grow with the corpus: ``python tests/curve.py 1000 10000 100000 [--workers N] [--paragraphs N]``.
 
 Corpora are made (tests/make_corpus.py), parsed by the command line in a process of its own, and thrown away. Memory is
 the greatest sum over the whole tree of processes (shared pages counted once); processor time counts all of them.
@@ -57,6 +57,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("sizes", type=int, nargs="+")
     options.add_argument("--workers", type=int, default=1)
+    options.add_argument("--paragraphs", type=int, default=10, help="of an article, at most")
     asked = options.parse_args()
     print(
         "| articles | words | minutes | words a processor second | peak memory, MB | tables, MB |\n|---|---|---|---|---|---|"
@@ -64,7 +65,7 @@ def main() -> None:
     for size in asked.sizes:
         with tempfile.TemporaryDirectory(prefix="summitry-curve-") as folder:
             articles, out = Path(folder) / "in", Path(folder) / "out"
-            make_corpus.write(size, articles, "jsonl", together=10_000)
+            make_corpus.write(size, articles, "jsonl", together=10_000, longest=asked.paragraphs)
             seconds, spent, memory = measure(articles, out, asked.workers)
             words = sum(pq.read_table(out / "articles.parquet", columns=["words"])["words"].to_pylist())
             tables = sum(file.stat().st_size for file in out.iterdir()) / 1e6

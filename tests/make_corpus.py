@@ -149,8 +149,9 @@ def story(seed: int, number: int) -> dict[str, Any]:
     return {"meeting": meeting, "day": day, "body": body, "title": clause(draw).capitalize()}
 
 
-def article(seed: int, number: int) -> dict[str, str]:
-    """Return article *number*: name, outlet, title, published, text. One in twelve carries wire copy, one in thirty is a copy."""
+def article(seed: int, number: int, longest: int = 10) -> dict[str, str]:
+    """Return article *number*: name, outlet, title, published, text, of at most *longest* paragraphs beside its head. One in
+    twelve carries wire copy, one in thirty is a copy."""
     draw = random.Random(f"{seed} article {number}")
     chance = draw.random()
     told = story(seed, number)
@@ -167,23 +168,23 @@ def article(seed: int, number: int) -> dict[str, str]:
         f"{day:%B} {day.day}, {day.year}",
     ]
     place = f"{told['meeting']['city'].upper()}" + (f" ({wire})" if wire else "")
-    body = [f"{place} — {told['body'][0]}", *told["body"][1:]]
+    body = [f"{place} — {told['body'][0]}", *told["body"][1:longest]]
     foot = draw.sample(FURNITURE, draw.randint(0, 2))
     text = "\n\n".join([outlet, *head, *body, *foot]) + "\n"
     name = f"{outlet.split()[-1].lower()}-{day.year}-{number:07}"
     return {"name": name, "outlet": outlet, "title": told["title"], "published": day.isoformat(), "text": text}
 
 
-def articles(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
+def articles(count: int, seed: int = 1, longest: int = 10) -> Iterator[dict[str, str]]:
     """Yield *count* articles."""
-    return (article(seed, number) for number in range(count))
+    return (article(seed, number, longest) for number in range(count))
 
 
-def write(count: int, out: Path, form: str = "txt", seed: int = 1, together: int = 1000) -> None:
+def write(count: int, out: Path, form: str = "txt", seed: int = 1, together: int = 1000, longest: int = 10) -> None:
     """Write *count* articles to *out*, a new folder: text files in sub-folders, or JSON Lines, *together* in each."""
     out.mkdir(parents=True)
     lines: list[str] = []
-    for number, made in enumerate(articles(count, seed)):
+    for number, made in enumerate(articles(count, seed, longest)):
         group = f"{number // together:05}"
         if form == "txt":
             (out / group).mkdir(exist_ok=True)
@@ -204,5 +205,6 @@ if __name__ == "__main__":
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--form", choices=["txt", "jsonl"], default="txt")
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--paragraphs", type=int, default=10, help="of an article, at most")
     asked = options.parse_args()
-    write(asked.count, asked.out, asked.form, asked.seed)
+    write(asked.count, asked.out, asked.form, asked.seed, longest=asked.paragraphs)
