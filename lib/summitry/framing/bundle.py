@@ -6,19 +6,22 @@ The way in for one article is `read_framing`; what needs the whole corpus is `co
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from summitry.articles import Article
 from summitry.framing.features import describe_features
-from summitry.framing.frames import find_frames
+from summitry.framing.frames import find_frames, frame_cues
+from summitry.framing.label_words import label_parts
 from summitry.framing.labels import find_labels
-from summitry.framing.phrases import read_word_row
+from summitry.framing.phrases import PhraseList, read_word_row
 from summitry.framing.portrayals import portray
-from summitry.framing.sourcing import find_sources
-from summitry.framing.wording import find_loaded, find_verbs
+from summitry.framing.sourcing import find_sources, outlet_names, source_words
+from summitry.framing.voice import kinds_of_words
+from summitry.framing.wording import find_loaded, find_verbs, government_names, loaded_words, reporting_verbs
 from summitry.people import Roster
-from summitry.reference import Reference
+from summitry.reference import Outlet, Reference
 from summitry.schema import Features, Frames, Labels, Loaded, Mentions, Portrayals, Quotes, Sources, Verbs
 
 
@@ -39,6 +42,7 @@ def read_framing(
 ) -> Framing:
     """Return how *article* frames its people and events; reads headline, captions and body alone."""
     row = read_word_row(article)
+    row.look_up(_lists(reference.outlets))
     labels = find_labels(article, roster, mentions, quotes, row)
     loaded = find_loaded(article, mentions, quotes, row)
     verbs = find_verbs(article, mentions, quotes, row)
@@ -47,3 +51,18 @@ def read_framing(
     portrayals = portray(article, mentions, quotes, labels, loaded, row)
     features = describe_features(article, mentions, quotes, labels, loaded, verbs, sources, frames, portrayals, row)
     return Framing(labels, loaded, verbs, sources, frames, portrayals, [features])
+
+
+@functools.lru_cache(maxsize=8)
+def _lists(outlets: tuple[Outlet, ...]) -> tuple[PhraseList[Any], ...]:
+    """Return the word lists that are looked for in every article."""
+    return (
+        label_parts(),
+        loaded_words(),
+        government_names(),
+        frame_cues(),
+        source_words(),
+        outlet_names(outlets),
+        kinds_of_words()[1],
+        reporting_verbs(),
+    )

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
-from typing import Generic, NamedTuple, TypeVar
+from itertools import pairwise
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from summitry.articles import WORD, Article
 from summitry.schema import Quotes, Span
 from summitry.words import read_words
 
 Payload = TypeVar("Payload")
+Lists = tuple["PhraseList[Any]", ...]
 
 # "the president’s", "Xi's": the possessive ending is no part of the word
 POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+POSSESSIVE_IN_TEXT = re.compile(r"'s")
 
 
 def read_key(word: str) -> str:
@@ -53,7 +54,7 @@ class WordRow:
     ends: list[int]
     keys: list[str]
     sentences: list[int]
-    _places: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _looked_up: dict[PhraseList[Any], list[int]] = field(default_factory=dict)
 
     @classmethod
     def of_words(cls, phrase: str) -> WordRow:
@@ -61,12 +62,19 @@ class WordRow:
         keys = list(read_keys(phrase))
         return cls([], [], keys, [0] * len(keys))
 
+    def look_up(self, lists: Lists) -> None:
+        """Walk the words once for all of *lists*, and remember where each of them has something to find."""
+        self._looked_up.update(_find_places(self.keys, lists))
+
+    def places_of(self, listed: PhraseList[Any]) -> list[int]:
+        """Return the indices of the words at which a phrase of *listed* may begin, in order."""
+        if listed not in self._looked_up:
+            self.look_up((listed,))
+        return self._looked_up[listed]
+
     def places(self, words: frozenset[str]) -> list[int]:
         """Return the indices of the words whose key is one of *words*, in order."""
-        if not self._places:
-            for index, key in enumerate(self.keys):
-                self._places[key].append(index)
-        return sorted(chain.from_iterable(map(self._places.__getitem__, words.intersection(self._places))))
+        return [place for place, key in enumerate(self.keys) if key in words]
 
     def at(self, offset: int) -> int:
         """Return the index of the first word that ends after *offset*."""
@@ -75,18 +83,18 @@ class WordRow:
 
 def read_word_row(article: Article) -> WordRow:
     """Return the words of *article*'s sentences (headline, captions, body), furniture left out."""
-    starts: list[int] = []
-    ends: list[int] = []
+    spans: list[Span] = []
     sentences: list[int] = []
     for number, sentence in enumerate(article.sentences):
-        for found in WORD.finditer(article.text, sentence.start, sentence.end):
-            starts.append(found.start())
-            ends.append(found.end())
-        sentences += [number] * (len(starts) - len(sentences))
+        spans += [found.span() for found in WORD.finditer(article.text, sentence.start, sentence.end)]
+        sentences += [number] * (len(spans) - len(sentences))
     lowered = article.lowered.replace("’", "'")
-    keys = [lowered[start:end] for start, end in zip(starts, ends, strict=True)]
-    if "'s" in lowered:
-        keys = [key[:-2] if key.endswith("'s") else key for key in keys]  # as read_key does
+    keys = [lowered[start:end] for start, end in spans]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    for found in POSSESSIVE_IN_TEXT.finditer(lowered):  # as read_key does, but far fewer than there are words
+        place = bisect_left(ends, found.end())
+        if place < len(ends) and starts[place] < found.start() and ends[place] == found.end():
+            keys[place] = keys[place][:-2]
     return WordRow(starts, ends, keys, sentences)
 
 
@@ -108,40 +116,36 @@ class PhraseList(Generic[Payload]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Payload]]) -> None:
-        self._words: dict[str, list[Payload]] = {}
-        self._phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Payload]]]] = {}
+        self.words: dict[str, list[Payload]] = {}
+        self.phrases: dict[tuple[str, ...], list[tuple[tuple[str, ...], Payload]]] = {}
+        """The phrases of several words by their first two, the longest first."""
         for phrase, says in phrases:
             keys = read_keys(phrase)
             if len(keys) == 1:
-                self._words.setdefault(keys[0], []).append(says)
+                self.words.setdefault(keys[0], []).append(says)
             elif keys:
-                self._phrases.setdefault(keys[0], {}).setdefault(keys[1], []).append((keys, says))
-        self._starts = frozenset((*self._words, *self._phrases))
-        for seconds in self._phrases.values():
-            for options in seconds.values():
-                options.sort(key=lambda option: -len(option[0]))
+                self.phrases.setdefault(keys[:2], []).append((keys, says))
+        for options in self.phrases.values():
+            options.sort(key=lambda option: -len(option[0]))
 
     def find(self, row: WordRow, first: int = 0, end: int | None = None) -> Iterator[Hit[Payload]]:
         """Yield the listed phrases that begin among the words first … end: at each place the longest, no overlap.
 
         A phrase never crosses a sentence's end. A phrase listed twice yields one hit for each entry.
         """
-        keys, words, phrases, taken = row.keys, self._words, self._phrases, first
-        last = len(keys) - 1
-        places: Sequence[int] = row.places(self._starts) if end is None else range(first, end)
-        for index in places:
-            key = keys[index]
-            fits = key in words or (key in phrases and index < last and keys[index + 1] in phrases[key])
-            if fits and index >= taken and (hits := self.find_at(row, index)):
+        places, taken = row.places_of(self), first
+        if end is not None:
+            places = places[bisect_left(places, first) : bisect_left(places, end)]
+        for place in places:
+            if place >= taken and (hits := self.find_at(row, place)):
                 yield from hits
                 taken = hits[0].end
 
     def find_at(self, row: WordRow, index: int) -> list[Hit[Payload]]:
         """Return the longest listed phrase that begins with word *index*, a hit for each of its entries."""
-        key, hits = row.keys[index], []
-        if key in self._phrases and index + 1 < len(row.keys):
-            hits = self._longest(row, index, self._phrases[key].get(row.keys[index + 1], ()))
-        return hits or [Hit(index, index + 1, says) for says in self._words.get(key, ())]
+        options = self.phrases.get(tuple(row.keys[index : index + 2]))
+        hits = self._longest(row, index, options) if options else []
+        return hits or [Hit(index, index + 1, says) for says in self.words.get(row.keys[index], ())]
 
     @staticmethod
     def _longest(row: WordRow, index: int, options: Iterable[tuple[tuple[str, ...], Payload]]) -> list[Hit[Payload]]:
@@ -153,6 +157,32 @@ class PhraseList(Generic[Payload]):
             if tuple(row.keys[index:end]) == keys and row.sentences[index] == row.sentences[end - 1]:
                 hits.append(Hit(index, end, says))
         return hits
+
+
+def _find_places(keys: Sequence[str], lists: Lists) -> dict[PhraseList[Any], list[int]]:
+    """Return for each of *lists* where one of its words stands, or the first two words of a phrase, in order."""
+    words, phrases = _index(lists)
+    found: dict[PhraseList[Any], list[int]] = {listed: [] for listed in lists}
+    for place in [place for place, key in enumerate(keys) if key in words]:
+        for listed in words[keys[place]]:
+            found[listed].append(place)
+    for place in [place for place, pair in enumerate(pairwise(keys)) if pair in phrases]:
+        for listed in phrases[keys[place], keys[place + 1]]:
+            found[listed].append(place)
+    return {listed: sorted(places) for listed, places in found.items()}
+
+
+@functools.lru_cache(maxsize=64)
+def _index(lists: Lists) -> tuple[Mapping[str, Lists], Mapping[tuple[str, ...], Lists]]:
+    """Return for each listed word, and for the first two words of each listed phrase, the lists that have it."""
+    words: dict[str, Lists] = {}
+    phrases: dict[tuple[str, ...], Lists] = {}
+    for listed in lists:
+        for word in listed.words:
+            words[word] = (*words.get(word, ()), listed)
+        for opening in listed.phrases:
+            phrases[opening] = (*phrases.get(opening, ()), listed)
+    return words, phrases
 
 
 class Spans:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,10 @@ copies of one report take a thousand times twenty comparisons rather than half a
 compared with all later ones, and each later one with the first, no article's shared words go unnoticed."""
 LARGEST_GAP = 3
 """Words that may differ inside one passage (an outlet's small edits)."""
+PAD = LARGEST_GAP + 1
+
+# splits a text into what is between words and the words, by turns
+WORDS_AND_BETWEEN = re.compile(f"({WORD.pattern})")
 
 SEED = [("hash", "u8"), ("owner", "u4"), ("place", "u4")]
 """One word sequence: its hash, the number of its article, the number of its first word there (a numpy dtype)."""
@@ -95,32 +100,30 @@ def shingle(name: str, text: str, spans: Sequence[Span]) -> Shingled:
     """Number the words of the spans and hash every sequence of SEED_WORDS; a sequence across spans is not valid."""
     import numpy as np
 
-    found: list[Span] = []
+    offsets = [np.empty((0, 2), np.int32)]
     numbers: list[int] = []
     parts: list[int] = []
     for part, (low, high) in enumerate(spans):
-        pad = LARGEST_GAP + 1 if part else 0  # keeps runs from joining across parts
-        words = [word.span() for word in WORD.finditer(text, low, high)]
-        found += [(0, 0)] * pad + words
-        numbers += [0] * pad + [_number(text[start:end].lower()) for start, end in words]
-        parts += [-1] * pad + [part] * len(words)
-    n = len(numbers) - SEED_WORDS + 1
+        if part:  # a pad keeps runs from joining across parts
+            offsets.append(np.zeros((PAD, 2), np.int32))
+            numbers += [0] * PAD
+            parts += [-1] * PAD
+        between = WORDS_AND_BETWEEN.split(text[low:high])  # what is between and each word by turns
+        words = between[1::2]
+        edges = low + np.cumsum(np.fromiter(map(len, between), np.int32, len(between)), dtype=np.int32)
+        offsets.append(edges[:-1].reshape(-1, 2))
+        numbers += map(_number, map(str.lower, words))
+        parts += [part] * len(words)
+    found, n = np.concatenate(offsets), len(numbers) - SEED_WORDS + 1
     if n <= 0:
-        return Shingled(name, _as_array(found), np.empty(0, np.uint64), np.empty(0, bool))
+        return Shingled(name, found, np.empty(0, np.uint64), np.empty(0, bool))
     codes = np.array(numbers, np.uint64)
     hashes = np.zeros(n, np.uint64)
     for k in range(SEED_WORDS):
         hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + codes[k : k + n]
     hashes ^= hashes >> np.uint64(29)
     owners = np.array(parts)
-    return Shingled(name, _as_array(found), hashes, (owners[:n] == owners[SEED_WORDS - 1 :]) & (owners[:n] >= 0))
-
-
-def _as_array(words: Sequence[Span]) -> Any:
-    """Return the offsets of words in a tenth of the memory: those of thousands of articles are held at one time."""
-    import numpy as np
-
-    return np.array(words, np.int32).reshape(-1, 2)
+    return Shingled(name, found, hashes, (owners[:n] == owners[SEED_WORDS - 1 :]) & (owners[:n] >= 0))
 
 
 def find_cells(seeds: Any, too_common: int = TOO_COMMON) -> Any:
