@@ -15,10 +15,10 @@ from summitry.framing.features import describe_features
 from summitry.framing.frames import find_frames, frame_cues
 from summitry.framing.label_words import label_parts
 from summitry.framing.labels import find_labels
-from summitry.framing.phrases import PhraseList, read_word_row
-from summitry.framing.portrayals import portray
+from summitry.framing.phrases import PhraseList, grammar_list, read_word_row
+from summitry.framing.portrayals import judging_list, portray
 from summitry.framing.sourcing import find_sources, outlet_names, source_words
-from summitry.framing.voice import kinds_of_words
+from summitry.framing.voice import auxiliaries, kinds_of_words
 from summitry.framing.wording import find_loaded, find_verbs, government_names, loaded_words, reporting_verbs
 from summitry.people import Roster
 from summitry.reference import Outlet, Reference
@@ -41,7 +41,7 @@ def read_framing(
     article: Article, roster: Roster, mentions: Sequence[Mentions], quotes: Sequence[Quotes], reference: Reference
 ) -> Framing:
     """Return how *article* frames its people and events; reads headline, captions and body alone."""
-    row = read_word_row(article)
+    row = read_word_row(article, quotes)
     row.look_up(_lists(reference.outlets))
     labels = find_labels(article, roster, mentions, quotes, row)
     loaded = find_loaded(article, mentions, quotes, row)
@@ -63,6 +63,10 @@ def _lists(outlets: tuple[Outlet, ...]) -> tuple[PhraseList[Any], ...]:
         frame_cues(),
         source_words(),
         outlet_names(outlets),
-        kinds_of_words()[1],
+        kinds_of_words().words,
+        kinds_of_words().phrases,
+        judging_list(),
+        auxiliaries(),
         reporting_verbs(),
+        grammar_list("party"),
     )

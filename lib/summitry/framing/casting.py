@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from summitry.articles import Article
 from summitry.framing.citing import concentration
-from summitry.framing.phrases import WordRow, grammar
+from summitry.framing.phrases import WordRow, grammar, grammar_list
 from summitry.framing.voice import Voices, column_name, per_thousand, share
 from summitry.schema import Labels, Mentions, Portrayals, Quotes
 
@@ -68,7 +68,7 @@ def _by_form(mentions: Sequence[Mentions]) -> dict[str, float]:
 
 def _of_party(text: str, named: Iterable[Mentions], row: WordRow) -> set[str | None]:
     """Return the persons beside whose name a party stands."""
-    parties = row.places(grammar("party"))
+    parties = row.places_of(grammar_list("party"))
     if not parties and "-" not in text:
         return set()
     found: set[str | None] = set()

@@ -103,6 +103,8 @@ def describe_commentary(
 
 def _all_quoted(voices: Voices) -> int:
     """Return the number of sentences every word of which is quoted."""
+    if not voices.quoted_words:
+        return 0
     numbers = voices.row.sentences
     open_ = set(compress(numbers, voices.marked.translate(TURNED)))
     return len(set(numbers)) - len(open_)

@@ -111,7 +111,7 @@ def _turns(article: Article, voices: Voices) -> dict[str, float]:
     """Return the sentences that ask and those that open with a contrast, whether the lead names a day, and numbers."""
     row = voices.row
     firsts = [row.at(sentence.start) for sentence in article.sentences]
-    numbers = sum(n for counts in (voices.own, voices.quoted) for key, n in counts.items() if key[0] in DIGITS)
+    numbers = sum([key[0] in DIGITS for key in row.keys])
     turning = sum(row.keys[first] in _words_of("contrast") for first in firsts if first < len(row.keys))
     asking = sum(article.text[sentence.end - 1] == "?" for sentence in article.sentences)
     return {

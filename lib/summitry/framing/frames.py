@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable
 
 from summitry.articles import Article
-from summitry.framing.phrases import Hit, PhraseList, Spans, WordRow, marked_spans, read_word_row
+from summitry.framing.phrases import Hit, PhraseList, WordRow, read_word_row
 from summitry.schema import Frames, Quotes
 from summitry.words import read_words
 
@@ -32,15 +32,14 @@ def frame_cues() -> PhraseList[tuple[str, ...]]:
 
 def find_frames(article: Article, quotes: Iterable[Quotes], row: WordRow | None = None) -> list[Frames]:
     """Return one row per sentence, frame and cue, in reading order."""
-    row = row or read_word_row(article)
-    marked = marked_spans(quotes)
-    return [frame for hit in frame_cues().find(row) for frame in _frames(article, row, hit, marked)]
+    row = row or read_word_row(article, quotes)
+    return [frame for hit in frame_cues().find(row) for frame in _frames(article, row, hit)]
 
 
-def _frames(article: Article, row: WordRow, hit: Hit[tuple[str, ...]], marked: Spans) -> list[Frames]:
+def _frames(article: Article, row: WordRow, hit: Hit[tuple[str, ...]]) -> list[Frames]:
     start, end = row.starts[hit.first], row.ends[hit.end - 1]
     sentence = article.sentences[row.sentences[hit.first]]
-    in_quote = marked.hold(start, end)
+    in_quote = row.marked.hold(start, end)
     return [
         Frames(
             article_id=article.article_id,

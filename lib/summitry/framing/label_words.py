@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summitry.articles import Article
-from summitry.framing.phrases import PhraseList, Spans, WordRow, grammar
+from summitry.framing.phrases import PhraseList, WordRow, grammar
 from summitry.people import Roster
 from summitry.schema import Labels, Mentions
 from summitry.words import read_words
@@ -69,10 +69,8 @@ class Piece(NamedTuple):
 class LabelReader:
     """Reads the labels of one article; holds its words, the listed pieces among them, and its mentions."""
 
-    def __init__(
-        self, article: Article, roster: Roster, mentions: Sequence[Mentions], row: WordRow, marked: Spans
-    ) -> None:
-        self.article, self.roster, self.row, self.marked = article, roster, row, marked
+    def __init__(self, article: Article, roster: Roster, mentions: Sequence[Mentions], row: WordRow) -> None:
+        self.article, self.roster, self.row = article, roster, row
         self.names = [m for m in mentions if m.form in ("name", "surname") and m.person]
         self.titles = [m for m in mentions if m.form == "title" and m.person]
         self.pronouns = [m for m in mentions if m.form == "pronoun" and m.person]
@@ -173,5 +171,5 @@ class LabelReader:
             target=target,
             label_type=label_type,  # type: ignore[arg-type]
             polarity=polarity,
-            in_quote=self.marked.hold(start, stop),
+            in_quote=self.row.marked.hold(start, stop),
         )

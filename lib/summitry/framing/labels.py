@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from summitry.articles import Article
 from summitry.framing.label_words import GAP, HEADS, LabelReader, Piece
-from summitry.framing.phrases import WordRow, grammar, marked_spans, read_word_row
+from summitry.framing.phrases import WordRow, grammar, read_word_row
 from summitry.people import Roster
 from summitry.schema import Labels, Mentions, Quotes
 
@@ -35,7 +35,7 @@ def find_labels(
     A government's label is a descriptor ("the regime"), its target the country.
     """
     quotes = list(quotes)
-    reader = LabelReader(article, roster, mentions, row or read_word_row(article), marked_spans(quotes))
+    reader = LabelReader(article, roster, mentions, row or read_word_row(article, quotes))
     found: dict[tuple[int, int], Labels] = {}
     taken: set[int] = set()
     for label, words in _all_labels(reader, quotes):

@@ -46,6 +46,12 @@ def grammar(role: str) -> frozenset[str]:
     return frozenset(row["word"] for row in read_words("framing_grammar") if row["role"] == role)
 
 
+@functools.cache
+def grammar_list(role: str) -> PhraseList[str]:
+    """Return the same words as a list that is looked up with others in one walk."""
+    return PhraseList((word, role) for word in sorted(grammar(role)))
+
+
 @dataclass(frozen=True, slots=True)
 class WordRow:
     """An article's readable words in order, as parallel lists: offsets, keys, and the sentence each stands in."""
@@ -54,13 +60,15 @@ class WordRow:
     ends: list[int]
     keys: list[str]
     sentences: list[int]
+    marked: Spans
+    """What stands inside quotation marks: there the words are the speaker's, not the outlet's."""
     _looked_up: dict[PhraseList[Any], list[int]] = field(default_factory=dict)
 
     @classmethod
     def of_words(cls, phrase: str) -> WordRow:
         """Return the row of a phrase by itself, whose words stand nowhere."""
         keys = list(read_keys(phrase))
-        return cls([], [], keys, [0] * len(keys))
+        return cls([], [], keys, [0] * len(keys), Spans(()))
 
     def look_up(self, lists: Lists) -> None:
         """Walk the words once for all of *lists*, and remember where each of them has something to find."""
@@ -72,17 +80,13 @@ class WordRow:
             self.look_up((listed,))
         return self._looked_up[listed]
 
-    def places(self, words: frozenset[str]) -> list[int]:
-        """Return the indices of the words whose key is one of *words*, in order."""
-        return [place for place, key in enumerate(self.keys) if key in words]
-
     def at(self, offset: int) -> int:
         """Return the index of the first word that ends after *offset*."""
         return bisect_right(self.ends, offset)
 
 
-def read_word_row(article: Article) -> WordRow:
-    """Return the words of *article*'s sentences (headline, captions, body), furniture left out."""
+def read_word_row(article: Article, quotes: Iterable[Quotes] = ()) -> WordRow:
+    """Return the words of *article*'s sentences (headline, captions, body), furniture left out, some inside *quotes*."""
     spans: list[Span] = []
     sentences: list[int] = []
     for number, sentence in enumerate(article.sentences):
@@ -95,7 +99,7 @@ def read_word_row(article: Article) -> WordRow:
         place = bisect_left(ends, found.end())
         if place < len(ends) and starts[place] < found.start() and ends[place] == found.end():
             keys[place] = keys[place][:-2]
-    return WordRow(starts, ends, keys, sentences)
+    return WordRow(starts, ends, keys, sentences, marked_spans(quotes))
 
 
 class Hit(NamedTuple, Generic[Payload]):
@@ -119,12 +123,14 @@ class PhraseList(Generic[Payload]):
         self.words: dict[str, list[Payload]] = {}
         self.phrases: dict[tuple[str, ...], list[tuple[tuple[str, ...], Payload]]] = {}
         """The phrases of several words by their first two, the longest first."""
+        self._openers: set[str] = set()
         for phrase, says in phrases:
             keys = read_keys(phrase)
             if len(keys) == 1:
                 self.words.setdefault(keys[0], []).append(says)
             elif keys:
                 self.phrases.setdefault(keys[:2], []).append((keys, says))
+                self._openers.add(keys[0])
         for options in self.phrases.values():
             options.sort(key=lambda option: -len(option[0]))
 
@@ -143,9 +149,10 @@ class PhraseList(Generic[Payload]):
 
     def find_at(self, row: WordRow, index: int) -> list[Hit[Payload]]:
         """Return the longest listed phrase that begins with word *index*, a hit for each of its entries."""
-        options = self.phrases.get(tuple(row.keys[index : index + 2]))
-        hits = self._longest(row, index, options) if options else []
-        return hits or [Hit(index, index + 1, says) for says in self.words.get(row.keys[index], ())]
+        key, hits = row.keys[index], []
+        if key in self._openers and (options := self.phrases.get(tuple(row.keys[index : index + 2]))):
+            hits = self._longest(row, index, options)
+        return hits or [Hit(index, index + 1, says) for says in self.words.get(key, ())]
 
     @staticmethod
     def _longest(row: WordRow, index: int, options: Iterable[tuple[tuple[str, ...], Payload]]) -> list[Hit[Payload]]:

@@ -6,11 +6,11 @@ import functools
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from summitry.articles import Article
-from summitry.framing.phrases import Spans, WordRow, grammar, marked_spans, read_word_row
+from summitry.framing.phrases import PhraseList, Spans, WordRow, grammar, read_keys, read_word_row
 from summitry.schema import Labels, Loaded, Mentions, Portrayals, Quotes, Span
 
 SEED = 20190605
@@ -18,6 +18,7 @@ SEED = 20190605
 RESAMPLES = 1000
 HALF_WAY = 60
 """Characters from the name at which a word counts half."""
+NEGATIONS = grammar("negation")
 NEGATION_REACH, NEGATED = 3, -0.5
 """A negation up to three words before turns a word and halves it."""
 
@@ -46,15 +47,16 @@ def portray(
     sentence's tone is t / √(t² + 1) of the sum t; ``polarity`` is the mean over the sentences that judge. The interval
     is a bootstrap over these sentences, None where they are too few (intervals.bootstrap_mean).
     """
-    row = row or read_word_row(article)
-    judgements = _find_judgements(article, row, marked_spans(quotes), labels, loaded)
+    row = row or read_word_row(article, quotes)
+    mentioned = _mentions_by_sentence(article, mentions)
+    judgements = _find_judgements(article, row, mentioned, labels, loaded)
     tones: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for number, people in _mentions_by_sentence(article, mentions).items():
-        for person, places in people.items():
-            weighed = [_weigh(judgement, person, places) for judgement in judgements.get(number, ())]
-            if any(weighed):
+    for number in filter(judgements.__contains__, mentioned):
+        for person, places in mentioned[number].items():
+            weighed = [w for judgement in judgements[number] if (w := _weigh(judgement, person, places))]
+            if weighed:
                 total = sum(weighed)
-                tones[person].append((total / math.sqrt(total * total + 1), sum(1 for w in weighed if w)))
+                tones[person].append((total / math.sqrt(total * total + 1), len(weighed)))
     return [_portrayal(article.article_id, person, tones[person]) for person in sorted(tones)]
 
 
@@ -67,41 +69,49 @@ def judging_words() -> Mapping[str, float]:
 
 
 @functools.cache
-def _lexicon_words() -> frozenset[str]:
-    return frozenset(judging_words())
+def judging_list() -> PhraseList[float]:
+    """Return the same words and valences as a list; the lexicon's emoticons are no words."""
+    return PhraseList((word, valence) for word, valence in judging_words().items() if read_keys(word) == (word,))
 
 
 def _find_judgements(
-    article: Article, row: WordRow, marked: Spans, labels: Iterable[Labels], loaded: Iterable[Loaded]
+    article: Article, row: WordRow, wanted: Container[int], labels: Iterable[Labels], loaded: Iterable[Loaded]
 ) -> dict[int, list[Judgement]]:
-    """Return what judges in the outlet's own voice, by sentence; words inside a judging label count in it alone."""
+    """Return what judges in the outlet's own voice, by sentence; words inside a judging label count in it alone.
+
+    Only the *wanted* sentences are looked at.
+    """
     sentence_of = _sentence_finder(article)
     named = [Judgement(x.start, x.end, x.polarity, x.target) for x in labels if x.polarity and not x.in_quote]
     covered = Spans((judgement.start, judgement.end) for judgement in named)
-    polarities: dict[int, float] = defaultdict(float)
-    for hit in loaded:
-        if hit.polarity and not hit.in_quote:
-            polarities[row.at(hit.start)] += hit.polarity * hit.weight
-    for index in _lexicon_hits(row, marked):
-        polarities[index] += judging_words()[row.keys[index]]
     found: dict[int, list[Judgement]] = defaultdict(list)
     for judgement in named:
         found[sentence_of(judgement.start)].append(judgement)
-    for index in sorted(polarities):
+    for index, polarity in sorted(_judging_words_in(row, wanted, loaded).items()):
         start, end = row.starts[index], row.ends[index]
         if not covered.hold(start, end):
-            found[row.sentences[index]].append(Judgement(start, end, polarities[index] * _negation(row, index)))
+            found[row.sentences[index]].append(Judgement(start, end, polarity * _negation(row.keys, index)))
     return found
 
 
-def _lexicon_hits(row: WordRow, marked: Spans) -> Iterable[int]:
-    places = row.places(_lexicon_words())
-    return (index for index in places if not marked.hold(row.starts[index], row.ends[index]))
+def _judging_words_in(row: WordRow, wanted: Container[int], loaded: Iterable[Loaded]) -> dict[int, float]:
+    """Return the polarities of the judging words outside quotations, by their place in the row."""
+    polarities: dict[int, float] = defaultdict(float)
+    for hit in loaded:
+        if hit.polarity and not hit.in_quote and row.sentences[index := row.at(hit.start)] in wanted:
+            polarities[index] += hit.polarity * hit.weight
+    valences = judging_list().words
+    for index in row.places_of(judging_list()):
+        if row.sentences[index] in wanted and not row.marked.hold(row.starts[index], row.ends[index]):
+            polarities[index] += valences[row.keys[index]][0]
+    return polarities
 
 
-def _negation(row: WordRow, index: int) -> float:
-    before = row.keys[max(0, index - NEGATION_REACH) : index]
-    return NEGATED if any(word in grammar("negation") or word.endswith("n't") for word in before) else 1.0
+def _negation(keys: Sequence[str], index: int) -> float:
+    for word in keys[max(0, index - NEGATION_REACH) : index]:
+        if word in NEGATIONS or word.endswith("n't"):
+            return NEGATED
+    return 1.0
 
 
 def _sentence_finder(article: Article) -> Callable[[int], int]:
@@ -122,20 +132,24 @@ def _weigh(judgement: Judgement, person: str, places: Iterable[Span]) -> float:
     """Return a judgement's polarity toward *person*, less the farther it stands from the nearest mention."""
     if judgement.target is not None:
         return judgement.polarity if judgement.target == person else 0.0
-    distance = min(max(0, start - judgement.end, judgement.start - end) for start, end in places)
+    low, high = judgement.start, judgement.end
+    distance = min([start - high if start > high else max(0, low - end) for start, end in places])
     return judgement.polarity / (1 + distance / HALF_WAY)
 
 
 def _portrayal(article_id: str, target: str, tones: Sequence[tuple[float, int]]) -> Portrayals:
-    from summitry.intervals import bootstrap_mean
+    from summitry.intervals import MINIMUM_VALUES, bootstrap_mean
 
     values = [tone for tone, _ in tones]
-    interval = bootstrap_mean(values, list(range(len(values))), seed=SEED, n=RESAMPLES)
+    low = high = None
+    if len(values) >= MINIMUM_VALUES:  # of fewer there is no interval
+        interval = bootstrap_mean(values, list(range(len(values))), seed=SEED, n=RESAMPLES)
+        low, high = interval.low, interval.high
     return Portrayals(
         article_id=article_id,
         target=target,
         polarity=round(sum(values) / len(values), 4),
-        low=interval.low,
-        high=interval.high,
+        low=low,
+        high=high,
         n_evidence=sum(n for _, n in tones),
     )

@@ -9,12 +9,12 @@ from __future__ import annotations
 import functools
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import compress
+from typing import Any, NamedTuple
 
 from summitry.framing.phrases import MARKED_KINDS, PhraseList, WordRow, read_keys
-from summitry.framing.portrayals import judging_words
+from summitry.framing.portrayals import judging_list
 from summitry.schema import Quotes
 from summitry.words import read_words
 
@@ -54,14 +54,17 @@ def column_name(value: str, prefix: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """An article's words, each marked 1 inside quotation marks and 0 outside; how often each occurs in either."""
+    """An article's words, each marked 1 inside quotation marks and 0 outside, and how many there are of either."""
 
     row: WordRow
     marked: bytearray
-    own: Mapping[str, int]
-    quoted: Mapping[str, int]
     own_words: int
     quoted_words: int
+
+    def count(self, listed: PhraseList[Any], quoted: bool) -> Counter[str]:
+        """Return how often the single words of *listed* occur, inside quotation marks or outside."""
+        keys, marked = self.row.keys, self.marked
+        return Counter([keys[place] for place in self.row.places_of(listed) if marked[place] == quoted])
 
 
 def split_voices(row: WordRow, quotes: Iterable[Quotes]) -> Voices:
@@ -72,55 +75,64 @@ def split_voices(row: WordRow, quotes: Iterable[Quotes]) -> Voices:
             first, end = row.at(quote.start), row.at(quote.end)
             marked[first:end] = b"\x01" * (end - first)
     quoted_words = marked.count(1)
-    own = Counter(compress(row.keys, marked.translate(TURNED)))
-    return Voices(row, marked, own, Counter(compress(row.keys, marked)), len(marked) - quoted_words, quoted_words)
+    return Voices(row, marked, len(marked) - quoted_words, quoted_words)
 
 
 def describe_voice(voices: Voices) -> dict[str, float]:
     """Return the own words of each kind, and the judging words in either voice, per 1,000 words."""
-    words, phrases, kinds = kinds_of_words()
-    counted = Counter[str]()
-    for key in words.keys() & voices.own.keys():
-        for kind in words[key]:
-            counted[kind] += voices.own[key]
-    for hit in phrases.find(voices.row):
+    kinds = kinds_of_words()
+    counted = dict.fromkeys(kinds.names, 0)
+    for word, n in voices.count(kinds.words, quoted=False).items():
+        for kind in kinds.words.words[word]:
+            counted[kind] += n
+    for hit in kinds.phrases.find(voices.row):
         if not voices.marked[hit.first]:
             counted[hit.says] += 1
-    rates = {kind: per_thousand(counted[kind], voices.own_words) for kind in kinds}
+    rates = {kind: per_thousand(n, voices.own_words) for kind, n in counted.items()}
     agency = {"names_agency": float(counted["channel_wire"] > 0)}
     return rates | agency | _quoted_judgement(voices) | _verb_phrases(voices)
 
 
+class Kinds(NamedTuple):
+    """The listed words and the listed phrases, each with its kind as a column; and all kinds, in order."""
+
+    words: PhraseList[str]
+    phrases: PhraseList[str]
+    names: tuple[str, ...]
+
+
 @functools.cache
-def kinds_of_words() -> tuple[Mapping[str, tuple[str, ...]], PhraseList[str], tuple[str, ...]]:
-    """Return the kinds (as columns) of each listed word, the listed phrases with their kinds, and all kinds."""
+def kinds_of_words() -> Kinds:
+    """Return the kinds of words/voice.csv and words/story_words.csv, and the adjectives and judging words as kinds."""
     listed = [(row["word"], column_name(row["kind"], "voice_")) for row in read_words("voice")]
     listed += [(row["word"], column_name(row["kind"])) for row in read_words("story_words")]
     listed += [(row["word"], "adjectives") for row in read_words("adjectives")]
-    for word, valence in judging_words().items():
-        if read_keys(word) == (word,):  # the lexicon's emoticons are no words
-            listed.append((word, "bright_own" if valence > 0 else "dark_own"))
-    words: dict[str, tuple[str, ...]] = {}
-    for word, kind in listed:
-        keys = read_keys(word)
-        if len(keys) == 1:
-            words[keys[0]] = (*words.get(keys[0], ()), kind)
+    for word, (valence,) in judging_list().words.items():
+        listed.append((word, "bright_own" if valence > 0 else "dark_own"))
+    words = PhraseList((word, kind) for word, kind in listed if len(read_keys(word)) == 1)
     phrases = PhraseList((word, kind) for word, kind in listed if len(read_keys(word)) > 1)
-    return words, phrases, tuple(sorted({kind for _, kind in listed}))
+    return Kinds(words, phrases, tuple(sorted({kind for _, kind in listed})))
 
 
 def _quoted_judgement(voices: Voices) -> dict[str, float]:
-    lexicon = judging_words()
-    known = [(lexicon[key], voices.quoted[key]) for key in lexicon.keys() & voices.quoted.keys()]
+    valences = judging_list().words
+    known = [(valences[word][0], n) for word, n in voices.count(judging_list(), quoted=True).items()]
     return {
         "bright_quoted": per_thousand(sum(n for valence, n in known if valence > 0), voices.quoted_words),
         "dark_quoted": per_thousand(sum(n for valence, n in known if valence < 0), voices.quoted_words),
     }
 
 
+@functools.cache
+def auxiliaries() -> PhraseList[str]:
+    """Return the auxiliaries that a participle follows, each with the column that counts the two."""
+    return PhraseList([*((word, "passives") for word in sorted(BE)), *((word, "step_back") for word in sorted(HAD))])
+
+
 def _verb_phrases(voices: Voices) -> dict[str, float]:
     """Return the passives ("was barred"), which can leave out who acted, and the steps back in time ("had vowed")."""
-    keys, own = voices.row.keys, voices.own_words
-    open_ = [i for i in voices.row.places(BE | HAD) if not voices.marked[i] and i + 1 < len(keys)]
-    regular = Counter("past" if keys[i] in HAD else "passive" for i in open_ if keys[i + 1].endswith(PARTICIPLE))
-    return {"passives": per_thousand(regular["passive"], own), "step_back": per_thousand(regular["past"], own)}
+    keys, counted = [*voices.row.keys, ""], {"passives": 0, "step_back": 0}
+    for place in voices.row.places_of(auxiliaries()):
+        if keys[place + 1].endswith(PARTICIPLE) and not voices.marked[place]:
+            counted[auxiliaries().words[keys[place]][0]] += 1
+    return {column: per_thousand(n, voices.own_words) for column, n in counted.items()}

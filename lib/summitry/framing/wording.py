@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from summitry.articles import Article
 from summitry.framing.inflection import inflect, verb_forms
-from summitry.framing.phrases import Hit, PhraseList, Spans, WordRow, marked_spans, read_word_row
+from summitry.framing.phrases import Hit, PhraseList, Spans, WordRow, read_word_row
 from summitry.schema import Loaded, Mentions, Quotes, Verbs
 from summitry.words import read_words
 
@@ -46,13 +46,12 @@ def find_loaded(
     None where there is neither. A word inside a person's name is none ("Dana Bash"). *row* spares a second reading of
     the words.
     """
-    row = row or read_word_row(article)
-    marked = marked_spans(quotes)
+    row = row or read_word_row(article, quotes)
     names = Spans((m.start, m.end) for m in mentions if m.form in ("name", "surname"))
     people = Nearest((m.start, m.end, m.person) for m in mentions if m.person)
     governments = Nearest(_government_names(article, row))
     return [
-        _loaded(article, row, hit, marked, (people, governments))
+        _loaded(article, row, hit, (people, governments))
         for hit in loaded_words().find(row)
         if not names.hold(row.starts[hit.first], row.ends[hit.end - 1])
     ]
@@ -71,7 +70,7 @@ def _government_names(article: Article, row: WordRow) -> Iterable[tuple[int, int
             yield start, end, hit.says
 
 
-def _loaded(article: Article, row: WordRow, hit: Hit[Loading], marked: Spans, targets: Iterable[Nearest]) -> Loaded:
+def _loaded(article: Article, row: WordRow, hit: Hit[Loading], targets: Iterable[Nearest]) -> Loaded:
     start, end = row.starts[hit.first], row.ends[hit.end - 1]
     sentence = article.sentences[row.sentences[hit.first]]
     near = (target.name(start, end, sentence.start, sentence.end) for target in targets)
@@ -83,7 +82,7 @@ def _loaded(article: Article, row: WordRow, hit: Hit[Loading], marked: Spans, ta
         category=hit.says.category,
         polarity=hit.says.polarity,
         target=next((name for name in near if name), None),
-        in_quote=marked.hold(start, end),
+        in_quote=row.marked.hold(start, end),
     )
 
 
@@ -132,8 +131,8 @@ def find_verbs(
     These are the verbs in the cues of quotations, and outside quotations the listed verbs that follow a person's
     mention at once ("Putin scoffed at the idea"), with ``quote_id`` None. A cue verb that is not listed gives no row.
     """
-    row = row or read_word_row(article)
-    found = {verb.start: verb for verb in _bare_verbs(article, row, mentions, marked_spans(quotes))}
+    row = row or read_word_row(article, quotes)
+    found = {verb.start: verb for verb in _bare_verbs(article, row, mentions)}
     for quote in reversed(quotes):
         verb = _cue_verb(article, row, quote)
         if verb:
@@ -148,13 +147,13 @@ def _cue_verb(article: Article, row: WordRow, quote: Quotes) -> Verbs | None:
     return _verb(article, row, hits[-1], quote.speaker, quote.quote_id) if hits else None
 
 
-def _bare_verbs(article: Article, row: WordRow, mentions: Iterable[Mentions], marked: Spans) -> Iterable[Verbs]:
+def _bare_verbs(article: Article, row: WordRow, mentions: Iterable[Mentions]) -> Iterable[Verbs]:
     for mention in mentions:
         first = row.at(mention.end)
         if first >= len(row.keys) or article.text[mention.end : row.starts[first]].strip():
             continue
         hits = reporting_verbs().find_at(row, first)
-        if hits and not marked.hold(row.starts[first], row.ends[first]) and _is_finite(row.keys[first]):
+        if hits and not row.marked.hold(row.starts[first], row.ends[first]) and _is_finite(row.keys[first]):
             yield _verb(article, row, hits[0], mention.person, None)
 
 
