@@ -6,11 +6,11 @@ import functools
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summitry.articles import Article
-from summitry.framing.phrases import PhraseList, WordRow, grammar
+from summitry.framing.phrases import Hit, PhraseList, WordRow, grammar, read_keys
 from summitry.people import Roster
 from summitry.schema import Labels, Mentions
 from summitry.words import read_words
@@ -34,22 +34,16 @@ class Part(NamedTuple):
 HEADS = frozenset({"office", "leader", "judging"})
 
 
-@functools.cache
-def label_parts() -> PhraseList[Part]:
-    """Return the words that labels are made of, and the names of countries, capitals and seats of government."""
-    entries: list[tuple[str, Part]] = [
-        (row["word"], Part(row["role"], float(row["polarity"]))) for row in read_words("labels")
-    ]
-    entries += [(row["word"], Part(row["form"], 0.0, row["country"])) for row in read_words("governments")]
-    return PhraseList(entries)
+class Parts:
+    """All that a listed phrase can be in a label: one part for each role, and what is asked of them most."""
 
+    __slots__ = ("country", "government", "is_head", "parts")
 
-class Piece(NamedTuple):
-    """A listed phrase in the word row with all that it can be: one entry for each role."""
-
-    first: int
-    end: int
-    parts: tuple[Part, ...]
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self.parts = tuple(parts)
+        self.country = next((part.country for part in self.parts if part.country), "")
+        self.is_head = self.part(*HEADS) is not None
+        self.government = self.part("government")
 
     def part(self, *roles: str) -> Part | None:
         for part in self.parts:  # asked for every listed word: a generator would take twice as long
@@ -58,46 +52,65 @@ class Piece(NamedTuple):
         return None
 
     def meant(self, head_role: str = "") -> Part:
-        """Return what the piece is in a label: its part in *head_role* if it has one, else in a person's label."""
+        """Return what the phrase is in a label: its part in *head_role* if it has one, else in a person's label."""
         return (self.part(head_role) if head_role else None) or self.part(*HEADS, "modifier") or self.parts[0]
 
-    @property
-    def country(self) -> str:
-        return next((part.country for part in self.parts if part.country), "")
+
+Piece = Hit[Parts]
+"""A listed phrase in the word row with all that it can be."""
+
+
+@functools.cache
+def label_parts() -> PhraseList[Parts]:
+    """Return the words that labels are made of, and the names of countries, capitals and seats of government."""
+    entries = [(row["word"], Part(row["role"], float(row["polarity"]))) for row in read_words("labels")]
+    entries += [(row["word"], Part(row["form"], 0.0, row["country"])) for row in read_words("governments")]
+    grouped: dict[tuple[str, ...], list[tuple[str, Part]]] = {}
+    for word, part in entries:
+        grouped.setdefault(read_keys(word), []).append((word, part))
+    return PhraseList((own[0][0], Parts(part for _, part in own)) for own in grouped.values())
 
 
 class LabelReader:
     """Reads the labels of one article; holds its words, the listed pieces among them, and its mentions."""
 
     def __init__(self, article: Article, roster: Roster, mentions: Sequence[Mentions], row: WordRow) -> None:
-        self.article, self.roster, self.row = article, roster, row
+        self.article, self.roster, self.row, self.mentions = article, roster, row, mentions
         self.names = [m for m in mentions if m.form in ("name", "surname") and m.person]
         self.titles = [m for m in mentions if m.form == "title" and m.person]
         self.pronouns = [m for m in mentions if m.form == "pronoun" and m.person]
-        self.counts = Counter(m.person for m in mentions if m.person)
         self.pieces = self._read_pieces()
-        self.named = sorted((m.start, str(m.person)) for m in (*self.names, *self.titles))
-        self.spoken = self._read_spoken()
         self.ending = {piece.end: piece for piece in self.pieces}
         self.starting = {piece.first: piece for piece in self.pieces}
-        self.name_words = {
-            word for m in mentions if m.form != "pronoun" for word in range(row.at(m.start), row.at(m.end - 1) + 1)
-        }
-
-    def _read_spoken(self) -> list[tuple[int, str]]:
-        """Return where countries are spoken of, by name or through a person of theirs, in order."""
-        by_name = self.roster.by_name
-        people = [(m.start, by_name[m.person].country) for m in (*self.names, *self.titles) if m.person in by_name]
-        places = [(self.row.starts[piece.first], piece.country) for piece in self.pieces if piece.country]
-        return sorted(spoken for spoken in people + places if spoken[1])
 
     def _read_pieces(self) -> list[Piece]:
         """Return the pieces in order; "us" is a country only in capitals."""
-        grouped: dict[tuple[int, int], tuple[Part, ...]] = {}
-        for first, end, part in label_parts().find(self.row):
-            if self.row.keys[first] != "us" or self.text(first, end) == "US":
-                grouped[first, end] = (*grouped.get((first, end), ()), part)
-        return [Piece(first, end, parts) for (first, end), parts in grouped.items()]
+        keys, found = self.row.keys, label_parts().find(self.row)
+        return [piece for piece in found if keys[piece.first] != "us" or self.text(piece.first, piece.end) == "US"]
+
+    @functools.cached_property
+    def counts(self) -> Counter[str]:
+        """How often each person is mentioned."""
+        return Counter(m.person for m in self.mentions if m.person)
+
+    @functools.cached_property
+    def named(self) -> list[tuple[int, str]]:
+        """Where people are named or titled, and who, in order."""
+        return sorted((m.start, str(m.person)) for m in (*self.names, *self.titles))
+
+    @functools.cached_property
+    def name_words(self) -> set[int]:
+        """The words of all mentions that are no pronouns."""
+        row, named = self.row, (m for m in self.mentions if m.form != "pronoun")
+        return {word for m in named for word in range(row.at(m.start), row.at(m.end - 1) + 1)}
+
+    @functools.cached_property
+    def spoken(self) -> list[tuple[int, str]]:
+        """Where countries are spoken of, by name or through a person of theirs, in order."""
+        by_name = self.roster.by_name
+        people = [(m.start, by_name[m.person].country) for m in (*self.names, *self.titles) if m.person in by_name]
+        places = [(self.row.starts[piece.first], piece.says.country) for piece in self.pieces]
+        return sorted(spoken for spoken in people + places if spoken[1])
 
     def pieces_among(self, first: int, end: int) -> list[Piece]:
         """Return the pieces that lie among the words first … end."""
@@ -121,9 +134,12 @@ class LabelReader:
         if left + 1 >= len(row.keys) or row.sentences[left] != row.sentences[left + 1]:
             return False
         between = self.article.text[row.ends[left] : row.starts[left + 1]]
+        if between == " ":
+            return True
         if between.strip() == "," and beside is not None:
             before = self.ending.get(left + 1)
-            return before is not None and before.part("modifier") is not None and beside.meant().role != "office"
+            modifies = before is not None and before.says.part("modifier") is not None
+            return modifies and beside.says.meant().role != "office"
         return bool(GAP.match(between))
 
     def chain_before(self, end: int) -> list[Piece]:

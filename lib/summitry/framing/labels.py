@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from summitry.articles import Article
-from summitry.framing.label_words import GAP, HEADS, LabelReader, Piece
+from summitry.framing.label_words import GAP, LabelReader, Part, Piece
 from summitry.framing.phrases import WordRow, grammar, read_word_row
 from summitry.people import Roster
 from summitry.schema import Labels, Mentions, Quotes
@@ -57,40 +57,42 @@ def _all_labels(reader: LabelReader, quotes: Iterable[Quotes]) -> Iterator[Found
     for quote in quotes:
         yield from _addressed(reader, quote)
     for piece in reader.pieces:
-        yield from _descriptor(reader, piece)
-        yield from _government(reader, piece)
+        if piece.says.is_head:
+            yield from _descriptor(reader, piece)
+        if piece.says.government:
+            yield from _government(reader, piece, piece.says.government)
 
 
 def read_polarity(pieces: Iterable[Piece], head_role: str = "") -> float:
     """Return the summed polarity of *pieces*, −1 to 1; of a word listed in two roles the one that is meant counts."""
-    total = sum(piece.meant(head_role).polarity for piece in pieces)
+    total = sum(piece.says.meant(head_role).polarity for piece in pieces)
     return max(-1.0, min(1.0, round(total, 3)))
 
 
 def _judges(pieces: Iterable[Piece]) -> bool:
-    return any(piece.part("judging") or abs(piece.meant().polarity) >= 0.25 for piece in pieces)
+    return any(piece.says.part("judging") or abs(piece.says.meant().polarity) >= 0.25 for piece in pieces)
 
 
 def _has_head(pieces: Sequence[Piece]) -> bool:
-    return any(piece.part(*HEADS) for piece in pieces)
+    return any(piece.says.is_head for piece in pieces)
 
 
 def _before_name(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
     """Yield the label before a name ("isolated Russian strongman Putin"), titles inside the mention included."""
     first, end = reader.row.at(mention.start), min(reader.row.at(mention.end - 1) + 1, len(reader.row.keys))
     inside = []
-    while first in reader.starting and reader.starting[first].end < end and reader.starting[first].part(*HEADS):
+    while first in reader.starting and reader.starting[first].end < end and reader.starting[first].says.is_head:
         inside.append(reader.starting[first])
         first = reader.starting[first].end
     start = inside[0].first if inside else first
-    before = reader.chain_before(start) if start > 0 and reader.joined(start - 1) else []
+    before = reader.chain_before(start) if start in reader.ending and reader.joined(start - 1) else []
     chain = before + inside
     office = _office_of(reader, start) if not inside else []
     if office:
         yield _label(reader, office, str(mention.person), end=start)
     elif chain and (_has_head(chain) or _judges(chain)):
         yield _label(reader, chain, str(mention.person))
-    elif start > 0 and not chain:
+    elif start in reader.ending and not chain:
         yield from _apposed_before(reader, mention, start)
 
 
@@ -107,7 +109,7 @@ def _office_of(reader: LabelReader, start: int) -> list[Piece]:
     if not plain or not OF_NAME.fullmatch(between):
         return []
     chain = reader.chain_before(of)
-    return chain if chain and chain[-1].part("office", "leader") else []
+    return chain if chain and chain[-1].says.part("office", "leader") else []
 
 
 def _apposed_before(reader: LabelReader, mention: Mentions, start: int) -> Iterator[Found]:
@@ -116,14 +118,14 @@ def _apposed_before(reader: LabelReader, mention: Mentions, start: int) -> Itera
     if between.strip() != "," or reader.row.sentences[start - 1] != reader.row.sentences[start]:
         return
     chain = reader.chain_before(start)
-    if chain and chain[-1].part(*HEADS) and _determined(reader, chain):
+    if chain and chain[-1].says.is_head and _determined(reader, chain):
         yield _label(reader, chain, str(mention.person), apposed=True)
 
 
 def _determined(reader: LabelReader, chain: Sequence[Piece]) -> bool:
     """Tell whether an article or a possessive opens the chain ("the …", "Russia's …")."""
     first = chain[0].first
-    return (first > 0 and reader.row.keys[first - 1] in DETERMINERS) or chain[0].country != ""
+    return (first > 0 and reader.row.keys[first - 1] in DETERMINERS) or chain[0].says.country != ""
 
 
 LONGEST_OF = 8
@@ -140,10 +142,10 @@ def _after_name(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
     if first >= len(reader.row.keys) or reader.row.sentences[first] != reader.row.sentences[first - 1]:
         return
     between = reader.article.text[mention.end : reader.row.starts[first]]
-    apposed = bool(APPOSITION.fullmatch(between))
+    apposed = between != " " and bool(APPOSITION.fullmatch(between))
     if apposed:
         pass
-    elif not GAP.match(between):
+    elif between != " " and not GAP.match(between):
         return
     elif reader.row.keys[first] in COPULAS and not _is_negated(reader, first):
         first += 1
@@ -152,7 +154,7 @@ def _after_name(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
     if first < len(reader.row.keys) and reader.row.keys[first] in DETERMINERS:
         first += 1
     chain = reader.chain_after(first)
-    if not chain or not chain[-1].part(*HEADS):
+    if not chain or not chain[-1].says.is_head:
         return
     if apposed and not _closes(reader, chain[-1].end):
         return
@@ -186,7 +188,7 @@ def _title_mention(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
     if first >= end:
         return
     inside = reader.pieces_among(first, end)
-    before = reader.chain_before(first) if first > 0 and reader.joined(first - 1) else []
+    before = reader.chain_before(first) if first in reader.ending and reader.joined(first - 1) else []
     chain = [*before, *inside]
     start = before[0].first if before else first
     kind = _label_type(chain, apposed=False)
@@ -195,10 +197,10 @@ def _title_mention(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
 
 def _descriptor(reader: LabelReader, piece: Piece) -> Iterator[Found]:
     """Yield the label that stands for a person through the country: "the isolated Russian strongman"."""
-    if not piece.part(*HEADS) or (piece.end in reader.starting and reader.joined(piece.end - 1)):
+    if piece.end in reader.starting and reader.joined(piece.end - 1):
         return
     chain = reader.chain_before(piece.end)
-    country = next((p.country for p in reversed(chain) if p.country), "")
+    country = next((p.says.country for p in reversed(chain) if p.says.country), "")
     if not _determined(reader, chain):
         return
     if country:
@@ -212,7 +214,7 @@ def _descriptor(reader: LabelReader, piece: Piece) -> Iterator[Found]:
 def _person_before(reader: LabelReader, piece: Piece, first: int) -> str | None:
     """Return who alone was named in this sentence or the one before, where "the despot" must mean somebody."""
     if (
-        not piece.part("judging")
+        not piece.says.part("judging")
         or reader.row.keys[first - 1] != "the"
         or reader.row.keys[piece.end - 1] not in LONE_HEADS
     ):
@@ -228,7 +230,7 @@ def _addressed(reader: LabelReader, quote: Quotes) -> Iterator[Found]:
     if not quote.addressee or quote.addressee not in reader.counts or quote.kind == "indirect":
         return
     for piece in reader.pieces_among(reader.row.at(quote.start), reader.row.at(quote.end - 1) + 1):
-        if piece.part("judging") and piece.meant().polarity > 0:
+        if piece.says.part("judging") and piece.says.meant().polarity > 0:
             chain = [p for p in reader.chain_before(piece.end) if reader.row.starts[p.first] >= quote.start]
             yield _label(reader, chain, quote.addressee)
 
@@ -251,14 +253,11 @@ def _person_of(reader: LabelReader, country: str, head: str) -> str | None:
     return max(people, key=lambda p: (reader.counts[p.name], p.name)).name if people else None
 
 
-def _government(reader: LabelReader, piece: Piece) -> Iterator[Found]:
+def _government(reader: LabelReader, piece: Piece, part: Part) -> Iterator[Found]:
     """Yield the label for a government: "the Russian regime", "Chinese authorities", "senior regime officials"."""
-    part = piece.part("government")
-    if part is None:
-        return
     chain = reader.chain_before(piece.end)
-    country = next((p.country for p in reversed(chain) if p.country), "")
-    if not country and part.polarity <= -0.25 and not piece.part("judging"):
+    country = next((p.says.country for p in reversed(chain) if p.says.country), "")
+    if not country and part.polarity <= -0.25 and not piece.says.part("judging"):
         country = _nearest_country(reader, piece.first)
     if country:
         polarity = read_polarity(chain, "government")
@@ -282,6 +281,6 @@ def _label(reader: LabelReader, chain: Sequence[Piece], target: str, apposed: bo
 def _label_type(chain: Sequence[Piece], apposed: bool) -> str:
     if _judges(chain):
         return "epithet"
-    if any(piece.meant().role == "office" for piece in chain):
+    if any(piece.says.meant().role == "office" for piece in chain):
         return "title"
     return "appositive" if apposed else "descriptor"

@@ -143,9 +143,15 @@ class PhraseList(Generic[Payload]):
         if end is not None:
             places = places[bisect_left(places, first) : bisect_left(places, end)]
         for place in places:
-            if place >= taken and (hits := self.find_at(row, place)):
-                yield from hits
-                taken = hits[0].end
+            if place >= taken:
+                for hit in self.find_at(row, place):
+                    taken = hit.end
+                    yield hit
+
+    def find_in(self, phrase: str) -> Iterator[Hit[Payload]]:
+        """Yield the listed phrases in a phrase by itself."""
+        row = WordRow.of_words(phrase)
+        return self.find(row) if any(key in self._openers or key in self.words for key in row.keys) else iter(())
 
     def find_at(self, row: WordRow, index: int) -> list[Hit[Payload]]:
         """Return the longest listed phrase that begins with word *index*, a hit for each of its entries."""

@@ -52,16 +52,15 @@ def outlets_by_name(outlets: tuple[Outlet, ...]) -> Mapping[str, Outlet]:
 
 
 @functools.lru_cache(maxsize=10_000)
-def _outlet_in(words: str, outlets: tuple[Outlet, ...]) -> str | None:
+def _outlet_in(words: str, outlets: PhraseList[Outlet]) -> str | None:
     """Return the name of the first outlet that *words* hold, None where they hold none."""
-    hits = outlet_names(outlets).find(WordRow.of_words(words))
-    return next((hit.says.name for hit in hits), None)
+    return next((hit.says.name for hit in outlets.find_in(words)), None)
 
 
 @functools.lru_cache(maxsize=10_000)
 def _type_in(name: str) -> str | None:
     """Return the type of source that a name's own words tell."""
-    return next((hit.says[0] for hit in source_words().find(WordRow.of_words(name))), None)
+    return next((hit.says[0] for hit in source_words().find_in(name)), None)
 
 
 @dataclass
@@ -116,7 +115,6 @@ class SourceReader:
 
     def __init__(self, article: Article, roster: Roster, reference: Reference, row: WordRow) -> None:
         self.article, self.roster, self.row = article, roster, row
-        self.listed = reference.outlets
         self.outlets = outlet_names(reference.outlets)
         self._outlets_by_name = outlets_by_name(reference.outlets)
 
@@ -127,7 +125,7 @@ class SourceReader:
 
     def plain_name(self, name: str) -> str:
         """Return an outlet's own name where *name* holds it ("Russia's state TASS news agency"), else *name*."""
-        return name if name in self.roster.by_name else _outlet_in(name, self.listed) or name
+        return name if name in self.roster.by_name else _outlet_in(name, self.outlets) or name
 
     def cited_outlets(self) -> Iterator[tuple[str, tuple[int, int]]]:
         """Yield outlets that a citing word stands beside."""
@@ -210,4 +208,4 @@ class SourceReader:
             return True
         # "Russia's state TASS news agency": the bare word "state" before an outlet's name, or in the name as written
         keys = self.row.keys[max(0, first - 2) : last]
-        return "state" in keys and _outlet_in(self.article.text[start:end], self.listed) is not None
+        return "state" in keys and _outlet_in(self.article.text[start:end], self.outlets) is not None
