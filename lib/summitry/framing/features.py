@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -127,7 +128,7 @@ def _style(article: Article, mentions: Sequence[Mentions], verbs: Sequence[Verbs
     readable = " ".join(article.text[s.start : s.end] for s in sentences)
     curly, straight = (sum(map(readable.count, marks)) for marks in (CURLY, STRAIGHT))
     neutral = [verb.lemma for verb in verbs if verb.class_ == "neutral"]
-    polite = sum(_is_polite(article.text, mention) for mention in mentions)
+    polite = _count_polite(article.text, mentions)
     return {
         "style_words": float(words),
         "style_sentences": float(len(sentences)),
@@ -139,6 +140,11 @@ def _style(article: Article, mentions: Sequence[Mentions], verbs: Sequence[Verbs
     }
 
 
-def _is_polite(text: str, mention: Mentions) -> bool:
-    """Tell whether "Mr", "Mrs" or "Ms" stands before the name, inside the mention or just before it."""
-    return HONORIFIC.search(text, max(0, mention.start - 6), mention.end) is not None
+def _count_polite(text: str, mentions: Iterable[Mentions]) -> int:
+    """Return at how many of *mentions* "Mr", "Mrs" or "Ms" stands, inside or just before the name."""
+    spans = [found.span() for found in HONORIFIC.finditer(text)]
+    if not spans:
+        return 0
+    starts = [start for start, _ in spans]
+    nearest = ((bisect_left(starts, mention.start - 6), mention.end) for mention in mentions)
+    return sum(at < len(spans) and spans[at][1] <= end for at, end in nearest)

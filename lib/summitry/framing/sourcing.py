@@ -20,6 +20,9 @@ WORDS_BEFORE, WORDS_AFTER = 6, 10
 MOST_PLACES = 6
 """Places of one name that are looked at."""
 
+AROUND_NAME = re.compile(r"^the | news agency$| agency$")
+BREAK = re.compile(r"[.,;:!?“”\"]")
+
 KINDS = {"state media": "state media", "wire": "wire", "outlet": "outlet", "think tank": "expert"}
 CITING = grammar("citing")
 SPEECH = frozenset({"direct", "fragment", "indirect"})
@@ -120,7 +123,7 @@ class SourceReader:
 
     def outlet(self, name: str) -> Outlet | None:
         """Return the outlet called *name*, with or without "the" and "news agency"."""
-        plain = re.sub(r"^the | news agency$| agency$", "", name.lower())
+        plain = AROUND_NAME.sub("", name.lower())
         return self._outlets_by_name.get(name.lower()) or self._outlets_by_name.get(plain)
 
     def plain_name(self, name: str) -> str:
@@ -136,17 +139,13 @@ class SourceReader:
                 yield hit.says.name, (self.row.starts[hit.first], self.row.ends[hit.end - 1])
 
     def read(self, source: str, conduit: str | None, tally: Tally) -> Sources:
-        places = [*tally.named, *self._places(source)]
         names = [name for name in (source, conduit) if name]
-        relayed = [
-            place for name in {*tally.written, *names} - set(self.roster.by_name) for place in self._places(name)
-        ]
         return Sources(
             article_id=self.article.article_id,
             source=source,
-            source_type=self.source_type(source, places),  # type: ignore[arg-type]
+            source_type=self.source_type(source, tally.named),  # type: ignore[arg-type]
             conduit=conduit,
-            marked_as_state=any(map(self.is_seat, names)) or any(self._marked_around(*place) for place in relayed),
+            marked_as_state=any(map(self.is_seat, names)) or self._is_marked({*tally.written, *names}),
             quotes=tally.quotes,
             words_quoted=tally.words,
         )
@@ -160,8 +159,16 @@ class SourceReader:
             at = self.article.text.find(name, at + len(name))
         return places
 
-    def source_type(self, source: str, places: Iterable[tuple[int, int]]) -> str | None:
-        """Return a source's type: by roster, by outlets.csv, by the name's own words, by the words around it."""
+    def _is_marked(self, names: Iterable[str]) -> bool:
+        """Tell whether words beside one of *names*, persons of the roster apart, mark a state's source."""
+        relays = (name for name in names if name not in self.roster.by_name)
+        return any(self._marked_around(*place) for name in relays for place in self._places(name))
+
+    def source_type(self, source: str, named: Iterable[tuple[int, int]]) -> str | None:
+        """Return a source's type: by roster, by outlets.csv, by the name's own words, by the words around it.
+
+        *named* are the spans that its quotations name it by.
+        """
         person = self.roster.by_name.get(source)
         if person and person.role:
             return "official"
@@ -172,7 +179,8 @@ class SourceReader:
             return "state media" if outlet.state else KINDS.get(outlet.kind, "outlet")
         if own := _type_in(source):
             return own
-        return next((found for start, end in places if (found := self._type_around(start, end))), None)
+        around = (self._type_around(*place) for places in (named, self._places(source)) for place in places)
+        return next(filter(None, around), None)
 
     def _type_around(self, start: int, end: int) -> str | None:
         """Return the type that a title before the name or an apposition after it tells."""
@@ -191,7 +199,7 @@ class SourceReader:
         if right >= len(self.row.keys):
             return False
         between = self.article.text[self.row.ends[left] : self.row.starts[right]]
-        return not re.search(r"[.,;:!?“”\"]", between)
+        return between == " " or not BREAK.search(between)
 
     def is_seat(self, name: str) -> bool:
         """Tell whether *name* is a government's or a country's: such a source is plainly a state's."""

@@ -51,7 +51,7 @@ def find_loaded(
     people = Nearest((m.start, m.end, m.person) for m in mentions if m.person)
     governments = Nearest(_government_names(article, row))
     return [
-        _loaded(article, row, hit, (people, governments))
+        _loaded(article, row, hit, people, governments)
         for hit in loaded_words().find(row)
         if not names.hold(row.starts[hit.first], row.ends[hit.end - 1])
     ]
@@ -70,10 +70,9 @@ def _government_names(article: Article, row: WordRow) -> Iterable[tuple[int, int
             yield start, end, hit.says
 
 
-def _loaded(article: Article, row: WordRow, hit: Hit[Loading], targets: Iterable[Nearest]) -> Loaded:
+def _loaded(article: Article, row: WordRow, hit: Hit[Loading], people: Nearest, governments: Nearest) -> Loaded:
     start, end = row.starts[hit.first], row.ends[hit.end - 1]
-    sentence = article.sentences[row.sentences[hit.first]]
-    near = (target.name(start, end, sentence.start, sentence.end) for target in targets)
+    within = article.sentences[row.sentences[hit.first]][:2]
     return Loaded(
         article_id=article.article_id,
         start=start,
@@ -81,7 +80,7 @@ def _loaded(article: Article, row: WordRow, hit: Hit[Loading], targets: Iterable
         weight=hit.says.weight,
         category=hit.says.category,
         polarity=hit.says.polarity,
-        target=next((name for name in near if name), None),
+        target=people.name(start, end, *within) or governments.name(start, end, *within),
         in_quote=row.marked.hold(start, end),
     )
 
@@ -97,8 +96,8 @@ class Nearest:
         """Return the name nearest to start … end between low and high, None where none is."""
         right = bisect_left(self._starts, start)
         around = [span for span in self._named[max(0, right - 1) : right + 1] if low <= span[0] and span[1] <= high]
-        if not around:
-            return None
+        if len(around) < 2:
+            return around[0][2] if around else None
         return min(around, key=lambda span: max(span[0] - end, start - span[1]))[2]
 
 
