@@ -6,6 +6,7 @@ import contextlib
 import csv
 import dataclasses
 import errno
+import operator
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -36,7 +37,7 @@ def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
     names = [field.name for field in dataclasses.fields(TABLES[table])]
     try:
         arrays = [
-            pa.array([getattr(row, name) for row in rows], type=field.type, from_pandas=True)
+            pa.array([*map(operator.attrgetter(name), rows)], type=field.type, from_pandas=True)
             for name, field in zip(names, schema, strict=True)
         ]
     except (pa.ArrowException, OverflowError, TypeError) as error:

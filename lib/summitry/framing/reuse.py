@@ -134,6 +134,7 @@ def find_cells(seeds: Any, too_common: int = TOO_COMMON) -> Any:
     """
     import numpy as np
 
+    seeds = _repeated(seeds)
     seeds = seeds[np.lexsort((seeds["place"], seeds["owner"], seeds["hash"]))]
     hashes, owners, places = seeds["hash"], seeds["owner"], seeds["place"].astype(np.int32)
     first = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(seeds) else np.zeros(0, np.int64)
@@ -153,6 +154,17 @@ def find_cells(seeds: Any, too_common: int = TOO_COMMON) -> Any:
         cells["shift"] = places[later] - places[earlier]
         found.append(cells)
     return np.concatenate(found)
+
+
+def _repeated(seeds: Any) -> Any:
+    """Return the seeds whose hash another one has too; most have none, and need no order."""
+    import numpy as np
+
+    hashes = np.ascontiguousarray(seeds["hash"])
+    order = np.argsort(hashes)
+    hashes = hashes[order]
+    same = hashes[1:] == hashes[:-1]
+    return seeds[order[np.r_[False, same] | np.r_[same, False]]] if len(seeds) else seeds
 
 
 def join_cells(cells: Any, shortest: int = SHORTEST_PASSAGE) -> list[tuple[int, int, list[tuple[int, int, int]]]]:
