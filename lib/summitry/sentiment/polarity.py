@@ -7,24 +7,20 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import math
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from summitry.imports import leave_out
+from summitry.sentiment.cutting import REACH, WORD, Words, cut_words, index_phrases, join, place_words
 from summitry.words import read_words
 
 with leave_out("scipy"):  # NLTK imports scipy.stats, 0.7 s, for one test of collocations; it offers to do without
     import nltk.data
     from nltk.sentiment.vader import SentimentIntensityAnalyzer, SentiText, VaderConstants
 
-# one word of "don't ask non-members of the U.S.' 5th Fleet": parts of a hyphenated word are words of their own
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-WORD_OR_END = re.compile(rf"{WORD.pattern}|[.!?;:]")
-SENTENCE_ENDS = frozenset(".!?;:")
 NEGATED_REPROACH = 0.3  # of the praise that VADER makes of it
-REACH = 3  # words before a word in which VADER looks for negations and boosters
 
 
 class Weighted(NamedTuple):
@@ -44,23 +40,6 @@ class Scorer(Protocol):
 
     def explain(self, text: str) -> list[Weighted]:
         """Return the words that moved the score, in reading order."""
-
-
-@dataclass(slots=True)
-class Words:
-    """A text cut into words, as VADER's methods want it (their names), with each word's offsets."""
-
-    words_and_emoticons: list[str]
-    spans: list[tuple[int, int]]
-    is_cap_diff: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Several words that count as one. ``named``: only where its first and last words are capitalised."""
-
-    words: tuple[str, ...]
-    named: bool
 
 
 def read_vader_lexicon() -> str:
@@ -148,83 +127,51 @@ class DiplomaticVader(SentimentIntensityAnalyzer):
         known: dict[str, float] = self.lexicon | judged
         known |= {word: known.get(word, 0.0) + change for word, change in fitted.items()}
         self.lexicon = {word: weight for word, weight in known.items() if weight and word not in self.constants.NEGATE}
-        self.phrases = _index_phrases(
-            [row["word"] for row in rows], [row["name"] for row in read_words("institutions")]
-        )
-
-    def cut(self, text: str) -> Words:
-        """Return the words of *text*, those of a phrase joined into one; a named institution becomes a silent word."""
-        words, spans = _split(text)
-        joined: list[str] = []
-        places: list[tuple[int, int]] = []
-        at = 0
-        for i in [i for i, word in enumerate(words) if word in self.phrases]:
-            phrase = self._phrase_at(words, spans, i, text) if i >= at else None
-            if phrase is not None:
-                joined += [*words[at:i], "institution" if phrase.named else " ".join(phrase.words)]
-                last = i + len(phrase.words) - 1
-                places += [*spans[at:i], (spans[i][0], spans[last][1])]
-                at = last + 1
-        return Words(joined + words[at:], places + spans[at:])
-
-    def _phrase_at(self, words: list[str], spans: list[tuple[int, int]], i: int, text: str) -> Phrase | None:
-        for phrase in self.phrases[words[i]]:
-            last = i + len(phrase.words) - 1
-            if tuple(words[i : last + 1]) == phrase.words and (
-                not phrase.named or (text[spans[i][0]].isupper() and text[spans[last][0]].isupper())
-            ):
-                return phrase
-        return None
+        self.known = self.lexicon | self.negator_weights
+        self.turns = _turning_words(self.constants)
+        self.phrases = index_phrases([row["word"] for row in rows], [row["name"] for row in read_words("institutions")])
 
     def weigh(self, cut: Words) -> list[float]:
         """Return each word's valence in its context: VADER's boosters, negations and "but"."""
         words = cut.words_and_emoticons
-        valences = [self.negator_weights.get(word, 0.0) for word in words]
-        for i in [i for i, word in enumerate(words) if word in self.lexicon]:
-            word = words[i]
-            if word not in self.constants.BOOSTER_DICT:
-                (valences[i],) = self.sentiment_valence(0, cut, word, i, [])
-                if self.lexicon[word] < 0 < valences[i]:
-                    valences[i] *= NEGATED_REPROACH
+        valences = [0.0] * len(words)
+        negated = "n't" in " ".join(words)
+        for i in [i for i, word in enumerate(words) if word in self.known]:
+            turned = negated or not self.turns.isdisjoint(words[max(0, i - REACH) : i + REACH])
+            valences[i] = self._weigh_in_context(cut, i) if turned else self.known[words[i]]
         return list(self._but_check(words, valences)) if "but" in words else valences
 
+    def _weigh_in_context(self, cut: Words, i: int) -> float:
+        """Return the valence of a word beside which stand words that may change it."""
+        word = cut.words_and_emoticons[i]
+        if word in self.negator_weights:
+            return self.negator_weights[word]
+        if word in self.constants.BOOSTER_DICT:
+            return 0.0
+        valence: float = self.sentiment_valence(0, cut, word, i, [])[0]
+        return valence * NEGATED_REPROACH if self.lexicon[word] < 0 < valence else valence
+
     def score(self, text: str) -> float:
-        weights = self.weigh(self.cut(text))
-        return float(self.score_valence(weights, text)["compound"]) if any(weights) else 0.0
+        """Return VADER's compound score."""
+        total = float(sum(self.weigh(cut_words(text, self.phrases))))
+        emphasis = self._punctuation_emphasis(total, text) if total else 0.0
+        return float(round(self.constants.normalize(total + math.copysign(emphasis, total)), 4))
 
     def explain(self, text: str) -> list[Weighted]:
-        cut = self.cut(text)
-        weighed = zip(cut.spans, self.weigh(cut), strict=True)
+        cut, spans = cut_words(text, self.phrases), place_words(text)
+        whole = [(spans[phrase.first][0], spans[phrase.last][1]) for phrase in cut.joined]
+        weighed = zip(join(spans, cut.joined, whole), self.weigh(cut), strict=True)
         return [Weighted(start, end, text[start:end], weight) for (start, end), weight in weighed if weight]
 
 
-def _split(text: str) -> tuple[list[str], list[tuple[int, int]]]:
-    """Return the words of two letters or more, as the lexicon spells them, and their offsets.
+def _turning_words(constants: VaderConstants) -> frozenset[str]:
+    """Return the words that may change the weight of others near them; but for these, "n't" alone does.
 
-    At the end of a sentence stand as many empty words as VADER looks back, so that a negation stays in its sentence.
+    Of an idiom the last word is enough, which is rarer than "the", of a booster of several words ("kind of") the first.
     """
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for found in WORD_OR_END.finditer(text):
-        start, end = span = found.span()
-        if end - start > 1:
-            word = found[0].lower()
-            words.append(word if word.isalnum() else word.replace("’", "'").removesuffix("'s"))
-            spans.append(span)
-        elif text[start] in SENTENCE_ENDS:
-            words += [""] * REACH
-            spans += [span] * REACH
-    return words, spans
-
-
-def _index_phrases(expressions: list[str], names: list[str]) -> dict[str, list[Phrase]]:
-    """Return the phrases by their first word, longest first. Parts shorter than two letters are no words to VADER."""
-    index: dict[str, list[Phrase]] = {}
-    for text, named in [*((name, True) for name in names), *((expression, False) for expression in expressions)]:
-        words = tuple(m[0].lower() for m in WORD.finditer(text) if len(m[0]) > 1)
-        if len(words) > 1:
-            index.setdefault(words[0], []).append(Phrase(words, named))
-    return {first: sorted(phrases, key=lambda phrase: -len(phrase.words)) for first, phrases in index.items()}
+    boosters, idioms = set(constants.BOOSTER_DICT), constants.SPECIAL_CASE_IDIOMS
+    ends = {booster.split()[0] for booster in boosters} | {idiom.split()[-1] for idiom in idioms}
+    return frozenset({"so", "this", "least"} | boosters | ends | set(constants.NEGATE))
 
 
 class Adjectives:
