@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from summitry.quotes.clauses import Clauses
 from summitry.quotes.noun_phrases import Phrase, phrases_of
+from summitry.quotes.vocabulary import function_words
 from summitry.quotes.weights import SUBJECTS
 from summitry.schema import Span
 
@@ -130,7 +131,7 @@ def kind_of(clauses: Clauses, people: Mapping[int, str], phrase: Phrase) -> str:
     """Return the sort of a source: person, name, he …"""
     kind = phrase.kind
     if kind == "name":
-        if not people.keys().isdisjoint(range(phrase.first, phrase.last + 1)):
+        if phrase.head in people or not people.keys().isdisjoint(range(phrase.first, phrase.last + 1)):
             return "person"
         return "name" if phrase.last > phrase.first else "word"
     word = clauses.words[phrase.head]
@@ -143,21 +144,18 @@ BEING = {"was", "were", "been", "being", "is", "are", "be"}
 OPENS_NOUN = {"a", "the", "an", "his", "her", "their", "this", "that", "'s", "of"}
 
 
-def form_of(clauses: Clauses, cue: int) -> str:
-    """Return how a cue is built: -ing, passive, infinitive, after a modal, finite."""
-    word = clauses.words[cue]
+def form_of(word: str, before: str) -> str:
+    """Return how a cue is built: -ing, passive, infinitive, after a modal, finite; by the word before it, or ""."""
     if word.endswith("ing"):
         return "ing"
-    if cue:
-        before = clauses.forms[cue - 1]
-        if before.word == "to":
-            return "to"
-        if before.word in BEING:
-            return "passive"
-        if before.kind == "auxiliary":
-            return "aux"
-        if before.word in OPENS_NOUN:
-            return "noun"
+    if before == "to":
+        return "to"
+    if before in BEING:
+        return "passive"
+    if function_words().get(before) == "auxiliary":
+        return "aux"
+    if before in OPENS_NOUN:
+        return "noun"
     if word.endswith("ed") or word in ("said", "told", "wrote"):
         return "ed"
     return "s" if word.endswith("s") else "base"

@@ -30,6 +30,8 @@ class Clauses:
     codes: np.ndarray
     """The tokens' classes by code."""
     letters: np.ndarray
+    marks: np.ndarray
+    """What the tokens are, as bits (tokens.CAPITAL and the others)."""
     shape: str
     """One letter a token (vocabulary.LETTERS), to count and find tokens by."""
     quotes: dict[int, Marked]
@@ -38,6 +40,8 @@ class Clauses:
     sentence_starts: list[int] = field(default_factory=list)
     phrases: dict[int, list[Any]] = field(default_factory=dict)
     """What noun_phrases.phrases_of found, by sentence."""
+    cue_tokens: list[int] = field(default_factory=list)
+    """The tokens that are cues by words/cues.csv."""
     _cues: dict[int, list[int]] = field(default_factory=dict)
 
     def bounds(self, sentence: int) -> Span:
@@ -86,6 +90,7 @@ def _read_tokens(text: str, tokens: Tokens, paragraphs: dict[int, int], marked: 
         capital=tokens.capital,
         codes=tokens.codes,
         letters=tokens.letters,
+        marks=tokens.marks,
         shape=tokens.letters.tobytes().decode("ascii"),
         quotes=dict(zip(tokens.quotes, marked, strict=False)),
     )
@@ -134,8 +139,9 @@ def _cue_soon(clauses: Clauses, first: int) -> bool:
 
 
 def _sort_cues(clauses: Clauses, cues: list[int]) -> None:
-    """Note which tokens of each sentence are cues: those in lower case, or first in the sentence."""
+    """Note which tokens are cues, of all and of each sentence: those in lower case, or first in the sentence."""
     for i in cues:
         sentence = clauses.sentence[i]
         if not clauses.capital[i] or i == clauses.sentence_starts[sentence]:
+            clauses.cue_tokens.append(i)
             clauses._cues.setdefault(sentence, []).append(i)

@@ -13,16 +13,18 @@ import numpy as np
 
 from summitry.quotes.candidates import Candidates, form_of, kind_of
 from summitry.quotes.clauses import Clauses
-from summitry.quotes.scenes import Scene
-from summitry.quotes.surroundings import Surroundings, bin_distances, is_subject
-from summitry.quotes.vocabulary import bin_share
-from summitry.quotes.weights import Codes, Table, axes, codes, look_up, make_tables
+from summitry.quotes.model import kept
+from summitry.quotes.scenes import CODED, Scene
+from summitry.quotes.surroundings import Surroundings, bin_distances
+from summitry.quotes.tokens import PREDICATE, PREPOSITION
+from summitry.quotes.vocabulary import bin_share, cue_words
+from summitry.quotes.weights import Codes, Tables, axes, codes, look_up, make_tables
 
 Columns = dict[str, Codes]
 
 
 @functools.cache
-def _link_tables() -> list[Table]:
+def _link_tables() -> Tables:
     """Return the weights of a source and of what stands between it and the cue."""
     return make_tables(
         (
@@ -53,7 +55,7 @@ def _link_tables() -> list[Table]:
 
 
 @functools.cache
-def _pair_tables() -> list[Table]:
+def _pair_tables() -> Tables:
     """Return the weights of a cue and of what stands between it and the quotation, and of the order of all three."""
     return make_tables(
         (
@@ -87,7 +89,7 @@ def _pair_tables() -> list[Table]:
 
 
 @functools.cache
-def _bare_tables() -> list[Table]:
+def _bare_tables() -> Tables:
     """Return the weights of a source that stands near the quotation without a cue between them."""
     return make_tables(
         (
@@ -126,25 +128,24 @@ def weigh_candidates(
     """Return what speaks for each of the readings *found* for some quotations."""
     sources, sites = _read_sources(clauses, around, people, found), _read_sites(clauses, around, found)
     links = _read_links(around, found, sources, sites)
-    readings = _read_readings(clauses, found, scenes, sources)
+    readings = _read_readings(clauses, found, scenes)
     paired = readings["link"] >= 0
-    pairs, alone = _rows(readings, paired), _rows(readings, ~paired)
+    pairs, alone = _rows(readings, np.flatnonzero(paired)), _rows(readings, np.flatnonzero(~paired))
     pairs = _read_pairs(around, pairs, sources, sites, links)
-    total = np.zeros(len(paired), dtype=np.int64)
+    total, cues, order = (
+        np.zeros(len(paired), dtype=np.int64),
+        np.full(len(paired), -1),
+        np.zeros_like(paired, np.int64),
+    )
     total[paired] = look_up(_pair_tables(), pairs) + links["weight"][pairs["link"]]
     total[~paired] = look_up(_bare_tables(), _read_alone(around, alone, sources))
-    cues, order, kinds = np.full(len(paired), -1), np.zeros(len(paired), dtype=np.int64), len(axes()["kind"])
     cues[paired], order[paired] = pairs["cue"], pairs["order"]
-    kind = np.where(paired, sources["kind"][readings["source"]], kinds)
+    kind = np.where(paired, sources["kind"][readings["source"]], len(axes()["kind"]))
     return Weighed(found, total.tolist(), cues.tolist(), order.tolist(), readings["where"].tolist(), kind.tolist())
 
 
 def _rows(columns: Columns, wanted: np.ndarray) -> Columns:
-    return {name: column[wanted] for name, column in columns.items()}
-
-
-def _whole(values: Sequence[int]) -> Codes:
-    return np.array(values, dtype=np.int64)
+    return dict(zip(columns, np.array(list(columns.values()))[:, wanted], strict=True))
 
 
 # --- columns --------------------------------------------------------------------------------------------------------
@@ -153,67 +154,72 @@ def _whole(values: Sequence[int]) -> Codes:
 def _read_sources(clauses: Clauses, around: Surroundings, people: Mapping[int, str], found: Candidates) -> Columns:
     """Return the columns of the sources: where they are, their sort, and the tokens beside them."""
     known, phrases = codes("kind"), found.sources
-    first, last = _whole([phrase.first for phrase in phrases]), _whole([phrase.last for phrase in phrases])
-    opens = np.isin(first, [clauses.sentence_starts[sentence] for sentence in found.sentences])
+    first, last, kind = (
+        np.array(
+            [(phrase.first, phrase.last, known[kind_of(clauses, people, phrase)]) for phrase in phrases], dtype=np.int64
+        )
+        .reshape(-1, 3)
+        .T
+    )
+    opens = np.zeros(len(clauses.forms) + 1, dtype=bool)
+    opens[clauses.sentence_starts] = True
+    initial, marks = opens[first], np.append(clauses.marks, 0)  # the last one stands before the first token too
     return {
         "first": first,
         "last": last,
-        "kind": _whole([known[kind_of(clauses, people, phrase)] for phrase in phrases]),
-        "initial": opens.astype(np.int64),
-        "before": np.where(opens, codes("before")["^"], around.classes[first - 1]),
+        "kind": kind,
+        "initial": initial.astype(np.int64),
+        "before": np.where(initial, codes("before")["^"], around.classes[first - 1]),
         "after": around.classes[last + 1],
-        "subject": _whole([is_subject(clauses, phrase) for phrase in phrases]),
+        "subject": ((marks[last + 1] & PREDICATE > 0) & (marks[first - 1] & PREPOSITION == 0)).astype(np.int64),
     }
+
+
+CUE_COLUMNS = ("word", "lemma", "sort", "share", "form", "joint")
 
 
 def _read_sites(clauses: Clauses, around: Surroundings, found: Candidates) -> Columns:
     """Return the columns of the cues: their word, how it is built, and the tokens beside them."""
-    forms, joint = codes("form"), codes("joint")
-    tokens = list(found.sites)
-    cue = _whole(tokens)
-    word, lemma, sort, share = (
-        zip(*[_read_cue(clauses, token) for token in tokens], strict=True) if tokens else [()] * 4
-    )
-    bounds = [clauses.bounds(clauses.sentence[token]) for token in tokens]
+    words, tokens = clauses.words, list(found.sites)
+    read = [_read_cue(words[token], words[token - 1] if token else "") for token in tokens]
+    cue = np.array(tokens, dtype=np.int64)
+    starts = np.array([*clauses.sentence_starts, len(words)])
+    following = np.searchsorted(starts, cue, side="right")
     return {
         "cue": cue,
-        "word": _whole(word),
-        "lemma": _whole(lemma),
-        "sort": _whole(sort),
-        "share": _whole(share),
-        "form": _whole([forms[form_of(clauses, token)] for token in tokens]),
-        "joint": _whole([joint.get(clauses.words[token - 1], 0) if token else 0 for token in tokens]),
         "before": np.where(cue == 0, codes("before")["^"], around.classes[cue - 1]),
         "after": around.classes[cue + 1],
-        "low": _whole([low for low, _ in bounds]),
-        "high": _whole([high for _, high in bounds]),
+        "low": starts[following - 1],
+        "high": starts[following],
+        **dict(zip(CUE_COLUMNS, np.array(read, dtype=np.int64).reshape(-1, len(CUE_COLUMNS)).T, strict=True)),
     }
 
 
-def _read_cue(clauses: Clauses, token: int) -> tuple[int, int, int, int]:
-    """Return the codes of a cue's word, lemma, kind and share."""
-    form = clauses.forms[token]
-    word, cue = codes("word").get(form.word, 0), form.cue
+@kept
+def _read_cue(word: str, before: str) -> tuple[int, ...]:
+    """Return the codes of CUE_COLUMNS for a cue and the word before it."""
+    cue, code = cue_words().get(word), codes("word").get(word, 0)
+    built = codes("form")[form_of(word, before)], codes("joint").get(before, 0)
     if cue is None:
-        return word, codes("lemma")["?"], codes("sort")["guess"], codes("share")["?"]
-    return word, codes("lemma").get(cue.lemma, 0), codes("sort")[cue.kind], codes("share")[bin_share(cue.share)]
+        return code, codes("lemma")["?"], codes("sort")["guess"], codes("share")["?"], *built
+    return code, codes("lemma").get(cue.lemma, 0), codes("sort")[cue.kind], codes("share")[bin_share(cue.share)], *built
 
 
 def _read_links(around: Surroundings, found: Candidates, sources: Columns, sites: Columns) -> Columns:
     """Return the columns of the links, with their weights."""
-    source, site = _whole(found.link_source), _whole(found.link_site)
+    source, site = np.array(found.link_source, dtype=np.int64), np.array(found.link_site, dtype=np.int64)
     first, last, cue = sources["first"][source], sources["last"][source], sites["cue"][site]
     left = last < cue
     low, high = np.where(left, last + 1, cue + 1), np.where(left, cue, first)
-    heads = _whole(found.heads)
+    length, heads = high - low, np.array(found.heads, dtype=np.int64)
     from_source, to_source = np.searchsorted(heads, low), np.searchsorted(heads, high)
     before = np.concatenate(([0], np.cumsum(sources["subject"])))
     rivals, subjects = to_source - from_source, np.minimum(before[to_source] - before[from_source], 3)
-    who, which, both = (around.count(letter, low, high, 1) for letter in "wta")
-    subject, comma = sources["subject"][source], codes("before").get(",", -1)
+    between, subject, joint = around.count_all(low, high), sources["subject"][source], sites["joint"][site]
+    relative = np.where(between["w"] > 0, 1, np.where(between["t"] > 0, 2, 3 * (between["a"] > 0)))
     columns = {
-        "gap": bin_distances(high - low),
-        "near_gap": np.minimum(high - low, 3),
+        "gap": bin_distances(length),
+        "near_gap": np.minimum(length, 3),
         "side": 1 - left,
         "kind": sources["kind"][source],
         "before": sources["before"][source],
@@ -221,34 +227,39 @@ def _read_links(around: Surroundings, found: Candidates, sources: Columns, sites
         "subject": subject,
         "form": sites["form"][site],
         "lemma": sites["lemma"][site],
-        "joint": sites["joint"][site],
-        "commas": around.count(",", low, high, 3),
-        "relative": np.where(who > 0, 1, np.where(which > 0, 2, 3 * both)),
+        "joint": joint,
+        "commas": np.minimum(between[","], 3),
+        "relative": relative,
         "rivals": np.minimum(rivals, 4),
         "few": np.minimum(rivals, 2),
-        "quotes": around.count("q", low, high, 2),
+        "quotes": np.minimum(between["q"], 2),
         "subjects": subjects,
-        "verbs": around.count("v", low, high, 3),
-        "opens": (sources["after"][source] == comma).astype(np.int64),
-        "closes": (sites["joint"][site] == codes("joint")[","]).astype(np.int64),
-        "path": around.path(low, high),
+        "verbs": np.minimum(between["v"], 3),
+        "opens": sources["after"][source] == codes("before").get(",", -1),
+        "closes": joint == codes("joint")[","],
+        "path": around.path(length, low),
     }
     nearest = subject * (subjects == 0)
     return {"site": site, "gap": columns["gap"], "nearest": nearest, "weight": look_up(_link_tables(), columns)}
 
 
-def _read_readings(clauses: Clauses, found: Candidates, scenes: Sequence[Scene], sources: Columns) -> Columns:
+def _read_readings(clauses: Clauses, found: Candidates, scenes: Sequence[Scene]) -> Columns:
     """Return the columns that all readings have: link, source, the quotation, its place and where its source stands."""
     scene = np.repeat(np.arange(len(scenes)), np.diff(found.bounds))
-    source = _whole(found.reading_source)
-    paragraph = _whole([clauses.paragraph[phrase.head] for phrase in found.sources])
-    across = paragraph[source] != _whole([clauses.paragraph[scene.q] for scene in scenes])[scene]
+    coded = np.array([(one.q, clauses.paragraph[one.q], *one.codes) for one in scenes]).T[:, scene]
+    source = np.array(found.reading_source, dtype=np.int64)
+    spans = found.sentences.items()
+    paragraph = np.repeat(
+        [clauses.paragraph[clauses.sentence_starts[sentence]] for sentence, _ in spans],
+        [high - low for _, (low, high) in spans],
+    )
+    across = paragraph[source] != coded[1]
     return {
-        "link": _whole(found.reading_link),
+        "link": np.array(found.reading_link, dtype=np.int64),
         "source": source,
-        "q": _whole([scene.q for scene in scenes])[scene],
-        "where": _whole(found.reading_where) + 1 + 3 * across,
-        **{name: _whole([one.codes[name] for one in scenes])[scene] for name in scenes[0].codes},
+        "q": coded[0],
+        "where": np.array(found.reading_where, dtype=np.int64) + 1 + 3 * across,
+        **dict(zip(CODED, coded[2:], strict=True)),
     }
 
 
@@ -258,7 +269,8 @@ def _read_pairs(around: Surroundings, pairs: Columns, sources: Columns, sites: C
     cue, first = sites["cue"][site], sources["first"][source]
     ahead = cue < q
     low, high = np.where(ahead, cue + 1, q + 1), np.where(ahead, q, cue)
-    rivals = around.count("strong", *_inside(low, high, sites["low"][site], sites["high"][site]), 2)
+    length = high - low
+    rivals = np.minimum(around.count("strong", *_inside(low, high, sites["low"][site], sites["high"][site])), 2)
     return pairs | {
         "cue": cue,
         "order": 4 * ahead + 2 * (first < cue) + (first < q),
@@ -267,12 +279,12 @@ def _read_pairs(around: Surroundings, pairs: Columns, sources: Columns, sites: C
         "kind": sources["kind"][source],
         "subject": sources["subject"][source],
         "initial": sources["initial"][source],
-        "distance": bin_distances(high - low),
-        "near": np.minimum(high - low, 3),
-        "quotes": around.count("q", low, high, 2),
+        "distance": bin_distances(length),
+        "near": np.minimum(length, 3),
+        "quotes": np.minimum(around.count("q", low, high), 2),
         "few": rivals,
-        "lone": (rivals == 0).astype(np.int64),
-        "path": around.path(low, high),
+        "lone": rivals == 0,
+        "path": around.path(length, low),
         **{name: sites[name][site] for name in ("word", "lemma", "sort", "share", "form", "before", "after")},
     }
 
@@ -292,6 +304,6 @@ def _read_alone(around: Surroundings, alone: Columns, sources: Columns) -> Colum
     return alone | {
         "side": 1 - left,
         "gap": bin_distances(high - low),
-        "quotes": around.count("q", low, high, 2),
+        "quotes": np.minimum(around.count("q", low, high), 2),
         **{name: sources[name][source] for name in ("kind", "before", "after", "initial")},
     }

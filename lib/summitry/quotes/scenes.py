@@ -32,9 +32,13 @@ class Before(NamedTuple):
     q: int
 
 
+CODED = ("left", "right", "size", "ending", "strongest", "first", "last")
+"""What the columns of readings need of a quotation (weights.axes)."""
+
+
 @dataclass(slots=True)
 class Scene:
-    """What the features need to know of the quotation at token ``q``; ``codes`` of what the columns need."""
+    """What the features need to know of the quotation at token ``q``; ``codes`` of CODED."""
 
     clauses: Clauses
     q: int
@@ -47,7 +51,7 @@ class Scene:
     left: str
     right: str
     strongest: str
-    codes: dict[str, int]
+    codes: tuple[int, ...]
 
 
 def read_scene(clauses: Clauses, q: int) -> Scene:
@@ -62,15 +66,15 @@ def read_scene(clauses: Clauses, q: int) -> Scene:
     right = "$" if last else clauses.forms[q + 1].token_class
     share = max([cue_words()[clauses.words[c]].share for c in clauses.cues(here)], default=0.0)
     strongest = bin_share(share)
-    coded = {
-        "left": codes("left").get(left, codes("left")[OTHER]),
-        "right": codes("right").get(right, codes("right")[OTHER]),
-        "size": codes("size")[size],
-        "ending": codes("ending").get(inner[-1:], 0),
-        "strongest": codes("strongest")[strongest],
-        "first": int(first),
-        "last": int(last),
-    }
+    coded = (
+        codes("left").get(left, codes("left")[OTHER]),
+        codes("right").get(right, codes("right")[OTHER]),
+        codes("size")[size],
+        codes("ending").get(inner[-1:], 0),
+        codes("strongest")[strongest],
+        int(first),
+        int(last),
+    )
     return Scene(clauses, q, here, inner, length, size, first, last, left, right, strongest, coded)
 
 

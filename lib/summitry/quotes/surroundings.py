@@ -35,26 +35,37 @@ def pattern(clauses: Clauses, low: int, high: int) -> str:
     return " ".join([form.token_class for form in clauses.forms[low:high]]) if high - low <= LONGEST_PATH else "far"
 
 
+COUNTED = ",qwtav"
+"""The letters of Clauses.shape that are counted."""
+STRONG = 0.4
+"""A cue of at least this share is counted too, as "strong"."""
+SORTS = (*COUNTED, "strong")
+
+
 @dataclass(slots=True)
 class Surroundings:
-    """The tokens' classes by code, with some that are no token after the last, and running counts by letter."""
+    """The tokens' classes by code, with some that are no token after the last, and what stands between any two."""
 
     classes: Codes
-    counts: dict[str, Codes]
+    counts: Codes
+    """How many tokens of each of SORTS stand before each place."""
+    paths: Codes
+    """The code of the run of tokens from each place on, by its length; the last row: of all that are longer."""
 
-    def count(self, letter: str, low: Codes, high: Codes, most: int) -> Codes:
-        """Return how many tokens of one letter stand from *low* to before *high*, at most *most*."""
-        counts = self.counts[letter]
-        found: Codes = np.minimum(counts[high] - counts[low], most)
+    def count(self, sort: str, low: Codes, high: Codes) -> Codes:
+        """Return how many tokens of one sort stand from *low* to before *high*."""
+        counts = self.counts[SORTS.index(sort)]
+        found: Codes = counts[high] - counts[low]
         return found
 
-    def path(self, low: Codes, high: Codes) -> Codes:
-        """Return the codes of what stands between tokens (weights.paths)."""
-        length = high - low
-        key = np.zeros_like(low)
-        for i in range(LONGEST_PATH):
-            key += np.where(length > i, self.classes[low + i], 0) * len(classes()) ** i
-        return np.where(length > LONGEST_PATH, codes("path")["far"], _path_codes()[key])
+    def count_all(self, low: Codes, high: Codes) -> dict[str, Codes]:
+        """Return how many tokens of each sort stand from *low* to before *high*."""
+        return dict(zip(SORTS, self.counts[:, high] - self.counts[:, low], strict=True))
+
+    def path(self, length: Codes, low: Codes) -> Codes:
+        """Return the codes of the runs of *length* tokens from *low* on (weights.paths)."""
+        found: Codes = self.paths[np.minimum(length, LONGEST_PATH + 1), low]
+        return found
 
 
 @functools.cache
@@ -68,24 +79,21 @@ def _path_codes() -> Codes:
     return found
 
 
-COUNTED = ",qwtav"
-"""The letters of Clauses.shape that are counted."""
-
-
-STRONG = 0.4
-
-
 def read_surroundings(clauses: Clauses) -> Surroundings:
-    """Return the surroundings of an article's tokens; the counts of "strong" are those of its strong cues."""
-    counts = {letter: _running(clauses.letters == ord(letter)) for letter in COUNTED}
-    cues = np.zeros(len(clauses.forms), dtype=bool)
-    known_cues = (c for sentence in range(len(clauses.sentence_starts)) for c in clauses.cues(sentence))
-    cues[[c for c in known_cues if cue_words()[clauses.words[c]].share >= STRONG]] = True
-    return Surroundings(np.append(clauses.codes, [class_codes()["$"], 0, 0]), counts | {"strong": _running(cues)})
+    """Return the surroundings of an article's tokens."""
+    known, tokens = cue_words(), len(clauses.forms)
+    found = np.zeros((len(SORTS), tokens), dtype=bool)
+    found[:-1] = clauses.letters == np.frombuffer(COUNTED.encode(), np.uint8)[:, np.newaxis]
+    found[-1, [c for c in clauses.cue_tokens if known[clauses.words[c]].share >= STRONG]] = True
+    counts = np.zeros((len(SORTS), tokens + 1), dtype=np.int64)
+    np.cumsum(found, axis=1, out=counts[:, 1:])
+    padded = np.concatenate((clauses.codes, [class_codes()["$"], 0, 0]))
+    return Surroundings(padded, counts, _read_paths(padded, tokens))
 
 
-def _running(found: np.ndarray) -> Codes:
-    """Return how many are found before each place."""
-    counts = np.zeros(len(found) + 1, dtype=np.int64)
-    np.cumsum(found, out=counts[1:])
-    return counts
+def _read_paths(padded: Codes, tokens: int) -> Codes:
+    """Return Surroundings.paths."""
+    keys = np.zeros((LONGEST_PATH + 1, tokens + 1), dtype=np.int64)
+    for i in range(LONGEST_PATH):
+        keys[i + 1] = keys[i] + padded[i : i + tokens + 1] * len(classes()) ** i
+    return np.concatenate((_path_codes()[keys], np.full((1, tokens + 1), codes("path")["far"])))

@@ -32,7 +32,7 @@ class Chunks(dict[str, int]):
         self.forms: list[Form] = []
         self.words: list[str] = []
         self.numbers: dict[str, int] = {}
-        self.letters, self.codes, self.marks = array("B"), array("q"), array("b")
+        self.letters, self.codes, self.marks = array("B"), array("q"), array("B")
         self.first, self.count = array("q"), array("q")
         self.form, self.offset, self.length = array("q"), array("q"), array("q")
         self.quote = self.add(QUOTE, [QUOTE])
@@ -78,11 +78,21 @@ class Chunks(dict[str, int]):
             self.words.append(form.word)
             self.letters.append(ord(form.letter))
             self.codes.append(form.code)
-            self.marks.append((CAPITAL if form.capital else 0) + (CUE if form.cue else 0))
+            self.marks.append(_mark(form))
         return number
 
 
-CAPITAL, CUE = 1, 2
+CAPITAL, CUE, PREDICATE, PREPOSITION = 1, 2, 4, 8
+"""What a token is, as bits."""
+
+
+def _mark(form: Form) -> int:
+    return (
+        CAPITAL * form.capital
+        + CUE * (form.cue is not None)
+        + PREDICATE * form.predicate
+        + PREPOSITION * (form.kind == "preposition")
+    )
 
 
 def _parts(token: str, joined: int) -> list[str]:
@@ -174,9 +184,9 @@ class Tokens:
         self.forms = list(map(chunks.forms.__getitem__, numbers))
         self.words = list(map(chunks.words.__getitem__, numbers))
         self.codes, self.letters = _view(chunks.codes)[self.numbers], _view(chunks.letters)[self.numbers]
-        marks = _view(chunks.marks)[self.numbers]
-        self.capital: list[bool] = (marks & CAPITAL > 0).tolist()
-        self.cues: list[int] = np.flatnonzero(marks & CUE).tolist()
+        self.marks = _view(chunks.marks)[self.numbers]
+        self.capital: list[bool] = (self.marks & CAPITAL > 0).tolist()
+        self.cues: list[int] = np.flatnonzero(self.marks & CUE).tolist()
 
 
 def _places(cut: Stretch, lengths: Numbers) -> Numbers:
@@ -188,7 +198,7 @@ def _places(cut: Stretch, lengths: Numbers) -> Numbers:
     return places
 
 
-TYPES = {"q": np.int64, "b": np.int8, "B": np.uint8}
+TYPES = {"q": np.int64, "B": np.uint8}
 
 
 def _view(numbers: array[int]) -> Numbers:

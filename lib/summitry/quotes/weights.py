@@ -109,11 +109,23 @@ class Table(NamedTuple):
     weights: np.ndarray
 
 
+class Tables(NamedTuple):
+    """Tables laid out one after the other; a row's place in each is a sum of its codes times ``strides``.
+
+    The strides are floating-point, in which whole numbers of this size are exact and products of matrices are quick.
+    """
+
+    fields: tuple[str, ...]
+    strides: np.ndarray
+    offsets: np.ndarray
+    weights: np.ndarray
+
+
 LARGEST_TABLE = 10_000
 """Weights in a table that several templates share."""
 
 
-def make_tables(templates: Iterable[str]) -> list[Table]:
+def make_tables(templates: Iterable[str]) -> Tables:
     """Return few tables that hold every template once: one with fields of its own, or one shared with others."""
     tables: list[Table] = []
     for made in sorted(map(_tabulate, templates), key=lambda table: -table.weights.size):
@@ -125,7 +137,19 @@ def make_tables(templates: Iterable[str]) -> list[Table]:
             tables.append(made)
         else:
             tables[at] = Table(fields, _spread(tables[at], fields) + _spread(made, fields))
-    return tables
+    return _lay_out(tables)
+
+
+def _lay_out(tables: Sequence[Table]) -> Tables:
+    """Return the tables one after the other."""
+    fields = tuple(dict.fromkeys(name for table in tables for name in table.fields))
+    strides = np.zeros((len(tables), len(fields)))
+    for i, table in enumerate(tables):
+        for at, name in enumerate(table.fields):
+            strides[i, fields.index(name)] = prod(table.weights.shape[at + 1 :])
+    ends = np.cumsum([table.weights.size for table in tables])
+    offsets = np.concatenate(([0], ends[:-1]))[:, np.newaxis]
+    return Tables(fields, strides, offsets, np.concatenate([table.weights.ravel() for table in tables]))
 
 
 def _tabulate(template: str) -> Table:
@@ -150,8 +174,9 @@ def _spread(table: Table, fields: tuple[str, ...]) -> np.ndarray:
     return np.broadcast_to(table.weights.transpose(order).reshape(shape), [len(axes()[name]) for name in fields])
 
 
-def look_up(tables: Sequence[Table], columns: Mapping[str, Codes]) -> np.ndarray:
+def look_up(tables: Tables, columns: Mapping[str, Codes]) -> Codes:
     """Return the sum of the weights of each row of *columns*, which hold codes by field."""
-    first, *others = (table.weights[tuple(columns[name] for name in table.fields)] for table in tables)
-    total: np.ndarray = sum(others, start=first)
+    codes_by_field = np.array([columns[name] for name in tables.fields], dtype=np.float64)
+    places = (tables.strides @ codes_by_field).astype(np.int64) + tables.offsets
+    total: Codes = tables.weights[places].sum(axis=0)
     return total
