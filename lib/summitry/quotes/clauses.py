@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from summitry.articles.marks import PARAGRAPH, Marked
-from summitry.quotes.tokens import Stretch, Tokens
+from summitry.quotes.tokens import OPENS, Stretch, Tokens
 from summitry.quotes.vocabulary import QUOTE, Form, cue_words
 from summitry.schema import Span
 
@@ -42,6 +42,8 @@ class Clauses:
     """What noun_phrases.phrases_of found, by sentence."""
     cue_tokens: list[int] = field(default_factory=list)
     """The tokens that are cues by words/cues.csv."""
+    openers: list[int] = field(default_factory=list)
+    """The tokens that may open a noun phrase."""
     _cues: dict[int, list[int]] = field(default_factory=dict)
 
     def bounds(self, sentence: int) -> Span:
@@ -91,6 +93,7 @@ def _read_tokens(text: str, tokens: Tokens, paragraphs: dict[int, int], marked: 
         codes=tokens.codes,
         letters=tokens.letters,
         marks=tokens.marks,
+        openers=np.flatnonzero(tokens.marks & OPENS).tolist(),
         shape=tokens.letters.tobytes().decode("ascii"),
         quotes=dict(zip(tokens.quotes, marked, strict=False)),
     )

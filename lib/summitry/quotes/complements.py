@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from summitry.quotes.clauses import Clauses
-from summitry.quotes.noun_phrases import POSSESSIVES, phrases_of
+from summitry.quotes.noun_phrases import phrases_of
 from summitry.quotes.surroundings import is_subject
-from summitry.quotes.vocabulary import QUOTE, STOPS, cue_words, function_words
+from summitry.quotes.vocabulary import POSSESSIVES, QUOTE, STOPS, cue_words, function_words
 
 DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"}
 ADDRESSED = {"tell", "inform", "remind", "assure", "reassure", "advise", "warn", "promise"}

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from summitry.quotes.clauses import Clauses
 from summitry.quotes.complements import ADDRESSED, DAYS, SHORTEST, find_clause_end, find_complement, has_verb
 from summitry.quotes.noun_phrases import Phrase, phrases_of
 from summitry.quotes.roles import relays
-from summitry.quotes.speech_acts import ACT, SHORTEST_ACT, Reported, read_act, speech_acts
+from summitry.quotes.speech_acts import ACT, SHORTEST_ACT, Reported, read_act
 from summitry.quotes.surroundings import is_subject
+from summitry.quotes.tokens import REPORTS
 from summitry.quotes.vocabulary import QUOTE, cue_words, function_words
 
 HAVE = {
@@ -38,23 +41,14 @@ SOURCES = {"name", "person", "group", "organisation", "document"}
 def find_reported(clauses: Clauses) -> Iterator[Reported]:
     """Yield the reported clauses, in reading order and without overlap."""
     reached = -1
-    for sentence in range(len(clauses.sentence_starts)):
-        for cue in _verbs(clauses, sentence):
-            if cue <= reached:
-                continue
-            found = _read_cue(clauses, sentence, cue) or read_act(clauses, sentence, cue, subject_of)
-            if found is not None and found.first > reached and _is_clause(clauses, found):
-                yield found
-                reached = found.last
-
-
-def _verbs(clauses: Clauses, sentence: int) -> list[int]:
-    """Return the tokens of a sentence that may report: cues, and the verbs of words/speech_acts.csv."""
-    low, high = clauses.bounds(sentence)
-    cues, acts = clauses.cues(sentence), speech_acts()
-    if acts.keys().isdisjoint(clauses.words[low:high]):
-        return cues
-    return sorted({*cues, *(i for i in range(low, high) if clauses.words[i] in acts and not clauses.capital[i])})
+    for cue in np.flatnonzero(clauses.marks & REPORTS).tolist():
+        sentence = clauses.sentence[cue]
+        if cue <= reached or (clauses.capital[cue] and cue not in clauses.cues(sentence)):
+            continue
+        found = _read_cue(clauses, sentence, cue) or read_act(clauses, sentence, cue, subject_of)
+        if found is not None and found.first > reached and _is_clause(clauses, found):
+            yield found
+            reached = found.last
 
 
 def _read_cue(clauses: Clauses, sentence: int, cue: int) -> Reported | None:

@@ -5,11 +5,12 @@ A noun phrase is a run of capitalised words, or what stands between a determiner
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from summitry.quotes.clauses import Clauses
-from summitry.quotes.vocabulary import Form
+from summitry.quotes.vocabulary import LONE, POSSESSIVES, PRONOUNS, RELATIVES, Form
 
 
 class Phrase(NamedTuple):
@@ -29,23 +30,22 @@ def phrases_of(clauses: Clauses, sentence: int) -> list[Phrase]:
     return found
 
 
-PRONOUNS = {"i", "he", "she", "they", "we", "it", "you", "him", "them", "me", "us", "her"}
-POSSESSIVES = {"his", "her", "their", "my", "our", "its"}
 LONGEST_PHRASE = 9
 
 
 def _find_phrases(clauses: Clauses, low: int, high: int) -> Iterator[Phrase]:
     """Yield the noun phrases among tokens low to high."""
-    forms = clauses.forms
-    i = low
-    while i < high:
-        form = forms[i]
+    openers = clauses.openers
+    reached = -1
+    for i in openers[bisect_left(openers, low) : bisect_left(openers, high)]:
+        if i <= reached:
+            continue
+        form = clauses.forms[i]
         word, kind = form.word, form.kind
         if not kind and word not in LONE:
             if _starts_bare(clauses, i, form):
-                last = max(i, _phrase_end(clauses, i, high, bare=True))
-                yield _phrase(clauses, i, last)
-                i = last
+                reached = max(i, _phrase_end(clauses, i, high, bare=True))
+                yield _phrase(clauses, i, reached)
         elif word in PRONOUNS and not (word == "her" and _continues(clauses, i + 1, high)):
             yield Phrase(i, i, i, "pronoun")
         elif word in RELATIVES and _relates(clauses, i, low):
@@ -56,30 +56,11 @@ def _find_phrases(clauses: Clauses, low: int, high: int) -> Iterator[Phrase]:
             last = _phrase_end(clauses, i + 1, high, bare=False)
             if last > i:
                 yield _phrase(clauses, i, last)
-                i = last
+                reached = last
             elif word in LONE:
                 yield Phrase(i, i, i, "pronoun")
         elif word in LONE:
             yield Phrase(i, i, i, "pronoun")
-        i += 1
-
-
-LONE = {
-    "one",
-    "another",
-    "others",
-    "some",
-    "many",
-    "several",
-    "both",
-    "two",
-    "those",
-    "most",
-    "few",
-    "someone",
-    "everyone",
-}
-RELATIVES = {"who", "which", "that"}
 
 
 def _relates(clauses: Clauses, i: int, low: int) -> bool:
@@ -94,12 +75,8 @@ def _relates(clauses: Clauses, i: int, low: int) -> bool:
 
 
 def _starts_bare(clauses: Clauses, i: int, form: Form) -> bool:
-    """Tell whether a noun phrase without determiner begins with token *i*, which is no function word."""
-    if not form.capital:
-        return form.noun != "" and form.cue is None
-    if form.cue is None:
-        return form.named
-    return form.named and i != clauses.sentence_starts[clauses.sentence[i]]
+    """Tell whether a noun phrase without determiner begins with token *i*, which may open one: no sentence's first cue."""
+    return not form.capital or form.cue is None or i != clauses.sentence_starts[clauses.sentence[i]]
 
 
 def _continues(clauses: Clauses, i: int, high: int) -> bool:

@@ -5,14 +5,12 @@ The verbs, and what leads from each to the words reported, are a table: words/sp
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from typing import NamedTuple
 
 from summitry.quotes.clauses import Clauses
 from summitry.quotes.noun_phrases import Phrase, phrases_of
-from summitry.quotes.vocabulary import QUOTE, STOPS, cue_words, function_words
-from summitry.words import read_words
+from summitry.quotes.vocabulary import QUOTE, STOPS, cue_words, function_words, speech_acts
 
 
 class Reported(NamedTuple):
@@ -30,15 +28,6 @@ SHORTEST_ACT = 2
 """Words that stand outside quotation marks at least in what an act reports: "any interference"."""
 FARTHEST = 8
 """Tokens between a verb and the particle that leads to what is reported: "called on both sides to"."""
-
-
-@functools.cache
-def speech_acts() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the particles that each verb form may have before what it reports; an empty one: nothing between."""
-    acts: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for row in read_words("speech_acts"):
-        acts[row["cue"]] = (*acts.get(row["cue"], ()), tuple(row["particle"].split()))
-    return acts
 
 
 def read_act(

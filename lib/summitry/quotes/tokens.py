@@ -82,7 +82,7 @@ class Chunks(dict[str, int]):
         return number
 
 
-CAPITAL, CUE, PREDICATE, PREPOSITION = 1, 2, 4, 8
+CAPITAL, CUE, PREDICATE, PREPOSITION, OPENS, REPORTS = 1, 2, 4, 8, 16, 32
 """What a token is, as bits."""
 
 
@@ -92,6 +92,8 @@ def _mark(form: Form) -> int:
         + CUE * (form.cue is not None)
         + PREDICATE * form.predicate
         + PREPOSITION * (form.kind == "preposition")
+        + OPENS * form.opens
+        + REPORTS * form.reports
     )
 
 

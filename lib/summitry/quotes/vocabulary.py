@@ -51,9 +51,40 @@ def speaker_nouns() -> dict[str, str]:
 
 
 @functools.cache
+def speech_acts() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the particles that each verb form may have before what it reports; an empty one: nothing between."""
+    acts: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for row in read_words("speech_acts"):
+        acts[row["cue"]] = (*acts.get(row["cue"], ()), tuple(row["particle"].split()))
+    return acts
+
+
+@functools.cache
 def times_and_openers() -> frozenset[str]:
     """Return the capitalised words that are no source: days, months, words that only open a sentence."""
     return frozenset(row["word"] for row in read_words("not_names") if row["kind"] == "opening")
+
+
+PRONOUNS = {"i", "he", "she", "they", "we", "it", "you", "him", "them", "me", "us", "her"}
+POSSESSIVES = {"his", "her", "their", "my", "our", "its"}
+LONE = {
+    "one",
+    "another",
+    "others",
+    "some",
+    "many",
+    "several",
+    "both",
+    "two",
+    "those",
+    "most",
+    "few",
+    "someone",
+    "everyone",
+}
+RELATIVES = {"who", "which", "that"}
+SMALL_SOURCES = PRONOUNS | RELATIVES | LONE
+"""The small words that can be a source by themselves."""
 
 
 # --- one form -------------------------------------------------------------------------------------------------------
@@ -65,8 +96,9 @@ class Form:
 
     ``kind`` (of function word) and ``noun`` (kind of speaker) are "" where it is none; ``named``: capitalised and no
     day, month or mere opening word; ``letter`` is what stands for the token in Clauses.shape; ``joined`` the length of
-    the pronoun that opens a contraction, or 0; ``code`` that of the class; ``predicate``: what follows a subject; ``verblike``: what
-    looks like a verb and is in no list.
+    the pronoun that opens a contraction, or 0; ``code`` that of the class; ``predicate``: what follows a subject;
+    ``reports``: what may report a clause or an act of speech; ``verblike``: what looks like a verb and is in no list;
+    ``opens``: what may open a noun phrase.
     """
 
     word: str
@@ -80,7 +112,9 @@ class Form:
     joined: int
     code: int
     predicate: bool
+    reports: bool
     verblike: bool = False
+    opens: bool = False
 
 
 # he’s, they’ll, who’d: two tokens, so that the pronoun can be a source
@@ -90,13 +124,13 @@ CONTRACTION = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)(?='(?:s|m|
 def read_form(token: str) -> Form:
     """Return what follows from a token's spelling."""
     word, capital = _spell(token), token[0].isupper()
-    token_class = _read_class(word, capital)
+    token_class, cue = _read_class(word, capital), cue_words().get(word)
     joined = CONTRACTION.match(word) if "'" in word else None
     form = Form(
         word=word,
         capital=capital,
         kind=function_words().get(word, ""),
-        cue=cue_words().get(word),
+        cue=cue,
         noun=speaker_nouns().get(word, ""),
         named=capital and token not in times_and_openers(),
         token_class=token_class,
@@ -104,8 +138,9 @@ def read_form(token: str) -> Form:
         joined=joined.end() if joined else 0,
         code=class_codes().get(token_class, class_codes()[OTHER]),
         predicate=token_class in PREDICATES or token_class.startswith("cue"),
+        reports=word == "according" or word in speech_acts() or (cue is not None and cue.clause == "that"),
     )
-    form.verblike = _looks_like_verb(form)
+    form.verblike, form.opens = _looks_like_verb(form), _opens_phrase(form)
     return form
 
 
@@ -115,6 +150,12 @@ VERB_ENDINGS = ("ed", "ing", "es", "ts", "ks", "ns", "ls")
 def _looks_like_verb(form: Form) -> bool:
     known = form.capital or form.kind or form.cue or form.noun
     return not known and len(form.word) >= 4 and form.word.endswith(VERB_ENDINGS)
+
+
+def _opens_phrase(form: Form) -> bool:
+    if form.kind in ("determiner", "possessive") or form.word in SMALL_SOURCES:
+        return True
+    return not form.kind and (form.named if form.capital else form.noun != "" and form.cue is None)
 
 
 def _spell(token: str) -> str:
