@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from summitry.articles import READABLE, Article
-from summitry.people.names import Name, demonyms, find_gender, find_runs, given_names, not_names, read_names, titles
+from summitry.people.names import Name, demonyms, find_gender, find_names, given_names, not_names, titles
 from summitry.people.pronouns import PRONOUN, resolve_pronouns
 from summitry.people.roster import Person, Roster, RosterError, alias_words, read_roster
 from summitry.schema import Mentions, Span
@@ -29,6 +29,8 @@ class Cast:
     full: dict[str, set[str]] = field(default_factory=dict)
     titles: dict[str, set[str]] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
+    _fullest: dict[str, str] = field(default_factory=dict)
+    _bearers: dict[tuple[str, str], tuple[str | None, bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.genders.update((person.name, person.gender) for person in self.roster.people if person.gender)
@@ -58,6 +60,27 @@ class Cast:
             person = next(iter(named))
             return person if person in self.roster.by_name or not alias else None
         return None
+
+    def fullest(self, person: str) -> str:
+        """Return the fullest name in the article for one outside the roster: J. Smith's "John R. Smith"."""
+        found = self._fullest.get(person)
+        if found is None:
+            found = self._fullest[person] = person if person in self.roster.by_name else self._longest(person)
+        return found
+
+    def _longest(self, person: str) -> str:
+        first, last = person.split()[0], person.split()[-1]
+        longer = [name for name in self.full.get(last, ()) if name.split()[0] == first and name.split()[-1] == last]
+        return max(longer, key=lambda name: (len(name), name), default=person)
+
+    def bearer(self, surname: str, gender: str) -> tuple[str | None, bool]:
+        """Return whom a surname alone means, by his fullest name, and whether the article names anybody with it."""
+        found = self._bearers.get((surname, gender))
+        if found is None:
+            owners = {self.fullest(owner) for owner in self.full.get(surname, ())}
+            person = self.owner(surname, gender) or (next(iter(owners)) if len(owners) == 1 else None)
+            found = self._bearers[surname, gender] = person, bool(owners)
+        return found
 
 
 def _match_roster(name: Name, roster: Roster) -> tuple[Person, int, int] | None:
@@ -94,55 +117,41 @@ PERSON_FOLLOWS = re.compile(
 
 
 class _Named(NamedTuple):
-    """One name in the text before surnames are resolved. ``person`` None: only a surname so far."""
+    """A name of two words or more in the text, and whose it is."""
 
     start: int
     end: int
-    person: str | None
-    word: str
-    gender: str
-    titled: bool
+    person: str
 
 
-def _read_named(text: str, name: Name, cast: Cast) -> _Named | None:
-    """Read a name against roster and person evidence, and note full names in *cast*."""
-    gender = find_gender(name)
-    if len(name.tokens) == 1:
-        token = name.tokens[0]
-        return _Named(token.start, token.end, None, token.text, gender, bool(name.title))
+def _read_full_name(text: str, name: Name, cast: Cast) -> _Named | None:
+    """Read a name of two words or more against roster and person evidence, and note it in *cast*."""
     match = _match_roster(name, cast.roster)
     if match:
         person, low, high = match
         tokens = name.tokens[low:high]
-        cast.add(person.name, {tokens[0].text, tokens[-1].text, person.name.split()[0]}, name.title, gender)
-        return _Named(tokens[0].start, tokens[-1].end, person.name, "", gender, bool(name.title))
+        words = {tokens[0].text, tokens[-1].text, person.name.split()[0]}
+        cast.add(person.name, words, name.title, find_gender(name))
+        return _Named(tokens[0].start, tokens[-1].end, person.name)
     if not _is_person(name, text):
         return None
     last = [token.text for token in name.tokens if token.text not in ("Jr.", "Sr.", "II", "III")][-1]
-    cast.add(name.text, {last, name.tokens[0].text}, name.title, gender)
-    return _Named(name.start, name.end, name.text, "", gender, bool(name.title))
+    cast.add(name.text, {last, name.tokens[0].text}, name.title, find_gender(name))
+    return _Named(name.start, name.end, name.text)
 
 
-def _fullest(person: str, cast: Cast) -> str:
-    """Return the fullest name in the article for one outside the roster: J. Smith's "John R. Smith"."""
-    if person in cast.roster.by_name:
-        return person
-    first, last = person.split()[0], person.split()[-1]
-    longer = [other for other in cast.full.get(last, ()) if other.split()[0] == first and other.split()[-1] == last]
-    return max(longer, key=lambda other: (len(other), other), default=person)
-
-
-def _resolve_names(article: Article, named: list[_Named], cast: Cast) -> Iterator[Mentions]:
+def _find_named(article: Article, names: list[Name], cast: Cast) -> Iterator[Mentions]:
     """Yield mentions by name or surname; a lone capitalised word that is nobody's surname is no mention."""
-    fullest = functools.cache(functools.partial(_fullest, cast=cast))
-    for name in named:
-        if name.person is not None:
-            yield _mention(article, name.start, name.end, fullest(name.person), "name")
-        elif name.titled or cast.knows(name.word):
-            owners = {fullest(owner) for owner in cast.full.get(name.word, ())}
-            person = cast.owner(name.word, name.gender) or (next(iter(owners)) if len(owners) == 1 else None)
-            if person or owners or name.titled:
-                yield _mention(article, name.start, name.end, person or (None if owners else name.word), "surname")
+    full = [_read_full_name(article.text, name, cast) for name in names if len(name.tokens) > 1]
+    for named in full:
+        if named is not None:
+            yield _mention(article, named.start, named.end, cast.fullest(named.person), "name")
+    for name in names:
+        if len(name.tokens) == 1 and (name.title or cast.knows(name.tokens[0].text)):
+            start, end, word = name.tokens[0]
+            person, borne = cast.bearer(word, find_gender(name))
+            if person or borne or name.title:
+                yield _mention(article, start, end, person or (None if borne else word), "surname")
 
 
 def _mention(article: Article, start: int, end: int, person: str | None, form: str) -> Mentions:
@@ -242,9 +251,8 @@ def find_mentions(article: Article, roster: Roster) -> list[Mentions]:
     """
     text, cast = article.text, Cast(roster)
     spans = article.spans(*READABLE)
-    names = [name for span in spans for run in find_runs(text, *span) for name in read_names(text, run)]
-    named = [read for name in names if (read := _read_named(text, name, cast))]
-    mentions = list(_resolve_names(article, named, cast))
+    names = [name for span in spans for name in find_names(text, *span)]
+    mentions = list(_find_named(article, names, cast))
     beside = _Beside(mentions)
     for span in spans:
         foreign = list(_find_foreign(article, span, roster))

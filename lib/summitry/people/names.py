@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summitry.words import read_words
@@ -95,45 +95,41 @@ def _kind(word: str) -> str:
     return ""
 
 
-def find_runs(text: str, start: int, end: int) -> Iterator[tuple[Token, ...]]:
-    """Yield the runs of capitalised words in ``text[start:end]``, as tokens, but words alone that name nobody."""
+def find_names(text: str, start: int, end: int) -> Iterator[Name]:
+    """Yield what the runs of capitalised words in ``text[start:end]`` may name, but words alone that name nobody."""
     for run in CAPITALISED_RUN.finditer(text, start, end):
         first, last = run.span()
         if text.endswith(("al-", "el-"), start, first) and not WORD_END.match(text[max(0, first - 4) : first - 3]):
             first -= 3
         words = text[first:last]
         if " " in words or "\u00a0" in words:
-            yield tuple(Token(*found.span(), found.group()) for found in NAME_TOKEN.finditer(text, first, last))
+            yield from read_names(
+                text, [Token(*found.span(), found.group()) for found in NAME_TOKEN.finditer(text, first, last)]
+            )
         elif len(words) > 1 and not _kind(words):
-            yield (Token(first, last, words),)
+            yield Name((Token(first, last, words),), _title_before(text, first))
 
 
-def read_names(text: str, run: tuple[Token, ...]) -> Iterator[Name]:
+def read_names(text: str, run: Sequence[Token]) -> Iterator[Name]:
     """Yield what *run* may name: its stretches between opening words, demonyms, institutions and titles.
 
     A stretch that an institution's word follows ("Fox News") is left out.
 
     >>> text = "But Russian President Vladimir Putin left."
-    >>> [(n.text, n.title) for n in read_names(text, next(find_runs(text, 0, len(text))))]
+    >>> [(n.text, n.title) for n in find_names(text, 0, len(text))]
     [('Vladimir Putin', 'president')]
     """
     first, title = 0, ""
-    for i, token in enumerate(run):
-        kind = _kind(token.text)
+    for i, kind in enumerate([*(_kind(token.text) for token in run), "end"]):
         if not kind:
             continue
-        if kind != "institution":
-            yield from _read_stretch(text, run[first:i], title, first == 0)
+        tokens = run[first:i]
+        if 0 < len(tokens) <= LONGEST_NAME and kind != "institution" and any(len(token.text) > 1 for token in tokens):
+            yield Name(tuple(tokens), title or (_title_before(text, tokens[0].start) if first == 0 else ""))
         first, title = i + 1, _longest_title(run, i) if kind == "title" else ""
-    yield from _read_stretch(text, run[first:], title, first == 0)
 
 
-def _read_stretch(text: str, tokens: tuple[Token, ...], title: str, opens: bool) -> Iterator[Name]:
-    if 0 < len(tokens) <= LONGEST_NAME and any(len(token.text) > 1 for token in tokens):
-        yield Name(tokens, title or (_title_before(text, tokens[0].start) if opens else ""))
-
-
-def _longest_title(run: tuple[Token, ...], last: int) -> str:
+def _longest_title(run: Sequence[Token], last: int) -> str:
     """Return the title that ends with word *last* of *run*, of two words where they are one ("prime minister")."""
     one = run[last].text.rstrip(".").lower()
     two = f"{run[last - 1].text} {one}".lower() if last else one
@@ -141,14 +137,17 @@ def _longest_title(run: tuple[Token, ...], last: int) -> str:
 
 
 @functools.cache
-def _title_endings() -> tuple[str, ...]:
-    """Return the last letters of all titles: what does not end so is none."""
-    return tuple(sorted({title[-3:] for title in titles()}))
+def _title_endings() -> frozenset[str]:
+    """Return the last letters of all titles, three or the whole of a shorter one: what does not end so is none."""
+    return frozenset(title[-3:] for title in titles())
 
 
 def _title_before(text: str, at: int) -> str:
     """Return the lower-case title just before *at* ("spokesman", "prime minister"), or an empty string."""
-    if text[at - 1 : at] not in (" ", "\u00a0") or not text[max(0, at - 5) : at - 1].lower().endswith(_title_endings()):
+    if text[at - 1 : at] not in (" ", "\u00a0"):
+        return ""
+    before, endings = text[max(0, at - 4) : at - 1].lower(), _title_endings()
+    if before not in endings and before[-2:] not in endings:
         return ""
     found = WORDS_BEFORE.search(text, max(0, at - 40), at)
     if not found:
