@@ -130,13 +130,10 @@ def weigh_candidates(
     links = _read_links(around, found, sources, sites)
     readings = _read_readings(clauses, found, scenes)
     paired = readings["link"] >= 0
-    pairs, alone = _rows(readings, np.flatnonzero(paired)), _rows(readings, np.flatnonzero(~paired))
+    pairs, alone = _rows(readings, paired), _rows(readings, ~paired)
     pairs = _read_pairs(around, pairs, sources, sites, links)
-    total, cues, order = (
-        np.zeros(len(paired), dtype=np.int64),
-        np.full(len(paired), -1),
-        np.zeros_like(paired, np.int64),
-    )
+    total, order = np.zeros((2, len(paired)), dtype=np.int64)
+    cues = np.full(len(paired), -1)
     total[paired] = look_up(_pair_tables(), pairs) + links["weight"][pairs["link"]]
     total[~paired] = look_up(_bare_tables(), _read_alone(around, alone, sources))
     cues[paired], order[paired] = pairs["cue"], pairs["order"]
@@ -145,6 +142,7 @@ def weigh_candidates(
 
 
 def _rows(columns: Columns, wanted: np.ndarray) -> Columns:
+    """Return the columns of the rows wanted."""
     return dict(zip(columns, np.array(list(columns.values()))[:, wanted], strict=True))
 
 

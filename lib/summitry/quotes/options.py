@@ -51,23 +51,22 @@ class Options:
         fixed = [weigh_none(self.scene, before), weigh_nobody(self.scene)]
         if before is not None:
             fixed.append(weigh_same(self.scene, before, self.people))
-        same = {source: self._compare(source) for source in set(self.near)}
+        same, other = self._same(), codes("same")["-" if before is None else "?"]
         rows, table = zip(self.weights, self.kinds, self.near, strict=True), _same_weights()
-        weights = [weight + table[kind][same[source]] for weight, kind, source in rows]
+        weights = [weight + table[kind][same.get(source, other)] for weight, kind, source in rows]
         if before is not None and before.reading.cue in self.cues:
             self._weigh_used(weights, before.reading.cue)
         return fixed + weights
 
-    def _compare(self, source: int) -> int:
-        """Return whether a source is the one chosen for the quotation before, as a code: yes, no, - where none was."""
+    def _same(self) -> dict[int, int]:
+        """Return whether a source is the one chosen for the quotation before, as a code, where that can be told."""
         if self.before is None:
-            return codes("same")["-"]
-        if source == self.former:
-            return codes("same")["itself"]
-        mine, other = self.people.get(self.found.heads[source]), self.people.get(self.before.source.head)
-        if mine and other:
-            return codes("same")["yes" if mine == other else "no"]
-        return codes("same")["?"]
+            return {}
+        same, known = dict[int, int](), self.people.get(self.before.source.head)
+        if known:
+            named = ((source, self.people.get(self.found.heads[source])) for source in set(self.near))
+            same = {source: codes("same")["yes" if name == known else "no"] for source, name in named if name}
+        return same | {self.former: codes("same")["itself"]}
 
     def _weigh_used(self, weights: list[int], used: int) -> None:
         """Add what speaks for the readings with the cue of the quotation before."""

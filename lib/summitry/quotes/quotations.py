@@ -196,11 +196,13 @@ def _kind(clauses: Clauses, choice: Choice) -> str:
     """Return direct (a clause or more), fragment, title (name of a work) or scare (marked, but nobody's speech)."""
     marked = clauses.quotes[choice.q]
     inner = clauses.text[marked.inner_start : marked.inner_end].strip()
-    words = WORD.findall(inner)
     if choice.reading.kind == "none":
-        return "title" if _is_title(clauses, choice.q, words) else "scare"
-    opens = inner[:1].isupper() and (inner[-1:] in ",.?!…;—-" or len(words) >= 5)
-    return "direct" if opens or (len(words) >= 4 and OPENS_CLAUSE.match(inner)) else "fragment"
+        return "title" if _is_title(clauses, choice.q, WORD.findall(inner)) else "scare"
+    opens = inner[:1].isupper()
+    if opens and inner[-1:] in ",.?!…;—-":
+        return "direct"
+    words = len(WORD.findall(inner))
+    return "direct" if (opens and words >= 5) or (words >= 4 and OPENS_CLAUSE.match(inner)) else "fragment"
 
 
 def _is_title(clauses: Clauses, q: int, words: list[str]) -> bool:

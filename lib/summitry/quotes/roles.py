@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from summitry.quotes.clauses import Clauses
+from summitry.quotes.model import kept
 from summitry.quotes.noun_phrases import Phrase, phrases_of
 from summitry.quotes.vocabulary import QUOTE, STOPS, cue_words
 from summitry.schema import Mentions
@@ -141,8 +142,12 @@ def _quotes_another(words: list[str], i: int, q: int) -> bool:
 
 def relays(clauses: Clauses, phrase: Phrase, outlets_only: bool = False) -> bool:
     """Tell whether a phrase names an outlet, an agency, an office or another known conduit."""
-    words = clauses.words[phrase.first : phrase.last + 1]
-    kinds = ("outlet",) if outlets_only else ("outlet", "office", "noun")
+    return _relay(" ".join(clauses.words[phrase.first : phrase.last + 1]), outlets_only)
+
+
+@kept
+def _relay(phrase: str, outlets_only: bool) -> bool:
+    words, kinds = phrase.split(" "), ("outlet",) if outlets_only else ("outlet", "office", "noun")
     for i in range(len(words)):
         for end in range(len(words), i, -1):
             kind = conduits().get(" ".join(words[i:end]))

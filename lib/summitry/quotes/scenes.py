@@ -133,6 +133,7 @@ def _none_extras(scene: Scene, heading: bool) -> Iterator[str]:
 FIRST_PERSON = {"i", "we", "our", "my", "us", "me", "you", "your"}
 
 
+@kept
 def _inner_class(word: str) -> str:
     """Return the class of a word inside the marks."""
     word = word.strip(",.?!;:")

@@ -19,22 +19,21 @@ Numbers = np.ndarray
 MOST_KEPT = 400_000
 """Tokens of chunks that are kept; then all are forgotten and read anew, which only a large corpus makes necessary."""
 NOT_ALONE = -1
+CHUNK_COLUMNS, TOKEN_COLUMNS, KIND_COLUMNS = 2, 3, 3
 
 
 class Chunks(dict[str, int]):
     """The chunks seen so far, by number, and the forms in them.
 
-    Of chunk n the tokens are ``first[n]`` and the next ``count[n] - 1``; of token i ``form[i]`` is the number of its
-    form, ``offset[i]`` where it begins in its chunk, and ``length[i]``. ``letters`` and ``codes`` are those of forms.
+    Three tables of numbers, row after row: of each chunk its first token and how many it has; of each token the number
+    of its form, where it begins in its chunk, and its length; of each form its letter, code and marks.
     """
 
     def __init__(self) -> None:
         self.forms: list[Form] = []
         self.words: list[str] = []
         self.numbers: dict[str, int] = {}
-        self.letters, self.codes, self.marks = array("B"), array("q"), array("B")
-        self.first, self.count = array("q"), array("q")
-        self.form, self.offset, self.length = array("q"), array("q"), array("q")
+        self.tokens_of, self.tokens, self.kinds = array("q"), array("q"), array("q")
         self.quote = self.add(QUOTE, [QUOTE])
 
     def __missing__(self, text: str) -> int:
@@ -56,17 +55,18 @@ class Chunks(dict[str, int]):
 
     def add(self, text: str, tokens: list[str]) -> int:
         """Add a chunk with its tokens; return its number."""
-        self.first.append(len(self.form))
-        at = 0
+        first, at = len(self.tokens) // TOKEN_COLUMNS, 0
         for token in tokens:
             at = text.index(token, at)
-            for part in _parts(token, self.forms[self._number(token)].joined):
-                self.form.append(self._number(part))
-                self.offset.append(at)
-                self.length.append(len(part))
-                at += len(part)
-        self.count.append(len(self.form) - self.first[-1])
-        return len(self.first) - 1
+            number = self._number(token)
+            joined = self.forms[number].joined
+            if joined:  # a contraction is two tokens: he · ’s
+                self.tokens.extend((self._number(token[:joined]), at, joined))
+                number, at, token = self._number(token[joined:]), at + joined, token[joined:]
+            self.tokens.extend((number, at, len(token)))
+            at += len(token)
+        self.tokens_of.extend((first, len(self.tokens) // TOKEN_COLUMNS - first))
+        return len(self.tokens_of) // CHUNK_COLUMNS - 1
 
     def _number(self, token: str) -> int:
         """Return the number of a token's form."""
@@ -76,9 +76,7 @@ class Chunks(dict[str, int]):
             form = read_form(token)
             self.forms.append(form)
             self.words.append(form.word)
-            self.letters.append(ord(form.letter))
-            self.codes.append(form.code)
-            self.marks.append(_mark(form))
+            self.kinds.extend((ord(form.letter), form.code, _mark(form)))
         return number
 
 
@@ -97,11 +95,6 @@ def _mark(form: Form) -> int:
     )
 
 
-def _parts(token: str, joined: int) -> list[str]:
-    """Return a contraction as two tokens: he · ’s."""
-    return [token[:joined], token[joined:]] if joined else [token]
-
-
 CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -118,7 +111,7 @@ class _Kept(threading.local):
 
     def now(self) -> Chunks:
         """Return the chunks, none where there were too many."""
-        if len(self.chunks.form) > MOST_KEPT:
+        if len(self.chunks.tokens) > MOST_KEPT * TOKEN_COLUMNS:
             self.chunks = Chunks()
         return self.chunks
 
@@ -171,22 +164,22 @@ class Tokens:
     def __init__(self, cut: Stretch) -> None:
         chunks = cut.chunks
         found, lengths = np.array(cut.found, dtype=np.int64), np.array(cut.lengths, dtype=np.int64)
-        count = _view(chunks.count)[found]
+        first, count = _rows(chunks.tokens_of, CHUNK_COLUMNS, found)
         ends = np.cumsum(count)
         self.first = ends - count
         """The first token of each chunk."""
-        tokens = np.arange(ends[-1] if len(ends) else 0) + np.repeat(_view(chunks.first)[found] - self.first, count)
-        self.numbers = _view(chunks.form)[tokens]
-        self.starts = np.repeat(_places(cut, lengths), count) + _view(chunks.offset)[tokens]
-        self.ends = self.starts + _view(chunks.length)[tokens]
+        tokens = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - self.first, count)
+        self.numbers, offset, length = _rows(chunks.tokens, TOKEN_COLUMNS, tokens)
+        self.starts = np.repeat(_places(cut, lengths), count) + offset
+        self.ends = self.starts + length
         quotes = self.first[cut.quotes]
         self.quotes: list[int] = quotes.tolist()
         self.ends[quotes] = self.starts[quotes] + lengths[cut.quotes]
         numbers = self.numbers.tolist()
         self.forms = list(map(chunks.forms.__getitem__, numbers))
         self.words = list(map(chunks.words.__getitem__, numbers))
-        self.codes, self.letters = _view(chunks.codes)[self.numbers], _view(chunks.letters)[self.numbers]
-        self.marks = _view(chunks.marks)[self.numbers]
+        letters, self.codes, self.marks = _rows(chunks.kinds, KIND_COLUMNS, self.numbers)
+        self.letters = letters.astype(np.uint8)
         self.capital: list[bool] = (self.marks & CAPITAL > 0).tolist()
         self.cues: list[int] = np.flatnonzero(self.marks & CUE).tolist()
 
@@ -200,8 +193,7 @@ def _places(cut: Stretch, lengths: Numbers) -> Numbers:
     return places
 
 
-TYPES = {"q": np.int64, "B": np.uint8}
-
-
-def _view(numbers: array[int]) -> Numbers:
-    return np.frombuffer(numbers, dtype=TYPES[numbers.typecode])
+def _rows(table: array[int], columns: int, wanted: Numbers) -> Numbers:
+    """Return the columns of the rows *wanted* of a table."""
+    found: Numbers = np.frombuffer(table, dtype=np.int64).reshape(-1, columns)[wanted].T
+    return found
