@@ -1,10 +1,12 @@
 """The chain: every table, every offset, the same bytes every time."""
 
+import functools
 import shutil
 
 import pandas as pd
 import pytest
 import summitry
+import tqdm
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from summitry import schema
@@ -112,3 +114,43 @@ def test_any_text_is_read_without_failing_and_every_offset_indexes_it(text, rost
     assert not [p for p in rows["problems"] if p.severity == "error"]
     for table in WORDS_ARE_TEXT:
         assert all(text[row.start : row.end] == row.text for row in rows[table])
+
+
+@pytest.fixture
+def every_step(monkeypatch):
+    """Have progress bars say every step, however short it was."""
+    monkeypatch.setattr("tqdm.tqdm", functools.partial(tqdm.tqdm, mininterval=0, miniters=1))
+
+
+def read_with_bar(articles, capsys, **choices):
+    """Return what the progress bar of a run says at its beginning and at its end."""
+    summitry.parse(articles, progress=True, **choices)
+    said = [part for part in capsys.readouterr().err.split("\r") if part.strip()]
+    return said[0], said[-1]
+
+
+@pytest.mark.usefixtures("every_step")
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_bar_counts_articles_that_were_read_and_says_how_many_there_are(tmp_path, capsys, workers):
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"Xi Jinping met Vladimir Putin in Moscow. {number}", "utf-8")
+    (tmp_path / "articles.csv").write_text("file,outlet\n0.txt,A\n", "utf-8")
+    first, last = read_with_bar(str(tmp_path), capsys, workers=workers)
+    assert "0/3 [" in first, "files are counted before the first is read"
+    assert "3/3 [" in last
+    assert "<" in last, "time spent < time left"
+
+
+@pytest.mark.usefixtures("every_step")
+def test_the_bar_knows_how_many_rows_there_are_once_they_are_open(capsys):
+    _, last = read_with_bar(pd.DataFrame({"text": ["Xi Jinping met Vladimir Putin."] * 4}), capsys)
+    assert "4/4 [" in last
+
+
+@pytest.mark.usefixtures("every_step")
+def test_the_bar_counts_what_an_earlier_run_left(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Xi Jinping met Vladimir Putin in Moscow.", "utf-8")
+    read_with_bar(str(tmp_path / "in"), capsys, out=tmp_path / "out")
+    (tmp_path / "in" / "b.txt").write_text("Xi Jinping met Vladimir Putin in Sochi.", "utf-8")
+    assert "2/2 [" in read_with_bar(str(tmp_path / "in"), capsys, out=tmp_path / "out")[1]

@@ -81,9 +81,16 @@ class Chunk:
     seeds: Any
 
 
-def read_chunk(known: Known, articles: Sequence[Article]) -> Chunk:
-    """Read *articles*. One whose rows no table can hold costs its rows, not the run."""
-    found = [read_article(article, *known.unpickled) for article in articles]
+def tell_nobody(number: int) -> None:
+    """Take a number of articles that were read, and do nothing: the run shows no progress."""
+
+
+def read_chunk(known: Known, articles: Sequence[Article], tell: Callable[[int], Any] = tell_nobody) -> Chunk:
+    """Read *articles*; *tell* is called after each. One whose rows no table can hold costs its rows, not the run."""
+    found = []
+    for article in articles:
+        found.append(read_article(article, *known.unpickled))
+        tell(1)
     try:
         tables = _join(found)
     except SchemaError:
@@ -146,11 +153,13 @@ Task = tuple[Any, Sequence[Article]]
 
 
 @contextmanager
-def spread(known: Known, workers: int = 1, scheduler: Any = None) -> Iterator[Callable[..., Iterator[Any]]]:
+def spread(
+    known: Known, workers: int = 1, scheduler: Any = None, tell: Callable[[int], Any] = tell_nobody
+) -> Iterator[Callable[..., Iterator[Any]]]:
     """Lend a function that reads chunks: it takes (name, articles) and yields (name, Chunk), in the order given.
 
     *scheduler* is the address of a Dask scheduler, or a Dask client; a task whose worker is lost is done again by
-    another. Otherwise *workers* local processes read, or this one alone.
+    another. Otherwise *workers* local processes read, or this one alone. *tell* is called with how many were read.
     """
     read = functools.partial(read_chunk, known)
     if scheduler:
@@ -160,17 +169,17 @@ def spread(known: Known, workers: int = 1, scheduler: Any = None) -> Iterator[Ca
         with given as client, _saying_what_was_lost():
             threads = max(1, sum(client.nthreads().values()))
             submit = functools.partial(client.submit, read, pure=False)
-            yield functools.partial(_in_order, submit, max(8, UNDER_WAY * threads))
+            yield functools.partial(_in_order, submit, max(8, UNDER_WAY * threads), tell)
     elif workers > 1:
         from concurrent.futures import ProcessPoolExecutor
 
         with _saying_what_was_lost(), ProcessPoolExecutor(workers) as pool:
             try:
-                yield functools.partial(_in_order, functools.partial(pool.submit, read), UNDER_WAY * workers)
+                yield functools.partial(_in_order, functools.partial(pool.submit, read), UNDER_WAY * workers, tell)
             finally:
                 pool.shutdown(cancel_futures=True)
     else:
-        yield lambda tasks: ((name, read(articles)) for name, articles in tasks)
+        yield lambda tasks: ((name, read(articles, tell)) for name, articles in tasks)
 
 
 @contextmanager
@@ -185,14 +194,21 @@ def _saying_what_was_lost() -> Iterator[None]:
         raise CorpusError(f"a worker was lost ({why})") from error
 
 
-def _in_order(submit: Callable[..., Any], most: int, tasks: Iterable[Task]) -> Iterator[tuple[Any, Chunk]]:
+def _in_order(
+    submit: Callable[..., Any], most: int, tell: Callable[[int], Any], tasks: Iterable[Task]
+) -> Iterator[tuple[Any, Chunk]]:
     """Yield what is submitted for each task, in order; at most *most* are under way, so that memory is kept."""
-    waiting: deque[tuple[Any, Any]] = deque()
+    waiting: deque[tuple[Any, Any, int]] = deque()
+
+    def take() -> tuple[Any, Chunk]:
+        name, future, number = waiting.popleft()
+        chunk = future.result()
+        tell(number)
+        return name, chunk
+
     for name, articles in tasks:
-        waiting.append((name, submit(articles)))
+        waiting.append((name, submit(articles), len(articles)))
         while len(waiting) >= most:
-            first, future = waiting.popleft()
-            yield first, future.result()
+            yield take()
     while waiting:
-        first, future = waiting.popleft()
-        yield first, future.result()
+        yield take()

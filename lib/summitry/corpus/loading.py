@@ -7,26 +7,51 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from summitry.articles import Article, reading
-from summitry.articles.files import exists, is_address
+from summitry.articles import Article, manifests, reading
+from summitry.articles.files import exists, is_address, list_files
 from summitry.corpus.addresses import fetch
 from summitry.corpus.chunks import CorpusError
 from summitry.corpus.corpus import TEXTS, Corpus, StoredTables, StoredTexts, read_manifest
 from summitry.schema import Problems
 
 
-def open_articles(
-    articles: Any, largest: int = reading.LARGEST_TEXT, progress: bool = False
-) -> Iterator[Article | Problems]:
-    """Yield the articles, and the problems of reading."""
+def open_articles(articles: Any, largest: int = reading.LARGEST_TEXT, bar: Any = None) -> Iterator[Article | Problems]:
+    """Yield the articles, and the problems of reading; *bar* learns how many there are once all are open."""
     if isinstance(articles, str | Path) and not exists(articles):
         raise CorpusError(f"there is no file or folder {str(articles)!r}: name a folder of articles, a file, or a glob")
     found: Iterator[Article | Problems] = reading.read_articles(articles, largest)
-    if progress:
-        from tqdm import tqdm
+    return found if bar is None else _count(found, bar)
 
-        found = iter(tqdm(found, desc="reading articles", unit=" articles", leave=False, dynamic_ncols=True))
-    return found
+
+def _count(found: Iterator[Article | Problems], bar: Any) -> Iterator[Article | Problems]:
+    number = 0
+    for item in found:
+        number += isinstance(item, Article)
+        yield item
+    bar.total = number
+    bar.refresh()
+
+
+def make_bar(articles: Any, progress: bool) -> Any:
+    """Return a bar that counts articles read. Its total is the number of files, where each holds one article; of rows
+    it is known once all have been opened, which is before the first is read where they are few."""
+    from tqdm import tqdm
+
+    return tqdm(
+        total=_count_files(articles) if progress else None,
+        disable=not progress,
+        desc="reading articles",
+        unit=" articles",
+        leave=False,
+        dynamic_ncols=True,
+    )
+
+
+def _count_files(articles: Any) -> int | None:
+    if not isinstance(articles, str | Path) or is_address(articles) or not exists(articles):
+        return None
+    files = [file for file in list_files(articles) if reading.is_read(file) and file.name != manifests.MANIFEST]
+    return None if any(file.suffix.lower() in (*reading.TABLES, ".gz") for file in files) else len(files)
 
 
 def load(folder: str | Path, articles: Any = None) -> Corpus:

@@ -10,14 +10,14 @@ import hashlib
 import io
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry import framing
 from summitry.articles import Article
-from summitry.corpus.chunks import SAMPLE, Chunk
+from summitry.corpus.chunks import SAMPLE, Chunk, tell_nobody
 from summitry.schema import TABLES, Problems, arrow_schema
 from summitry.storage import naming, to_arrow
 
@@ -228,8 +228,15 @@ def _write_part(part: Part, folder: Path) -> None:
             (folder / f"{name}.npy").write_bytes(packed.getbuffer())
 
 
-def read_parts(found: Iterable[Article | Problems], read: Any, store: Store | None, run: str) -> Iterator[Part]:
-    """Yield the parts of what was *found*, in order: those that *store* has, and the others, read by *read*."""
+def read_parts(
+    found: Iterable[Article | Problems],
+    read: Any,
+    store: Store | None,
+    run: str,
+    tell: Callable[[int], Any] = tell_nobody,
+) -> Iterator[Part]:
+    """Yield the parts of what was *found*, in order: those that *store* has (*tell* is called with how many articles
+    they hold), and the others, read by *read*."""
     batches: dict[int, tuple[str, Batch]] = {}
     ready: dict[int, Part] = {}
 
@@ -238,6 +245,7 @@ def read_parts(found: Iterable[Article | Problems], read: Any, store: Store | No
             key = batch.key(run) if store else ""
             if store and (part := store.find(key)):
                 ready[number] = part
+                tell(len(batch.articles))
                 continue
             chunks = list(batch.chunks()) or [[]]
             batches[number] = key, Batch([], batch.problems)

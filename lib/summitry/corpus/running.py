@@ -17,7 +17,7 @@ from summitry.corpus.addresses import local_folder, send
 from summitry.corpus.assembling import Assembly
 from summitry.corpus.chunks import CorpusError, Known, read_known, spread
 from summitry.corpus.corpus import Corpus, check_format, read_manifest
-from summitry.corpus.loading import load, open_articles
+from summitry.corpus.loading import load, make_bar, open_articles
 from summitry.corpus.parts import Part, Store, gather, read_parts
 from summitry.schema import Problems
 from summitry.storage import naming
@@ -70,18 +70,19 @@ def parse(
         send(local_folder(str(out)), str(out))
         return load(out, articles)
     known = read_known(roster, reference)
-    found = open_articles(articles, largest, progress)
+    bar = make_bar(articles, progress)
+    found = open_articles(articles, largest, bar)
     if out is None:
-        with spread(known, workers, scheduler) as read:
-            return Assembly(read_parts(found, read, None, ""), seed, None).corpus()
+        with bar, spread(known, workers, scheduler, bar.update) as read:
+            return Assembly(read_parts(found, read, None, "", bar.update), seed, None).corpus()
     out = Path(out)
     key = _digest_run(known)
     with _alone(out):
         choices = {"seed": seed, "format": format, "texts": keep_texts}
         if not _is_done(out, open_articles(articles, largest), key, choices):
             store = Store(out / WORK / "parts")
-            with spread(known, workers, scheduler) as read:
-                parts = list(read_parts(found, read, store, key))
+            with bar, spread(known, workers, scheduler, bar.update) as read:
+                parts = list(read_parts(found, read, store, key, bar.update))
             store.keep_only(part.key for part in parts)
             Assembly(parts, seed, out / WORK / "sorting").write(out, format, keep_texts, _digest_parts(parts, choices))
         shutil.rmtree(out / WORK, ignore_errors=True)
