@@ -155,6 +155,24 @@ def test_an_empty_table_says_so():
     assert "No rows." in Table("none", quotes(0), "Nothing found.").html()
 
 
+def test_an_empty_table_does_not_count_its_columns():
+    assert "columns shown" not in Table("none", pd.DataFrame({f"c{i}": [] for i in range(9)}), "Nothing found.").html()
+
+
+def test_a_column_may_say_why_nothing_is_stated():
+    html = Table(
+        "p", pd.DataFrame({"a": ["Xi"], "p": [None]}), "P.", {"a": "who", "p": Column("p", null="not <tested>")}
+    ).html()
+    assert "not &lt;tested&gt;" in html
+    assert "not stated" not in html
+
+
+@pytest.mark.parametrize("word, whole", [("2019-06-05", True), ("in-person", True), ("a state-visit in May", False)])
+def test_days_and_short_words_do_not_break_at_hyphens(word, whole):
+    html = Table("t", pd.DataFrame({"a": ["Xi"], "b": [word]}), "T.").html()
+    assert (f"white-space:nowrap'>{word}<" in html) is whole
+
+
 def test_each_row_leads_to_its_words():
     html = Table("warm", quotes(), "Linked.", {"text": "words"}, links="quotes").html()
     assert 'data-evidence="evidence/a1.html#quotes-1"' in html

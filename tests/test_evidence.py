@@ -92,6 +92,38 @@ def test_each_mark_leads_back(tmp_path):
     assert '<a href="../02_quotes.html#row-1">Quotes</a>' in page(tmp_path, quotes=[quote(start, end)], back=back)
 
 
+def test_a_mark_without_a_row_of_its_own_leads_to_where_its_kind_is_counted(tmp_path):
+    start, end = at("“He is my best friend,”")
+    back = {"#quotes": [("02_quotes.html#counts-quotes", "Quotes")]}
+    assert '<a href="../02_quotes.html#counts-quotes">Quotes</a>' in page(
+        tmp_path, quotes=[quote(start, end)], back=back
+    )
+
+
+def test_rows_about_a_whole_article_are_led_back_to_from_its_head(tmp_path):
+    back = {"evidence/a.html": [("00_corpus.html#row-2", "Corpus")]}
+    assert 'Rows about the whole article: <a href="../00_corpus.html#row-2">Corpus</a>.' in page(tmp_path, back=back)
+
+
+DAYS = [
+    ("2019-06-05", "2019-06-05", "day", "2019-06-05, place not stated"),
+    ("2019-06-05", "2019-06-07", "day", "2019-06-05 to 2019-06-07, place not stated"),
+    ("2024-05-01", "2024-05-31", "month", "2024-05, place not stated"),
+    ("2025-01-01", "2025-12-31", "year", "2025, place not stated"),
+    ("2019-06-01", "2019-06-14", "month", "2019-06-01 to 2019-06-14, place not stated"),
+]
+
+
+@pytest.mark.parametrize("date, date_high, precision, words", DAYS)
+def test_a_month_is_not_listed_as_its_first_day(date, date_high, precision, words):
+    meeting = schema.Meetings(
+        article_id="a", start=0, end=9, date=date, date_high=date_high, precision=precision, mode="in-person",
+        status="held", participants="Vladimir Putin;Xi Jinping", confidence=0.9,
+    )  # fmt: skip
+    *_, dates = list_evidence(corpus(meetings=[meeting]))
+    assert dates["rows"][0]["words"] == words
+
+
 def test_excerpts_show_the_evidence_and_say_what_is_left_out(tmp_path):
     html = page(tmp_path, full_text=False, quotes=[quote(*at("“He is my best friend,”"))])
     shown = "".join(words_of(html))

@@ -39,6 +39,8 @@ class Parameter:
     example: str
 
 
+EMPTY = {"since": "no limit", "until": "no limit", "outlets": "all", "roster": "people.csv of the reference folder"}
+"""What a parameter without a value means."""
 PARAMETERS = {
     "articles": Parameter(str, "data/articles", "folder, file or glob of articles", '"data/articles"'),
     "pair": Parameter(
@@ -367,4 +369,6 @@ class Study:
         facts = {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in shown.items()}
         facts |= {"input digest": self.corpus.digest[:16], "articles read": str(len(self.corpus.articles))}
         facts |= {"articles selected": str(len(self.selected)), "summitry": __version__}
-        return pd.DataFrame({"what": list(facts), "value": [value or "(no limit)" for value in facts.values()]})
+        return pd.DataFrame(
+            {"what": list(facts), "value": [v or f"({EMPTY.get(k, 'none')})" for k, v in facts.items()]}
+        )

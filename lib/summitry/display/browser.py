@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.display.explorer import Explorer, Is, show_explorer
 from summitry.display.outputs import Column, Table
-from summitry.display.prose import is_null
+from summitry.display.prose import is_null, show_value
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -137,5 +137,21 @@ def _in_context(text: str, start: int, end: int) -> str:
 
 
 def _caption(table: str, n: int, filters: Mapping[str, Any]) -> str:
-    asked = ", ".join(f"{name} = {wanted!r}" for name, wanted in filters.items())
-    return f"{n:,} row{'' if n == 1 else 's'} of {table}" + (f" where {asked}" if asked else "")
+    """Return a caption in words.
+
+    >>> _caption("quotes", 3, {"speaker": "Xi Jinping", "kind": ["direct", "fragment"], "date": ("2019", None)})
+    'Table quotes, 3 rows: speaker “Xi Jinping”, kind “direct” or “fragment”, date from 2019'
+    """
+    asked = ", ".join(f"{name.replace('_', ' ')} {_say_wanted(wanted)}" for name, wanted in filters.items())
+    return f"Table {table}, {n:,} row{'' if n == 1 else 's'}" + (f": {asked}" if asked else "")
+
+
+def _say_wanted(wanted: Any) -> str:
+    if isinstance(wanted, Is):
+        return _say_wanted(wanted.value)
+    if isinstance(wanted, tuple) and len(wanted) == 2:
+        bounds = zip(("from", "to"), wanted, strict=True)
+        return " ".join(f"{word} {show_value(bound)}" for word, bound in bounds if bound is not None) or "any"
+    if isinstance(wanted, (list, set, tuple)):
+        return " or ".join(map(_say_wanted, sorted(wanted, key=str)))
+    return f"“{wanted}”" if isinstance(wanted, str) else show_value(wanted)

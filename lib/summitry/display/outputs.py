@@ -38,8 +38,9 @@ RESERVED_NAMES = frozenset({"index"})
 # What a spreadsheet would run: '=HYPERLINK("http://…")' as an article's title.
 FORMULA = re.compile(r"[=+\-@\t\r]")
 PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,]{0,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,4})?\Z")
-# A day must not break at its hyphens: '2019-06-05'
 DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+# What must not break at its hyphens: '2019-06-05', 'in-person'
+UNBROKEN = re.compile(r"\d{4}-\d\d-\d\d\Z|[a-z]{1,9}-[a-z]{1,9}\Z")
 
 
 # --- evidence -------------------------------------------------------------------------------------------------------
@@ -187,12 +188,14 @@ class Figure:
 
 @dataclass(frozen=True)
 class Column:
-    """How one column of a table is shown: its heading, unit, digits after the point, and side (None: by its type)."""
+    """How one column of a table is shown: its heading, unit, digits after the point, side (None: by its type), and what
+    to say where nothing is stated."""
 
     label: str
     unit: str = ""
     precision: int | None = None
     align: Literal["left", "right"] | None = None
+    null: str = ""
 
 
 def _cut(words: str, most: int) -> str:
@@ -265,10 +268,10 @@ class Table:
             if position == 0 and link:
                 shown = f'<span data-evidence="{escape(link)}">{shown}</span>'
             elif is_null(value):
-                shown = f"<span class='smy-null' style='opacity:.8'>{shown}</span>"
+                shown = f"<span class='smy-null' style='opacity:.8'>{escape(column.null) or shown}</span>"
             label = f" data-label='{escape(column.label)}'" + (" class='smy-long'" if is_long else "")
             tag, scope = ("th", " scope='row'") if position == 0 else ("td", label if self.is_broad else "")
-            whole = ";white-space:nowrap" if DAY.match(str(value)[:11]) else ""
+            whole = ";white-space:nowrap" if UNBROKEN.match(str(value)[:20]) else ""
             cells.append(f"<{tag}{scope} style='text-align:{side};vertical-align:top{whole}'>{shown}</{tag}>")
         return f"<tr>{''.join(cells)}</tr>"
 
@@ -297,7 +300,7 @@ class Table:
     def _note(self) -> str:
         rows, columns = len(self.frame), len(self.frame.columns)
         parts = [f"{min(rows, self.limit)} of {rows:,} rows shown"] if rows > self.limit else []
-        if columns > len(self.columns):
+        if rows and columns > len(self.columns):
             parts.append(f"{len(self.columns)} of {columns} columns shown")
         note = ("; ".join(parts) + ". ") if parts else ""
         words = escape((note + self.source).strip())

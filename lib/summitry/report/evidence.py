@@ -178,7 +178,7 @@ class _ArticlePage:
         return f'<a href="#note-{number}">{number}</a>'
 
     def _note(self, number: int, mark: Mark) -> str:
-        links = self.back.get(f"evidence/{self.page}.html#{mark.anchor}", ())
+        links = self.back.get(f"evidence/{self.page}.html#{mark.anchor}") or self.back.get(f"#{mark.table}", ())
         back = "".join(f' · <a href="../{escape(href)}">{escape(label)}</a>' for href, label in links)
         return f'<li id="note-{number}"><a href="#{mark.anchor}">{number}</a> {mark.note}{back}</li>'
 
@@ -207,7 +207,8 @@ def write_evidence(
 ) -> list[str]:
     """Write one page per article of *corpus* into *folder*; return the files' names.
 
-    *back* leads from a row's address (evidence/…#quotes-12) to the pages that use it. *first* are the people who get
+    *back* leads from a row's address (evidence/…#quotes-12), an article's (evidence/…) or a table's (#quotes: where its
+    rows are counted) to the pages that use it. *first* are the people who get
     the first colours. Without *full_text* a page shows excerpts: at most 40 words on each side of the evidence.
     """
     from markupsafe import Markup
@@ -237,6 +238,10 @@ def write_evidence(
             css=css,
             heading=heading,
             about=_about(article),
+            used=[
+                (f"../{href}", label)
+                for href, label in (back or {}).get(f"evidence/{evidence_page(article_id)}.html", ())
+            ],
             scope="The whole text." if full_text else "Excerpts around what was read from it.",
             legend=_legend(rows, colours),
             body=Markup(_ArticlePage(article_id, text, marks, back or {}).write(chunks)),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from summitry.display import evidence_page
-from summitry.report.notes import list_rows
+from summitry.report.notes import Row, list_rows
 
 MOST_LINES, MOST_LINKS = 60, 8
 """Of each list on the report's first page, and of articles beside a person there."""
@@ -80,11 +80,28 @@ def _list_dates(corpus: Any, page: Mapping[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "href": f"{page[row['article_id']]}#meetings-{row['start']}",
-            "words": f"{row['date']}, {row['place'] or 'place not stated'}",
+            "words": f"{_say_days(row)}, {row['place'] or 'place not stated'}",
             "note": row["article_id"],
         }
         for row in dated
     ]
+
+
+def _say_days(row: Row) -> str:
+    """Return the day of a meeting, or as much of it as was read.
+
+    >>> _say_days({"date": "2024-05-01", "date_high": "2024-05-31", "precision": "month"})
+    '2024-05'
+    >>> _say_days({"date": "2019-06-05", "date_high": "2019-06-07", "precision": "day"})
+    '2019-06-05 to 2019-06-07'
+    """
+    first, last = str(row["date"]), str(row["date_high"] or row["date"])
+    for precision, whole, length in (("year", ("01-01", "12-31"), 4), ("month", ("01", ("28", "29", "30", "31")), 7)):
+        if row["precision"] == precision and first[:length] == last[:length]:
+            begins, ends = first[length + 1 :] == whole[0], last[length + 1 :] in whole[1]
+            if begins and ends:
+                return first[:length]
+    return first if first == last else f"{first} to {last}"
 
 
 def _count(number: int, what: str) -> str:

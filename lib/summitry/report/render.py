@@ -27,6 +27,7 @@ from summitry.report.markup import Heading, Outline, clean_html, make_markdown
 from summitry.report.notebooks import list_parameters, read_source, read_tags
 
 CSS_DPI = 96
+COUNTS = "counts-"
 
 
 class PageLink(NamedTuple):
@@ -199,8 +200,18 @@ class _PageBuilder:
         if shown and "result" in tags:
             shown = f'<div class="result">{shown}</div>\n'
         if shown:
+            shown = self._mark_counted(shown, tags)
             self.parts.append(shown)
             self._unfold()
+
+    def _mark_counted(self, shown: str, tags: Sequence[str]) -> str:
+        """Return *shown* with an anchor for each table whose rows it counts: a cell tagged counts-frames is where the
+        marks of frames lead back to that have no row of their own on the page."""
+        for tag in tags:
+            if tag.startswith(COUNTS) and f"#{tag.removeprefix(COUNTS)}" not in self.page.evidence:
+                self.page.evidence[f"#{tag.removeprefix(COUNTS)}"] = tag
+                shown = f'<div id="{escape(tag)}">{shown}</div>\n'
+        return shown
 
     def _show(self, output: Mapping[str, Any], tags: Sequence[str]) -> str:
         kind = output["output_type"]

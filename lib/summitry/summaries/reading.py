@@ -43,6 +43,13 @@ def link_articles(frame: pd.DataFrame) -> list[str | None]:
     return [f"evidence/{evidence_page(name)}.html" if isinstance(name, str) else None for name in frame.article_id]
 
 
+def count_dates(dates: pd.DataFrame) -> pd.DataFrame:
+    """Return how many expressions of time were read in which way (columns: basis, expressions, articles, example)."""
+    counted = dates.assign(basis=dates.basis.fillna("not stated")).groupby("basis", sort=True)
+    found = counted.agg(expressions=("text", "size"), articles=("article_id", "nunique"), example=("text", "first"))
+    return found.reset_index().sort_values(["expressions", "basis"], ascending=[False, True], ignore_index=True)
+
+
 def count_bases(articles: pd.DataFrame) -> pd.DataFrame:
     """Return how many articles were dated by which evidence, and how sure: basis, articles, dated to a day, confidence."""
     grouped = articles.assign(basis=articles.published_basis.fillna("no evidence")).groupby("basis")
