@@ -2,6 +2,10 @@
 
 import json
 import re
+import signal
+import subprocess
+import sys
+import time
 
 import nbformat
 import pytest
@@ -92,6 +96,53 @@ def test_a_kernel_that_dies_stops_its_own_page_alone(tmp_path, notebooks):
     assert result.failed == ("02_bad",)
     assert "This page stopped before its end" in (tmp_path / "out" / "02_bad.html").read_text("utf-8")
     assert "A line rises." in (tmp_path / "out" / "01_good.html").read_text("utf-8")
+
+
+SUMMITRY = """import sys
+from pathlib import Path
+from summitry.cli import main
+from summitry.report import folder
+find = folder.find_notebooks
+folder.find_notebooks = lambda names, _: find(names, Path(sys.argv[1]))
+main(sys.argv[2:])"""
+"""The command line, with notebooks of a test."""
+
+
+@pytest.mark.parametrize(("sent", "code", "words"), [(signal.SIGINT, 130, "goes on where"), (signal.SIGKILL, -9, "")])
+def test_an_interrupted_run_goes_on_without_doing_again_what_is_done(sent, code, words, tmp_path, notebooks):
+    (tmp_path / "a.txt").write_text("Xi Jinping met Vladimir Putin in Moscow.", "utf-8")
+    open_gate = tmp_path / "gate"
+    slow = f"import time; from pathlib import Path\nwhile not Path({str(open_gate)!r}).exists(): time.sleep(0.1)"
+    (notebooks / "02_bad.ipynb").write_text(nbformat.writes(notebook(slow, heading="Slow")), "utf-8")
+    out = tmp_path / "out"
+    arguments = [str(notebooks), "report", str(tmp_path / "a.txt"), "--out", str(out), "--quiet"]
+    command = [sys.executable, "-c", SUMMITRY, *arguments]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    done, end = out / ".summitry" / "01_good.ipynb", time.monotonic() + 60
+    while not done.exists():
+        assert time.monotonic() < end, "the first notebook was not done"
+        time.sleep(0.05)
+    run.send_signal(sent)
+    _, said = run.communicate(timeout=30)
+    assert run.returncode == code
+    assert words in said
+    assert "Traceback" not in said
+    before = done.stat().st_mtime_ns
+    open_gate.touch()
+    again = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    assert again.stdout == f"{out / 'index.html'}\n"
+    assert done.stat().st_mtime_ns == before, "what is done is not done again"
+    assert "Slow" in (out / "index.html").read_text("utf-8")
+
+
+def test_two_runs_leave_the_same_bytes_in_every_file(tmp_path, notebooks):
+    (notebooks / "02_bad.ipynb").unlink()
+    left = []
+    for name in ("1", "2"):
+        write_report(Corpus(), tmp_path / name / "out", {"n": 2}, progress=False, folder=notebooks)
+        files = sorted(path for path in (tmp_path / name).rglob("*") if path.is_file())
+        left.append({path.relative_to(tmp_path / name): path.read_bytes() for path in files})
+    assert left[0] == left[1]
 
 
 def test_each_cell_is_counted(notebooks):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,18 @@ from summitry.display import write_csv
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+INTERRUPTED = 130
+"""Exit code of a command that was interrupted, as shells have it."""
+GO_ON = dict.fromkeys(("parse", "report"), "The same command again goes on where this one stopped.")
+
+
+def _leave(code: int) -> None:
+    """End the process now. What it wrote is whole; threads that wait for a kernel would keep it for seconds."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 class Commands(click.Group):
     """Commands whose errors are one sentence and exit code 2."""
 
@@ -22,6 +35,9 @@ class Commands(click.Group):
         """Run the command; turn the library's own errors and the system's into one sentence."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(f"\nsummitry: interrupted. {GO_ON.get(ctx.invoked_subcommand or '', '')}".rstrip(), err=True)
+            _leave(INTERRUPTED)
         except (ValueError, OSError) as error:
             if isinstance(error, ValueError) and not type(error).__module__.startswith("summitry."):
                 raise  # not one of our own sentences: a fault, to be seen whole

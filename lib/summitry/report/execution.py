@@ -113,7 +113,22 @@ def keep_executed(notebook: Notebook, executed: dict[str, Any], key: str, store:
     """Store a notebook that ran to its end, under the *key* of its inputs, so that a later run can take it up."""
     if not _has_failed(executed):
         executed["metadata"]["summitry_key"] = key
-        write_beside(store / f"{notebook.name}.ipynb", json.dumps(executed))
+        write_beside(store / f"{notebook.name}.ipynb", json.dumps(_without_times(executed)))
+
+
+TIMES = ("duration", "end_time", "start_time")
+
+
+def _without_times(executed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a notebook without what differs between two equal runs: when each cell ran, and the names of cells that
+    papermill adds."""
+    cells = []
+    for position, cell in enumerate(executed["cells"]):
+        kept = {name: value for name, value in cell["metadata"].items() if name not in ("execution", "papermill")}
+        cells.append({**cell, "id": f"cell-{position}", "metadata": kept})
+    papermill = executed["metadata"].get("papermill", {})
+    timeless = {name: value for name, value in papermill.items() if name not in TIMES}
+    return {**executed, "cells": cells, "metadata": {**executed["metadata"], "papermill": timeless}}
 
 
 def run_all(
@@ -125,12 +140,15 @@ def run_all(
     """Yield each notebook's name and the notebook as run, in the order in which they finish; the longest begin first.
     *tick* is called after each cell."""
     longest_first = sorted(wanted.items(), key=lambda item: -len(item[1].source["cells"]))
-    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:  # one more: a kernel also waits
-        running: dict[Future[dict[str, Any]], str] = {
-            pool.submit(execute, notebook, parameters[name], server, tick): name for name, notebook in longest_first
-        }
+    pool = ThreadPoolExecutor((os.cpu_count() or 1) + 1)  # one more: a kernel also waits
+    running: dict[Future[dict[str, Any]], str] = {
+        pool.submit(execute, notebook, parameters[name], server, tick): name for name, notebook in longest_first
+    }
+    try:
         for done in as_completed(running):
             yield running[done], done.result()
+    finally:  # whoever interrupts a run does not wait for the notebooks under way
+        pool.shutdown(wait=all(future.done() for future in running), cancel_futures=True)
 
 
 def count_cells(notebook: Notebook) -> int:

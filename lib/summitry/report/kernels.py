@@ -185,6 +185,7 @@ class KernelServer:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment,
+            start_new_session=True,  # what interrupts a run at the terminal is for us to answer
         )
 
     def fork(self, connection_file: str) -> ForkedProcess:
