@@ -10,7 +10,7 @@ import time
 import nbformat
 import pytest
 from summitry import schema
-from summitry.report import read_pairs, write_pairs, write_report
+from summitry.report import read_line, read_pairs, write_pairs, write_report
 from summitry.report.execution import count_cells, run_all
 from summitry.report.markup import Outline, clean_html, make_markdown
 from summitry.report.notebooks import Parameter, ReportError, choose_parameters, find_notebooks, read_value
@@ -165,6 +165,29 @@ def test_several_pairs_share_one_index(tmp_path, notebooks):
 
 
 PAIRS = [("Xi Jinping,Vladimir Putin\nKim\n", "line 2 of pairs.csv must hold two names"), ("# none\n", "holds no pair")]
+
+
+def test_a_file_of_pairs_may_hold_windows(tmp_path, notebooks):
+    names = "Xi Jinping,Vladimir Putin"
+    (tmp_path / "pairs.csv").write_text(f"{names}\n{names},,2019-12-31\n{names},2020-01-01,\n")
+    lines = read_pairs(tmp_path / "pairs.csv")
+    assert [read_line(line).get("until") for line in lines] == [None, "2019-12-31", None]
+    for path in notebooks.glob("*.ipynb"):
+        made = nbformat.read(path, as_version=4)
+        made.cells[1].source += '\nsince: str = ""  # day\nuntil: str = ""  # day'
+        nbformat.write(made, path)
+    result = write_pairs(Corpus(), tmp_path / "out", lines, None, ["01"], folder=notebooks, progress=False)
+    index = result.index.read_text("utf-8")
+    assert "3 pairs or windows" in index
+    assert 'href="xi-jinping-and-vladimir-putin-until-2019-12-31/index.html"' in index
+    assert "Xi Jinping and Vladimir Putin, since 2020-01-01" in index
+
+
+@pytest.mark.parametrize("line", ["Xi Jinping", ",Vladimir Putin", "a,b,2019-01-01,2020-01-01,2021-01-01"])
+def test_a_line_that_holds_no_pair_or_more_than_a_window_is_refused(tmp_path, line):
+    (tmp_path / "pairs.csv").write_text(line + "\n")
+    with pytest.raises(ReportError, match=r"line 1 of pairs\.csv must hold two names"):
+        read_pairs(tmp_path / "pairs.csv")
 
 
 @pytest.mark.parametrize("lines, words", PAIRS)

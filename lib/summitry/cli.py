@@ -168,7 +168,7 @@ def parse(
 @click.option(
     "--pairs",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="CSV of two names a line: a report for each pair, and one index to all.",
+    help="CSV of two names a line, and if wanted a first and a last day: a report for each, and one index to all.",
 )
 @click.option("--pdf", is_flag=True, help="Print every page to PDF too (needs a Chromium on this machine).")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes for parsing.")
@@ -198,15 +198,15 @@ def report(
 
     Exit code 1 means that a notebook failed (the others are done), 2 that nothing could be run.
     """
-    from summitry.report import read_pairs, write_pairs, write_report
+    from summitry.report import read_line, read_pairs, write_pairs, write_report
     from summitry.study import check_parameters
 
     values = {name: read_value(name, value) for name, value in parameters}
     if pairs and "pair" in values:
         raise click.UsageError("give -p pair or --pairs, not both")
     wanted = read_pairs(pairs) if pairs else []
-    for pair in wanted or [values.get("pair")]:
-        check_parameters({**values, **({"pair": pair} if pair is not None else {}), "articles": articles})
+    for asked in map(read_line, wanted) if wanted else [{}]:
+        check_parameters({**values, **asked, "articles": articles})
     choices = {"full_text": full_text, "workers": workers, "progress": not quiet, "pdf": pdf}
     if wanted:
         result = write_pairs(articles, out, wanted, values, list(notebooks) or None, **choices)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["Result", "read_pairs", "write_pairs", "write_report"]
+__all__ = ["Result", "read_line", "read_pairs", "write_pairs", "write_report"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Several pairs of leaders on one shelf: a report for each, and one index that leads to all."""
+"""Several pairs of leaders, or windows, on one shelf: a report for each, and one index that leads to all."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
 def read_pairs(path: Path) -> list[list[str]]:
-    """Return the pairs of names in a CSV file, two names a line; lines that are empty or begin with # are skipped.
+    """Return the lines of a CSV file: two names, then if wanted the first and the last day of a window; lines that are
+    empty or begin with # are skipped.
 
-    Raises ReportError for a line that does not hold two names, or a file that holds none.
+    Raises ReportError for a line that does not hold two names, or more than a window beside them, or an empty file.
     """
     pairs = []
     with path.open(encoding="utf-8-sig", newline="") as lines:
         for number, row in enumerate(csv.reader(lines), 1):
-            names = [name.strip() for name in row if name.strip()]
-            if not names or names[0].startswith("#"):
+            names = ",".join(name.strip() for name in row).rstrip(",").split(",")
+            if not any(names) or names[0].startswith("#"):
                 continue
-            if len(names) != 2:
+            if not 2 <= len(names) <= 4 or not all(names[:2]):
                 raise ReportError(
-                    f"line {number} of {path.name} must hold two names, such as Xi Jinping,Vladimir Putin"
+                    f"line {number} of {path.name} must hold two names, such as Xi Jinping,Vladimir Putin, "
+                    "and may hold a first and a last day: Xi Jinping,Vladimir Putin,2019-01-01,2022-12-31"
                 )
             if names not in pairs:
                 pairs.append(names)
@@ -38,13 +40,35 @@ def read_pairs(path: Path) -> list[list[str]]:
     return pairs
 
 
+def read_line(line: Sequence[str]) -> dict[str, Any]:
+    """Return the parameters that a line of a file of pairs sets.
+
+    >>> read_line(["Xi Jinping", "Vladimir Putin", "", "2019-12-31"])
+    {'pair': ['Xi Jinping', 'Vladimir Putin'], 'until': '2019-12-31'}
+    """
+    days = dict(zip(("since", "until"), line[2:], strict=False))
+    return {"pair": list(line[:2]), **{name: day for name, day in days.items() if day}}
+
+
+def name_line(line: Sequence[str]) -> str:
+    """Return a pair, with its window if it has one, in words.
+
+    >>> name_line(["Kim Jong-un", "Donald Trump", "2018-01-01"])
+    'Kim Jong-un and Donald Trump, since 2018-01-01'
+    """
+    asked = read_line(line)
+    return ", ".join(
+        [" and ".join(line[:2]), *(f"{name} {asked[name]}" for name in ("since", "until") if name in asked)]
+    )
+
+
 def name_folder(pair: Sequence[str]) -> str:
     """Return the folder of a pair's report.
 
-    >>> name_folder(["Kim Jong-un", "Donald Trump"])
-    'kim-jong-un-and-donald-trump'
+    >>> name_folder(["Kim Jong-un", "Donald Trump"]), name_folder(["Kim Jong-un", "Donald Trump", "2018-01-01"])
+    ('kim-jong-un-and-donald-trump', 'kim-jong-un-and-donald-trump-since-2018-01-01')
     """
-    words = " and ".join(pair)
+    words = name_line(pair)
     slug = NOT_IN_A_NAME.sub("-", words.lower()).strip("-")
     return slug if words.isascii() and slug else f"{slug}-{hashlib.sha256(words.encode()).hexdigest()[:8]}".lstrip("-")
 
@@ -57,7 +81,7 @@ def write_pairs(
     notebooks: Sequence[str] | None = None,
     **choices: Any,
 ) -> Result:
-    """Write one report per pair of *pairs*, each in a folder of its own in *out*, and an index that leads to all.
+    """Write one report per pair of *pairs* (two names, then if wanted a first and a last day), each in a folder of its own in *out*, and an index that leads to all.
 
     *choices* are those of write_report. A pair whose notebook fails leaves the others done.
     """
@@ -66,7 +90,7 @@ def write_pairs(
         name_folder(pair): write_report(
             articles,
             out / name_folder(pair),
-            {**(parameters or {}), "pair": list(pair)},
+            {**(parameters or {}), **read_line(pair)},
             notebooks,
             shelf="../index.html",
             **choices,
@@ -75,7 +99,8 @@ def write_pairs(
     }
     cards = [_card(folder, pair, results[folder]) for pair in pairs for folder in [name_folder(pair)]]
     digest = hashlib.sha256("".join(result.digest for result in results.values()).encode()).hexdigest()
-    shown = f"{len(cards)} pair{'' if len(cards) == 1 else 's'} of leaders"
+    kind = "pair" if all(len(pair) == 2 for pair in pairs) else "pair or window"
+    shown = f"{len(cards)} {kind if len(cards) == 1 else kind.replace('pair', 'pairs').replace('window', 'windows')}"
     html = fill_template(
         "index.html.j2",
         Site(digest=digest),
@@ -101,4 +126,4 @@ def _card(folder: str, pair: Sequence[str], result: Result) -> dict[str, Any]:
     """Return what the shelf shows of one pair: the answer and the picture of its first page on meetings."""
     first = next((card for card in result.cards if "meeting" in card["name"]), result.cards[0])
     failed = f"{', '.join(result.failed)}; the other pages are complete." if result.failed else ""
-    return {**first, "name": f"{folder}/index", "heading": " and ".join(pair), "failed": failed}
+    return {**first, "name": f"{folder}/index", "heading": name_line(pair), "failed": failed}
