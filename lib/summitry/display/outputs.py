@@ -269,8 +269,9 @@ class Table:
                 shown = f'<span data-evidence="{escape(link)}">{shown}</span>'
             elif is_null(value):
                 shown = f"<span class='smy-null' style='opacity:.8'>{escape(column.null) or shown}</span>"
-            label = f" data-label='{escape(column.label)}'" + (" class='smy-long'" if is_long else "")
-            tag, scope = ("th", " scope='row'") if position == 0 else ("td", label if self.is_broad else "")
+            broad = " class='smy-long'" if is_long else ""
+            label = f" data-label='{escape(column.label)}'{broad}" if self.is_broad else ""
+            tag, scope = ("th", f" scope='row'{broad}") if position == 0 else ("td", label)
             whole = ";white-space:nowrap" if UNBROKEN.match(str(value)[:20]) else ""
             cells.append(f"<{tag}{scope} style='text-align:{side};vertical-align:top{whole}'>{shown}</{tag}>")
         return f"<tr>{''.join(cells)}</tr>"
