@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.display import Figure
-from summitry.figures.style import BLUE, GREY, INK, PALE, RED, SERIES, cap_rows, new_figure, say_empty, shorten
+from summitry.figures.style import (
+    BLUE,
+    GREY,
+    INK,
+    PALE,
+    RED,
+    SERIES,
+    cap_rows,
+    new_figure,
+    say_empty,
+    shorten,
+    shorten_apart,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +73,7 @@ def draw_sourcing(shares: pd.DataFrame) -> Figure:
             fontsize=8.6,
             color=GREY,
         )
-    axes.set_yticks(range(len(order)), [shorten(name) for name in order])
+    axes.set_yticks(range(len(order)), shorten_apart(order))
     axes.set_xlim(0, 1.14)
     axes.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
     axes.tick_params(axis="y", length=0)
@@ -107,10 +119,11 @@ def draw_frames(rates: pd.DataFrame) -> Figure:
 
 
 def _draw_few_outlets(figure: Any, axes: Any, rates: pd.DataFrame, frames: list[str], outlets: list[str]) -> None:
-    for position, (outlet, (colour, marker)) in enumerate(zip(outlets, SERIES, strict=False)):
+    names = shorten_apart(outlets, 24)
+    for position, (outlet, label, (colour, marker)) in enumerate(zip(outlets, names, SERIES, strict=False)):
         own = rates[rates.outlet == outlet].set_index("frame").reindex(frames)
         rows = [row + ((len(outlets) - 1) / 2 - position) * 0.12 for row in range(len(frames))]
-        axes.scatter(own.rate, rows, color=colour, marker=marker, s=24, zorder=3, label=shorten(outlet, 24))
+        axes.scatter(own.rate, rows, color=colour, marker=marker, s=24, zorder=3, label=label)
         axes.hlines(rows, own.low.astype(float), own.high.astype(float), color=colour, lw=1, zorder=2)
     if outlets:
         figure.legend(loc="lower left", ncols=2, frameon=False, fontsize=8.8, handlelength=1)
@@ -227,7 +240,7 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
         axes.set_axis_off()
     else:
         axes.imshow(matrix.to_numpy(dtype=float), cmap="Blues", vmin=0, vmax=1, aspect="auto")
-    axes.set_yticks(range(len(matrix)), [f"{shorten(name, 26)}  {i + 1}" for i, name in enumerate(matrix.index)])
+    axes.set_yticks(range(len(matrix)), [f"{name}  {i}" for i, name in enumerate(shorten_apart(matrix.index, 26), 1)])
     shown = range(0, len(matrix), 1 if numbered else 2)
     axes.set_xticks(shown, [str(i + 1) for i in shown])
     if numbered:

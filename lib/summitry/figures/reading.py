@@ -16,7 +16,7 @@ from summitry.figures.style import (
     cap_rows,
     new_figure,
     say_empty,
-    shorten,
+    shorten_apart,
     year_axis,
 )
 
@@ -69,7 +69,7 @@ def draw_zones(zones: pd.DataFrame) -> Figure:
             hatch="////" if kind == "furniture" else None,
         )
         left = left + shown[kind]
-    axes.set_yticks(range(len(shown)), [shorten(name, 30) for name in shown.index])
+    axes.set_yticks(range(len(shown)), shorten_apart(shown.index, 30))
     axes.set_xlabel("characters")
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
@@ -85,6 +85,7 @@ def _draw_many_zones(sizes: pd.DataFrame, title: str) -> Figure:
     axes.hist(shares, bins=20, range=(0, 1), color=BLUE, edgecolor="white")
     axes.set_xlabel("share of a file that is page furniture")
     axes.set_ylabel("articles")
+    axes.yaxis.get_major_locator().set_params(integer=True)
     alt = f"Histogram of the furniture share of {len(sizes)} articles; the median is {shares.median():.0%}."
     return Figure("zones", figure, alt, f"{len(sizes):,} articles.", "Table zones.", sizes.reset_index())
 
@@ -116,7 +117,7 @@ def draw_publication_dates(articles: pd.DataFrame) -> Figure:
         days += [day for day in (low, high, best) if day]
     if days:
         year_axis(axes, min(days), max(days))
-    names = [shorten(name, 30) for name in bounded.article_id] if len(bounded) <= MOST_ROWS else []
+    names = shorten_apart(bounded.article_id, 30) if len(bounded) <= MOST_ROWS else []
     axes.set_yticks(range(len(names)), names)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
@@ -142,6 +143,7 @@ def _draw_many_dates(articles: pd.DataFrame, title: str) -> Figure:
     axes.bar(years.index, years, color=BLUE, width=0.8)
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_ylabel("articles")
+    axes.yaxis.get_major_locator().set_params(integer=True)
     axes.grid(axis="y")
     open_ = int(articles.published.isna().sum())
     alt = "Articles by year of publication: " + ", ".join(f"{year} {n}" for year, n in years.items())

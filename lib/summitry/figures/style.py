@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from summitry.display import PRINT_DPI
@@ -132,6 +132,21 @@ def shorten(words: str, width: int = 28) -> str:
     cut = textwrap.shorten(words, width, placeholder=" …")
     whole = len(cut) > 0.6 * width and not cut.endswith(": …")  # what is named after a colon tells it from the next
     return cut if whole else words[: width - 1] + "…"
+
+
+def shorten_apart(names: Iterable[str], width: int = 28) -> list[str]:
+    """Return *names* in at most *width* characters each; those that would look alike are cut in their middle.
+
+    >>> shorten_apart(["Provincial Observer and Gazette No. 1", "Provincial Observer and Gazette No. 2", "Post"], 24)
+    ['Provincial …azette No. 1', 'Provincial …azette No. 2', 'Post']
+    """
+    whole = list(names)
+    short = [shorten(name, width) for name in whole]
+    ending = width // 2
+    return [
+        f"{name[: width - ending - 1]}…{name[-ending:]}" if short.count(cut) > 1 and cut != name else cut
+        for name, cut in zip(whole, short, strict=True)
+    ]
 
 
 def place_labels(

@@ -16,7 +16,7 @@ from summitry.figures.style import (
     cap_rows,
     new_figure,
     say_empty,
-    shorten,
+    shorten_apart,
     year_axis,
 )
 
@@ -53,7 +53,7 @@ def draw_voice(voice: pd.DataFrame) -> Figure:
             fontsize=8.8,
             color=GREY,
         )
-    axes.set_yticks(range(len(shown)), [shorten(name) for name in shown.speaker])
+    axes.set_yticks(range(len(shown)), shorten_apart(shown.speaker))
     axes.set_xlabel("words")
     axes.margins(x=0.12)
     axes.tick_params(axis="y", length=0)
@@ -96,7 +96,10 @@ def draw_sentiment(
     axes.set_ylim(-0.7, len(groups) - 0.3)
     axes.set_yticks(
         range(len(groups)),
-        [f"{shorten(group, 26)}\nn={means[group].n} in {means[group].n_clusters}" for group in groups],
+        [
+            f"{name}\nn={means[group].n} in {means[group].n_clusters}"
+            for group, name in zip(groups, shorten_apart(groups, 26), strict=True)
+        ],
     )
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1 cold", "−0.5", "0", "0.5", "warm +1"])
     axes.tick_params(axis="y", length=0)
@@ -188,7 +191,7 @@ def draw_robustness(scores: pd.DataFrame, title: str) -> Figure:
     axes.axvline(0, color=GREY, lw=0.9)
     axes.set_xlim(-1.05, 1.05)
     axes.set_ylim(-0.6, max(len(groups), 1) - 0.4)
-    axes.set_yticks(range(len(groups)), [shorten(g) for g in groups])
+    axes.set_yticks(range(len(groups)), shorten_apart(groups))
     axes.set_xlabel("mean sentiment of quotations")
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
