@@ -27,8 +27,9 @@ from summitry.display import Figure, Table, say
 drawing = Drawing(figsize=(7, 3.5), layout="constrained"); drawing.add_subplot().plot([0, 1])
 Figure("line", drawing, "A line rises from 0 to 1.", "It rises.", "Our count.", pd.DataFrame({"n": [0, 1]}))"""
 TABLE = f"""rows = pd.DataFrame({{"text": ["“We are good friends,”"], "article_id": "a", "start": {TEXT.index("“")}}})
-for name in ["a rather long column name", "another column", "yet another column", "and a last one"]:
+for name in ["a rather long column name", "another column", "yet another column", "and one more", "and a last one"]:
     rows[name] = "long words in a cell that make the table wide <script>window.__pwned=1</script>"
+rows.insert(2, "outlet", "Süddeutschlandsallgemeinezeitungsverlagsgesellschaft")
 Table("rows", rows, "One quotation.", links="quotes")"""
 
 
@@ -85,6 +86,8 @@ def browser():
         running.close()
 
 
+HIDDEN_SIDEWAYS = """[...document.querySelectorAll('.scroll')]
+  .filter(box => box.offsetParent && box.scrollWidth > box.clientWidth + 1).map(box => box.ariaLabel)"""
 PAGES = ["index.html", "02_quotes.html", "evidence/a.html"]
 
 
@@ -103,11 +106,21 @@ def test_a_page_stands_alone_and_fits(browser, out, name, width, scheme):
     assert page.evaluate("window.__pwned") is None
     assert page.evaluate("document.scripts.length") == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(HIDDEN_SIDEWAYS) == [], "a table shows all its columns without being scrolled"
     assert page.locator("h1").count() == 1
     assert page.evaluate("[...document.images].every(image => image.alt && image.naturalWidth)")
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (background == "rgb(255, 255, 255)") is (scheme == "light")
     context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_a_sheet_of_paper(browser, out, name):
+    page = browser.new_page(viewport={"width": 672, "height": 900})  # A4 within the margins of the style sheet
+    page.emulate_media(media="print")
+    page.goto((out / name).as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 672
+    page.close()
 
 
 def test_from_the_index_to_the_words_and_back(browser, out):

@@ -72,6 +72,12 @@ PARAMETERS = {
 def open_study(namespace: Mapping[str, Any]) -> Study:
     """Check the parameters in a notebook's *namespace* (``globals()``) and open the study they describe.
 
+    >>> articles, pair, since = "data/articles", ["Xi Jinping", "Vladimir Putin"], "2019-01-01"    # doctest: +SKIP
+    >>> run = open_study(globals())                                                                # doctest: +SKIP
+    >>> run.corpus, run.selected, run.pair_meetings                                                # doctest: +SKIP
+
+    The study has the corpus, and of it what the parameters select: articles that mention both and lie in the window.
+
     Raises ParameterError, one sentence, for a name that is no parameter, a value of the wrong type, a person who is
     not in the roster, a window that ends before it starts, or a folder that is not there. papermill itself would
     warn of an unknown name and go on with the default.

@@ -30,10 +30,19 @@ GROUPS_HELD = 64
 
 @dataclass
 class Corpus:
-    """The tables read from a folder of articles, as DataFrames: ``corpus.quotes``, ``corpus.meetings`` …
+    """What was read from articles: one pandas DataFrame per table, made by ``summitry.parse`` or ``summitry.load``.
 
-    ``texts`` holds each article's decoded text, into which all offsets point. Of a corpus that was loaded from a folder
-    tables and texts are read when they are asked for.
+    >>> corpus.meetings                                                    # doctest: +SKIP
+    >>> corpus.words_at("wire-2019-06-05", start=120, end=151)             # doctest: +SKIP
+    >>> corpus.save("out"), summitry.load("out")                           # doctest: +SKIP
+
+    Tables: ``articles`` (dates, outlets), ``quotes`` (who said what, how warmly), ``meetings``, ``claims`` (how often
+    they met, against the record), ``labels``, ``loaded``, ``verbs``, ``frames``, ``sources``, ``portrayals`` (framing),
+    ``contrasts``, ``reuse``, ``coverage`` (articles compared), ``mentions``, ``dates``, ``zones``, ``features``, and
+    ``problems`` (what could not be read). A table alone in a cell explains its columns.
+
+    ``texts`` holds each article's text, into which all offsets point. Of a corpus that was loaded from a folder tables
+    and texts are read when they are asked for.
     """
 
     tables: Mapping[str, pd.DataFrame]

@@ -55,7 +55,11 @@ def _count_files(articles: Any) -> int | None:
 
 
 def load(folder: str | Path, articles: Any = None) -> Corpus:
-    """Return the corpus that was written to *folder*; its tables are read when they are asked for.
+    """Return the corpus that was written to *folder* (by ``parse(…, out=folder)``, ``corpus.save`` or ``summitry
+    parse``); its tables are read when they are asked for.
+
+    >>> load("out").quotes                               # doctest: +SKIP
+    >>> load("out", "data/articles").texts               # doctest: +SKIP
 
     Texts are read from there too where they were kept; otherwise give *articles* again to have ``corpus.texts``.
     Raises CorpusError when the folder has no manifest (it is unfinished or something else) or when a table is not as it

@@ -40,21 +40,36 @@ def parse(
     keep_texts: bool = False,
     largest: int = reading.LARGEST_TEXT,
 ) -> Corpus:
-    """Read articles and return their tables.
+    """Read articles and return a Corpus: what was read from them, as pandas DataFrames.
 
-    *articles*: a file, a folder, a glob, or a DataFrame with a text column. *roster*: CSV of people (default: the
-    project's). *reference*: folder with meetings.csv, count-claims.csv, events.csv, outlets.csv (default: the
-    project's). *workers*: local processes. *scheduler*: address of a Dask scheduler, or a Dask client. *seed*: for the permutations
-    behind ``contrasts``. The tables are the same, byte for byte, whatever the order of the files, the number of
-    workers or the scheduler.
+    >>> corpus = parse("data/articles")                         # doctest: +SKIP
+    >>> corpus                                                  # doctest: +SKIP
+    >>> corpus.quotes[["text", "speaker", "sentiment"]]         # doctest: +SKIP
+    >>> parse(pandas.DataFrame({"text": [...]}))                # doctest: +SKIP
+    >>> parse("big", out="tables", workers=8, progress=True)    # doctest: +SKIP
 
-    *out*: a folder (or an address, such as s3://bucket/tables) that the tables are written to as *format*, so that memory does not grow with the corpus; the corpus
-    returned reads them from there. A run that was interrupted goes on where it stopped when it is started again.
-    *keep_texts* keeps the articles' texts there too, for ``corpus.texts``. A text of more than *largest* bytes
-    (unpacked) is refused.
+    In a notebook ``corpus`` shows its tables, and ``corpus.quotes`` what each of its columns means. Where the text
+    does not decide (a day, a speaker), a cell is null rather than guessed; each row says where its words stand.
 
-    Raises CorpusError when *articles* names nothing that exists, or another run is writing to *out*; OSError when
-    *out* cannot be written. What cannot be read is a row of ``problems``.
+    What to read:
+
+    - *articles*: a folder, a file (.txt, .html, .jsonl, .csv, .parquet), a glob, or a DataFrame with a column of text.
+      An ``articles.csv`` in the folder states outlets and days that the texts do not (data/README.md).
+    - *roster*: CSV of people, with their names and titles. By default the project's.
+    - *reference*: folder of the record of meetings and what else is known. By default the project's.
+    - *largest*: bytes that one text may have, unpacked; a larger one is refused.
+
+    How:
+
+    - *workers*: local processes. *scheduler*: address of a Dask scheduler, or a Dask client. *progress*: show a bar.
+    - *out*: folder, or an address such as s3://bucket/tables, that tables are written to (*format* parquet or csv) and
+      then read from, so that memory does not grow with the corpus. A run that was interrupted goes on where it stopped.
+      *keep_texts* keeps the articles' texts there too.
+    - *seed*: of the permutations behind ``contrasts``.
+
+    The tables are the same, byte for byte, whatever the order of the files, the number of workers or the scheduler.
+    What cannot be read is a row of ``corpus.problems``. Raises CorpusError when *articles* names nothing that exists,
+    or another run is writing to *out*; OSError when *out* cannot be written.
     """
     check_format(format)
     if out is not None and is_address(out):

@@ -128,7 +128,13 @@ def gold_articles(gold: Mapping[str, pd.DataFrame]) -> list[str]:
 
 
 def evaluate(tables: Tables, gold: Tables, seed: int = 0, texts: Mapping[str, str] | None = None) -> Evaluation:
-    """Score *tables* against *gold*, both a mapping name → DataFrame or a folder of Parquet or CSV files.
+    """Score *tables* against *gold*, your own annotation; both a mapping name → DataFrame or a folder of Parquet or CSV.
+
+    >>> found = evaluate("out", "data/gold")             # doctest: +SKIP
+    >>> found.scores, found.errors                       # doctest: +SKIP
+
+    The scores are precision, recall and F1 with intervals; the errors stand each with its place. Empty sheets to
+    annotate in are written by ``summitry evaluate out --template sheets``.
 
     Tables that only one of the two has are left out. *texts* (article_id → text) is needed only for gold rows that
     give words without offsets. Raises GoldError when gold has no usable table or a row cannot be placed.

@@ -105,6 +105,9 @@ def write_report(
 ) -> Result:
     """Parse *articles* once, run the notebooks on the tables, and write the pages into *out*; return the Result.
 
+    >>> result = write_report("data/articles", "reports", {"since": "2019-01-01"}, ["01_meetings"])    # doctest: +SKIP
+    >>> result.index, result.failed                                                                    # doctest: +SKIP
+
     *articles* is a path or a parsed corpus; *parameters* are the notebooks' own; *workers* processes parse. Pages whose inputs are unchanged
     since an earlier run are not run again. A notebook that fails leaves the others done. *pdf* prints the pages too.
     *shelf* is the address of the index that this report stands in, if any.
