@@ -15,6 +15,9 @@ P ?=
 BIN := .venv/bin
 READY := .venv/.ready
 LAB_SETTINGS := .venv/share/jupyter/lab/settings/overrides.json
+# Show Markdown as it reads, and ask nobody for news
+LAB_OVERRIDES := {"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}, \
+  "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
 
 .PHONY: report test test-long coverage lab parse check format bench audit lock clean setup
 
@@ -31,7 +34,7 @@ coverage: $(READY)  ## run the tests and say which lines they miss (three times 
 	@$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
 
 lab: $(READY)  ## open JupyterLab on the landing page of the notebooks
-	@mkdir -p $(dir $(LAB_SETTINGS)) && echo '{"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}}' > $(LAB_SETTINGS)
+	@mkdir -p $(dir $(LAB_SETTINGS)) && echo '$(LAB_OVERRIDES)' > $(LAB_SETTINGS)
 	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/README.md --ServerApp.root_dir=notebooks
 
 parse: OUT = tables
