@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8192
 """Articles whose word sequences are compared in memory at one time; of more, bucket by bucket."""
+SEEDS_AT_ONCE = 1_000_000
+"""Word sequences that are compared at one time."""
+SEEDS_BESIDE = 250_000
+"""Of so many word sequences all that other articles share is held at one time: each may lead to CROWD others."""
 CONTRASTED = 3_000
 """Articles that are contrasted at most: of more, so many drawn by chance tell the same, in memory that does not grow."""
 MOST_GROUPS = 24
@@ -79,17 +83,17 @@ def find_reuse(catalogue: Catalogue, own: Any, work: Path | None) -> Iterator[pa
     """Yield the rows of the passages that the articles *own* (bool by number) share (framing.find_reuse says which)."""
     import numpy as np
 
-    n = len(catalogue)
-    seeds = Spill(work, "seeds", framing.SEED, count_buckets(n))
+    sizes = [part.count("seeds") for part in catalogue.parts]
+    seeds = Spill(work, "seeds", framing.SEED, 1 + sum(sizes) // SEEDS_AT_ONCE)
     for part, numbers in zip(catalogue.parts, catalogue.numbers, strict=True):
         found = part.numbered("seeds")
         found["owner"] = numbers[found["owner"]]
         found = found[own[found["owner"]]]
         seeds.add(found, found["hash"] % np.uint64(seeds.buckets))
-    cells = Spill(work, "cells", framing.CELL, seeds.buckets)
+    cells = Spill(work, "cells", framing.CELL, 1 + sum(sizes) // SEEDS_BESIDE)
     for found in seeds.take():
-        shared = framing.find_cells(found)
-        cells.add(shared, shared["a"].astype(np.int64) * cells.buckets // max(1, n))
+        for shared in framing.find_cells(found):
+            cells.add(shared, shared["a"].astype(np.int64) * cells.buckets // max(1, len(catalogue)))
 
     @functools.lru_cache(maxsize=1024)
     def shingled(number: int) -> framing.Shingled:
@@ -97,7 +101,7 @@ def find_reuse(catalogue: Catalogue, own: Any, work: Path | None) -> Iterator[pa
         return framing.shingle(kept.article_id, kept.text, kept.readable)
 
     rows: list[Any] = []
-    for shared in cells.take():
+    for shared in (some for found in cells.take() for some in framing.cut_cells(found)):
         for a, b, runs in framing.join_cells(shared):
             rows += framing.describe_runs(shingled(a), shingled(b), runs)
             rows += framing.describe_runs(shingled(b), shingled(a), [(j, i, words) for i, j, words in runs])

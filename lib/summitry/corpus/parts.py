@@ -127,6 +127,14 @@ class Part:
             arrays.append(own)
         return np.concatenate(arrays)
 
+    def count(self, name: str) -> int:
+        """Return how many ``samples`` or ``seeds`` the part has."""
+        import numpy as np
+
+        if self.folder is not None:
+            return len(np.load(self.folder / f"{name}.npy", mmap_mode="r"))
+        return sum(len(getattr(chunk, name)) for chunk in self.chunks)
+
     def sizes(self) -> list[int]:
         """Return the number of articles of each chunk."""
         import pyarrow as pa

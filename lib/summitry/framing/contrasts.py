@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-from summitry.articles import WORD
-from summitry.framing.reuse import find_reuse, outside
-from summitry.schema import Contrasts, Reuse, Span
+from summitry.framing.reuse import find_passages, merge_spans, outside
+from summitry.framing.terms import Counts, Text, count_terms
+from summitry.schema import Contrasts, Span
 
 PRIOR_SHARE, LARGEST_PRIOR = 0.1, 1000.0
 """Weight of the prior: the corpus as a whole is believed as a text of a tenth of its length, of 1,000 words at most."""
 PERMUTATIONS = 2000
 EXTRA_PERMUTATIONS = 100_000
-CELLS_AT_ONCE = 2_000_000
+CELLS_AT_ONCE = 500_000
 """Numbers held in memory by one block of permutations."""
+MOST_SPANS = 256
+"""Stretches of one article that are kept as they were found."""
 WORK = 1_000_000_000
 """Multiplications that the extra permutations may take."""
 RARE = 10
@@ -26,20 +25,6 @@ FINDING = 0.05
 """The false discovery rate at which a term counts as a finding: where it is reached there is no need to go on."""
 MOST_TERMS = 5000
 """Terms that are compared: those that stand in most articles, as the others could not be told from chance."""
-
-# what ends a phrase: "trade. Talks" is no phrase "trade talks"
-BREAK = re.compile(r"[.,;:!?()\[\]“”\"\n–—…]")
-
-Text = str | Sequence[str]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How often each article uses each term: a sparse matrix, articles by terms."""
-
-    terms: list[str]
-    matrix: Any
-    words: Any
 
 
 def contrast_terms(
@@ -78,12 +63,8 @@ def contrast_terms(
     if collapse:
         _leave_out_copies(texts, groups, spans)
 
-    def counted() -> Iterator[Counter[str]]:  # twice, since the terms of thousands of articles would fill the memory
-        return (_terms(_runs(texts[name], spans[name]), longest) for name in names)
-
-    terms = _choose_terms(counted(), max(2, fewest_articles), fewest_uses, most_terms)
-    words = [sum(map(len, _runs(texts[name], spans[name]))) for name in names]
-    counts = _count_terms(counted(), terms, words)
+    pieces = ((texts[name], spans[name]) for name in names)
+    counts = count_terms(pieces, longest, max(2, fewest_articles), fewest_uses, most_terms)
     rows: list[Contrasts] = []
     for number, label in enumerate(labels[:1] if len(labels) == 2 else labels):
         other = labels[1] if len(labels) == 2 else "the rest"
@@ -96,61 +77,13 @@ def _leave_out_copies(texts: Mapping[str, Text], groups: Mapping[str, Hashable],
     """Add to *spans* the shared passages: all of them where groups share them, all but the first in one group."""
     whole = {name: text for name, text in texts.items() if name in spans and isinstance(text, str)}
     readable = {name: outside(len(text), spans[name]) for name, text in whole.items()}
-    order = {name: number for number, name in enumerate(whole)}
-    row: Reuse
-    for row in find_reuse(whole, readable):
-        shared_by_groups = groups[row.article_id] != groups[row.other_id]
-        if shared_by_groups or order[row.other_id] < order[row.article_id]:
-            spans[row.article_id].append((row.start, row.end))
-
-
-def _runs(text: Text, spans: Sequence[Span]) -> list[list[str]]:
-    """Return a text's words, lower case, in runs that phrases may be taken from."""
-    if not isinstance(text, str):
-        return [[word.lower() for word in text]]
-    runs: list[list[str]] = []
-    for low, high in outside(len(text), spans):
-        last = low
-        runs.append([])
-        for found in WORD.finditer(text, low, high):
-            if BREAK.search(text, last, found.start()):
-                runs.append([])
-            runs[-1].append(found.group().lower().replace("’", "'"))
-            last = found.end()
-    return runs
-
-
-def _terms(runs: Sequence[Sequence[str]], longest: int) -> Counter[str]:
-    counted: Counter[str] = Counter()
-    for run in runs:
-        for length in range(1, longest + 1):
-            counted.update(" ".join(run[i : i + length]) for i in range(len(run) - length + 1))
-    return counted
-
-
-def _choose_terms(
-    counted: Iterable[Counter[str]], fewest_articles: int, fewest_uses: int, most_terms: int
-) -> list[str]:
-    """Return the terms to compare, in alphabetical order."""
-    uses: Counter[str] = Counter()
-    articles: Counter[str] = Counter()
-    for counter in counted:
-        uses.update(counter)
-        articles.update(counter.keys())
-    terms = [term for term, n in articles.items() if n >= fewest_articles and uses[term] >= fewest_uses]
-    return sorted(sorted(terms, key=lambda term: (-articles[term], -uses[term], term))[:most_terms])
-
-
-def _count_terms(counted: Iterable[Counter[str]], terms: list[str], words: Sequence[int]) -> Counts:
-    import numpy as np
-    from scipy import sparse
-
-    index = {term: number for number, term in enumerate(terms)}
-    cells = [(a, index[t], n) for a, counter in enumerate(counted) for t, n in counter.items() if t in index]
-    row, column, value = (np.array(part, np.int64) for part in zip(*cells, strict=True)) if cells else ([], [], [])
-    shape = (len(words), len(terms))
-    matrix = sparse.csr_matrix((value, (row, column)), shape=shape, dtype=np.float64)
-    return Counts(terms, matrix, np.array(words, float))
+    for first, ours, later, theirs in find_passages(whole, readable):
+        spans[later] += theirs
+        if groups[first] != groups[later]:
+            spans[first] += ours
+        for name in (first, later):
+            if len(spans[name]) > MOST_SPANS:  # many copies share the same passages
+                spans[name] = merge_spans(spans[name])
 
 
 def _log_odds(count_a: Any, total: Any, words_a: Any, words: float) -> tuple[Any, Any]:

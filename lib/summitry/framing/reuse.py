@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -23,6 +23,8 @@ CROWD = 20
 """A word sequence that stands in many places leads from each of them to the first so many alone, so that a thousand
 copies of one report take a thousand times twenty comparisons rather than half a million. As the first copies are
 compared with all later ones, and each later one with the first, no article's shared words go unnoticed."""
+CELLS_AT_ONCE = 500_000
+"""Places that two articles share which are looked at together."""
 LARGEST_GAP = 3
 """Words that may differ inside one passage (an outlet's small edits)."""
 PAD = LARGEST_GAP + 1
@@ -52,6 +54,10 @@ class Shingled:
 
         return np.unique(self.hashes[self.valid])
 
+    def span(self, word: int, words: int) -> Span:
+        """Return the offsets of so many *words* from *word* on."""
+        return int(self.words[word][0]), int(self.words[word + words - 1][1])
+
     def seeds(self, owner: int) -> Any:
         """Return the article's word sequences as an array of SEED."""
         import numpy as np
@@ -75,19 +81,44 @@ def find_reuse(
     sequences that more than *too_common* articles have are left out of the index. ``containment`` is the share of
     the article's six-word sequences that stand anywhere in the other. Rows are in the order of *texts*.
     """
-    import numpy as np
-
-    articles = [
-        shingle(name, text, (spans or {}).get(name, [(0, len(text))] if spans is None else []))
-        for name, text in texts.items()
-    ]
-    seeds = np.concatenate([np.empty(0, SEED), *(article.seeds(n) for n, article in enumerate(articles))])
+    articles = _shingle_all(texts, spans)
     rows: list[tuple[int, int, Reuse]] = []
-    for a, b, runs in join_cells(find_cells(seeds, too_common), shortest):
+    for a, b, runs in _find_runs(articles, shortest, too_common):
         rows += [(a, b, row) for row in describe_runs(articles[a], articles[b], runs)]
         rows += [(b, a, row) for row in describe_runs(articles[b], articles[a], [(j, i, n) for i, j, n in runs])]
     rows.sort(key=lambda entry: (entry[0], entry[1], entry[2].start, entry[2].other_start))
     return [row for _, _, row in rows]
+
+
+def find_passages(
+    texts: Mapping[str, str], spans: Mapping[str, Sequence[Span]]
+) -> Iterator[tuple[str, list[Span], str, list[Span]]]:
+    """Yield each two of *texts* that share passages, with the passages' places in the one and in the other.
+
+    The one comes before the other in *texts*. What find_reuse lists, pair by pair, so that it need not all be held.
+    """
+    articles = _shingle_all(texts, spans)
+    for a, b, runs in _find_runs(articles, SHORTEST_PASSAGE, TOO_COMMON):
+        one, other = articles[a], articles[b]
+        ours, theirs = [one.span(i, n) for i, _, n in runs], [other.span(j, n) for _, j, n in runs]
+        yield one.article_id, ours, other.article_id, theirs
+
+
+def _shingle_all(texts: Mapping[str, str], spans: Mapping[str, Sequence[Span]] | None) -> list[Shingled]:
+    return [
+        shingle(name, text, [(0, len(text))] if spans is None else spans.get(name, [])) for name, text in texts.items()
+    ]
+
+
+def _find_runs(
+    articles: Sequence[Shingled], shortest: int, too_common: int
+) -> Iterator[tuple[int, int, list[tuple[int, int, int]]]]:
+    """Yield each two of *articles*, by number, that share runs of words, and the runs (join_cells says how)."""
+    import numpy as np
+
+    seeds = np.concatenate([np.empty(0, SEED), *(article.seeds(n) for n, article in enumerate(articles))])
+    for cells in find_cells(seeds, too_common):
+        yield from join_cells(cells, shortest)
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -126,34 +157,89 @@ def shingle(name: str, text: str, spans: Sequence[Span]) -> Shingled:
     return Shingled(name, found, hashes, (owners[:n] == owners[SEED_WORDS - 1 :]) & (owners[:n] >= 0))
 
 
-def find_cells(seeds: Any, too_common: int = TOO_COMMON) -> Any:
-    """Return where two articles have the same word sequence: an array of CELL, unsorted.
+def find_cells(seeds: Any, too_common: int = TOO_COMMON) -> Iterator[Any]:
+    """Yield where two articles have the same word sequence: arrays of CELL, unsorted, each with all cells of some articles a.
 
     *seeds* is an array of SEED, all with some hash or none. Sequences of more than *too_common* articles are left out,
     and those of a crowd (CROWD) lead to its first articles only, so that time grows with the words and not with the pairs.
+    An array has some CELLS_AT_ONCE cells, or those of one article.
     """
     import numpy as np
 
+    seeds = _sort_repeated(seeds)
+    first, sizes = _find_fit(seeds, too_common)
+    ranks = np.minimum(sizes - 1, CROWD)
+    earlier = np.repeat(first, ranks) + _count_up(ranks)
+    later = np.repeat(first + sizes, ranks) - earlier - 1  # so many stand behind each of them
+    order = np.argsort(seeds["owner"][earlier], kind="stable")
+    earlier, later = earlier[order], later[order]
+    for start, stop in _cut_between(seeds["owner"][earlier], later):
+        yield _pair_up(seeds, earlier[start:stop], later[start:stop])
+
+
+def _sort_repeated(seeds: Any) -> Any:
+    """Return the *seeds* whose hash another has too, by hash, article and place."""
+    import numpy as np
+
     seeds = _repeated(seeds)
-    seeds = seeds[np.lexsort((seeds["place"], seeds["owner"], seeds["hash"]))]
-    hashes, owners, places = seeds["hash"], seeds["owner"], seeds["place"].astype(np.int32)
+    return seeds[np.lexsort((seeds["place"], seeds["owner"], seeds["hash"]))]
+
+
+def _find_fit(seeds: Any, too_common: int) -> tuple[Any, Any]:
+    """Return where the sequences begin that several articles have, and not too many; and how many seeds each has."""
+    import numpy as np
+
+    hashes, owners = seeds["hash"], seeds["owner"]
     first = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]]) if len(seeds) else np.zeros(0, np.int64)
     sizes = np.diff(np.r_[first, len(seeds)])
     changes = np.r_[0, np.cumsum(owners[1:] != owners[:-1])] if len(seeds) else np.zeros(0, np.int64)
     several = changes[first + sizes - 1] - changes[first] + 1
     fit = (sizes > 1) & (several > 1) & (several <= too_common) & (sizes <= 2 * too_common)
-    at = np.flatnonzero(np.repeat(fit, sizes))
-    begins = np.repeat(first[fit], sizes[fit])
-    found = [np.empty(0, CELL)]
-    for rank in range(CROWD):
-        later, earlier = at[at - begins > rank], begins[at - begins > rank] + rank
-        several = owners[earlier] != owners[later]
-        later, earlier = later[several], earlier[several]
-        cells = np.empty(len(later), CELL)
-        cells["a"], cells["b"], cells["place"] = owners[earlier], owners[later], places[earlier]
-        cells["shift"] = places[later] - places[earlier]
-        found.append(cells)
-    return np.concatenate(found)
+    return first[fit], sizes[fit]
+
+
+def _count_up(sizes: Any) -> Any:
+    """Return 0, 1, 2 … for each of *sizes*, one after the other."""
+    import numpy as np
+
+    return np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+
+
+def _cut_between(owners: Any, weights: Any) -> Iterator[Span]:
+    """Yield ranges of *owners* (sorted) that weigh some CELLS_AT_ONCE, each owner in one of them."""
+    import numpy as np
+
+    begins = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]]) if len(owners) else np.zeros(0, np.int64)
+    before = (np.cumsum(weights) - weights)[begins] // CELLS_AT_ONCE
+    cuts = begins[np.flatnonzero(np.r_[True, before[1:] != before[:-1]])] if len(begins) else begins
+    yield from pairwise([*cuts.tolist(), len(owners)])
+
+
+def _pair_up(seeds: Any, earlier: Any, later: Any) -> Any:
+    """Return the cells of each seed *earlier* with so many of those behind it."""
+    import numpy as np
+
+    one = np.repeat(earlier, later)
+    other = one + 1 + _count_up(later)
+    apart = seeds["owner"][one] != seeds["owner"][other]
+    one, other = one[apart], other[apart]
+    cells = np.empty(len(one), CELL)
+    cells["a"], cells["b"], cells["place"] = seeds["owner"][one], seeds["owner"][other], seeds["place"][one]
+    cells["shift"] = seeds["place"][other].astype(np.int32) - cells["place"].astype(np.int32)
+    return cells
+
+
+def cut_cells(cells: Any) -> Iterator[Any]:
+    """Yield *cells* some CELLS_AT_ONCE at a time, all of an article a together."""
+    import numpy as np
+
+    if len(cells) <= CELLS_AT_ONCE:
+        yield cells
+        return
+    order = np.argsort(cells["a"], kind="stable")
+    owners = cells["a"][order]
+    for start, stop in _cut_between(owners, np.ones(len(owners), np.int64)):
+        yield cells[order[start:stop]]
 
 
 def _repeated(seeds: Any) -> Any:
@@ -198,13 +284,13 @@ def describe_runs(article: Shingled, other: Shingled, runs: Sequence[tuple[int, 
         Reuse(
             article_id=article.article_id,
             other_id=other.article_id,
-            start=int(article.words[i][0]),
-            end=int(article.words[i + n - 1][1]),
-            other_start=int(other.words[j][0]),
-            other_end=int(other.words[j + n - 1][1]),
+            start=start,
+            end=end,
+            other_start=other_start,
+            other_end=other_end,
             containment=round(containment, 4),
         )
-        for i, j, n in runs
+        for (start, end), (other_start, other_end) in ((article.span(i, n), other.span(j, n)) for i, j, n in runs)
     ]
 
 
