@@ -13,7 +13,7 @@ from summitry.corpus.catalogue import Catalogue
 from summitry.corpus.corpus import TEXT_GROUP, TEXTS, Corpus, digest_input, publish
 from summitry.corpus.parts import Part
 from summitry.corpus.sorting import sort_table
-from summitry.schema import TABLES
+from summitry.schema import TABLES, arrow_schema
 from summitry.storage import TableWriter, as_frame, naming, to_arrow
 
 if TYPE_CHECKING:
@@ -97,8 +97,11 @@ class Assembly:
         publish(out, write, {"run": run, "input": self._digest(), "format": form})
 
     def _digest(self) -> str:
-        found = (part.table("articles") for part in self.parts)
-        return digest_input(pair for rows in found for pair in zip(*_columns(rows, "sha256"), strict=True))
+        import pyarrow as pa
+
+        found = [part.table("articles").select(["article_id", "sha256"]) for part in self.parts]
+        rows = pa.concat_tables([arrow_schema("articles").empty_table().select(["article_id", "sha256"]), *found])
+        return digest_input(rows["article_id"], rows["sha256"])
 
     def _write_texts(self, file: Path) -> None:
         import pyarrow as pa
@@ -112,5 +115,5 @@ class Assembly:
                 writer.write_table(pa.table([ids, texts], schema=schema))
 
 
-def _columns(rows: pa.Table, second: str = "text") -> tuple[list[str], list[str]]:
-    return rows["article_id"].to_pylist(), rows[second].to_pylist()
+def _columns(rows: pa.Table) -> tuple[list[str], list[str]]:
+    return rows["article_id"].to_pylist(), rows["text"].to_pylist()

@@ -133,20 +133,26 @@ def contrast_articles(
 
 
 def choose_articles(groups: Mapping[str, str], seed: int) -> Mapping[str, str]:
-    """Return *groups* of at most CONTRASTED articles, drawn by digests of *seed* and id, and so the same ones whatever the order.
-
-    Of a draw the groups that have fewest articles are one, so that each further outlet costs nothing.
-    """
+    """Return *groups* of at most CONTRASTED articles; of a draw the groups that have fewest articles are one, so that
+    each further outlet costs nothing."""
     if len(groups) <= CONTRASTED:
         return groups
+    return _join_smallest({name: groups[name] for name in draw_articles(groups, seed)})
+
+
+def draw_articles(names: Iterable[str], seed: int) -> list[str]:
+    """Return CONTRASTED of *names*, drawn by digests of *seed* and name, and so the same ones whatever the order."""
 
     def lot(name: str) -> bytes:
         return hashlib.blake2b(f"{seed} {name}".encode("utf-8", "replace"), digest_size=8).digest()
 
-    drawn = sorted(heapq.nsmallest(CONTRASTED, groups, key=lambda name: (lot(name), name)))
-    sizes = Counter(groups[name] for name in drawn)
+    return sorted(heapq.nsmallest(CONTRASTED, names, key=lambda name: (lot(name), name)))
+
+
+def _join_smallest(groups: Mapping[str, str]) -> dict[str, str]:
+    sizes = Counter(groups.values())
     named = set(sorted(sizes, key=lambda group: (-sizes[group], group))[:MOST_GROUPS])
-    return {name: groups[name] if groups[name] in named else OTHERS for name in drawn}
+    return {name: group if group in named else OTHERS for name, group in groups.items()}
 
 
 def _spans_by_article(
@@ -180,13 +186,18 @@ class _Texts(Mapping[str, str]):
 def contrast_outlets(catalogue: Catalogue, own: Any, seed: int) -> list[Contrasts]:
     """Return the terms that set the outlets of the articles *own* apart."""
     import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    told = np.flatnonzero(own & catalogue.outlets.is_valid().to_numpy())
+    told = np.flatnonzero(own & pc.fill_null(pc.not_equal(catalogue.outlets, ""), False).to_numpy())
+    if many := len(told) > CONTRASTED:
+        slices = (catalogue.ids.take(told[at : at + AT_ONCE]) for at in range(0, len(told), AT_ONCE))
+        drawn = draw_articles((name for names in slices for name in names.to_pylist()), seed)
+        told = pc.index_in(pa.array(drawn, pa.string()), value_set=catalogue.ids.combine_chunks()).to_numpy()
     names = catalogue.ids.take(told).to_pylist()
-    numbers = dict(zip(names, told.tolist(), strict=True))
-    outlets = dict(zip(names, catalogue.outlets.take(told).to_pylist(), strict=True))
-    groups = choose_articles({name: outlet for name, outlet in outlets.items() if outlet}, seed)
-    texts = _Texts(catalogue, {name: numbers[name] for name in groups})
+    groups = dict(zip(names, catalogue.outlets.take(told).to_pylist(), strict=True))
+    groups = _join_smallest(groups) if many else groups
+    texts = _Texts(catalogue, dict(zip(names, told.tolist(), strict=True)))
     return contrast_articles(texts, groups, _rows(catalogue, "zones", groups), _rows(catalogue, "quotes", groups), seed)
 
 

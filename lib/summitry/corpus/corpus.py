@@ -26,6 +26,7 @@ TEXTS = "texts.parquet"
 TEXT_GROUP = 64
 """Texts that are read together when one is asked for."""
 GROUPS_HELD = 64
+LINES_AT_ONCE = 10_000
 
 
 @dataclass
@@ -92,7 +93,9 @@ class Corpus:
     def digest(self) -> str:
         """Digest of what was read: the articles' ids and the digests of their bytes (SHA-256, hexadecimal)."""
         rows = self.read("articles", "article_id", "sha256")
-        return digest_input(zip(rows.article_id, rows.sha256, strict=True))
+        import pyarrow as pa
+
+        return digest_input(pa.array(rows.article_id, pa.string()), pa.array(rows.sha256, pa.string()))
 
     def save(self, folder: str | Path, format: str = "parquet") -> Path:  # noqa: A002  (the field's word)
         """Write every table to *folder*, one file each, and a manifest with their digests; return the folder.
@@ -118,10 +121,17 @@ def check_format(name: str) -> None:
         raise CorpusError(f"format must be parquet or csv, not {name!r}")
 
 
-def digest_input(articles: Any) -> str:
-    """Return a digest of *articles*, pairs of id and digest of the bytes, whatever their order."""
-    lines = [f"{article_id}\t{sha256}" for article_id, sha256 in articles]
-    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+def digest_input(ids: pa.Array | pa.ChunkedArray, sums: pa.Array | pa.ChunkedArray) -> str:
+    """Return a digest of articles, of their *ids* and the digests of their bytes, whatever their order."""
+    import pyarrow.compute as pc
+
+    lines = pc.binary_join_element_wise(ids, sums, "\t")
+    lines = lines.take(pc.sort_indices(lines))
+    digest = hashlib.sha256()
+    for start in range(0, len(lines), LINES_AT_ONCE):
+        digest.update(b"\n" * bool(start))
+        digest.update("\n".join(lines.slice(start, LINES_AT_ONCE).to_pylist()).encode())
+    return digest.hexdigest()
 
 
 # --- writing --------------------------------------------------------------------------------------------------------

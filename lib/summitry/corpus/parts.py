@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,16 +41,18 @@ class Batch:
     articles: list[Article] = field(default_factory=list)
     problems: list[Problems] = field(default_factory=list)
 
-    def chunks(self) -> Iterator[list[Article]]:
-        """Yield the articles in chunks."""
-        chunk: list[Article] = []
+    def take_chunks(self) -> deque[list[Article]]:
+        """Return the articles in chunks, one at least, and let go of them: once parsed, each takes some 100 KB."""
+        chunks: deque[list[Article]] = deque([[]])
+        characters = 0
         for article in self.articles:
-            chunk.append(article)
-            if len(chunk) >= CHUNK or sum(len(a.text) for a in chunk) >= CHUNK_CHARACTERS:
-                yield chunk
-                chunk = []
-        if chunk:
-            yield chunk
+            if len(chunks[-1]) >= CHUNK or characters >= CHUNK_CHARACTERS:
+                chunks.append([])
+                characters = 0
+            chunks[-1].append(article)
+            characters += len(article.text)
+        self.articles = []
+        return chunks
 
     def key(self, run: str) -> str:
         """Return the part's name: a digest of the articles, of what is stated of them, and of *run*."""
@@ -198,6 +201,7 @@ class Store:
         with naming(beside / DIGESTS):
             (beside / DIGESTS).write_text(json.dumps(digests), encoding="utf-8")
             beside.rename(folder)
+        _give_back()
         return Part(part.key, folder)
 
     def keep_only(self, keys: Iterable[str]) -> None:
@@ -206,6 +210,13 @@ class Store:
         for folder in self.folder.iterdir():
             if folder.name not in wanted:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _give_back() -> None:
+    """Give memory that is free back to the system: what a part was made in would be held beside what it is compared in."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
 
 
 def _digest(file: Path) -> str:
@@ -255,10 +266,11 @@ def read_parts(
                 ready[number] = part
                 tell(len(batch.articles))
                 continue
-            chunks = list(batch.chunks()) or [[]]
-            batches[number] = key, Batch([], batch.problems)
-            for at, chunk in enumerate(chunks, start=1):
-                yield (number, at == len(chunks)), chunk
+            chunks = batch.take_chunks()
+            batches[number] = key, batch
+            while chunks:
+                chunk = chunks.popleft()
+                yield (number, not chunks), chunk
 
     chunks: list[Chunk] = []
     given = 0

@@ -20,6 +20,8 @@ SORT_KEYS = {
     "contrasts": ["source_a", "term"],
     "coverage": ["meeting_id", "article_id", "fact"],
 }
+ROWS_AT_ONCE = 500_000
+"""Rows that are brought into order at one time."""
 LAST = "\U0010ffff"
 """Sorts behind every id: rows without one come last."""
 
@@ -45,7 +47,8 @@ def sort_table(table: str, pieces: Callable[[], Iterable[pa.Table]], ids: Any, w
     *ids* are all article ids, sorted (an Arrow array): they say where to cut. *work* is a folder for what is under way;
     None keeps everything in memory.
     """
-    if work is None or len(ids) <= AT_ONCE or table == "contrasts":
+    few = len(ids) <= AT_ONCE and table != "reuse"  # articles that are alike may have thousands of its rows each
+    if work is None or few or table == "contrasts":
         yield sort_rows(table, pieces())
         return
     key = "meeting_id" if table == "coverage" else "article_id"
@@ -53,8 +56,33 @@ def sort_table(table: str, pieces: Callable[[], Iterable[pa.Table]], ids: Any, w
     files = [work / f"{table}-{number:04}.arrow" for number in range(len(edges) + 1)]
     _share_out(table, pieces(), key, edges, files)
     for file in files:
-        yield sort_rows(table, [_read(file)])
-        file.unlink()
+        yield from _sort_file(table, file)
+
+
+def _sort_file(table: str, file: Path) -> Iterator[pa.Table]:
+    """Yield the rows of *file* in the table's order, and remove it; where they are too many, article by article."""
+    rows = _read(file)
+    edges = _cut(rows) if len(rows) > ROWS_AT_ONCE else []
+    if edges:
+        files = [file.with_suffix(f".{number:04}") for number in range(len(edges) + 1)]
+        batches = (rows.slice(start, ROWS_AT_ONCE) for start in range(0, len(rows), ROWS_AT_ONCE))
+        _share_out(table, batches, "article_id", edges, files)
+        del rows, batches
+        for part in files:
+            yield sort_rows(table, [_read(part)])
+            part.unlink()
+    else:
+        yield sort_rows(table, [rows])
+    file.unlink()
+
+
+def _cut(rows: pa.Table) -> list[str]:
+    """Return the ids between which *rows* of one meeting, or of some articles, may be cut into parts."""
+    import pyarrow.compute as pc
+
+    names = pc.unique(rows["article_id"]).drop_null().sort().to_pylist()
+    step = max(1, len(names) * ROWS_AT_ONCE // len(rows))
+    return list(names[step::step])
 
 
 def _meetings(pieces: Iterable[pa.Table]) -> list[str]:
