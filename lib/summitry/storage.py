@@ -9,7 +9,7 @@ import errno
 import operator
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 ROW_GROUP = 100_000
 """Rows that a Parquet file holds together: always so many, so that its bytes do not depend on how the rows came."""
+
+BATCH = 32_768
+"""Rows that are looked at together where a few of many are wanted."""
 
 FORMULA = re.compile(r"'{0,9}[=+\-@\t\r]")
 """How a cell begins that a spreadsheet would take for a formula; an apostrophe before it says that it is text."""
@@ -173,15 +176,17 @@ def write_table(table: str, frame: pd.DataFrame, path: Path) -> None:
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def read_table(table: str, path: Path, wanted: list[str] | None = None) -> pd.DataFrame:
-    """Read *table*, or its *wanted* columns, from a file that write_table wrote.
+def read_table(
+    table: str, path: Path, wanted: list[str] | None = None, articles: Collection[str] | None = None
+) -> pd.DataFrame:
+    """Read *table*, or its *wanted* columns, from a file that write_table wrote; of Parquet, the rows of *articles* alone.
 
     Raises SchemaError when it is not that table.
     """
     import pyarrow as pa
 
     try:
-        frame = _read_csv(table, path) if path.suffix == ".csv" else _read_parquet(table, path, wanted)
+        frame = _read_csv(table, path) if path.suffix == ".csv" else _read_parquet(table, path, wanted, articles)
     except (pa.ArrowException, ValueError, OSError) as error:
         if isinstance(error, SchemaError) or (isinstance(error, OSError) and error.errno):
             raise
@@ -196,10 +201,26 @@ def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
 
 
-def _read_parquet(table: str, path: Path, wanted: list[str] | None) -> pd.DataFrame:
+def _read_parquet(table: str, path: Path, wanted: list[str] | None, articles: Collection[str] | None) -> pd.DataFrame:
     import pyarrow.parquet as pq
 
-    return as_frame(table, pq.ParquetFile(path).read(columns=wanted))
+    file = pq.ParquetFile(path)
+    return as_frame(table, file.read(columns=wanted) if articles is None else _read_articles(file, wanted, articles))
+
+
+def _read_articles(file: Any, wanted: list[str] | None, articles: Collection[str]) -> pa.Table:
+    """Return the rows of *articles*, read some thousand at a time, so that no more than these is ever held."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    names = pa.array(sorted(articles), pa.string())
+    columns = list(wanted or file.schema_arrow.names)
+    read = list(dict.fromkeys([*columns, "article_id"]))
+    found = [
+        batch.filter(pc.is_in(batch["article_id"], value_set=names)).select(columns)
+        for batch in file.iter_batches(BATCH, columns=read)
+    ]
+    return pa.Table.from_batches(found, pa.schema([file.schema_arrow.field(name) for name in columns]))
 
 
 def _read_csv(table: str, path: Path) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from summitry.articles.files import exists, has_glob, is_address
 from summitry.corpus import Corpus
 from summitry.people import Roster
 from summitry.reference import DEFAULT_REFERENCE, REPOSITORY, Reference, read_reference
-from summitry.schema import TABLES
+from summitry.schema import TABLES, columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -211,6 +211,10 @@ def roster_path(values: Mapping[str, Any]) -> Path:
     return beside if beside.is_file() else DEFAULT_REFERENCE / "people.csv"
 
 
+MANY = 3_000
+"""Of more articles than this tables are read column by column and not kept, and what takes each article's words, or each
+quotation's place, is done on so many drawn by chance (Study.drawn)."""
+
 _AT_HAND: dict[tuple[Path, str], Corpus] = {}
 
 
@@ -218,14 +222,14 @@ def load_tables(tables: str, articles: str, keep: bool = False) -> Corpus:
     """Return the corpus whose tables stand in the folder *tables*, with the texts of *articles*.
 
     With *keep* it stays at hand, for every later call of this process and those forked from it: for tables that
-    nothing will change any more.
+    nothing will change any more. Of many articles nothing is kept: a page reads what it needs.
     """
     folder = find_path(tables)
     place = (folder.resolve(), articles)
     if place in _AT_HAND:
         return _AT_HAND[place]
     read = corpus.load(folder, find_articles(articles))
-    if keep:
+    if keep and read.count("articles") <= MANY:
         _AT_HAND[place] = read
         for name in TABLES:  # where they are read when they are asked for, now is the time
             getattr(read, name)
@@ -259,7 +263,10 @@ class Study:
             raise AttributeError(f"a study has no table or property {name!r}")
         from summitry.overview import make_table
 
-        frame = make_table(name, self.select(getattr(self.corpus, name)))
+        if self.is_large and "article_id" in {column.name for column in columns(name)}:
+            frame = make_table(name, self.corpus.read(name, articles=self.selected))
+        else:
+            frame = make_table(name, self.select(getattr(self.corpus, name)))
         setattr(self, name, frame)
         return frame
 
@@ -294,48 +301,61 @@ class Study:
         return corpus.parse(find_articles(articles), roster=roster, reference=reference, seed=self.seed)
 
     @cached_property
+    def is_large(self) -> bool:
+        """Whether there are so many articles that no table is held whole."""
+        return self.corpus.count("articles") > MANY
+
+    @cached_property
+    def drawn(self) -> Study:
+        """This study, or where it has many articles, one of so many of them drawn by chance."""
+        if len(self.selected) <= MANY:
+            return self
+        part = Study(self.parameters)
+        part.corpus, part.reference, part.roster = self.corpus, self.reference, self.roster
+        part.exclusions, part.selected = self.exclusions, set(corpus.draw_articles(self.selected, self.seed, MANY))
+        return part
+
+    @cached_property
     def exclusions(self) -> dict[str, set[str]]:
         """The article_ids that are left out, by reason; an article counts under the first reason that applies."""
-        reasons: list[tuple[str, Callable[[Any], bool]]] = [
-            ("repeats another article", lambda row: row.duplicate_of is not None),
-            ("does not mention both leaders", lambda row: row.article_id not in self._about_the_pair),
-            ("comes from an outlet that was not asked for", self._is_other_outlet),
-            ("has no date that would place it in the window or outside", self._cannot_be_placed),
-            ("lies outside the window", self._is_outside),
-        ]
-        left_out: dict[str, set[str]] = {reason: set() for reason, _ in reasons}
-        for row in self._article_rows():
-            for reason, applies in reasons:
-                if applies(row):
-                    left_out[reason].add(row.article_id)
-                    break
+        wanted = ("article_id", "duplicate_of", "outlet", "published", "published_low", "published_high")
+        rows = self.corpus.read("articles", *wanted)
+        reasons: dict[str, pd.Series] = {
+            "repeats another article": rows.duplicate_of.notna(),
+            "does not mention both leaders": ~rows.article_id.isin(self._about_the_pair),
+            "comes from an outlet that was not asked for": self._are_other_outlets(rows),
+            "has no date that would place it in the window or outside": self._cannot_be_placed(rows),
+            "lies outside the window": self._are_outside(rows),
+        }
+        left_out: dict[str, set[str]] = {}
+        remain = rows.article_id.notna()
+        for reason, applies in reasons.items():
+            left_out[reason] = set(rows.article_id[remain & applies])
+            remain &= ~applies
         return left_out
-
-    def _article_rows(self) -> Iterator[Any]:
-        frame = self.corpus.articles
-        yield from frame.astype(object).where(frame.notna(), None).itertuples()
 
     @cached_property
     def _about_the_pair(self) -> set[str]:
-        mentions = self.corpus.mentions
+        mentions = self.corpus.read("mentions", "article_id", "person")
         first, second = (set(mentions.loc[mentions.person == name, "article_id"]) for name in self.pair)
         return first & second
 
-    def _is_other_outlet(self, row: Any) -> bool:
-        return bool(self.parameters["outlets"]) and row.outlet not in self.parameters["outlets"]
+    def _are_other_outlets(self, rows: pd.DataFrame) -> pd.Series:
+        return ~rows.outlet.isin(self.parameters["outlets"]) & bool(self.parameters["outlets"])
 
-    def _cannot_be_placed(self, row: Any) -> bool:
-        bounds = (row.published, row.published_low, row.published_high)
-        return bool(self.since or self.until) and not any(bounds)
+    def _cannot_be_placed(self, rows: pd.DataFrame) -> pd.Series:
+        unknown = [rows[name].fillna("") == "" for name in ("published", "published_low", "published_high")]
+        return unknown[0] & unknown[1] & unknown[2] & bool(self.since or self.until)
 
-    def _is_outside(self, row: Any) -> bool:
-        low, high = row.published or row.published_low or "", row.published or row.published_high or "9999"
-        return bool((self.since and high < self.since) or (self.until and low > self.until))
+    def _are_outside(self, rows: pd.DataFrame) -> pd.Series:
+        low = _first_stated(rows.published, rows.published_low, "")
+        high = _first_stated(rows.published, rows.published_high, "9999")
+        return (high < self.since) & bool(self.since) | (low > self.until) & bool(self.until)
 
     @cached_property
     def selected(self) -> set[str]:
         """The article_ids that the parameters select."""
-        return set(self.corpus.articles.article_id) - set().union(*self.exclusions.values())
+        return set(self.corpus.read("articles", "article_id").article_id) - set().union(*self.exclusions.values())
 
     def select(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of *frame* that belong to selected articles (all rows where it has no article_id)."""
@@ -373,8 +393,17 @@ class Study:
 
         shown = {name: value for name, value in self.parameters.items() if name != "tables"}
         facts = {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in shown.items()}
-        facts |= {"input digest": self.corpus.digest[:16], "articles read": str(len(self.corpus.articles))}
+        facts |= {"input digest": self.corpus.digest[:16], "articles read": str(self.corpus.count("articles"))}
         facts |= {"articles selected": str(len(self.selected)), "summitry": __version__}
         return pd.DataFrame(
             {"what": list(facts), "value": [v or f"({EMPTY.get(k, 'none')})" for k, v in facts.items()]}
         )
+
+
+def _first_stated(*values: Any) -> pd.Series:
+    """Return, row by row, the first of *values* (columns, the last a text) that is stated."""
+    *columns_, last = values
+    found = columns_[0].replace("", None)
+    for column in columns_[1:]:
+        found = found.fillna(column.replace("", None))
+    return found.fillna(last)

@@ -140,13 +140,13 @@ def choose_articles(groups: Mapping[str, str], seed: int) -> Mapping[str, str]:
     return _join_smallest({name: groups[name] for name in draw_articles(groups, seed)})
 
 
-def draw_articles(names: Iterable[str], seed: int) -> list[str]:
-    """Return CONTRASTED of *names*, drawn by digests of *seed* and name, and so the same ones whatever the order."""
+def draw_articles(names: Iterable[str], seed: int, most: int = CONTRASTED) -> list[str]:
+    """Return *most* of *names*, drawn by digests of *seed* and name, and so the same ones whatever the order."""
 
     def lot(name: str) -> bytes:
         return hashlib.blake2b(f"{seed} {name}".encode("utf-8", "replace"), digest_size=8).digest()
 
-    return sorted(heapq.nsmallest(CONTRASTED, names, key=lambda name: (lot(name), name)))
+    return sorted(heapq.nsmallest(most, names, key=lambda name: (lot(name), name)))
 
 
 def _join_smallest(groups: Mapping[str, str]) -> dict[str, str]:

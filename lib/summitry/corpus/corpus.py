@@ -6,7 +6,7 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -79,11 +79,14 @@ class Corpus:
         """Return the number of rows of *table*, without reading it where it is in a folder."""
         return self.tables.count(table) if isinstance(self.tables, StoredTables) else len(self.tables[table])
 
-    def read(self, table: str, *columns: str) -> pd.DataFrame:
-        """Return the named *columns* of *table*: of a corpus in a folder these alone are read, and not kept."""
+    def read(self, table: str, *columns: str, articles: Collection[str] | None = None) -> pd.DataFrame:
+        """Return the named *columns* of *table* (all where none is named), and of *articles* alone where they are given.
+
+        Of a corpus in a folder no more than these is read, and it is not kept.
+        """
         if isinstance(self.tables, StoredTables):
-            return self.tables.read(table, *columns)
-        return self.tables[table][list(columns)]
+            return self.tables.read(table, *columns, articles=articles)
+        return _choose(self.tables[table], columns, articles)
 
     def words_at(self, article_id: str, start: int, end: int) -> str:
         """Return the characters that a row points at."""
@@ -210,16 +213,23 @@ class StoredTables(Mapping[str, "pd.DataFrame"]):
 
         return int(pq.read_metadata(self._file(name)).num_rows)
 
-    def read(self, name: str, *columns: str) -> pd.DataFrame:
-        """Return some columns of a table."""
+    def read(self, name: str, *columns: str, articles: Collection[str] | None = None) -> pd.DataFrame:
+        """Return some columns of a table, and the rows of some *articles*."""
         if name in self._read or self.form == "csv":
-            return self[name][list(columns)]
-        return _read_stored(name, self._file(name), list(columns))
+            return _choose(self[name], columns, articles)
+        return _read_stored(name, self._file(name), list(columns) or None, articles)
 
 
-def _read_stored(name: str, file: Path, wanted: list[str] | None = None) -> pd.DataFrame:
+def _choose(table: pd.DataFrame, columns: Sequence[str], articles: Collection[str] | None) -> pd.DataFrame:
+    rows = table if articles is None else table[table.article_id.isin(articles)].reset_index(drop=True)
+    return rows[list(columns or table.columns)]
+
+
+def _read_stored(
+    name: str, file: Path, wanted: list[str] | None = None, articles: Collection[str] | None = None
+) -> pd.DataFrame:
     try:
-        return read_table(name, file, wanted)
+        return read_table(name, file, wanted, articles)
     except SchemaError as error:
         raise CorpusError(f"{error}: run summitry parse again") from error
 

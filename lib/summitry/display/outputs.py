@@ -28,6 +28,7 @@ __all__ = ["Column", "Figure", "Prose", "Table", "evidence_href", "evidence_page
 
 MOST_COLUMNS = 7
 LONG_CELL = 90  # characters: a column of sentences needs room, or each becomes a tower
+MOST_ROWS_IN_CSV = 10_000  # beside a page: all rows of many articles are in the tables
 LONGEST_HEADER, LONGEST_CELL = 600, 200  # characters shown of a row's header, such as a quotation, and of a cell
 FITS_A_THIRD = 22  # characters: on a phone, where the cells of a row stand three abreast
 FITS_A_PHONE = 34
@@ -79,11 +80,14 @@ def _defuse(value: Any) -> Any:
 
 
 def write_csv(frame: pd.DataFrame) -> str:
-    """Return *frame* as CSV; null is empty; a cell that a spreadsheet would run as a formula gets a leading '."""
-    safe = frame.copy()
-    for position, dtype in enumerate(frame.dtypes):
+    """Return *frame*, the first MOST_ROWS_IN_CSV of it, as CSV.
+
+    Null is empty; a cell that a spreadsheet would run as a formula gets a leading '.
+    """
+    safe = frame.head(MOST_ROWS_IN_CSV).copy()
+    for position, dtype in enumerate(safe.dtypes):
         if getattr(dtype, "kind", "O") not in "iufbM":
-            safe.isetitem(position, frame.iloc[:, position].astype(object).map(_defuse))
+            safe.isetitem(position, safe.iloc[:, position].astype(object).map(_defuse))
     safe.columns = [_defuse(str(name)) for name in frame.columns]
     return str(safe.to_csv(index=False, lineterminator="\n"))
 
@@ -301,6 +305,8 @@ class Table:
     def _note(self) -> str:
         rows, columns = len(self.frame), len(self.frame.columns)
         parts = [f"{min(rows, self.limit)} of {rows:,} rows shown"] if rows > self.limit else []
+        if rows > MOST_ROWS_IN_CSV:
+            parts.append(f"the file beside this page has the first {MOST_ROWS_IN_CSV:,}")
         if rows and columns > len(self.columns):
             parts.append(f"{len(self.columns)} of {columns} columns shown")
         note = ("; ".join(parts) + ". ") if parts else ""
