@@ -7,7 +7,7 @@ compares what must be compared across the corpus, and writes one file per table.
 from summitry.corpus.chain import read_article
 from summitry.corpus.checking import check_articles
 from summitry.corpus.chunks import CorpusError
-from summitry.corpus.comparing import contrast_articles, draw_articles
+from summitry.corpus.comparing import choose_articles, contrast_articles, draw_articles
 from summitry.corpus.corpus import MANIFEST, Corpus
 from summitry.corpus.loading import load
 from summitry.corpus.running import parse
@@ -17,6 +17,7 @@ __all__ = [
     "Corpus",
     "CorpusError",
     "check_articles",
+    "choose_articles",
     "contrast_articles",
     "draw_articles",
     "load",

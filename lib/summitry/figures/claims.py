@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Curve = list[tuple[dt.date, int]]
+MOST_POINTS, MOST_CHECKED = 1_000, 60
+"""Claims that are drawn of thousands: as points over the count, and each in a row of its own."""
 SOURCES = "data/reference/meetings.csv, count-claims.csv, table claims."
 
 
@@ -36,6 +38,13 @@ def _judged(claims: pd.DataFrame) -> tuple[int, int]:
 def _origins(claims: pd.DataFrame) -> str:
     own = int((claims.origin == "articles").sum())
     return f"{own} from these articles (filled), {len(claims) - own} from count-claims.csv (hollow)"
+
+
+def _thin_out(claims: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return *claims*, or of more than *most* so many, evenly taken."""
+    if len(claims) <= most:
+        return claims
+    return claims.iloc[[place * len(claims) // most for place in range(most)]]
 
 
 # --- over the cumulative count --------------------------------------------------------------------------------------
@@ -60,15 +69,20 @@ def draw_cumulative(
         axes.set_xticks([])
     else:
         _draw_curves(axes, curves, until)
-        points = _draw_claims(axes, claims)
-        _label_cumulative(figure, axes, curves, claims, points, until)
+        drawn = _thin_out(claims, MOST_POINTS)
+        points = _draw_claims(axes, drawn)
+        _label_cumulative(figure, axes, curves, drawn, points, until)
     total, strict = (len(curves[rule]) for rule in ("widest", "strictest"))
     known = "on record" if on_record else "reported in these articles"
     alt = f"The count rises to {count_of(total, 'meeting')} {known} ({strict} under the strictest rule) by {until.day} {until:%B %Y}; {fits} of {count_of(judged, 'claim')} fit."
-    caption = f"To {until.day} {until:%B %Y}: {total if total == strict else f'{strict} to {total}'} {known}. " + (
-        f"{count_of(len(claims), 'claim')} counting from the beginning: {_origins(claims)}; a count repeated within an article is drawn once."
-        if len(claims)
-        else "No claim that counts from the beginning."
+    caption = (
+        f"To {until.day} {until:%B %Y}: {total if total == strict else f'{strict} to {total}'} {known}. "
+        + (
+            f"{count_of(len(claims), 'claim')} counting from the beginning: {_origins(claims)}; a count repeated within an article is drawn once."
+            if len(claims)
+            else "No claim that counts from the beginning."
+        )
+        + (f" {MOST_POINTS:,} are drawn, evenly over time." if len(claims) > MOST_POINTS else "")
     )
     return Figure("claims-vs-record", figure, alt, caption, SOURCES, claims)
 
@@ -236,6 +250,7 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
     """
     shown = claims[claims.record_low.notna()].sort_values("date", kind="stable", na_position="last").iloc[::-1]
     judged, fits = _judged(shown)
+    origins, shown = _origins(shown), _thin_out(shown, MOST_CHECKED)
     figure, axes = new_figure(
         _check_title(judged, fits), cap_rows(len(shown), 0.36),
         "blue: the record in that window, strictest to widest counting rule\n"
@@ -263,7 +278,8 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
         axes.spines["bottom"].set_visible(False)
     alt = f"{count_of(judged, 'count claim')} against the record over windows of their own; {fits} fit."
     caption = (
-        f"{count_of(judged, 'claim')} with a window of {'its' if judged == 1 else 'their'} own or without a day to be drawn at above: {_origins(shown)}."
+        f"{count_of(judged, 'claim')} with a window of {'its' if judged == 1 else 'their'} own or without a day to be drawn at above: {origins}."
+        + (f" {MOST_CHECKED} are drawn, evenly over time." if judged > MOST_CHECKED else "")
         if judged
         else "Every checkable claim counts from the beginning, above."
     )

@@ -221,9 +221,12 @@ def _draw_no_contrast(contrasts: pd.DataFrame) -> Figure:
 
 
 def draw_reuse(matrix: pd.DataFrame) -> Figure:
-    """Return how much of each article stands in each other. *matrix*: square, article_id × article_id, shares 0 to 1."""
+    """Return how much of each article stands in each other.
+
+    *matrix*: square, article_id × article_id, shares 0 to 1; its attrs say of how many ``sharers``, where not of all.
+    """
     worst = float(matrix.to_numpy().max()) if matrix.size else 0.0
-    whole = matrix
+    whole, sharers = matrix, matrix.attrs.get("sharers", len(matrix))
     if len(matrix) > MOST_IN_MATRIX:
         sharers = matrix.max(axis=1).sort_values(ascending=False, kind="stable").index[:MOST_IN_MATRIX].sort_values()
         matrix = matrix.loc[sharers, sharers]
@@ -251,8 +254,8 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
         "shared-copy",
         figure,
         alt,
-        f"{len(whole)} articles share a passage with another"
-        + (f"; the {len(matrix)} that share most are drawn." if len(whole) > len(matrix) else "."),
+        f"{sharers} articles share a passage with another"
+        + (f"; the {len(matrix)} that share most are drawn." if sharers > len(matrix) else "."),
         "Table reuse.",
         whole.reset_index(),
     )

@@ -112,11 +112,9 @@ def _grouped(meetings: pd.DataFrame, articles: pd.DataFrame) -> list[list[_Repor
 
 
 def _reports(meetings: pd.DataFrame, copies: set[str]) -> Iterable[_Report]:
-    import pandas as pd
-
-    for row in meetings.to_dict("records"):
-        if row["article_id"] not in copies:
-            known: dict[str, Any] = {k: None if pd.isna(v) else v for k, v in row.items() if k != "confidence"}
+    stated = meetings.drop(columns="confidence").astype(object)
+    for known in stated.where(meetings.notna(), None).to_dict("records"):
+        if known["article_id"] not in copies:
             known["date"], known["date_high"] = read_day(known["date"]), read_day(known["date_high"])
             yield _Report(**known)
 

@@ -59,12 +59,16 @@ def list_all_claims(run: Study) -> pd.DataFrame:
     parts = [part.reindex(columns=CLAIM_COLUMNS).astype(object) for part in (own, published)]
     rows = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
     rows = rows[rows.verdict.isin(["agrees", "disagrees"])]
-    rows = rows[np.array([_in_window(run, row) for row in rows.itertuples()], dtype=bool)].sort_values(
+    first, last = first_day(run), last_day(run)
+    inside = [_in_window(row, first.isoformat(), last.isoformat()) for row in rows.itertuples()]
+    rows = rows[np.array(inside, dtype=bool)].sort_values(
         ["date", "origin", "speaker", "count_low"], na_position="last", ignore_index=True
     )
     return rows.assign(
         claimed=[show_count(row) for row in rows.itertuples()],
-        from_beginning=np.array([_from_beginning(run, row) for row in rows.itertuples()], dtype=bool),
+        from_beginning=np.array(
+            [_from_beginning(row, first, bool(run.since)) for row in rows.itertuples()], dtype=bool
+        ),
     )
 
 
@@ -75,21 +79,19 @@ def _once_an_article(claims: pd.DataFrame) -> pd.DataFrame:
     return kept.drop(columns="unnamed").sort_index()
 
 
-def _in_window(run: Study, claim: Any) -> bool:
+def _in_window(claim: Any, first: str, last: str) -> bool:
     """Tell whether a claim was made in the window, by the day that is known (a year counts where it can lie in it)."""
     if not isinstance(claim.date, str):
         return True
-    first, last = first_day(run).isoformat(), last_day(run).isoformat()
     return first[: len(claim.date)] <= claim.date <= last[: len(claim.date)]
 
 
-def _from_beginning(run: Study, claim: Any) -> bool:
+def _from_beginning(claim: Any, begin: dt.date, since: bool) -> bool:
     """Tell whether a claim can stand over the cumulative count: it has a day and counts from the curve's beginning."""
-    begin = first_day(run)
     if not isinstance(claim.date, str) or len(claim.date) != 10:
         return False
     if not isinstance(claim.window_start, str):
-        return not run.since
+        return not since
     return abs((dt.date.fromisoformat(claim.window_start) - begin).days) <= NEAR
 
 

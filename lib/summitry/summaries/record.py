@@ -6,6 +6,7 @@ Where there is no record of a pair, the meetings that the articles report as hel
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import statistics
 from collections import Counter
@@ -91,6 +92,7 @@ def list_record(run: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=RECORD_COLUMNS, dtype="string")
 
 
+@functools.lru_cache(maxsize=1)  # several cells ask for the events of one study
 def list_events(run: Study) -> pd.DataFrame:
     """Return the articles' reports merged into events, by date: the columns of merging.merge_meetings and meeting_id
     (the record's, null for a candidate)."""

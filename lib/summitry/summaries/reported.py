@@ -72,7 +72,8 @@ def find_spread(run: Study, events: pd.DataFrame) -> pd.DataFrame:
     import pandas as pd
 
     columns = ["event", "day", "day_after", "outlet", "status", "article_id"]
-    published = run.articles.set_index("article_id")[["published", "outlet"]]
+    known = zip(run.articles.article_id, run.articles.published, run.articles.outlet, strict=True)
+    published = {name: (date, outlet) for name, date, outlet in known}
     rows = []
     for event in events[events.date.notna() & events.status.isin(["held", "planned"])].itertuples():
         if event.date != event.date_high and not event.in_record:
@@ -80,7 +81,7 @@ def find_spread(run: Study, events: pd.DataFrame) -> pd.DataFrame:
         day = dt.date.fromisoformat(event.date)
         where = event.place if isinstance(event.place, str) else "by video" if event.mode == "video" else event.mode
         for name in event.article_ids.split(";"):
-            date, outlet = published.loc[name]
+            date, outlet = published[name]
             if isinstance(date, str):
                 after = (dt.date.fromisoformat(date) - day).days
                 rows.append((f"{show_day(day)}, {where}", event.date, after, outlet, event.status, name))

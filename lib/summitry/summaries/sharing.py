@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from summitry.articles import WORD
-from summitry.corpus import contrast_articles
+from summitry.corpus import choose_articles, contrast_articles
 from summitry.display import evidence_page
 from summitry.framing.coverage import FACTS
 from summitry.framing.reuse import merge_spans
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from summitry.study import Study
 
 
+MOST_SHARERS = 200
+"""Articles in a matrix of who shares copy with whom."""
+
+
 def contrast_outlets(run: Study) -> pd.DataFrame:
     """Return the terms that set the selected outlets apart (columns as in the table contrasts).
 
@@ -29,8 +33,15 @@ def contrast_outlets(run: Study) -> pd.DataFrame:
     """
     outlets = run.articles.set_index("article_id").outlet.dropna()
     groups = {str(name): str(outlet) for name, outlet in outlets.items()}
-    rows = contrast_articles(run.corpus.texts, groups, run.zones.itertuples(), run.quotes.itertuples(), run.seed)
+    drawn = choose_articles(groups, run.seed)
+    zones, quotes = (_rows_of(run, table, column, drawn) for table, column in (("zones", "zone"), ("quotes", "kind")))
+    rows = contrast_articles(run.corpus.texts, drawn, zones, quotes, run.seed)
     return drop_furniture(to_frame("contrasts", rows), [*set(groups.values()), *run.articles.agency.dropna().unique()])
+
+
+def _rows_of(run: Study, table: str, column: str, articles: Mapping[str, str]) -> Iterator[Any]:
+    """Yield the spans of the rows of *articles* in a table, with one more *column*."""
+    yield from run.corpus.read(table, "article_id", "start", "end", column, articles=set(articles)).itertuples()
 
 
 def drop_furniture(contrasts: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
@@ -62,7 +73,7 @@ def list_shared(run: Study) -> pd.DataFrame:
     """Return who shares copy and who stands behind it: article, other, passages, share (of the article's word sequences),
     behind (the agency credited by either, or "nobody credited"), article_id and start of the first passage.
     """
-    articles = run.corpus.articles.set_index("article_id")
+    articles = run.corpus.read("articles", "article_id", "agency").set_index("article_id")
     shared = run.reuse[run.reuse.other_id.isin(articles.index)]
     rows = shared.groupby(["article_id", "other_id"], as_index=False).agg(
         passages=("start", "size"), start=("start", "min"), share=("containment", "first")
@@ -99,16 +110,25 @@ def rate_own(run: Study) -> pd.DataFrame:
 
 
 def matrix_of_reuse(run: Study) -> pd.DataFrame:
-    """Return the shares that articles have in common: a square frame, article_id × article_id, 0 to 1, sharers only."""
+    """Return the shares that articles have in common: a square frame, article_id × article_id, 0 to 1, sharers only.
+
+    Of very many sharers it holds those that share most; ``attrs["sharers"]`` counts all of them.
+    """
     import numpy as np
     import pandas as pd
 
-    known = set(run.corpus.articles.article_id)
-    shared = run.reuse[run.reuse.other_id.isin(known)]
+    known = run.corpus.read("articles", "article_id").article_id
+    shared = run.reuse[run.reuse.other_id.isin(known)].drop_duplicates(["article_id", "other_id"])
     names = sorted(set(shared.article_id) | set(shared.other_id))
+    sharers = len(names)
+    if sharers > MOST_SHARERS:
+        most = shared.groupby("article_id").containment.max().sort_values(ascending=False, kind="stable")
+        names = sorted(most.index[:MOST_SHARERS])
+        shared = shared[shared.article_id.isin(names) & shared.other_id.isin(names)]
     matrix = pd.DataFrame(np.zeros((len(names), len(names))), index=names, columns=names)
-    for row in shared.drop_duplicates(["article_id", "other_id"]).itertuples():
+    for row in shared.itertuples():
         matrix.loc[row.article_id, row.other_id] = row.containment
+    matrix.attrs["sharers"] = sharers
     return matrix
 
 
