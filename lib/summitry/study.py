@@ -265,6 +265,9 @@ class Study:
 
         if self.is_large and "article_id" in {column.name for column in columns(name)}:
             frame = make_table(name, self.corpus.read(name, articles=self.selected))
+            if name != "articles":  # which every other table is read beside
+                self.__dict__.pop(self.__dict__.get("_held", ""), None)
+                self._held = name
         else:
             frame = make_table(name, self.select(getattr(self.corpus, name)))
         setattr(self, name, frame)
@@ -314,6 +317,19 @@ class Study:
         part.corpus, part.reference, part.roster = self.corpus, self.reference, self.roster
         part.exclusions, part.selected = self.exclusions, set(corpus.draw_articles(self.selected, self.seed, MANY))
         return part
+
+    @property
+    def drawn_from(self) -> str:
+        """What to say behind a number of articles: of how many they were drawn by chance, or nothing."""
+        n = len(self.corpus.read("articles", "article_id")) - sum(map(len, self.exclusions.values()))
+        return f", drawn by chance from {n:,}," if n > len(self.selected) else ""
+
+    def read(self, table: str, *columns: str) -> pd.DataFrame:
+        """Return the named *columns* of a table's selected rows: of a large corpus these alone are read, and not kept."""
+        if self.is_large and table not in self.__dict__:
+            return self.corpus.read(table, *columns, articles=self.selected)
+        frame: pd.DataFrame = getattr(self, table)[list(columns)]
+        return frame
 
     @cached_property
     def exclusions(self) -> dict[str, set[str]]:
@@ -394,7 +410,7 @@ class Study:
         shown = {name: value for name, value in self.parameters.items() if name != "tables"}
         facts = {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in shown.items()}
         facts |= {"input digest": self.corpus.digest[:16], "articles read": str(self.corpus.count("articles"))}
-        facts |= {"articles selected": str(len(self.selected)), "summitry": __version__}
+        facts |= {"articles selected": f"{len(self.selected)}{self.drawn_from.rstrip(',')}", "summitry": __version__}
         return pd.DataFrame(
             {"what": list(facts), "value": [v or f"({EMPTY.get(k, 'none')})" for k, v in facts.items()]}
         )

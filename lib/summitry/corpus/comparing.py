@@ -132,12 +132,14 @@ def contrast_articles(
     return framing.contrast_terms({name: texts[name] for name in groups}, groups, seed, leave_out=left_out)
 
 
-def choose_articles(groups: Mapping[str, str], seed: int) -> Mapping[str, str]:
-    """Return *groups* of at most CONTRASTED articles; of a draw the groups that have fewest articles are one, so that
-    each further outlet costs nothing."""
-    if len(groups) <= CONTRASTED:
+def choose_articles(
+    groups: Mapping[str, str], seed: int, most: int = CONTRASTED, apart: int = MOST_GROUPS
+) -> Mapping[str, str]:
+    """Return *groups* of at most *most* articles; of a draw all but the *apart* largest groups are one, so that each
+    further outlet costs nothing."""
+    if len(groups) <= most:
         return groups
-    return _join_smallest({name: groups[name] for name in draw_articles(groups, seed)})
+    return _join_smallest({name: groups[name] for name in draw_articles(groups, seed, most)}, apart)
 
 
 def draw_articles(names: Iterable[str], seed: int, most: int = CONTRASTED) -> list[str]:
@@ -149,9 +151,9 @@ def draw_articles(names: Iterable[str], seed: int, most: int = CONTRASTED) -> li
     return sorted(heapq.nsmallest(most, names, key=lambda name: (lot(name), name)))
 
 
-def _join_smallest(groups: Mapping[str, str]) -> dict[str, str]:
+def _join_smallest(groups: Mapping[str, str], apart: int = MOST_GROUPS) -> dict[str, str]:
     sizes = Counter(groups.values())
-    named = set(sorted(sizes, key=lambda group: (-sizes[group], group))[:MOST_GROUPS])
+    named = set(sorted(sizes, key=lambda group: (-sizes[group], group))[:apart])
     return {name: group if group in named else OTHERS for name, group in groups.items()}
 
 

@@ -240,8 +240,8 @@ class StoredTexts(Mapping[str, str]):
     def __init__(self, file: Path) -> None:
         import pyarrow.parquet as pq
 
-        self.file = file
-        self._ids: pa.ChunkedArray = pq.ParquetFile(file).read(columns=["article_id"]).column(0).combine_chunks()
+        self._file = pq.ParquetFile(file)
+        self._ids: pa.Array = self._file.read(columns=["article_id"]).column(0).combine_chunks()
         self._held: OrderedDict[int, list[str]] = OrderedDict()
 
     def __getitem__(self, article_id: str) -> str:
@@ -252,9 +252,7 @@ class StoredTexts(Mapping[str, str]):
 
     def _group(self, number: int) -> list[str]:
         if number not in self._held:
-            import pyarrow.parquet as pq
-
-            self._held[number] = pq.ParquetFile(self.file).read_row_group(number, ["text"]).column(0).to_pylist()
+            self._held[number] = self._file.read_row_group(number, ["text"]).column(0).to_pylist()
             if len(self._held) > GROUPS_HELD:
                 self._held.popitem(last=False)
         self._held.move_to_end(number)

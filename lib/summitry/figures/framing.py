@@ -226,7 +226,7 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
     *matrix*: square, article_id × article_id, shares 0 to 1; its attrs say of how many ``sharers``, where not of all.
     """
     worst = float(matrix.to_numpy().max()) if matrix.size else 0.0
-    whole, sharers = matrix, matrix.attrs.get("sharers", len(matrix))
+    whole, known = matrix, matrix.attrs.get("sharers", len(matrix))
     if len(matrix) > MOST_IN_MATRIX:
         sharers = matrix.max(axis=1).sort_values(ascending=False, kind="stable").index[:MOST_IN_MATRIX].sort_values()
         matrix = matrix.loc[sharers, sharers]
@@ -254,8 +254,8 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
         "shared-copy",
         figure,
         alt,
-        f"{sharers} articles share a passage with another"
-        + (f"; the {len(matrix)} that share most are drawn." if sharers > len(matrix) else "."),
+        f"{known} articles share a passage with another"
+        + (f"; the {len(matrix)} that share most are drawn." if known > len(matrix) else "."),
         "Table reuse.",
         whole.reset_index(),
     )

@@ -130,18 +130,28 @@ def _groups(reports: Sequence[_Report]) -> list[list[_Report]]:
     """Return *reports* grouped by event: by the record's id; others where days, places and status allow it."""
     groups: dict[str, list[_Report]] = {}
     loose: list[list[_Report]] = []
+    told: list[dict[tuple[Any, ...], _Report]] = []  # of each loose group a report for each thing that its reports say
     for report in reports:
         if report.meeting_id:
             groups.setdefault(report.meeting_id, []).append(report)
         else:
-            fitting = next(
-                (group for group in reversed(loose[-50:]) if all(_one_event(report, o) for o in group)), None
-            )
-            if fitting is None:
-                loose.append([report])
-            else:
-                fitting.append(report)
+            recent = range(len(loose) - 1, max(-1, len(loose) - 51), -1)
+            at = next((at for at in recent if all(_one_event(report, other) for other in told[at].values())), None)
+            if at is None:
+                at = len(loose)
+                loose.append([])
+                told.append({})
+            loose[at].append(report)
+            told[at].setdefault(_facts(report), report)
     return [*groups.values(), *loose]
+
+
+def _facts(report: _Report) -> tuple[Any, ...]:
+    """Return all of a report that decides whether another is of the same event."""
+    return (
+        report.participants, report.mode, _outcome(report), report.country, report.place, report.occasion, report.date,
+        report.date_high,
+    )  # fmt: skip
 
 
 def _one_event(a: _Report, b: _Report) -> bool:

@@ -219,10 +219,11 @@ def answer(run: Study, speech: pd.DataFrame, scored: pd.DataFrame, comparisons: 
         else "nothing else here can be tested"
     )
     return say(
-        "**{finding}.** Found were {n} quotations and {indirect} passages of indirect speech in {articles} articles; {lead} "
+        "**{finding}.** Found were {n} quotations and {indirect} passages of indirect speech in {articles} articles{drawn}; {lead} "
         "(**{words}**). {rest}.",
         finding=finding[0].upper() + finding[1:], n=int(speech.kind.isin(QUOTED).sum()),
-        indirect=int((speech.kind == "indirect").sum()), articles=len(run.selected), lead=lead,
+        indirect=int((speech.kind == "indirect").sum()), articles=len(run.selected),
+        drawn=run.drawn_from, lead=lead,
         words=int(voice.quoted[0]) if len(voice) else 0, rest=rest[0].upper() + rest[1:],
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,15 @@ def with_outlet(run: Study, frame: pd.DataFrame) -> pd.DataFrame:
     An article whose outlet could not be told stands for itself ("unknown: article_id"), since several of them are not
     one outlet; only where there are more than ten do they share one name.
     """
+    return frame.assign(outlet=frame.article_id.map(_outlet_of(run)).astype("string"))
+
+
+@functools.lru_cache(maxsize=1)  # a page asks for it a dozen times
+def _outlet_of(run: Study) -> dict[str, str]:
     named = run.articles.set_index("article_id").outlet
     unknown = named.index[named.isna()]
     fallback = {name: UNKNOWN if len(unknown) > MOST_UNKNOWN else f"unknown: {name}" for name in unknown}
-    return frame.assign(outlet=frame.article_id.map({**named.dropna().to_dict(), **fallback}).astype("string"))
+    return {**named.dropna().to_dict(), **fallback}
 
 
 def describe_overlap(run: Study) -> dict[str, int]:
@@ -142,7 +148,8 @@ def count_first_voices(run: Study) -> pd.DataFrame:
     """
     import pandas as pd
 
-    quoted = run.quotes[run.quotes.kind.isin(["direct", "fragment"])].sort_values(["article_id", "start"])
+    quotes = run.read("quotes", "article_id", "start", "kind", "speaker")
+    quoted = quotes[quotes.kind.isin(["direct", "fragment"])].sort_values(["article_id", "start"])
     first = quoted.groupby("article_id").first().speaker.fillna("speaker not decided")
     named = with_outlet(run, run.articles)
     rows = []
@@ -183,11 +190,13 @@ def rate_frames(run: Study) -> pd.DataFrame:
     """
     import pandas as pd
 
-    lengths = with_outlet(run, run.features[["article_id"]].assign(n=run.features.style_sentences.astype(float)))
-    cued = run.frames[~run.frames.in_quote].drop_duplicates(["article_id", "start", "frame"])
+    features = run.read("features", "article_id", "style_sentences")
+    lengths = with_outlet(run, features[["article_id"]].assign(n=features.style_sentences.astype(float)))
+    frames = run.read("frames", "article_id", "start", "frame", "in_quote")
+    cued = frames[~frames.in_quote].drop_duplicates(["article_id", "start", "frame"])
     found = cued.groupby(["frame", "article_id"]).size()
     rows = []
-    for frame in sorted(run.frames.frame.unique()):
+    for frame in sorted(frames.frame.unique()):
         counts = lengths.article_id.map(found.get(frame, pd.Series(dtype=int))).fillna(0).astype(float)
         for outlet, part in lengths.groupby("outlet"):
             rows.append(
@@ -280,6 +289,17 @@ def state_limits(run: Study) -> Prose:
     single = int((sizes < 3).sum())
     return say(
         "**{single}** of {outlets} outlets have fewer than three articles here: no interval is given for them. "
-        "Labels, loaded words and frames come from word lists: irony and allusion escape them, and a frame's cue can stand in a sentence that rejects it.",
-        single=single, outlets=len(sizes),
+        "{drawn}Labels, loaded words and frames come from word lists: irony and allusion escape them, and a frame's cue can stand in a sentence that rejects it.",
+        single=single, outlets=len(sizes), drawn=_state_draw(run),
     )  # fmt: skip
+
+
+def _state_draw(run: Study) -> str:
+    """Return what is not told of all articles, or nothing."""
+    part = run.drawn
+    if part is run:
+        return ""
+    return (
+        f"Frames are counted in {len(part.selected):,} articles{part.drawn_from.rstrip(',')}, words compared in fewer of "
+        "them, and all but the largest outlets as one. "
+    )

@@ -9,7 +9,6 @@ from summitry.articles import WORD
 from summitry.corpus import choose_articles, contrast_articles
 from summitry.display import evidence_page
 from summitry.framing.coverage import FACTS
-from summitry.framing.reuse import merge_spans
 from summitry.intervals import benjamini_hochberg
 from summitry.schema import to_frame
 from summitry.summaries.framing import with_outlet
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from summitry.study import Study
 
 
+MOST_CONTRASTED, MOST_APART = 1_000, 8
+"""Articles of a large corpus that are contrasted, and outlets, the others as one: permutations are to take seconds."""
 MOST_SHARERS = 200
 """Articles in a matrix of who shares copy with whom."""
 
@@ -29,11 +30,12 @@ def contrast_outlets(run: Study) -> pd.DataFrame:
     """Return the terms that set the selected outlets apart (columns as in the table contrasts).
 
     Terms made of function words alone, and of an outlet's or agency's own name, are no findings: they are left out,
-    and q is computed again over the rest.
+    and q is computed again over the rest. Of a large corpus MOST_CONTRASTED articles are drawn
+    by chance, and all but the largest outlets are one.
     """
     outlets = run.articles.set_index("article_id").outlet.dropna()
     groups = {str(name): str(outlet) for name, outlet in outlets.items()}
-    drawn = choose_articles(groups, run.seed)
+    drawn = choose_articles(groups, run.seed, MOST_CONTRASTED, MOST_APART) if run.is_large else groups
     zones, quotes = (_rows_of(run, table, column, drawn) for table, column in (("zones", "zone"), ("quotes", "kind")))
     rows = contrast_articles(run.corpus.texts, drawn, zones, quotes, run.seed)
     return drop_furniture(to_frame("contrasts", rows), [*set(groups.values()), *run.articles.agency.dropna().unique()])
@@ -95,13 +97,13 @@ def rate_own(run: Study) -> pd.DataFrame:
     """Return how much of each article is its own: article_id, outlet, agency, own (share of its characters that stand in no
     other article here), shared_with (articles), least own first.
     """
-    zones = run.zones[run.zones.zone.isin(["headline", "caption", "body"])]
+    zones = run.read("zones", "article_id", "zone", "start", "end")
+    zones = zones[zones.zone.isin(["headline", "caption", "body"])]
     length = (zones.end - zones.start).groupby(zones.article_id).sum()
-    spans = {
-        name: merge_spans(list(zip(part.start, part.end, strict=True)))
-        for name, part in run.reuse.groupby("article_id")
-    }
-    covered = {name: sum(end - start for start, end in merged) for name, merged in spans.items()}
+    shared = run.reuse.sort_values(["article_id", "start", "end"])
+    reached = shared.groupby("article_id").end.cummax().groupby(shared.article_id).shift(fill_value=0)
+    begin = shared.start.where(shared.start > reached, reached)  # what an earlier passage covers counts once
+    covered = (shared.end - begin).clip(lower=0).groupby(shared.article_id).sum()
     others = run.reuse.groupby("article_id").other_id.nunique()
     named = with_outlet(run, run.articles)[["article_id", "outlet", "agency"]]
     own = [1 - min(1.0, covered.get(name, 0) / max(1, int(length.get(name, 0)))) for name in named.article_id]
