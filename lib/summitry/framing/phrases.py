@@ -87,14 +87,18 @@ class WordRow:
 
 def read_word_row(article: Article, quotes: Iterable[Quotes] = ()) -> WordRow:
     """Return the words of *article*'s sentences (headline, captions, body), furniture left out, some inside *quotes*."""
-    spans: list[Span] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    keys: list[str] = []
     sentences: list[int] = []
-    for number, sentence in enumerate(article.sentences):
-        spans += [found.span() for found in WORD.finditer(article.text, sentence.start, sentence.end)]
-        sentences += [number] * (len(spans) - len(sentences))
     lowered = article.lowered.replace("’", "'")
-    keys = [lowered[start:end] for start, end in spans]
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    for number, sentence in enumerate(article.sentences):
+        for found in WORD.finditer(lowered, sentence.start, sentence.end):
+            start, end = found.span()
+            starts.append(start)
+            ends.append(end)
+            keys.append(found[0])
+        sentences += [number] * (len(starts) - len(sentences))
     for found in POSSESSIVE_IN_TEXT.finditer(lowered):  # as read_key does, but far fewer than there are words
         place = bisect_left(ends, found.end())
         if place < len(ends) and starts[place] < found.start() and ends[place] == found.end():
