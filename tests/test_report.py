@@ -10,6 +10,7 @@ import time
 import nbformat
 import pytest
 from summitry import schema
+from summitry.corpus import Corpus
 from summitry.report import read_line, read_pairs, write_pairs, write_report
 from summitry.report.execution import count_cells, run_all
 from summitry.report.markup import Outline, clean_html, make_markdown
@@ -39,16 +40,9 @@ def notebook(*cells, heading="How often do they meet?"):
     return nbformat.v4.new_notebook(cells=made, metadata={"kernelspec": kernel})
 
 
-class Corpus:
-    """A corpus without articles."""
-
-    def __init__(self):
-        self.texts = {}
-        for name in schema.TABLES:
-            setattr(self, name, schema.empty_frame(name))
-
-    def save(self, folder):
-        folder.mkdir(parents=True, exist_ok=True)
+def no_articles():
+    """Return a corpus without articles."""
+    return Corpus({name: schema.empty_frame(name) for name in schema.TABLES})
 
 
 @pytest.fixture
@@ -63,7 +57,7 @@ def notebooks(tmp_path):
 
 
 def report(tmp_path, folder, **choices):
-    return write_report(Corpus(), tmp_path / "out", progress=False, folder=folder, **choices)
+    return write_report(no_articles(), tmp_path / "out", progress=False, folder=folder, **choices)
 
 
 def test_a_report_runs_resumes_and_marks_what_failed(tmp_path, notebooks):
@@ -155,7 +149,7 @@ def test_each_cell_is_counted(notebooks):
 
 def test_several_pairs_share_one_index(tmp_path, notebooks):
     pairs = [["Xi Jinping", "Vladimir Putin"], ["Kim Jong-un", "Donald Trump"]]
-    result = write_pairs(Corpus(), tmp_path / "out", pairs, None, ["01"], folder=notebooks, progress=False)
+    result = write_pairs(no_articles(), tmp_path / "out", pairs, None, ["01"], folder=notebooks, progress=False)
     index = result.index.read_text("utf-8")
     assert not result.failed
     assert 'href="kim-jong-un-and-donald-trump/index.html"' in index

@@ -100,6 +100,12 @@ class Corpus:
 
         return digest_input(pa.array(rows.article_id, pa.string()), pa.array(rows.sha256, pa.string()))
 
+    @property
+    def kept_in(self) -> Path | None:
+        """The folder that tables and texts stand in together, if they do."""
+        together = isinstance(self.tables, StoredTables) and isinstance(self.texts, StoredTexts)
+        return self.tables.folder if together else None  # type: ignore[attr-defined]
+
     def save(self, folder: str | Path, format: str = "parquet") -> Path:  # noqa: A002  (the field's word)
         """Write every table to *folder*, one file each, and a manifest with their digests; return the folder.
 
@@ -109,11 +115,18 @@ class Corpus:
         apostrophe before it, which ``load`` takes off.
         Raises CorpusError for another format, OSError when the folder cannot be written.
         """
+        import shutil
+
         check_format(format)
 
         def write(beside: Path) -> None:
             for name in TABLES:
-                write_table(name, self.tables[name], beside / f"{name}.{format}")
+                file = beside / f"{name}.{format}"
+                if isinstance(self.tables, StoredTables) and self.tables.form == format:
+                    with naming(file):
+                        shutil.copyfile(self.tables.folder / file.name, file)
+                else:
+                    write_table(name, self.tables[name], file)
 
         return publish(Path(folder), write, {"input": self.digest, "format": format})
 

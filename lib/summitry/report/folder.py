@@ -5,19 +5,20 @@ from __future__ import annotations
 import base64
 import contextlib
 import gc
-import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from summitry import __version__
 from summitry.display import evidence_page
-from summitry.reference import DEFAULT_REFERENCE
+from summitry.report.digests import digest, digest_files, digest_reference
 from summitry.report.evidence import write_evidence
 from summitry.report.execution import count_cells, keep_executed, make_bar, read_stored, run_all
 from summitry.report.kernels import CAN_FORK, COLLECT_AFTER, KernelServer
+from summitry.report.large import choose_evidence, has_many, is_small
 from summitry.report.listing import ALL, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL, is_cut, list_evidence
 from summitry.report.markup import Heading
 from summitry.report.notebooks import (
@@ -31,6 +32,8 @@ from summitry.report.notebooks import (
 from summitry.report.pdf import find_browser, print_page
 from summitry.report.render import Page, PageLink, Site, fill_template, render_notebook, write_beside
 
+PARSED = "parsed"
+"""In STORE: the tables and texts of many articles, while their report is under way."""
 STORE = ".summitry"  # in the report's folder: executed notebooks and the list of files, so that a run can resume
 
 
@@ -50,45 +53,26 @@ class Result:
         return 1 if self.failed else 0
 
 
-# --- digests ----------------------------------------------------------------------------------------------------------
-
-
-def _digest(*parts: Any) -> str:
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def _digest_files(*roots: Path) -> str:
-    """Return a digest of the names and contents of all files under *roots*; a root that is missing counts as empty."""
-    found = [file for root in roots for file in ([root] if root.is_file() else sorted(root.rglob("*")))]
-    sums = [(f.name, hashlib.sha256(f.read_bytes()).hexdigest()) for f in found if f.is_file() and f.suffix != ".pyc"]
-    return _digest(sums)
-
-
-def _digest_reference(parameters: Mapping[str, Any]) -> str:
-    from summitry.study import find_path
-
-    given = [find_path(parameters[name]) for name in ("reference", "roster", "labels", "gold") if parameters.get(name)]
-    return _digest_files(DEFAULT_REFERENCE, *given)
-
-
 # --- the report -------------------------------------------------------------------------------------------------------
 
 
-def _parse(articles: Any, parameters: Mapping[str, Any], workers: int, progress: bool = False) -> Any:
-    """Return the corpus of *articles*, which may be one that was parsed before."""
+def _parse(articles: Any, parameters: Mapping[str, Any], workers: int, progress: bool, private: Path) -> Any:
+    """Return the corpus of *articles*, which may be one that was parsed before; many are parsed in parts, in *private*."""
     if hasattr(articles, "texts"):
         return articles
     from summitry import corpus, study
 
     values = study.check_parameters({"articles": str(articles), **parameters})
-    return corpus.parse(
-        study.find_articles(str(articles)),
-        roster=study.roster_path(values),
-        reference=study.find_path(values["reference"]),
-        seed=values["seed"],
-        workers=workers,
-        progress=progress,
-    )
+    choices: dict[str, Any] = {
+        "roster": study.roster_path(values),
+        "reference": study.find_path(values["reference"]),
+        "seed": values["seed"],
+        "workers": workers,
+        "progress": progress,
+    }
+    source = study.find_articles(str(articles))
+    kept: dict[str, Any] = {} if is_small(source) else {"out": private, "keep_texts": True}
+    return corpus.parse(source, **choices, **kept)
 
 
 def write_report(
@@ -124,10 +108,12 @@ def write_report(
     store.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
         server = stack.enter_context(KernelServer()) if CAN_FORK else None
-        corpus = _parse(articles, asked, workers, progress)
+        corpus = _parse(articles, asked, workers, progress, store / PARSED)
         corpus.save(out / "tables")
         written = _Report(corpus, out, chosen, each, {**given, **asked}, full_text, shelf)
-        return written.write(server, stack.enter_context(make_bar(chosen, progress)), browser)
+        result = written.write(server, stack.enter_context(make_bar(chosen, progress)), browser)
+    shutil.rmtree(store / PARSED, ignore_errors=True)  # with the articles' texts, which are not for sharing
+    return result
 
 
 class _Report:
@@ -146,20 +132,22 @@ class _Report:
         self.corpus, self.out, self.notebooks, self.full_text = corpus, out, notebooks, full_text
         self.each = each
         self.asked = {**asked, **{name: value for choice in each.values() for name, value in choice.items()}}
-        reference = _digest_reference(asked)
+        reference = digest_reference(asked)
         choices = {name: value for name, value in self.asked.items() if name != "articles"}
-        self.digest = _digest(sorted(corpus.articles["sha256"]), reference, choices)
-        library = _digest_files(Path(__file__).parents[1])
-        self.inputs = _digest(__version__, library, reference, _digest_files(out / "tables"))
-        known = frozenset(map(evidence_page, corpus.articles["article_id"]))
+        self.digest = digest(sorted(corpus.read("articles", "sha256")["sha256"]), reference, choices)
+        library = digest_files(Path(__file__).parents[1])
+        self.inputs = digest(__version__, library, reference, digest_files(out / "tables"))
+        known = frozenset(map(evidence_page, corpus.read("articles", "article_id")["article_id"]))
         self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest, known, shelf)
         self.written: set[str] = set()
         self.pages: dict[str, Page] = {}
+        self.shown = corpus
+        """The articles that have a page of evidence."""
         self.cards: list[dict[str, Any]] = []
 
     def _key(self, notebook: Notebook) -> str:
         cells = [(c["cell_type"], c["source"], c.get("metadata", {}).get("tags")) for c in notebook.source["cells"]]
-        return _digest(self.inputs, cells, self.each[notebook.name])
+        return digest(self.inputs, cells, self.each[notebook.name])
 
     def write(self, server: KernelServer | None, bar: Any, browser: str = "") -> Result:
         """Run what is not there yet, and write every page."""
@@ -171,12 +159,14 @@ class _Report:
             if executed is None:
                 wanted[name] = notebook
             else:
-                self._write_page(name, executed)
+                self._render(name, executed)
                 bar.update(count_cells(notebook))
         for name, executed in self._run(wanted, server, bar):
             keep_executed(by_name[name], executed, self._key(by_name[name]), store)
-            self._write_page(name, executed)
+            self._render(name, executed)
             bar.set_description(f"{len(self.pages)} of {len(by_name)} notebooks done")
+        if has_many(self.corpus):
+            self._choose_evidence(by_name)
         self._write_evidence()
         self._write_index()
         if browser:
@@ -190,7 +180,7 @@ class _Report:
         self, wanted: Mapping[str, Notebook], server: KernelServer | None, bar: Any
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """Run the notebooks *wanted* on the tables that were parsed; *bar* counts their cells."""
-        tables = {"tables": str((self.out / "tables").resolve())}
+        tables = {"tables": str((self.corpus.kept_in or self.out / "tables").resolve())}
         if server and wanted:
             server.load(tables["tables"], str(self.asked.get("articles", "")))
         given = {
@@ -203,7 +193,20 @@ class _Report:
         write_beside(self.out / path, content)
         self.written.add(path)
 
-    def _write_page(self, name: str, executed: Mapping[str, Any]) -> None:
+    def _choose_evidence(self, by_name: Mapping[str, Notebook]) -> None:
+        """Give pages to the articles that a row leads to; where these are too many, write the pages again without the
+        links to the others."""
+        links = [link for name in by_name for link in self.pages[name].evidence]
+        self.shown = choose_evidence(self.corpus, links)
+        known = frozenset(map(evidence_page, self.shown.articles["article_id"]))
+        lost = any(not replace(self.site, evidence=known).has(link) for link in links)
+        self.site = replace(self.site, evidence=known)
+        for name, notebook in by_name.items() if lost else ():
+            executed = read_stored(notebook, self._key(notebook), self.out / STORE)
+            if executed is not None:
+                self._render(name, executed)
+
+    def _render(self, name: str, executed: Mapping[str, Any]) -> None:
         page = self.pages[name] = render_notebook(executed, name, self.site)
         for path, content in page.files.items():
             self._put(path, content)
@@ -214,15 +217,16 @@ class _Report:
         for link in self.site.pages:
             for href, anchor in self.pages[link.name].evidence.items():
                 back.setdefault(href, []).append((f"{link.name}.html#{anchor}", link.label))
-        files = write_evidence(self.corpus, self.out / "evidence", self.full_text, self.site, back, self._pair())
+        files = write_evidence(self.shown, self.out / "evidence", self.full_text, self.site, back, self._pair())
         self.written.update(f"evidence/{name}" for name in files)
-        if is_cut(self.corpus):
+        if is_cut(self.shown):
             self._write_list()
 
     def _write_list(self) -> None:
         """Write the page that lists all evidence, where the report's first page lists only its beginning."""
-        evidence = list_evidence(self.corpus, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL)
-        summary = "Every article has a page on which all that was read from it is marked in its place."
+        evidence = list_evidence(self.shown, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL)
+        every = "Every article has a page on which all that was read from it is marked in its place."
+        summary = every if self.shown is self.corpus else self._scope()
         title = "All the evidence · Summitry"
         html = fill_template(
             "all.html.j2", self.site, "all", title, summary,
@@ -243,7 +247,7 @@ class _Report:
             }
             for name, page in ((link.name, self.pages[link.name]) for link in self.site.pages)
         ]
-        n = len(self.corpus.articles)
+        n = self.corpus.count("articles")
         short = f"{n} article{'' if n == 1 else 's'}"
         pair = self._pair()
         heading = f"{' and '.join(pair)} in the news" if pair else "Two leaders in the news"
@@ -261,9 +265,17 @@ class _Report:
             cards=self.cards,
             cards_heading="The questions",
             parameters=self._shown_parameters(),
-            evidence=list_evidence(self.corpus),
+            evidence=list_evidence(self.shown),
+            scope=self._scope(),
         )
         self._put("index.html", html)
+
+    def _scope(self) -> str:
+        """Return which articles have a page of evidence."""
+        marked = "has a page on which everything that was read from it is marked in its place."
+        if self.shown is self.corpus:
+            return f"Each article {marked}"
+        return f"Each article that a row of this report leads to, {len(self.shown.articles):,} of them, {marked}"
 
     def _print_pages(self, browser: str, bar: Any) -> None:
         bar.set_description("printing to PDF")
