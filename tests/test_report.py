@@ -133,7 +133,7 @@ def test_two_runs_leave_the_same_bytes_in_every_file(tmp_path, notebooks):
     (notebooks / "02_bad.ipynb").unlink()
     left = []
     for name in ("1", "2"):
-        write_report(Corpus(), tmp_path / name / "out", {"n": 2}, progress=False, folder=notebooks)
+        write_report(no_articles(), tmp_path / name / "out", {"n": 2}, progress=False, folder=notebooks)
         files = sorted(path for path in (tmp_path / name).rglob("*") if path.is_file())
         left.append({path.relative_to(tmp_path / name): path.read_bytes() for path in files})
     assert left[0] == left[1]
@@ -170,7 +170,7 @@ def test_a_file_of_pairs_may_hold_windows(tmp_path, notebooks):
         made = nbformat.read(path, as_version=4)
         made.cells[1].source += '\nsince: str = ""  # day\nuntil: str = ""  # day'
         nbformat.write(made, path)
-    result = write_pairs(Corpus(), tmp_path / "out", lines, None, ["01"], folder=notebooks, progress=False)
+    result = write_pairs(no_articles(), tmp_path / "out", lines, None, ["01"], folder=notebooks, progress=False)
     index = result.index.read_text("utf-8")
     assert "3 pairs or windows" in index
     assert 'href="xi-jinping-and-vladimir-putin-until-2019-12-31/index.html"' in index
