@@ -319,3 +319,40 @@ def test_a_page_of_a_notebook_with_source_as_lines_is_the_same():
     one = {"cells": [{"cell_type": "markdown", "source": "# A\n\nb", "metadata": {}}], "metadata": {}}
     two = json.loads(json.dumps(one).replace('"# A\\n\\nb"', '["# A\\n", "\\n", "b"]'))
     assert render_notebook(one, "x").html == render_notebook(two, "x").html
+
+
+def test_of_many_articles_those_that_a_row_leads_to_have_a_page(tmp_path, monkeypatch):
+    from summitry import study
+    from summitry.report import large
+
+    monkeypatch.setattr(large, "IN_MEMORY", 0)
+    monkeypatch.setattr(study, "MANY", 2)
+    (tmp_path / "in").mkdir()
+    for name in "abcd":
+        (tmp_path / "in" / f"{name}.txt").write_text(
+            f"Article {name}.\n\n“Peace is near,” Xi Jinping told reporters.\n"
+        )
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "01_one.ipynb").write_text(nbformat.writes(notebook(FIGURE, TABLE)), "utf-8")
+    made = write_report(tmp_path / "in", tmp_path / "out", progress=False, folder=tmp_path / "notebooks")
+    assert not made.failed
+    assert [page.name for page in (tmp_path / "out" / "evidence").glob("*.html")] == ["a.html"]
+    assert "Each article that a row of this report leads to, 1 of them" in made.index.read_text("utf-8")
+    assert not (tmp_path / "out" / ".summitry" / "parsed").exists()
+    assert not list((tmp_path / "out").rglob("texts.parquet"))
+
+
+def test_links_beyond_the_most_pages_lead_nowhere(tmp_path, monkeypatch, sample):
+    from summitry import study
+    from summitry.report import large
+
+    first, second = sample.articles.article_id[:2]
+    rows = f'Table("rows", pd.DataFrame({{"text": ["x", "y"], "article_id": ["{first}", "{second}"], "start": [3, 3]}}), "Two.", links="quotes")'
+    monkeypatch.setattr(study, "MANY", 2)
+    monkeypatch.setattr(large, "MOST_PAGES", 1)
+    (tmp_path / "notebooks").mkdir()
+    made = notebook("import pandas as pd\nfrom summitry.display import Table\n" + rows)
+    (tmp_path / "notebooks" / "01_one.ipynb").write_text(nbformat.writes(made), "utf-8")
+    write_report(sample, tmp_path / "out", progress=False, folder=tmp_path / "notebooks")
+    page = (tmp_path / "out" / "01_one.html").read_text("utf-8")
+    assert f"evidence/{first}.html" in page and f"evidence/{second}.html" not in page

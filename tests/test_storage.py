@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import storage
+from summitry.articles import Article
 from summitry.corpus import CorpusError, load, parse, parts
 from summitry.schema import Loaded, Problems, SchemaError, to_frame
 
@@ -163,11 +164,18 @@ def test_bounds_show_in_the_problems_and_change_nothing_below_them(tmp_path, mon
 
 def test_buckets_change_nothing(tmp_path, monkeypatch):
     from summitry.corpus import comparing, sorting
+    from summitry.framing import contrasts, reuse, terms
 
     make_corpus.write(60, tmp_path / "in", together=7)
     whole = parse(tmp_path / "in", out=tmp_path / "one")
     monkeypatch.setattr(comparing, "AT_ONCE", 9)
+    monkeypatch.setattr(comparing, "SEEDS_AT_ONCE", 900)
+    monkeypatch.setattr(comparing, "SEEDS_BESIDE", 700)
+    monkeypatch.setattr(reuse, "CELLS_AT_ONCE", 40)
+    monkeypatch.setattr(terms, "AT_ONCE", 800)
+    monkeypatch.setattr(contrasts, "CELLS_AT_ONCE", 90_000)
     monkeypatch.setattr(sorting, "AT_ONCE", 9)
+    monkeypatch.setattr(sorting, "ROWS_AT_ONCE", 30)
     monkeypatch.setattr(parts, "PART", 5)
     parse(tmp_path / "in", out=tmp_path / "two")
     assert len(whole.reuse)
@@ -201,3 +209,22 @@ def test_articles_and_tables_may_be_at_an_address(tmp_path, monkeypatch):
 def test_an_address_of_an_unknown_kind_is_one_sentence():
     with pytest.raises(OSError, match="cannot be opened"):
         parse("nosuch://bucket/articles")
+
+
+def test_of_a_stored_table_the_rows_of_some_articles_are_read_alone(stored):
+    lazy, held = load(stored[0].tables.folder), stored[1]
+    wanted = set(held.articles.article_id[:2])
+    for table in ("quotes", "zones", "meetings"):
+        expected = held.read(table, articles=wanted)
+        pd.testing.assert_frame_equal(pd.DataFrame(lazy.read(table, articles=wanted)), pd.DataFrame(expected))
+    found = lazy.read("zones", "zone", "start", articles=wanted)
+    assert list(found.columns) == ["zone", "start"] and len(found) == len(held.read("zones", articles=wanted))
+    assert lazy.read("zones", articles=set()).empty
+    assert not lazy.tables._read
+
+
+def test_an_article_is_let_go_once_its_chunk_is_given():
+    batch = parts.Batch([Article(f"a{n}", "word " * 3) for n in range(parts.CHUNK + 1)])
+    assert list(map(len, batch.take_chunks())) == [parts.CHUNK, 1]
+    assert batch.articles == []
+    assert list(batch.take_chunks()) == [[]]

@@ -63,3 +63,40 @@ def test_tables_kept_at_hand_are_read_once(tmp_path, monkeypatch):
     run = Study(check_parameters({"tables": places[0], "articles": places[1]}))
     assert run.corpus is kept
     assert list(run.meetings.place) == ["Moscow"]
+
+
+@pytest.fixture
+def many(monkeypatch, tmp_path, sample, top):
+    """Return a study of stored tables that are more than are held whole, and the same of few."""
+    sample.save(tmp_path / "tables")
+    chosen = check_parameters({"articles": str(top / "data" / "articles"), "tables": str(tmp_path / "tables")})
+    few = Study(chosen)
+    assert not few.is_large  # before the bound changes
+    monkeypatch.setattr(study, "MANY", 5)
+    return Study(chosen), few
+
+
+def test_a_study_of_many_articles_selects_what_one_of_few_does(many):
+    large, few = many
+    assert large.is_large and large.selected == few.selected and large.exclusions == few.exclusions
+    for table in ("quotes", "labels", "articles"):
+        assert (
+            large.read(table, "article_id").article_id.tolist()
+            == few.select(few.corpus.read(table)).article_id.tolist()
+        )
+
+
+def test_a_study_of_many_articles_holds_one_table_beside_that_of_the_articles(many):
+    large, _ = many
+    assert len(large.articles) and len(large.labels) and len(large.verbs)
+    assert "verbs" in vars(large) and "labels" not in vars(large) and "articles" in vars(large)
+
+
+def test_so_many_articles_are_drawn_the_same_ones_each_time_and_the_page_says_so(many):
+    large, _ = many
+    drawn = large.drawn
+    assert len(drawn.selected) == 5 and drawn.selected < large.selected
+    assert drawn.selected == Study(large.parameters).drawn.selected
+    assert set(drawn.quotes.article_id) <= drawn.selected
+    assert drawn.drawn_from == f", drawn by chance from {len(large.selected)}," and large.drawn_from == ""
+    assert "drawn by chance" in " ".join(drawn.provenance().value)
