@@ -54,6 +54,8 @@ class Catalogue:
         """The articles' numbers, the earliest article first."""
         self._edges = [np.cumsum(part.sizes()) for part in parts]
         self._held: OrderedDict[tuple[int, int], Any] = OrderedDict()
+        del listed, days
+        pa.default_memory_pool().release_unused()  # what sorting took, twice what is held
 
     def __len__(self) -> int:
         return len(self._part)
