@@ -2,11 +2,11 @@
 
 import os
 import shutil
-from types import SimpleNamespace
 
 import nbformat
 import pytest
 from summitry import schema
+from summitry.corpus import Corpus
 from summitry.report import write_report
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -64,7 +64,7 @@ def corpus():
         ],
     }  # fmt: skip
     frames = {name: schema.to_frame(name, rows.get(name, [])) for name in schema.TABLES}
-    return SimpleNamespace(texts={"a": TEXT}, save=lambda folder: folder.mkdir(parents=True, exist_ok=True), **frames)
+    return Corpus(frames, {"a": TEXT})
 
 
 @pytest.fixture(scope="module")
