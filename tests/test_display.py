@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure as Drawing
 from PIL import Image
-from summitry.display import Column, Figure, Table, evidence_href, evidence_page, say, show_value, write_csv
+from summitry.display import Column, Figure, Table, evidence_href, evidence_page, outputs, say, show_value, write_csv
 
 HOSTILE = "<script>window.__pwned=1</script>"
 
@@ -215,6 +215,18 @@ def test_the_text_of_a_sentence_has_no_marks():
 def test_display_needs_no_notebook_and_no_heavy_library():
     code = "import sys, summitry.display; print(sorted({'IPython', 'pandas', 'matplotlib'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_a_file_beside_a_page_is_cut_and_says_so_and_other_files_are_whole(monkeypatch):
+    from matplotlib.figure import Figure as Drawing
+
+    monkeypatch.setattr(outputs, "MOST_ROWS_IN_CSV", 3)
+    frame = pd.DataFrame({"n": range(5)})
+    assert write_csv(frame).count("\n") == 6
+    for shown in (Table("t", frame, "Five."), Figure("f", Drawing(), "Five bars.", "Five.", "a source.", frame)):
+        data, _ = shown._repr_mimebundle_()
+        assert data["text/csv"].count("\n") == 4
+        assert "the file beside this page has the first" in data["text/html"]
 
 
 def test_a_long_cell_is_cut_on_the_page_and_whole_in_the_file():

@@ -165,6 +165,8 @@ def test_a_file_of_pairs_may_hold_windows(tmp_path, notebooks):
     names = "Xi Jinping,Vladimir Putin"
     (tmp_path / "pairs.csv").write_text(f"{names}\n{names},,2019-12-31\n{names},2020-01-01,\n")
     lines = read_pairs(tmp_path / "pairs.csv")
+    (tmp_path / "quoted.csv").write_text('"Kim, Jong-un",Donald Trump,,\n')
+    assert read_pairs(tmp_path / "quoted.csv") == [["Kim, Jong-un", "Donald Trump"]]
     assert [read_line(line).get("until") for line in lines] == [None, "2019-12-31", None]
     for path in notebooks.glob("*.ipynb"):
         made = nbformat.read(path, as_version=4)

@@ -25,7 +25,7 @@ ROW_GROUP = 100_000
 BATCH = 32_768
 """Rows that are looked at together where a few of many are wanted."""
 
-FORMULA = re.compile(r"'{0,9}[=+\-@\t\r]")
+FORMULA = r"'*[=+\-@\t\r]"
 """How a cell begins that a spreadsheet would take for a formula; an apostrophe before it says that it is text."""
 
 
@@ -160,8 +160,8 @@ class TableWriter:
         frame.to_csv(self._file, index=False, header=first, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
 
 
-_ESCAPED = re.compile(rf"\A({FORMULA.pattern})")
-_UNESCAPED = re.compile(rf"\A'({FORMULA.pattern})")
+_ESCAPED = re.compile(rf"\A({FORMULA})")
+_UNESCAPED = re.compile(rf"\A'({FORMULA})")
 
 
 def write_table(table: str, frame: pd.DataFrame, path: Path) -> None:

@@ -29,6 +29,7 @@ __all__ = ["Column", "Figure", "Prose", "Table", "evidence_href", "evidence_page
 MOST_COLUMNS = 7
 LONG_CELL = 90  # characters: a column of sentences needs room, or each becomes a tower
 MOST_ROWS_IN_CSV = 10_000  # beside a page: all rows of many articles are in the tables
+CUT = f"the file beside this page has the first {MOST_ROWS_IN_CSV:,}"
 LONGEST_HEADER, LONGEST_CELL = 600, 200  # characters shown of a row's header, such as a quotation, and of a cell
 FITS_A_THIRD = 22  # characters: on a phone, where the cells of a row stand three abreast
 FITS_A_PHONE = 34
@@ -80,11 +81,8 @@ def _defuse(value: Any) -> Any:
 
 
 def write_csv(frame: pd.DataFrame) -> str:
-    """Return *frame*, the first MOST_ROWS_IN_CSV of it, as CSV.
-
-    Null is empty; a cell that a spreadsheet would run as a formula gets a leading '.
-    """
-    safe = frame.head(MOST_ROWS_IN_CSV).copy()
+    """Return *frame* as CSV; null is empty; a cell that a spreadsheet would run as a formula gets a leading '."""
+    safe = frame.copy()
     for position, dtype in enumerate(safe.dtypes):
         if getattr(dtype, "kind", "O") not in "iufbM":
             safe.isetitem(position, safe.iloc[:, position].astype(object).map(_defuse))
@@ -152,6 +150,8 @@ class Figure:
         self.name, self.alt, self.caption, self.source, self.data = name, alt.strip(), caption.strip(), source, data
         if not self.alt:
             raise ValueError(f"figure {name} has no alternative text")
+        if data is not None and len(data) > MOST_ROWS_IN_CSV:
+            self.source = f"{source} Of {len(data):,} rows {CUT}.".strip()
         self.png, self.svg = _draw(figure)
         _close(figure)
 
@@ -176,7 +176,7 @@ class Figure:
             "image/svg+xml": self.svg,
         }
         if self.data is not None:
-            data["text/csv"] = write_csv(self.data)
+            data["text/csv"] = write_csv(self.data.head(MOST_ROWS_IN_CSV))
         ours = {
             "kind": "figure",
             "name": self.name,
@@ -306,7 +306,7 @@ class Table:
         rows, columns = len(self.frame), len(self.frame.columns)
         parts = [f"{min(rows, self.limit)} of {rows:,} rows shown"] if rows > self.limit else []
         if rows > MOST_ROWS_IN_CSV:
-            parts.append(f"the file beside this page has the first {MOST_ROWS_IN_CSV:,}")
+            parts.append(CUT)
         if rows and columns > len(self.columns):
             parts.append(f"{len(self.columns)} of {columns} columns shown")
         note = ("; ".join(parts) + ". ") if parts else ""
@@ -314,6 +314,10 @@ class Table:
         return f"<p class='smy-note' style='font-size:.9em;opacity:.8;margin:.3em 0 1em'>{words}</p>" if words else ""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        data = {"text/plain": repr(self), "text/html": self.html(), "text/csv": write_csv(self.frame)}
+        data = {
+            "text/plain": repr(self),
+            "text/html": self.html(),
+            "text/csv": write_csv(self.frame.head(MOST_ROWS_IN_CSV)),
+        }
         ours = {"kind": "table", "name": self.name, "caption": self.caption, "source": self.source}
         return data, {"summitry": ours}

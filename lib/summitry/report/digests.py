@@ -12,6 +12,7 @@ from summitry.reference import DEFAULT_REFERENCE
 
 
 def digest(*parts: Any) -> str:
+    """Return the SHA-256 (hexadecimal) of *parts* as JSON: of equal parts always the same."""
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
 

@@ -25,8 +25,10 @@ def read_pairs(path: Path) -> list[list[str]]:
     pairs = []
     with path.open(encoding="utf-8-sig", newline="") as lines:
         for number, row in enumerate(csv.reader(lines), 1):
-            names = ",".join(name.strip() for name in row).rstrip(",").split(",")
-            if not any(names) or names[0].startswith("#"):
+            names = [name.strip() for name in row]
+            while names and not names[-1]:
+                names.pop()
+            if not names or names[0].startswith("#"):
                 continue
             if not 2 <= len(names) <= 4 or not all(names[:2]):
                 raise ReportError(

@@ -92,10 +92,14 @@ def list_record(run: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=RECORD_COLUMNS, dtype="string")
 
 
-@functools.lru_cache(maxsize=1)  # several cells ask for the events of one study
 def list_events(run: Study) -> pd.DataFrame:
     """Return the articles' reports merged into events, by date: the columns of merging.merge_meetings and meeting_id
     (the record's, null for a candidate)."""
+    return _merge_reports(run).copy()
+
+
+@functools.lru_cache(maxsize=1)  # several cells ask for the events of one study
+def _merge_reports(run: Study) -> pd.DataFrame:
     events = merging.merge_meetings(run.pair_meetings, run.articles, run.reference)
     return events.assign(meeting_id=events.event_id.where(events.in_record))
 
