@@ -1,5 +1,9 @@
 """The command line: what it writes, what it says, and that errors are one sentence and exit code 2."""
 
+import signal
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -68,3 +72,27 @@ def test_help_is_there_and_fits_the_screen(words):
     assert result.exit_code == 0
     assert "Usage" in result.output
     assert max(len(line) for line in result.output.splitlines()) <= 100
+
+
+LOSE_AN_INTERRUPT = """import signal, time
+from summitry.cli import main
+
+class Last:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+@main.command()
+def wait():
+    Last()
+    time.sleep(30)
+
+main(["wait"])"""
+"""A command that is interrupted where Python drops every exception, and goes on for half a minute if nobody hears it."""
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no interval timer")
+def test_an_interrupt_that_falls_into_a_finaliser_is_heard_all_the_same():
+    run = subprocess.run([sys.executable, "-c", LOSE_AN_INTERRUPT], capture_output=True, text=True, timeout=20)
+    assert (run.returncode, run.stdout) == (130, "")
+    assert "interrupted" in run.stderr
+    assert "Traceback" not in run.stderr

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import os
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +31,34 @@ def _leave(code: int) -> None:
     os._exit(code)
 
 
+@contextlib.contextmanager
+def _interrupts_are_heard() -> Iterator[None]:
+    """Have an interrupt come again a moment later where it fell into a finaliser or the callback of a weak reference:
+    there Python drops every exception."""
+    before = sys.unraisablehook
+
+    def interrupt_again(lost: Any) -> None:
+        if isinstance(lost.exc_value, KeyboardInterrupt) and hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGALRM, signal.default_int_handler)
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+        else:
+            before(lost)
+
+    sys.unraisablehook = interrupt_again
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
+
+
 class Commands(click.Group):
     """Commands whose errors are one sentence and exit code 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; turn the library's own errors and the system's into one sentence."""
         try:
-            return super().invoke(ctx)
+            with _interrupts_are_heard():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo(f"\nsummitry: interrupted. {GO_ON.get(ctx.invoked_subcommand or '', '')}".rstrip(), err=True)
             _leave(INTERRUPTED)
