@@ -26,8 +26,11 @@ GO_ON = dict.fromkeys(("parse", "report"), "The same command again goes on where
 
 def _leave(code: int) -> None:
     """End the process now. What it wrote is whole; threads that wait for a kernel would keep it for seconds."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # whoever read what we say is gone, or the disk is full
+        code = code or 1
     os._exit(code)
 
 
@@ -49,6 +52,17 @@ def _interrupts_are_heard() -> Iterator[None]:
         yield
     finally:
         sys.unraisablehook = before
+
+
+def run() -> None:
+    """What the command ``summitry`` calls: main, with an end at once, since taking down one by one the modules that a
+    report imported takes as long as one of its pages."""
+    try:
+        main()
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            _leave(end.code or 0)
+        raise
 
 
 class Commands(click.Group):
@@ -222,20 +236,23 @@ def report(
 
     Exit code 1 means that a notebook failed (the others are done), 2 that nothing could be run.
     """
-    from summitry.report import read_line, read_pairs, write_pairs, write_report
-    from summitry.study import check_parameters
+    from summitry.report.kernels import KernelServer
 
-    values = {name: read_value(name, value) for name, value in parameters}
-    if pairs and "pair" in values:
-        raise click.UsageError("give -p pair or --pairs, not both")
-    wanted = read_pairs(pairs) if pairs else []
-    for asked in map(read_line, wanted) if wanted else [{}]:
-        check_parameters({**values, **asked, "articles": articles})
-    choices = {"full_text": full_text, "workers": workers, "progress": not quiet, "pdf": pdf}
-    if wanted:
-        result = write_pairs(articles, out, wanted, values, list(notebooks) or None, **choices)
-    else:
-        result = write_report(articles, out, values, list(notebooks) or None, **choices)
+    with KernelServer.or_none() as server:  # it imports what kernels need while we import what we need
+        from summitry.report import read_line, read_pairs, write_pairs, write_report
+        from summitry.study import check_parameters
+
+        values = {name: read_value(name, value) for name, value in parameters}
+        if pairs and "pair" in values:
+            raise click.UsageError("give -p pair or --pairs, not both")
+        wanted = read_pairs(pairs) if pairs else []
+        for asked in map(read_line, wanted) if wanted else [{}]:
+            check_parameters({**values, **asked, "articles": articles})
+        choices = {"full_text": full_text, "workers": workers, "progress": not quiet, "pdf": pdf, "server": server}
+        if wanted:
+            result = write_pairs(articles, out, wanted, values, list(notebooks) or None, **choices)
+        else:
+            result = write_report(articles, out, values, list(notebooks) or None, **choices)
     for name in result.failed:
         click.echo(f"summitry: {name} failed; its page says why", err=True)
     click.echo(str(result.index))

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from summitry.imports import import_scipy
 from summitry.reliability import cohen_kappa as cohen_kappa
 from summitry.reliability import krippendorff_alpha as krippendorff_alpha
 
@@ -306,10 +307,9 @@ def poisson_interval(count: int, exposure: float = 1.0, level: float = 0.95) -> 
     >>> [round(bound, 3) for bound in poisson_interval(10)]
     [4.795, 18.39]
     """
-    from scipy.special import gammaincinv  # half of chi-squared's quantile; scipy.stats takes a second to import
-
     if count < 0 or exposure <= 0:
         raise ValueError("a rate needs a count of at least 0 and an exposure above 0")
+    gammaincinv = import_scipy("special").gammaincinv  # half of chi-squared's quantile; scipy.stats takes a second
     low = float(gammaincinv(count, (1 - level) / 2)) if count else 0.0
     return low / exposure, float(gammaincinv(count + 1, (1 + level) / 2)) / exposure
 
@@ -338,8 +338,7 @@ def exact_interval(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
     >>> [round(bound, 3) for bound in exact_interval(8, 10)]
     [0.444, 0.975]
     """
-    from scipy.special import betaincinv
-
+    betaincinv = import_scipy("special").betaincinv
     low = float(betaincinv(k, n - k + 1, (1 - level) / 2)) if k else 0.0
     return low, float(betaincinv(k + 1, n - k, (1 + level) / 2)) if k < n else 1.0
 

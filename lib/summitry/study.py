@@ -230,6 +230,7 @@ def load_tables(tables: str, articles: str, keep: bool = False) -> Corpus:
         return _AT_HAND[place]
     read = corpus.load(folder, find_articles(articles))
     if keep and read.count("articles") <= MANY:
+        _AT_HAND.clear()  # a server of kernels serves one report after the other
         _AT_HAND[place] = read
         for name in TABLES:  # where they are read when they are asked for, now is the time
             getattr(read, name)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from summitry.articles import WORD
 from summitry.framing.reuse import outside
+from summitry.imports import import_scipy
 from summitry.schema import Span
 
 BREAK = re.compile(r"[.,;:!?()\[\]“”\"\n–—…]")
@@ -155,8 +156,8 @@ def _spell(
 
 def _fill_matrix(kept: Sequence[Term], words: Any) -> Counts:
     import numpy as np
-    from scipy import sparse
 
+    sparse = import_scipy("sparse")
     terms = sorted(kept, key=lambda term: term.words)
     column = np.repeat(np.arange(len(terms)), [len(term.article) for term in terms])
     row, value = (np.concatenate([np.empty(0, np.int32), *(term[i] for term in terms)]) for i in (3, 4))

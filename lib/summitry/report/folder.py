@@ -17,7 +17,7 @@ from summitry.display import evidence_page
 from summitry.report.digests import digest, digest_files, digest_reference
 from summitry.report.evidence import write_evidence
 from summitry.report.execution import count_cells, keep_executed, make_bar, read_stored, run_all
-from summitry.report.kernels import CAN_FORK, COLLECT_AFTER, KernelServer
+from summitry.report.kernels import COLLECT_AFTER, KernelServer
 from summitry.report.large import choose_evidence, has_many, is_small
 from summitry.report.listing import ALL, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL, is_cut, list_evidence
 from summitry.report.markup import Heading
@@ -86,6 +86,7 @@ def write_report(
     folder: Path = NOTEBOOKS,
     pdf: bool = False,
     shelf: str = "",
+    server: KernelServer | None = None,
 ) -> Result:
     """Parse *articles* once, run the notebooks on the tables, and write the pages into *out*; return the Result.
 
@@ -94,7 +95,8 @@ def write_report(
 
     *articles* is a path or a parsed corpus; *parameters* are the notebooks' own; *workers* processes parse. Pages whose inputs are unchanged
     since an earlier run are not run again. A notebook that fails leaves the others done. *pdf* prints the pages too.
-    *shelf* is the address of the index that this report stands in, if any.
+    *shelf* is the address of the index that this report stands in, if any; *server* forks its kernels (default: one is
+    started for this report).
     Raises ReportError when a parameter or notebook does not exist, or *pdf* finds no Chromium.
     """
     gc.set_threshold(*COLLECT_AFTER)
@@ -107,7 +109,7 @@ def write_report(
     store = out / STORE
     store.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
-        server = stack.enter_context(KernelServer()) if CAN_FORK else None
+        server = server or stack.enter_context(KernelServer.or_none())
         corpus = _parse(articles, asked, workers, progress, store / PARSED)
         corpus.save(out / "tables")
         written = _Report(corpus, out, chosen, each, {**given, **asked}, full_text, shelf)

@@ -19,9 +19,10 @@ import tempfile
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from summitry.display.explorer import STATIC
+from summitry.imports import import_scipy
 
 CAN_FORK = hasattr(os, "fork")
 COLLECT_AFTER = (50_000, 20, 50)
@@ -54,12 +55,11 @@ PRELOADED = (
     "summitry.sentiment.scorers",
     "summitry.framing.contrasts",
     "summitry.sentiment.polarity",
-    "scipy.special",
-    "scipy.sparse",
     "matplotlib.dates",
     "matplotlib.ticker",
     "PIL.PngImagePlugin",
 )
+SCIPY = ("special", "sparse")
 
 
 # --- the process that is forked ---------------------------------------------------------------------------------------
@@ -72,6 +72,8 @@ def _preload() -> None:
     for name in PRELOADED:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    for part in SCIPY:
+        import_scipy(part)
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -115,7 +117,7 @@ def serve() -> None:
     _preload()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended kernels leave no zombies
     started: list[int] = []
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_end(started)))
+    signal.signal(signal.SIGTERM, lambda *_: _end(started))
     for line in iter(sys.stdin.readline, ""):
         wanted = json.loads(line)
         if "tables" in wanted:
@@ -131,11 +133,12 @@ def serve() -> None:
     _end(started)
 
 
-def _end(started: list[int]) -> int:
+def _end(started: list[int]) -> NoReturn:
+    """End all kernels and this process, without taking down one by one the modules that it imported."""
     for process in started:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process, signal.SIGKILL)
-    return 0
+    os._exit(0)
 
 
 # --- the process that asks --------------------------------------------------------------------------------------------
@@ -175,6 +178,11 @@ class ForkedProcess:
 class KernelServer:
     """The preloaded process; a context manager. It begins to import when it is made, not when it is first asked."""
 
+    @classmethod
+    def or_none(cls) -> contextlib.AbstractContextManager[KernelServer | None]:
+        """Return a server to enter, or what gives None where this system cannot fork."""
+        return cls() if CAN_FORK else contextlib.nullcontext()
+
     def __init__(self) -> None:
         self.folder = tempfile.TemporaryDirectory(prefix="smy-")  # short: a socket's path has at most 107 bytes
         self._asking = threading.Lock()
@@ -210,10 +218,17 @@ class KernelServer:
 
     def manager(self) -> Any:
         """Return a jupyter_client manager whose one kernel will be forked from this server."""
+        from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
         from jupyter_client.manager import AsyncKernelManager
         from jupyter_client.provisioning import LocalProvisioner
 
         server = self
+
+        class OneSpec(KernelSpecManager):
+            """Knows the forked kernel without looking for others through every package that is installed."""
+
+            def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+                return KernelSpec(display_name=kernel_name, language="python")
 
         class ForkProvisioner(LocalProvisioner):
             async def launch_kernel(self, cmd: list[str], **_: Any) -> Any:
@@ -221,7 +236,7 @@ class KernelServer:
                 self.pid = self.pgid = self.process.pid
                 return self.connection_info
 
-        manager = AsyncKernelManager(kernel_name="python3", transport="ipc")
+        manager = AsyncKernelManager(kernel_name="python3", transport="ipc", kernel_spec_manager=OneSpec())
         name = f"{self.folder.name}/{os.urandom(4).hex()}"
         manager.connection_file, manager.ip = f"{name}.json", name
         manager.provisioner = ForkProvisioner(
