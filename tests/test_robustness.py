@@ -4,6 +4,7 @@ import errno
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -46,6 +47,18 @@ def test_a_hostile_text_is_read_in_time(name, roster, reference):
     found = read_article(Article("a", text), roster, reference)
     assert time.process_time() - began < 15  # about 1 on a free machine; what is not linear takes minutes
     assert fuzz.fault_of(text, found) == ""
+
+
+EXPECTS_MORE = re.compile(r"[,:—“]|\b(?:and|that|to|by|as|of|on|said|told)\b")
+"""Where a sentence goes on: after these a text may not end, and hurried saving makes it end there all the same."""
+
+
+def test_a_text_that_is_cut_off_anywhere_is_read(roster, reference):
+    sentences = [line for text in fuzz.sources() for line in re.split(r"(?<=[.!?”])\s+", text)]
+    cut = [s[: found.end()] for s in sentences for found in EXPECTS_MORE.finditer(s)]
+    cut.append("The Chinese president said he was glad to see “my old friend” again, and")
+    faults = {text: fuzz.fault_of(text, read_article(Article("a", text), roster, reference)) for text in cut[::-2]}
+    assert {text: fault for text, fault in faults.items() if fault} == {}
 
 
 def test_mutated_articles_never_fail_a_step():

@@ -146,6 +146,8 @@ def _turns(clauses: Clauses, i: int) -> bool:
     if _closes_sentence(clauses, i):
         return True
     i += word == "and"
+    if i >= clauses.bounds(clauses.sentence[i - 1])[1]:
+        return False
     phrase = next((p for p in phrases_of(clauses, clauses.sentence[i]) if i <= p.first <= i + 1), None)
     if phrase is None or phrase.last + 1 >= len(clauses.words):
         return False
