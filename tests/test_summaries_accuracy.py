@@ -5,6 +5,7 @@ import re
 import pytest
 from summitry.study import Study, check_parameters
 from summitry.summaries import accuracy, replay
+from summitry.words import read_words
 
 
 def study(sample, **parameters):
@@ -73,6 +74,25 @@ def test_articles_that_nobody_annotated(sample, tmp_path):
     assert compared.empty and "no conclusion" in replay.state_conclusions(compared).text
     assert accuracy.measure(study(sample, gold=str(tmp_path / "missing"))) is None
     assert accuracy.list_worst(run, accuracy.list_errors(run, None)).empty
+
+
+def test_the_figures_stated_of_the_sample_are_those_measured(measured):
+    for name, frame in accuracy.list_stated(measured).items():  # `python tests/state_accuracy.py` states them anew
+        assert [
+            {k: float(v) if v.replace(".", "").isdigit() else v for k, v in row.items()} for row in read_words(name)
+        ] == (frame.astype(object).where(frame.notna(), "").to_dict("records")), name
+
+
+def test_articles_that_nobody_annotated_have_the_sample_s_figures_and_are_told_so(measured):
+    assert "sample corpus, not of this run" in accuracy.where(None)
+    assert "is not known" in accuracy.answer(None).text and "On 33 annotated articles" in accuracy.answer(None).text
+    assert accuracy.list_scores(None).f1.tolist() == pytest.approx(
+        accuracy.list_scores(measured).f1.tolist(), abs=0.001
+    )
+    assert accuracy.list_attributes(None)[["table", "attribute", "n"]].equals(
+        accuracy.list_attributes(measured)[["table", "attribute", "n"]]
+    )
+    assert accuracy.calibrate(None).n.tolist() == accuracy.calibrate(measured).n.tolist()
 
 
 def test_public_figures_are_dated_and_show_no_machine():

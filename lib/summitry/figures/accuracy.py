@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def draw_scores(scores: pd.DataFrame) -> Figure:
-    """Return F1 per table with its interval. *scores*: columns table, f1, low, high, n_gold."""
+def draw_scores(scores: pd.DataFrame, where: str) -> Figure:
+    """Return F1 per table with its interval. *scores*: columns table, f1, low, high, n_gold; *where*: whose articles."""
     shown = scores.sort_values("f1", kind="stable")
     worst = shown.iloc[0] if len(shown) else None
     title = (
@@ -41,11 +41,12 @@ def draw_scores(scores: pd.DataFrame) -> Figure:
         axes.set_axis_off()
     alt = "F1 per table: " + ", ".join(f"{r.table} {r.f1:.2f}" for r in shown.iloc[::-1].itertuples())
     alt = alt if len(shown) else "No score: none of these articles is annotated."
-    return Figure("scores", figure, alt, f"{len(shown)} tables.", "data/gold.", scores)
+    return Figure("scores", figure, alt, f"{len(shown)} tables {where}.", "Annotation against tables.", scores)
 
 
-def draw_calibration(bins: pd.DataFrame) -> Figure:
-    """Return the share right among attributions given with each confidence. *bins*: columns confidence, n, right, low, high."""
+def draw_calibration(bins: pd.DataFrame, where: str) -> Figure:
+    """Return the share right among attributions given with each confidence. *bins*: columns confidence, n, right, low,
+    high; *where*: whose articles."""
     gap = float((bins.right - bins.confidence).abs().mul(bins.n).sum() / max(bins.n.sum(), 1)) if len(bins) else 0.0
     title = f"Stated confidence is off by {gap:.2f} on average" if len(bins) else "No attribution to check"
     figure, axes = new_figure(title, 2.9, "on the line, confidence keeps its word   n: attributions")
@@ -72,6 +73,5 @@ def draw_calibration(bins: pd.DataFrame) -> Figure:
     alt = "Confidence and share right: " + ", ".join(
         f"{r.confidence:.2f}: {r.right:.2f} of {r.n}" for r in bins.itertuples()
     )
-    return Figure(
-        "calibration", figure, alt, f"{int(bins.n.sum()) if len(bins) else 0} matched quotations.", "data/gold.", bins
-    )
+    caption = f"{int(bins.n.sum()) if len(bins) else 0} matched quotations {where}."
+    return Figure("calibration", figure, alt, caption, "Annotation against tables.", bins)
