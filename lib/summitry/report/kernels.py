@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -27,6 +28,8 @@ from summitry.imports import import_scipy
 CAN_FORK = hasattr(os, "fork")
 COLLECT_AFTER = (50_000, 20, 50)
 """Thresholds of the garbage collector: Python's own have it look through all that was imported, a tenth of a run."""
+LONGEST_START = 60.0
+"""Seconds that a kernel may take to answer."""
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 PRELOADED = (
     "ipykernel.kernelapp",
@@ -218,11 +221,28 @@ class KernelServer:
 
     def manager(self) -> Any:
         """Return a jupyter_client manager whose one kernel will be forked from this server."""
+        from queue import Empty
+
+        from jupyter_client.asynchronous import AsyncKernelClient
         from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
         from jupyter_client.manager import AsyncKernelManager
         from jupyter_client.provisioning import LocalProvisioner
 
         server = self
+
+        class PromptClient(AsyncKernelClient):
+            """Takes a kernel for ready once it has answered on both channels. Its own class then waits a fifth of a
+            second for what else may come; who runs the cells knows each message by the request that it answers."""
+
+            async def wait_for_ready(self, timeout: float | None = None) -> None:
+                end = time.monotonic() + (timeout or LONGEST_START)
+                while time.monotonic() < end and await self.is_alive():
+                    self.kernel_info()
+                    with contextlib.suppress(Empty):
+                        await self.get_shell_msg(timeout=1)
+                        await self.get_iopub_msg(timeout=0.2)
+                        return
+                raise RuntimeError("a kernel did not start")
 
         class OneSpec(KernelSpecManager):
             """Knows the forked kernel without looking for others through every package that is installed."""
@@ -237,6 +257,7 @@ class KernelServer:
                 return self.connection_info
 
         manager = AsyncKernelManager(kernel_name="python3", transport="ipc", kernel_spec_manager=OneSpec())
+        manager.client_factory = PromptClient
         name = f"{self.folder.name}/{os.urandom(4).hex()}"
         manager.connection_file, manager.ip = f"{name}.json", name
         manager.provisioner = ForkProvisioner(
