@@ -12,7 +12,7 @@ import pytest
 from summitry import schema
 from summitry.corpus import Corpus
 from summitry.report import read_line, read_pairs, write_pairs, write_report
-from summitry.report.execution import count_cells, run_all
+from summitry.report.execution import Job, count_cells, run_all
 from summitry.report.markup import Outline, clean_html, make_markdown
 from summitry.report.notebooks import Parameter, ReportError, choose_parameters, find_notebooks, read_value
 from summitry.report.pdf import find_browser
@@ -142,7 +142,7 @@ def test_two_runs_leave_the_same_bytes_in_every_file(tmp_path, notebooks):
 def test_each_cell_is_counted(notebooks):
     found = {n.name: n for n in find_notebooks(None, notebooks)}
     ticks = []
-    run = run_all({"01_good": found["01_good"]}, {"01_good": {"n": 4}}, None, lambda: ticks.append(1))
+    run = run_all([Job("01_good", found["01_good"].source, {"n": 4})], None, lambda: ticks.append(1))
     assert [name for name, _ in run] == ["01_good"]
     assert len(ticks) == count_cells(found["01_good"])
 

@@ -9,15 +9,34 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summitry.imports import leave_out
 from summitry.report.kernels import KernelServer
 from summitry.report.notebooks import Notebook
+
+if TYPE_CHECKING:
+    from summitry.report.forks import Forks
 from summitry.report.render import write_beside
 
 LONGEST_RUN = 3600
 """Seconds that one cell may take."""
+
+
+class Job(NamedTuple):
+    """A notebook to run: its name, its source, and its parameters."""
+
+    name: str
+    source: dict[str, Any]
+    parameters: dict[str, Any]
+
+
+def prepare() -> None:
+    """Import what runs notebooks, and have nbformat write its validator, which it does when it first needs one."""
+    _keep_in_memory()
+    import nbformat
+
+    nbformat.validate(nbformat.v4.new_notebook())
 
 
 def _import_papermill() -> Any:
@@ -29,12 +48,12 @@ def _import_papermill() -> Any:
     return papermill
 
 
-def _stopped(notebook: Notebook, why: str) -> dict[str, Any]:
-    """Return *notebook* as if its first cell had failed, for a run that left nothing behind."""
+def _stopped(source: Mapping[str, Any], why: str) -> dict[str, Any]:
+    """Return the notebook *source* as if its first cell had failed, for a run that left nothing behind."""
     output = {"output_type": "error", "ename": "", "evalue": why, "traceback": []}
-    cells = [c for c in notebook.source["cells"] if c["cell_type"] == "markdown"][:1]
+    cells = [c for c in source["cells"] if c["cell_type"] == "markdown"][:1]
     return {
-        **notebook.source,
+        **source,
         "cells": [*cells, {"cell_type": "code", "source": "", "metadata": {}, "outputs": [output]}],
     }
 
@@ -68,22 +87,20 @@ def _keep_in_memory() -> str:
     return "summitry"
 
 
-def execute(
-    notebook: Notebook, parameters: Mapping[str, Any], server: KernelServer | None, tick: Callable[[], Any]
-) -> dict[str, Any]:
-    """Return *notebook* as run by papermill with *parameters*; where it failed, its outputs hold the error. *tick* is
-    called after each cell."""
+def execute(job: Job, forks: Forks | None, tick: Callable[[], Any]) -> dict[str, Any]:
+    """Return the notebook of *job* as run by papermill; where it failed, its outputs hold the error. Its kernel is one
+    of *forks*, or an ordinary one. *tick* is called after each cell."""
     papermill = _import_papermill()
     import nbformat
     from nbformat.v4.rwbase import rejoin_lines
 
-    forked = {"km": server.manager(), "shutdown_kernel": "immediate"} if server else {}
+    forked = {"km": forks.manager(), "shutdown_kernel": "immediate"} if forks else {}
     kept: list[dict[str, Any]] = []
     try:
         papermill.execute_notebook(
-            rejoin_lines(nbformat.from_dict(notebook.source)),
+            rejoin_lines(nbformat.from_dict(job.source)),
             None,
-            parameters=dict(parameters),
+            parameters=dict(job.parameters),
             engine_name=_keep_in_memory(),
             progress_bar=False,
             execution_timeout=LONGEST_RUN,
@@ -92,7 +109,7 @@ def execute(
             **forked,
         )
     except Exception as error:  # whatever happens to one notebook, the others go on
-        return _stopped(notebook, str(error) or type(error).__name__)
+        return _stopped(job.source, str(error) or type(error).__name__)
     return kept[0]
 
 
@@ -131,24 +148,34 @@ def _without_times(executed: Mapping[str, Any]) -> dict[str, Any]:
     return {**executed, "cells": cells, "metadata": {**executed["metadata"], "papermill": timeless}}
 
 
-def run_all(
-    wanted: Mapping[str, Notebook],
-    parameters: Mapping[str, Mapping[str, Any]],
-    server: KernelServer | None,
-    tick: Callable[[], Any],
-) -> Iterator[tuple[str, dict[str, Any]]]:
+def run_all(jobs: Sequence[Job], forks: Forks | None, tick: Callable[[], Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each notebook's name and the notebook as run, in the order in which they finish; the longest begin first.
     *tick* is called after each cell."""
-    longest_first = sorted(wanted.items(), key=lambda item: -len(item[1].source["cells"]))
+    longest_first = sorted(jobs, key=lambda job: -len(job.source["cells"]))
     pool = ThreadPoolExecutor((os.cpu_count() or 1) + 1)  # one more: a kernel also waits
     running: dict[Future[dict[str, Any]], str] = {
-        pool.submit(execute, notebook, parameters[name], server, tick): name for name, notebook in longest_first
+        pool.submit(execute, job, forks, tick): job.name for job in longest_first
     }
     try:
         for done in as_completed(running):
             yield running[done], done.result()
     finally:  # whoever interrupts a run does not wait for the notebooks under way
         pool.shutdown(wait=all(future.done() for future in running), cancel_futures=True)
+
+
+def run_on(
+    server: KernelServer | None, jobs: Sequence[Job], tick: Callable[..., Any]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what run_all does, from *server* where there is one; all *jobs* are answered, whatever happens to it."""
+    if server is None:
+        yield from run_all(jobs, None, tick)
+        return
+    left = {job.name: job for job in jobs}
+    for name, executed in server.run(jobs, tick):
+        del left[name]
+        yield name, executed
+    for name, job in left.items():
+        yield name, _stopped(job.source, "the process that runs the notebooks ended before this one was done")
 
 
 def count_cells(notebook: Notebook) -> int:

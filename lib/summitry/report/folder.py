@@ -16,7 +16,7 @@ from summitry import __version__
 from summitry.display import evidence_page
 from summitry.report.digests import digest, digest_files, digest_reference
 from summitry.report.evidence import write_evidence
-from summitry.report.execution import count_cells, keep_executed, make_bar, read_stored, run_all
+from summitry.report.execution import Job, count_cells, keep_executed, make_bar, read_stored, run_on
 from summitry.report.kernels import COLLECT_AFTER, KernelServer
 from summitry.report.large import choose_evidence, has_many, is_small
 from summitry.report.listing import ALL, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL, is_cut, list_evidence
@@ -185,11 +185,15 @@ class _Report:
         tables = {"tables": str((self.corpus.kept_in or self.out / "tables").resolve())}
         if server and wanted:
             server.load(tables["tables"], str(self.asked.get("articles", "")))
-        given = {
-            name: {**self.each[name], **(tables if any(p.name == "tables" for p in notebook.declared) else {})}
+        jobs = [
+            Job(
+                name,
+                notebook.source,
+                {**self.each[name], **(tables if any(p.name == "tables" for p in notebook.declared) else {})},
+            )
             for name, notebook in wanted.items()
-        }
-        return run_all(wanted, given, server, bar.update)
+        ]
+        return run_on(server, jobs, bar.update) if jobs else iter(())
 
     def _put(self, path: str, content: bytes | str) -> None:
         write_beside(self.out / path, content)

@@ -12,24 +12,27 @@ import gc
 import importlib
 import json
 import os
+import queue
+import select
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from summitry.display.explorer import STATIC
 from summitry.imports import import_scipy
 
+if TYPE_CHECKING:
+    from summitry.report.execution import Job
+
 CAN_FORK = hasattr(os, "fork")
 COLLECT_AFTER = (50_000, 20, 50)
 """Thresholds of the garbage collector: Python's own have it look through all that was imported, a tenth of a run."""
-LONGEST_START = 60.0
-"""Seconds that a kernel may take to answer."""
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 PRELOADED = (
     "ipykernel.kernelapp",
@@ -77,6 +80,9 @@ def _preload() -> None:
             importlib.import_module(name)
     for part in SCIPY:
         import_scipy(part)
+    from summitry.report.execution import prepare
+
+    prepare()
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -93,17 +99,26 @@ def _load_tables(tables: str, articles: str) -> None:
         load_tables(tables, articles, keep=True)
 
 
-def _become_kernel(connection_file: str, folder: str) -> None:
-    """Turn this fork into the kernel that listens on *connection_file*, working in *folder*."""
-    os.setsid()
-    gc.enable()
-    gc.set_threshold(*COLLECT_AFTER)
-    for number in (signal.SIGCHLD, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
-    with Path(os.devnull).open("r+b") as nothing:
-        os.dup2(nothing.fileno(), 0)
+def _become(what: Callable[..., None], *given: Any, folder: str, **named: Any) -> NoReturn:
+    """Turn this fork into *what*, working in *folder*, and never into a second server."""
+    try:
+        os.setsid()
+        gc.enable()
+        gc.set_threshold(*COLLECT_AFTER)
+        for number in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        with Path(os.devnull).open("rb") as nothing:
+            os.dup2(nothing.fileno(), 0)
+        os.chdir(folder)
+        what(*given, **named)
+    finally:
+        os._exit(0)
+
+
+def _become_kernel(connection_file: str) -> None:
+    """Turn this fork into the kernel that listens on *connection_file*."""
+    with Path(os.devnull).open("wb") as nothing:  # what the server says is for whoever asked it
         os.dup2(nothing.fileno(), 1)
-    os.chdir(folder)
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance()
@@ -111,9 +126,30 @@ def _become_kernel(connection_file: str, folder: str) -> None:
     app.start()
 
 
+def _become_runner(asking: socket.socket, jobs: list[Mapping[str, Any]]) -> None:
+    """Turn this fork into the process that runs notebooks, and tells of it in lines of standard output: each cell that
+    was run, each notebook that is done. It gets its kernels through *asking*."""
+    from summitry.report.execution import Job, run_all
+    from summitry.report.forks import Forks
+
+    said: queue.SimpleQueue[Mapping[str, Any] | None] = queue.SimpleQueue()  # no notebook waits until it is heard
+
+    def speak() -> None:
+        for words in iter(said.get, None):
+            print(json.dumps(words), flush=True)
+
+    speaking = threading.Thread(target=speak, daemon=True)
+    speaking.start()
+    forks = Forks(asking, os.environ["IPYTHONDIR"])
+    for name, executed in run_all([Job(**job) for job in jobs], forks, lambda: said.put({"ticks": 1})):
+        said.put({"done": name, "notebook": executed})
+    said.put(None)
+    speaking.join()
+
+
 def serve() -> None:
-    """Fork one kernel for each line of standard input that asks for one, print its process id, and end them all when
-    input ends; a line that names tables has them read first."""
+    """Do what the lines of standard input ask for: have tables read, or run notebooks; end with all kernels when input
+    ends."""
     gc.disable()  # imports leave nothing to collect, and looking takes a tenth of their time
     os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # a kernel whose parent is gone ends itself
@@ -125,15 +161,43 @@ def serve() -> None:
         wanted = json.loads(line)
         if "tables" in wanted:
             _load_tables(**wanted)
-            continue
-        gc.freeze()
-        process = os.fork()
-        if process == 0:
-            _become_kernel(wanted["connection_file"], wanted["folder"])
-            os._exit(0)
-        started.append(process)
-        print(process, flush=True)
+        else:
+            _serve_run(wanted, started)
     _end(started)
+
+
+def _serve_run(wanted: Mapping[str, Any], started: list[int]) -> None:
+    """Fork a process that runs notebooks, and a kernel whenever it asks for one; say when it has ended."""
+    ours, theirs = socket.socketpair()
+    if _fork(started) == 0:
+        os.close(ours.detach())
+        _become(_become_runner, theirs, **wanted)
+    theirs.close()
+    asked = ours.makefile("rw", encoding="utf-8")
+    while True:
+        ready, _, _ = select.select([ours, sys.stdin], [], [])
+        if sys.stdin in ready:  # nobody asks for anything during a run: whoever did is gone
+            _end(started)
+        line = asked.readline()
+        if not line:
+            break
+        process = _fork(started)
+        if process == 0:
+            os.close(ours.detach())
+            _become(_become_kernel, **json.loads(line))
+        print(process, file=asked, flush=True)
+    asked.close()
+    ours.close()
+    print(json.dumps({"end": True}), flush=True)
+
+
+def _fork(started: list[int]) -> int:
+    """Return 0 in the new process, and its id here, after taking note of it."""
+    gc.freeze()
+    process = os.fork()
+    if process:
+        started.append(process)
+    return process
 
 
 def _end(started: list[int]) -> NoReturn:
@@ -147,37 +211,6 @@ def _end(started: list[int]) -> NoReturn:
 # --- the process that asks --------------------------------------------------------------------------------------------
 
 
-class ForkedProcess:
-    """A kernel process that is not our child, with the part of subprocess.Popen that jupyter_client uses."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-
-    def poll(self) -> int | None:
-        """Return None while the process lives, then 0: its exit status is its parent's to know."""
-        try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
-            return 0
-        return None
-
-    def wait(self) -> int:
-        """Return 0; jupyter_client calls this once poll() has told that the process is gone."""
-        return 0
-
-    def send_signal(self, signum: int) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signum)
-
-    def kill(self) -> None:
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        self.send_signal(signal.SIGTERM)
-
-
 class KernelServer:
     """The preloaded process; a context manager. It begins to import when it is made, not when it is first asked."""
 
@@ -188,7 +221,6 @@ class KernelServer:
 
     def __init__(self) -> None:
         self.folder = tempfile.TemporaryDirectory(prefix="smy-")  # short: a socket's path has at most 107 bytes
-        self._asking = threading.Lock()
         environment = {**os.environ, "IPYTHONDIR": self.folder.name, "PYTHONWARNINGS": "ignore", STATIC: "1"}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "summitry.report.kernels"],
@@ -199,17 +231,7 @@ class KernelServer:
             start_new_session=True,  # what interrupts a run at the terminal is for us to answer
         )
 
-    def fork(self, connection_file: str) -> ForkedProcess:
-        """Return a new kernel that listens on *connection_file*. Raises RuntimeError when the server has died."""
-        assert self._process.stdout is not None
-        with self._asking:
-            self._ask({"connection_file": connection_file, "folder": str(Path.cwd())})
-            answer = self._process.stdout.readline()
-        if not answer:
-            raise RuntimeError("the kernels' server ended early: run `python -m summitry.report.kernels` to see why")
-        return ForkedProcess(int(answer))
-
-    def _ask(self, wanted: Mapping[str, str]) -> None:
+    def _ask(self, wanted: Mapping[str, Any]) -> None:
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):  # a server that has ended does not answer either
             self._process.stdin.write(json.dumps(wanted).encode() + b"\n")
@@ -219,51 +241,19 @@ class KernelServer:
         """Have the tables read once, for all kernels forked from now on; return without waiting for it."""
         self._ask({"tables": tables, "articles": articles})
 
-    def manager(self) -> Any:
-        """Return a jupyter_client manager whose one kernel will be forked from this server."""
-        from queue import Empty
-
-        from jupyter_client.asynchronous import AsyncKernelClient
-        from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-        from jupyter_client.manager import AsyncKernelManager
-        from jupyter_client.provisioning import LocalProvisioner
-
-        server = self
-
-        class PromptClient(AsyncKernelClient):
-            """Takes a kernel for ready once it has answered on both channels. Its own class then waits a fifth of a
-            second for what else may come; who runs the cells knows each message by the request that it answers."""
-
-            async def wait_for_ready(self, timeout: float | None = None) -> None:
-                end = time.monotonic() + (timeout or LONGEST_START)
-                while time.monotonic() < end and await self.is_alive():
-                    self.kernel_info()
-                    with contextlib.suppress(Empty):
-                        await self.get_shell_msg(timeout=1)
-                        await self.get_iopub_msg(timeout=0.2)
-                        return
-                raise RuntimeError("a kernel did not start")
-
-        class OneSpec(KernelSpecManager):
-            """Knows the forked kernel without looking for others through every package that is installed."""
-
-            def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-                return KernelSpec(display_name=kernel_name, language="python")
-
-        class ForkProvisioner(LocalProvisioner):
-            async def launch_kernel(self, cmd: list[str], **_: Any) -> Any:
-                self.process = server.fork(self.parent.connection_file)
-                self.pid = self.pgid = self.process.pid
-                return self.connection_info
-
-        manager = AsyncKernelManager(kernel_name="python3", transport="ipc", kernel_spec_manager=OneSpec())
-        manager.client_factory = PromptClient
-        name = f"{self.folder.name}/{os.urandom(4).hex()}"
-        manager.connection_file, manager.ip = f"{name}.json", name
-        manager.provisioner = ForkProvisioner(
-            parent=manager, kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec
-        )
-        return manager
+    def run(self, jobs: Sequence[Job], tick: Callable[[int], Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield each notebook's name and the notebook as run, in the order in which they finish; *tick* hears of cells.
+        What was not run to its end because the server died is not among them."""
+        assert self._process.stdout is not None
+        self._ask({"jobs": [job._asdict() for job in jobs], "folder": str(Path.cwd())})
+        for line in iter(self._process.stdout.readline, b""):
+            said = json.loads(line)
+            if "ticks" in said:
+                tick(said["ticks"])
+            elif "done" in said:
+                yield said["done"], said["notebook"]
+            else:
+                return
 
     def __enter__(self) -> KernelServer:
         return self
