@@ -31,14 +31,6 @@ class Job(NamedTuple):
     parameters: dict[str, Any]
 
 
-def prepare() -> None:
-    """Import what runs notebooks, and have nbformat write its validator, which it does when it first needs one."""
-    _keep_in_memory()
-    import nbformat
-
-    nbformat.validate(nbformat.v4.new_notebook())
-
-
 def _import_papermill() -> Any:
     """Import papermill without the grammar of internationalised addresses (rfc3987_syntax), which takes over a second
     to build, and the one of durations: its JSON-schema library uses them only for formats that no notebook has."""
@@ -164,14 +156,15 @@ def run_all(jobs: Sequence[Job], forks: Forks | None, tick: Callable[[], Any]) -
 
 
 def run_on(
-    server: KernelServer | None, jobs: Sequence[Job], tick: Callable[..., Any]
+    server: KernelServer | None, jobs: Sequence[Job], tables: str, articles: str, tick: Callable[..., Any]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield what run_all does, from *server* where there is one; all *jobs* are answered, whatever happens to it."""
+    """Yield what run_all does, from *server* where there is one; all *jobs* are answered, whatever happens to it.
+    *tables* are what the notebooks will open, parsed from *articles*."""
     if server is None:
         yield from run_all(jobs, None, tick)
         return
     left = {job.name: job for job in jobs}
-    for name, executed in server.run(jobs, tick):
+    for name, executed in server.run(jobs, tables, articles, tick):
         del left[name]
         yield name, executed
     for name, job in left.items():

@@ -182,18 +182,13 @@ class _Report:
         self, wanted: Mapping[str, Notebook], server: KernelServer | None, bar: Any
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """Run the notebooks *wanted* on the tables that were parsed; *bar* counts their cells."""
-        tables = {"tables": str((self.corpus.kept_in or self.out / "tables").resolve())}
-        if server and wanted:
-            server.load(tables["tables"], str(self.asked.get("articles", "")))
-        jobs = [
-            Job(
-                name,
-                notebook.source,
-                {**self.each[name], **(tables if any(p.name == "tables" for p in notebook.declared) else {})},
-            )
-            for name, notebook in wanted.items()
-        ]
-        return run_on(server, jobs, bar.update) if jobs else iter(())
+        tables = str((self.corpus.kept_in or self.out / "tables").resolve())
+        jobs = []
+        for name, notebook in wanted.items():
+            given = {"tables": tables} if any(p.name == "tables" for p in notebook.declared) else {}
+            jobs.append(Job(name, notebook.source, {**self.each[name], **given}))
+        if jobs:
+            yield from run_on(server, jobs, tables, str(self.asked.get("articles", "")), bar.update)
 
     def _put(self, path: str, content: bytes | str) -> None:
         write_beside(self.out / path, content)

@@ -80,9 +80,6 @@ def _preload() -> None:
             importlib.import_module(name)
     for part in SCIPY:
         import_scipy(part)
-    from summitry.report.execution import prepare
-
-    prepare()
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -148,8 +145,7 @@ def _become_runner(asking: socket.socket, jobs: list[Mapping[str, Any]]) -> None
 
 
 def serve() -> None:
-    """Do what the lines of standard input ask for: have tables read, or run notebooks; end with all kernels when input
-    ends."""
+    """Run the notebooks that each line of standard input asks for; end with all kernels when input ends."""
     gc.disable()  # imports leave nothing to collect, and looking takes a tenth of their time
     os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # a kernel whose parent is gone ends itself
@@ -158,21 +154,19 @@ def serve() -> None:
     started: list[int] = []
     signal.signal(signal.SIGTERM, lambda *_: _end(started))
     for line in iter(sys.stdin.readline, ""):
-        wanted = json.loads(line)
-        if "tables" in wanted:
-            _load_tables(**wanted)
-        else:
-            _serve_run(wanted, started)
+        _serve_run(started, **json.loads(line))
     _end(started)
 
 
-def _serve_run(wanted: Mapping[str, Any], started: list[int]) -> None:
-    """Fork a process that runs notebooks, and a kernel whenever it asks for one; say when it has ended."""
+def _serve_run(started: list[int], jobs: list[Mapping[str, Any]], tables: str, articles: str, folder: str) -> None:
+    """Fork a process that runs notebooks; read the tables while it imports what it needs; fork a kernel whenever it asks
+    for one; say when it has ended."""
     ours, theirs = socket.socketpair()
     if _fork(started) == 0:
         os.close(ours.detach())
-        _become(_become_runner, theirs, **wanted)
+        _become(_become_runner, theirs, jobs, folder=folder)
     theirs.close()
+    _load_tables(tables, articles)
     asked = ours.makefile("rw", encoding="utf-8")
     while True:
         ready, _, _ = select.select([ours, sys.stdin], [], [])
@@ -237,15 +231,21 @@ class KernelServer:
             self._process.stdin.write(json.dumps(wanted).encode() + b"\n")
             self._process.stdin.flush()
 
-    def load(self, tables: str, articles: str) -> None:
-        """Have the tables read once, for all kernels forked from now on; return without waiting for it."""
-        self._ask({"tables": tables, "articles": articles})
-
-    def run(self, jobs: Sequence[Job], tick: Callable[[int], Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    def run(
+        self, jobs: Sequence[Job], tables: str, articles: str, tick: Callable[[int], Any]
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield each notebook's name and the notebook as run, in the order in which they finish; *tick* hears of cells.
-        What was not run to its end because the server died is not among them."""
+        The *tables* of *articles* are read once for all kernels. What was not run to its end because the server died is
+        not among them."""
         assert self._process.stdout is not None
-        self._ask({"jobs": [job._asdict() for job in jobs], "folder": str(Path.cwd())})
+        self._ask(
+            {
+                "jobs": [job._asdict() for job in jobs],
+                "tables": tables,
+                "articles": articles,
+                "folder": str(Path.cwd()),
+            }
+        )
         for line in iter(self._process.stdout.readline, b""):
             said = json.loads(line)
             if "ticks" in said:
