@@ -28,6 +28,7 @@ MARKED = [
     ("drawn the wrong way", "He said ”no“ and left.", ["”no“"]),
     ("never closed", "“We go on.\n“And on.”", ["“We go on.", "“And on.”"]),
     ("inches", 'A 12" screen and a 14" one.', []),
+    ("around no word", 'He said "" and "…", then "yes".', ['"yes"']),
 ]
 
 

@@ -41,13 +41,15 @@ SINGLE_MARK = re.compile(r"[‘’'‛‚]")
 OPENING, CLOSING = "“„‟«‘‚", "”»″’"
 # ’90s, ’em: an apostrophe that only looks as if it opened something
 ELISION = re.compile(r"[’'](?:\d0s|em|til|tis|twas|cause|n)\b", re.IGNORECASE)
+WORD_SIGN = re.compile(r"\w")
 ENDS_SPEECH = ",.?!;…—"
 
 
 def find_marked(text: str, spans: Iterable[Span]) -> list[Marked]:
     """Return the outermost marked stretches inside *spans*, in order and without overlap.
 
-    A stretch never crosses a line break: one that is not closed ends with its paragraph.
+    A stretch never crosses a line break: one that is not closed ends with its paragraph. Marks around no word, as in
+    ``""`` or ``"…"``, quote nothing.
 
     >>> text = "He called it ''a gift'' from 'the people' of O'Hare."
     >>> [text[m.start : m.end] for m in find_marked(text, [(0, len(text))])]
@@ -59,7 +61,7 @@ def find_marked(text: str, spans: Iterable[Span]) -> list[Marked]:
             doubles = list(_find_double(text, paragraph.start(), paragraph.end()))
             marked += doubles
             marked += _find_single(text, _gaps(paragraph.start(), paragraph.end(), doubles))
-    return sorted(marked)
+    return sorted(m for m in marked if WORD_SIGN.search(text, m.inner_start, m.inner_end))
 
 
 def _gaps(start: int, end: int, taken: list[Marked]) -> Iterator[Span]:

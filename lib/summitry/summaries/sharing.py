@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from summitry.study import Study
 
 
-MOST_CONTRASTED, MOST_APART = 1_000, 8
+MOST_CONTRASTED, MOST_APART = 1_000, 5
 """Articles of a large corpus that are contrasted, and outlets, the others as one: permutations are to take seconds."""
 MOST_SHARERS = 200
 """Articles in a matrix of who shares copy with whom."""
