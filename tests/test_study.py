@@ -3,6 +3,7 @@
 import pytest
 from summitry import corpus, study
 from summitry.study import PARAMETERS, ParameterError, Study, check_parameters, load_tables, open_study
+from summitry.summaries import voices
 
 WRONG = [
     ({"sinse": "2022-01-01"}, "did you mean 'since'"),
@@ -100,3 +101,10 @@ def test_so_many_articles_are_drawn_the_same_ones_each_time_and_the_page_says_so
     assert set(drawn.quotes.article_id) <= drawn.selected
     assert drawn.drawn_from == f", drawn by chance from {len(large.selected)}," and large.drawn_from == ""
     assert "drawn by chance" in " ".join(drawn.provenance().value)
+
+
+def test_who_is_quoted_is_counted_in_all_articles_however_many(many):
+    large, few = many
+    for count in (voices.count_voice, voices.count_conduits, voices.count_directions):
+        assert count(voices.read_speech(large)).equals(count(voices.find_speech(few.quotes)))
+    assert len(voices.read_speech(large)) > len(voices.find_speech(large.drawn.quotes))

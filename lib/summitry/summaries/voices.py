@@ -24,6 +24,15 @@ def find_speech(quotes: pd.DataFrame) -> pd.DataFrame:
     return spoken.reset_index(drop=True)
 
 
+COUNTED_BY = ("quote_id", "article_id", "kind", "speaker", "conduit", "addressee", "about")
+
+
+def read_speech(run: Study) -> pd.DataFrame:
+    """Return the speech in all selected articles, however many, as find_speech does, by the columns that it is counted
+    by alone."""
+    return find_speech(run.read("quotes", *COUNTED_BY, "text")).drop(columns="text")
+
+
 def count_voice(speech: pd.DataFrame) -> pd.DataFrame:
     """Return a row per speaker, most quoted first: speaker, quoted, indirect (words), quotations, articles."""
     named = speech[speech.speaker.notna()]
