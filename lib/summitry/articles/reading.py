@@ -49,15 +49,18 @@ class Unit(NamedTuple):
     sha256: str
 
 
-def read_articles(source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT) -> Iterator[Found]:
+def read_articles(
+    source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT, doubting: bool = True
+) -> Iterator[Found]:
     """Yield the articles in *source* (a file, folder, glob, address or DataFrame with a text column), and its problems.
 
     Files come in the order of their paths, so the order on disk never matters. What cannot be read becomes a
     Problems row that says why, and the rest goes on; so does a text of more than *largest* bytes (unpacked, or a line
-    of a table). Raises FileNotFoundError when *source* is nowhere.
+    of a table). Who wants texts alone spares the look at each article's language (not *doubting*), half of the time.
+    Raises FileNotFoundError when *source* is nowhere.
     """
     if not isinstance(source, (str, Path)):
-        yield from _read_table(source)
+        yield from _read_table(source, doubting)
         return
     files = list_files(source)
     folder = files.folder
@@ -71,7 +74,7 @@ def read_articles(source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT
             why = "It is a link to a place outside the folder; copy the file here, or name that place instead."
             yield file_problem(file, folder, "error", "leads out of the folder", why)
         elif is_read(file):
-            yield from _read_file(file, folder, manifest, ids, largest)
+            yield from _read_file(file, folder, manifest, ids, largest, doubting)
         elif file.name not in NOT_ARTICLES:
             yield file_problem(file, folder, "note", "not read", f"Files of the kind {file.suffix} are not read.")
 
@@ -106,7 +109,7 @@ class Ids:
 # --- one file -------------------------------------------------------------------------------------------------------
 
 
-def _read_file(file: Path, folder: Path, manifest: Manifest, ids: Ids, largest: int) -> Iterator[Found]:
+def _read_file(file: Path, folder: Path, manifest: Manifest, ids: Ids, largest: int, doubting: bool) -> Iterator[Found]:
     number = 0
     try:
         for unit in _read_units(file, largest):
@@ -114,7 +117,7 @@ def _read_file(file: Path, folder: Path, manifest: Manifest, ids: Ids, largest: 
             if isinstance(unit, FormatError):
                 yield file_problem(file, folder, "error", "unreadable", _sentence(str(unit)))
                 continue
-            yield from _make_article(unit, number, file, folder, manifest, ids)
+            yield from _make_article(unit, number, file, folder, manifest, ids, doubting)
     except FormatError as error:
         yield file_problem(file, folder, "error", "unreadable", _sentence(str(error)))
     except PermissionError:
@@ -242,21 +245,21 @@ def _units(
         yield Unit(record, alone, form, encoding, hashlib.sha256(record.text.encode("utf-8", "replace")).hexdigest())
 
 
-def _read_table(frame: pd.DataFrame) -> Iterator[Found]:
+def _read_table(frame: pd.DataFrame, doubting: bool) -> Iterator[Found]:
     ids = Ids()
     nowhere = Path()
     try:
         for number, unit in enumerate(_units(read_frame(frame), "table", "utf-8"), start=1):
             assert isinstance(unit, Unit)
-            yield from _make_article(unit, number, Path("table"), nowhere, None, ids)
+            yield from _make_article(unit, number, Path("table"), nowhere, None, ids, doubting)
     except FormatError as error:
         yield Problems(article_id=None, path=None, severity="error", what="unreadable", why=_sentence(str(error)))
 
 
 def _make_article(
-    unit: Unit, number: int, file: Path, folder: Path, manifest: Manifest | None, ids: Ids
+    unit: Unit, number: int, file: Path, folder: Path, manifest: Manifest | None, ids: Ids, doubting: bool
 ) -> Iterator[Found]:
-    """Yield the article of *unit* and what is doubtful about it."""
+    """Yield the article of *unit* and, if *doubting*, what is doubtful about it."""
     stem = _stem(file)
     wanted = stem if unit.alone else unit.record.key or f"{stem}-{number:06}"
     if not unit.record.text.strip():
@@ -275,7 +278,8 @@ def _make_article(
     path = name_path(file, folder)
     article = Article(article_id, unit.record.text, path, unit.sha256, unit.format, unit.encoding, stated)
     yield article
-    yield from _doubts(article)
+    if doubting:
+        yield from _doubts(article)
 
 
 def stated_day(unit: Unit, manifest: Manifest | None, file: Path) -> str | None:
