@@ -25,7 +25,7 @@ GO_ON = dict.fromkeys(("parse", "report"), "The same command again goes on where
 
 
 def _leave(code: int) -> None:
-    """End the process now. What it wrote is whole; threads that wait for a kernel would keep it for seconds."""
+    """End the process now: what it wrote is whole, and what it imported need not be taken down."""
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -56,7 +56,7 @@ def _interrupts_are_heard() -> Iterator[None]:
 
 def run() -> None:
     """What the command ``summitry`` calls: main, with an end at once, since taking down one by one the modules that a
-    report imported takes as long as one of its pages."""
+    report imported takes a third of a second."""
     try:
         main()
     except SystemExit as end:

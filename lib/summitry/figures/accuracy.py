@@ -23,7 +23,7 @@ def draw_scores(scores: pd.DataFrame, where: str) -> Figure:
     figure, axes = new_figure(
         title,
         cap_rows(len(shown)),
-        "F1 against the annotation, 95 % bootstrap interval   n: annotated rows",
+        f"F1 against the annotation {where}\n95 % bootstrap interval   n: annotated rows",
     )
     axes.hlines(range(len(shown)), shown.low.astype(float), shown.high.astype(float), color=BLUE, lw=2)
     axes.scatter(shown.f1, range(len(shown)), color=BLUE, s=46, zorder=3)
@@ -32,7 +32,7 @@ def draw_scores(scores: pd.DataFrame, where: str) -> Figure:
             f"n={line.n_gold}", (1.0, row), (6, 0), textcoords="offset points", va="center", fontsize=8.8, color=GREY
         )
     axes.set_yticks(range(len(shown)), list(shown.table))
-    axes.set_xlim(0, 1.1)
+    axes.set_xlim(0, 1.16)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="x")
@@ -49,7 +49,9 @@ def draw_calibration(bins: pd.DataFrame, where: str) -> Figure:
     high; *where*: whose articles."""
     gap = float((bins.right - bins.confidence).abs().mul(bins.n).sum() / max(bins.n.sum(), 1)) if len(bins) else 0.0
     title = f"Stated confidence is off by {gap:.2f} on average" if len(bins) else "No attribution to check"
-    figure, axes = new_figure(title, 2.9, "on the line, confidence keeps its word   n: attributions")
+    figure, axes = new_figure(
+        title, 2.9, f"attributions {where}\non the line, confidence keeps its word   n: attributions"
+    )
     if len(bins):
         axes.plot([0, 1], [0, 1], color=GREY, lw=1, ls=(0, (4, 3)))
     axes.vlines(bins.confidence, bins.low.astype(float), bins.high.astype(float), color=BLUE, lw=1.6)
