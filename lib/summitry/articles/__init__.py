@@ -11,13 +11,14 @@ from summitry.articles.article import (
     find_sentences,
     lower,
 )
-from summitry.articles.lines import WORD
+from summitry.articles.lines import WORD, WORDS_AND_BETWEEN
 
 __all__ = [
     "NEXT_WORD",
     "READABLE",
     "SENTENCE_END",
     "WORD",
+    "WORDS_AND_BETWEEN",
     "Article",
     "Sentence",
     "Stated",

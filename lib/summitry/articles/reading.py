@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
-from summitry.articles.article import Article, Stated, count_words
+from summitry.articles.article import Article, Stated
 from summitry.articles.exports import split_exports
 from summitry.articles.files import Listing, list_files
 from summitry.articles.formats import MOST_CHARACTERS, FormatError, decode_text, read_docx, read_html, read_rtf
 from summitry.articles.heads import Head, read_day, read_head
-from summitry.articles.languages import tell_language
 from summitry.articles.manifests import Manifest, file_problem, name_path
 from summitry.articles.records import Record, read_csv, read_frame, read_json, read_json_lines, read_parquet
 from summitry.schema import Problems
@@ -49,18 +48,15 @@ class Unit(NamedTuple):
     sha256: str
 
 
-def read_articles(
-    source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT, doubting: bool = True
-) -> Iterator[Found]:
+def read_articles(source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT) -> Iterator[Found]:
     """Yield the articles in *source* (a file, folder, glob, address or DataFrame with a text column), and its problems.
 
     Files come in the order of their paths, so the order on disk never matters. What cannot be read becomes a
     Problems row that says why, and the rest goes on; so does a text of more than *largest* bytes (unpacked, or a line
-    of a table). Who wants texts alone spares the look at each article's language (not *doubting*), half of the time.
-    Raises FileNotFoundError when *source* is nowhere.
+    of a table). Raises FileNotFoundError when *source* is nowhere.
     """
     if not isinstance(source, (str, Path)):
-        yield from _read_table(source, doubting)
+        yield from _read_table(source)
         return
     files = list_files(source)
     folder = files.folder
@@ -74,7 +70,7 @@ def read_articles(
             why = "It is a link to a place outside the folder; copy the file here, or name that place instead."
             yield file_problem(file, folder, "error", "leads out of the folder", why)
         elif is_read(file):
-            yield from _read_file(file, folder, manifest, ids, largest, doubting)
+            yield from _read_file(file, folder, manifest, ids, largest)
         elif file.name not in NOT_ARTICLES:
             yield file_problem(file, folder, "note", "not read", f"Files of the kind {file.suffix} are not read.")
 
@@ -109,7 +105,7 @@ class Ids:
 # --- one file -------------------------------------------------------------------------------------------------------
 
 
-def _read_file(file: Path, folder: Path, manifest: Manifest, ids: Ids, largest: int, doubting: bool) -> Iterator[Found]:
+def _read_file(file: Path, folder: Path, manifest: Manifest, ids: Ids, largest: int) -> Iterator[Found]:
     number = 0
     try:
         for unit in _read_units(file, largest):
@@ -117,7 +113,7 @@ def _read_file(file: Path, folder: Path, manifest: Manifest, ids: Ids, largest: 
             if isinstance(unit, FormatError):
                 yield file_problem(file, folder, "error", "unreadable", _sentence(str(unit)))
                 continue
-            yield from _make_article(unit, number, file, folder, manifest, ids, doubting)
+            yield from _make_article(unit, number, file, folder, manifest, ids)
     except FormatError as error:
         yield file_problem(file, folder, "error", "unreadable", _sentence(str(error)))
     except PermissionError:
@@ -245,21 +241,21 @@ def _units(
         yield Unit(record, alone, form, encoding, hashlib.sha256(record.text.encode("utf-8", "replace")).hexdigest())
 
 
-def _read_table(frame: pd.DataFrame, doubting: bool) -> Iterator[Found]:
+def _read_table(frame: pd.DataFrame) -> Iterator[Found]:
     ids = Ids()
     nowhere = Path()
     try:
         for number, unit in enumerate(_units(read_frame(frame), "table", "utf-8"), start=1):
             assert isinstance(unit, Unit)
-            yield from _make_article(unit, number, Path("table"), nowhere, None, ids, doubting)
+            yield from _make_article(unit, number, Path("table"), nowhere, None, ids)
     except FormatError as error:
         yield Problems(article_id=None, path=None, severity="error", what="unreadable", why=_sentence(str(error)))
 
 
 def _make_article(
-    unit: Unit, number: int, file: Path, folder: Path, manifest: Manifest | None, ids: Ids, doubting: bool
+    unit: Unit, number: int, file: Path, folder: Path, manifest: Manifest | None, ids: Ids
 ) -> Iterator[Found]:
-    """Yield the article of *unit* and, if *doubting*, what is doubtful about it."""
+    """Yield the article of *unit*, and what is wrong with its id or date."""
     stem = _stem(file)
     wanted = stem if unit.alone else unit.record.key or f"{stem}-{number:06}"
     if not unit.record.text.strip():
@@ -276,25 +272,10 @@ def _make_article(
     if manifest:
         stated |= {key: Stated(value, "manifest") for key, value in manifest.stated(file).items()}
     path = name_path(file, folder)
-    article = Article(article_id, unit.record.text, path, unit.sha256, unit.format, unit.encoding, stated)
-    yield article
-    if doubting:
-        yield from _doubts(article)
+    yield Article(article_id, unit.record.text, path, unit.sha256, unit.format, unit.encoding, stated)
 
 
 def stated_day(unit: Unit, manifest: Manifest | None, file: Path) -> str | None:
     """Return the publication date as it was given with the article; None when none was."""
     given = manifest.stated(file).get("published") if manifest else None
     return given or unit.record.stated.get("published")
-
-
-def _doubts(article: Article) -> Iterator[Problems]:
-    """Yield what is doubtful about an article that was read: hardly any text, not English."""
-    if len(article.text) < 2000 and count_words(" ".join(article.text[s:e] for s, e in article.spans("body"))) < 10:
-        why = "The page has hardly any words that are not page furniture."
-        yield Problems(article_id=article.article_id, path=article.path, severity="warning", what="no body", why=why)
-    elif (language := tell_language(article.text)) not in ("en", None):
-        why = f"It seems to be written in another language ({language}); the tools read English."
-        yield Problems(
-            article_id=article.article_id, path=article.path, severity="warning", what="not English", why=why
-        )

@@ -63,8 +63,22 @@ def _read_steps(article: Article, roster: Roster, reference: Reference, rows: Ro
     rows["coverage"] = framing.cover_events(
         rows["meetings"], rows["claims"], rows["quotes"], rows["sources"], [article]
     )
+    rows["problems"] += _doubt(article, rows["articles"][0])
+
+
+FEWEST_WORDS = 10
+
+
+def _doubt(article: Article, row: Articles) -> list[Problems]:
+    """Return what is doubtful about an article that was read: hardly any text, or another language."""
     if not article.spans("body"):
-        rows["problems"].append(_problem(article, "warning", "no body", "Nothing on this page reads like an article."))
+        return [_problem(article, "warning", "no body", "Nothing on this page reads like an article.")]
+    if row.words < FEWEST_WORDS:
+        return [_problem(article, "warning", "no body", "Hardly any words on this page are not page furniture.")]
+    if row.language not in ("en", None):
+        why = f"It seems to be written in another language ({row.language}); the tools read English."
+        return [_problem(article, "warning", "not English", why)]
+    return []
 
 
 def _describe(article: Article, head: reading.Head, dated: dating.Dating) -> Articles:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from summitry import framing, people
 from summitry.articles import READABLE, Article, duplicates
 from summitry.corpus.chain import Rows, describe_failure, read_article
+from summitry.garbage import collected_rarely
 from summitry.people import Roster
 from summitry.reference import DEFAULT_REFERENCE, Reference, read_reference
 from summitry.schema import TABLES, SchemaError
@@ -85,6 +86,7 @@ def tell_nobody(number: int) -> None:
     """Take a number of articles that were read, and do nothing: the run shows no progress."""
 
 
+@collected_rarely()
 def read_chunk(known: Known, articles: Sequence[Article], tell: Callable[[int], Any] = tell_nobody) -> Chunk:
     """Read *articles*; *tell* is called after each. One whose rows no table can hold costs its rows, not the run."""
     found = []

@@ -15,14 +15,11 @@ from summitry.corpus.corpus import TEXTS, Corpus, StoredTables, StoredTexts, rea
 from summitry.schema import Problems
 
 
-def open_articles(
-    articles: Any, largest: int = reading.LARGEST_TEXT, bar: Any = None, doubting: bool = True
-) -> Iterator[Article | Problems]:
-    """Yield the articles, and the problems of reading; *bar* learns how many there are once all are open. *doubting* is
-    that of read_articles."""
+def open_articles(articles: Any, largest: int = reading.LARGEST_TEXT, bar: Any = None) -> Iterator[Article | Problems]:
+    """Yield the articles, and the problems of reading; *bar* learns how many there are once all are open."""
     if isinstance(articles, str | Path) and not exists(articles):
         raise CorpusError(f"there is no file or folder {str(articles)!r}: name a folder of articles, a file, or a glob")
-    found: Iterator[Article | Problems] = reading.read_articles(articles, largest, doubting)
+    found: Iterator[Article | Problems] = reading.read_articles(articles, largest)
     return found if bar is None else _count(found, bar)
 
 
@@ -84,7 +81,7 @@ class _TextsReadAgain(Mapping[str, str]):
     def _texts(self) -> dict[str, str]:
         if self._articles is None:
             return {}
-        found = open_articles(self._articles, doubting=False)
+        found = open_articles(self._articles)
         return dict(sorted((one.article_id, one.text) for one in found if isinstance(one, Article)))
 
     def __getitem__(self, article_id: str) -> str:

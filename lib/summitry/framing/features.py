@@ -26,7 +26,7 @@ from summitry.words import read_words
 LEAD_SENTENCES, LEAD_WORDS = 2, 60
 CURLY, STRAIGHT = "“”‘’", "\"'"
 DIGITS = frozenset("0123456789")
-HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms)\.?\s")
+HONORIFIC = re.compile(r"M(?<!\wM)(?:r|rs|s)\.?\s")
 VERB_CLASSES = ("endorsing", "doubting", "emotive", "commissive")
 
 

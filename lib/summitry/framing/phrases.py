@@ -7,10 +7,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, compress, pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from summitry.articles import WORD, Article
+from summitry.articles import WORD, WORDS_AND_BETWEEN, Article
 from summitry.schema import Quotes, Span
 from summitry.words import read_words
 
@@ -93,12 +93,12 @@ def read_word_row(article: Article, quotes: Iterable[Quotes] = ()) -> WordRow:
     sentences: list[int] = []
     lowered = article.lowered.replace("’", "'")
     for number, sentence in enumerate(article.sentences):
-        for found in WORD.finditer(lowered, sentence.start, sentence.end):
-            start, end = found.span()
-            starts.append(start)
-            ends.append(end)
-            keys.append(found[0])
-        sentences += [number] * (len(starts) - len(sentences))
+        pieces = WORDS_AND_BETWEEN.split(lowered[sentence.start : sentence.end])
+        edges = list(accumulate(map(len, pieces), initial=sentence.start))
+        starts += edges[1:-1:2]
+        ends += edges[2::2]
+        keys += pieces[1::2]
+        sentences += [number] * (len(pieces) // 2)
     for found in POSSESSIVE_IN_TEXT.finditer(lowered):  # as read_key does, but far fewer than there are words
         place = bisect_left(ends, found.end())
         if place < len(ends) and starts[place] < found.start() and ends[place] == found.end():
@@ -180,10 +180,10 @@ def _find_places(keys: Sequence[str], lists: Lists) -> dict[PhraseList[Any], lis
     """Return for each of *lists* where one of its words stands, or the first two words of a phrase, in order."""
     words, phrases = _index(lists)
     found: dict[PhraseList[Any], list[int]] = {listed: [] for listed in lists}
-    for place in [place for place, key in enumerate(keys) if key in words]:
+    for place in compress(range(len(keys)), map(words.__contains__, keys)):
         for listed in words[keys[place]]:
             found[listed].append(place)
-    for place in [place for place, pair in enumerate(pairwise(keys)) if pair in phrases]:
+    for place in compress(range(len(keys)), map(phrases.__contains__, pairwise(keys))):
         for listed in phrases[keys[place], keys[place + 1]]:
             found[listed].append(place)
     return {listed: sorted(places) for listed, places in found.items()}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from summitry.articles import WORD
+from summitry.articles import WORDS_AND_BETWEEN
 from summitry.schema import Reuse, Span
 
 SEED_WORDS = 6
@@ -28,9 +27,6 @@ CELLS_AT_ONCE = 500_000
 LARGEST_GAP = 3
 """Words that may differ inside one passage (an outlet's small edits)."""
 PAD = LARGEST_GAP + 1
-
-# splits a text into what is between words and the words, by turns
-WORDS_AND_BETWEEN = re.compile(f"({WORD.pattern})")
 
 SEED = [("hash", "u8"), ("owner", "u4"), ("place", "u4")]
 """One word sequence: its hash, the number of its article, the number of its first word there (a numpy dtype)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import gc
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,10 +13,11 @@ from typing import Any
 
 from summitry import __version__
 from summitry.display import evidence_page
+from summitry.garbage import collected_rarely
 from summitry.report.digests import digest, digest_files, digest_reference
 from summitry.report.evidence import write_evidence
 from summitry.report.execution import Job, count_cells, keep_executed, make_bar, read_stored, run_on
-from summitry.report.kernels import COLLECT_AFTER, KernelServer
+from summitry.report.kernels import KernelServer
 from summitry.report.large import choose_evidence, has_many, is_small
 from summitry.report.listing import ALL, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL, is_cut, list_evidence
 from summitry.report.markup import Heading
@@ -75,6 +75,7 @@ def _parse(articles: Any, parameters: Mapping[str, Any], workers: int, progress:
     return corpus.parse(source, **choices, **kept)
 
 
+@collected_rarely()
 def write_report(
     articles: Any,
     out: Path | str,
@@ -99,7 +100,6 @@ def write_report(
     started for this report).
     Raises ReportError when a parameter or notebook does not exist, or *pdf* finds no Chromium.
     """
-    gc.set_threshold(*COLLECT_AFTER)
     out = Path(out)
     browser = find_browser() if pdf else ""
     asked = dict(parameters or {})

@@ -25,14 +25,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from summitry.display.explorer import STATIC
+from summitry.garbage import COLLECT_AFTER
 from summitry.imports import import_scipy
 
 if TYPE_CHECKING:
     from summitry.report.execution import Job
 
 CAN_FORK = hasattr(os, "fork")
-COLLECT_AFTER = (50_000, 20, 50)
-"""Thresholds of the garbage collector: Python's own have it look through all that was imported, a tenth of a run."""
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 PRELOADED = (
     "ipykernel.kernelapp",

@@ -133,13 +133,20 @@ def _class_of(found: re.Match[str], text: str) -> tuple[str, str]:
     return ("", "") if group in ("money", "gap") else (group, words)
 
 
-@functools.lru_cache(maxsize=100_000)
-def _letter(words: str) -> str:
-    """Return the letter of the class of a token with these *words*, OPEN where they do not decide it."""
-    found = TOKEN.fullmatch(words)
-    if found is None or found.lastgroup == "numeric" or word_classes().get(words, ("", "", ""))[2]:
-        return OPEN
-    return _letter_of(found, words)
+class _Letters(dict[str, str]):
+    """The letters of the classes of tokens by their words, OPEN where these do not decide; found out when asked for."""
+
+    def __missing__(self, words: str) -> str:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        found = TOKEN.fullmatch(words)
+        decided = found and found.lastgroup != "numeric" and not word_classes().get(words, ("", "", ""))[2]
+        letter = self[words] = _letter_of(found, words) if found and decided else OPEN
+        return letter
+
+
+MOST_KEPT = 100_000
+_letter_by_words = _Letters()
 
 
 def _letter_of(token: re.Match[str], text: str) -> str:
@@ -216,7 +223,7 @@ class Tokens:
 
 def _spell(tokens: Tokens, original: str) -> str:
     """Return the letters of the tokens' classes."""
-    letters = "".join(map(_letter, tokens.words))
+    letters = "".join(map(_letter_by_words.__getitem__, tokens.words))
     return OPEN_LETTER.sub(lambda found: _letter_of(tokens.at(found.start()), original), letters)
 
 
