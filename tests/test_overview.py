@@ -123,3 +123,17 @@ def test_a_page_shows_the_rows_alone(corpus, monkeypatch):
     assert "application/vnd.jupyter.widget-view+json" in data
     assert "We are good friends" in data["text/html"]
     assert metadata["summitry"]["kind"] == "table"
+
+
+def test_a_cell_that_runs_again_shows_controls_under_the_same_ids(corpus, monkeypatch):
+    def run_cell(cell, request):
+        asked = {"metadata": {"cellId": cell}, "header": {"msg_id": request}}
+        monkeypatch.setattr("IPython.get_ipython", lambda: SimpleNamespace(get_parent=lambda: asked))
+        return [browse(corpus)._explore().box for _ in range(2)]
+
+    first = run_cell("a", "1")
+    other, again = run_cell("b", "2"), run_cell("a", "3")
+    names = [box._model_id for box in (*first, *other)]
+    assert len(set(names)) == len(names)
+    assert [box.model_id for box in again] == names[:2]
+    assert [box.comm is None for box in (*first, *other, *again)] == [True, True, False, False, False, False]

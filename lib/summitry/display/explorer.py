@@ -6,6 +6,7 @@ ipywidgets is imported only when a browser is shown, and never for a report, who
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -67,7 +68,7 @@ class Explorer:
             control.observe(lambda _: self._begin(), "value")
         wrap = ipywidgets.Layout(flex_flow="row wrap", grid_gap="2px 12px")
         pages = ipywidgets.HBox([self.back, self.on, self.place])
-        self.box = ipywidgets.VBox([ipywidgets.Box(list(self.controls.values()), layout=wrap), self.shown, pages])
+        self.box = _make_box([ipywidgets.Box(list(self.controls.values()), layout=wrap), self.shown, pages])
         self._begin()
 
     def _preset(self, name: str, wanted: Any) -> bool:
@@ -104,6 +105,29 @@ class Explorer:
         self.shown.value = self.table.html(self.first)
         self.place.value = f"{self.first + 1 if n else 0}–{min(end, n)} of {n:,}"
         self.back.disabled, self.on.disabled = self.first == 0, end >= n
+
+
+_boxes: dict[str, tuple[str, list[Any]]] = {}
+"""By cell: the request that ran it last, and the boxes that it shows."""
+
+
+def _make_box(children: list[Any]) -> Any:
+    """Return a box of *children* whose id is the same whenever its cell runs, so that the notebook is the same too."""
+    import ipywidgets
+    from IPython import get_ipython  # type: ignore[attr-defined]
+
+    asked: Mapping[str, Any] = getattr(get_ipython(), "get_parent", dict)()
+    cell, request = asked.get("metadata", {}).get("cellId"), asked.get("header", {}).get("msg_id")
+    if not cell:
+        return ipywidgets.VBox(children)
+    former, boxes = _boxes.get(cell, (request, []))
+    if former != request:
+        for box in boxes:
+            box.close()
+        boxes = []
+    box = ipywidgets.VBox(children, model_id=uuid.uuid5(uuid.NAMESPACE_OID, f"{cell} {len(boxes)}").hex)
+    _boxes[cell] = request, [*boxes, box]
+    return box
 
 
 def _most(control: Any) -> Any:
