@@ -124,6 +124,11 @@ def open_and_run(lab, page, name):
     _wait_for(lambda: _is_idle(sessions), "the kernel did not start")  # without one, Run All runs nothing
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(state="attached")
     page.wait_for_timeout(1000)
+    run_all(page)
+
+
+def run_all(page):
+    """Choose Run All Cells, and return once every cell has run."""
     page.locator(".lm-MenuBar-item", has_text="Run").click()
     page.locator(".lm-Menu-item", has_text=re.compile("^Run All Cells")).click()
     _wait_for(
@@ -143,7 +148,7 @@ def test_a_notebook_runs_to_its_end(lab, page):
     assert sum("image/png" in output["data"] for output in outputs) >= 2
 
 
-def test_controls_filter_the_evidence(lab, page):
+def test_controls_filter_the_evidence_also_when_their_cell_has_run_again(lab, page):
     cell = "import pandas, summitry\nfrom summitry.display import browse\n"
     texts = ["“We are good friends,” Xi Jinping said in Moscow.", "“Trade is growing,” Vladimir Putin said in Beijing."]
     cell += f"browse(summitry.parse(pandas.DataFrame({{'text': {texts}}})))"
@@ -153,6 +158,10 @@ def test_controls_filter_the_evidence(lab, page):
     open_and_run(lab, page, "browse.ipynb")
     rows = page.locator(".jp-OutputArea-output tbody tr")
     rows.nth(1).wait_for()
+    run_all(page)
+    _wait_for(lambda: page.evaluate(STATE) == ["[2]:"], "the cell did not run again")
+    rows.nth(1).wait_for()
+    assert page.get_by_placeholder("words to look for").count() == 1
     page.get_by_placeholder("words to look for").fill("friends")
     page.get_by_placeholder("words to look for").press("Enter")
     page.locator(".jp-OutputArea-output", has_text="1–1 of 1").wait_for()
