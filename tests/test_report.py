@@ -344,7 +344,8 @@ def test_of_many_articles_those_that_a_row_leads_to_have_a_page(tmp_path, monkey
     assert not list((tmp_path / "out").rglob("texts.parquet"))
 
 
-def test_links_beyond_the_most_pages_lead_nowhere(tmp_path, monkeypatch, sample):
+@pytest.mark.parametrize("last", ["pass", "raise ValueError('no more')"])
+def test_links_beyond_the_most_pages_lead_nowhere(last, tmp_path, monkeypatch, sample):
     from summitry import study
     from summitry.report import large
 
@@ -353,8 +354,9 @@ def test_links_beyond_the_most_pages_lead_nowhere(tmp_path, monkeypatch, sample)
     monkeypatch.setattr(study, "MANY", 2)
     monkeypatch.setattr(large, "MOST_PAGES", 1)
     (tmp_path / "notebooks").mkdir()
-    made = notebook("import pandas as pd\nfrom summitry.display import Table\n" + rows)
+    made = notebook("import pandas as pd\nfrom summitry.display import Table\n" + rows, last)
     (tmp_path / "notebooks" / "01_one.ipynb").write_text(nbformat.writes(made), "utf-8")
-    write_report(sample, tmp_path / "out", progress=False, folder=tmp_path / "notebooks")
+    result = write_report(sample, tmp_path / "out", progress=False, folder=tmp_path / "notebooks")
     page = (tmp_path / "out" / "01_one.html").read_text("utf-8")
     assert f"evidence/{first}.html" in page and f"evidence/{second}.html" not in page
+    assert bool(result.failed) == (last != "pass")

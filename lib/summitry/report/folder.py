@@ -143,6 +143,8 @@ class _Report:
         self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest, known, shelf)
         self.written: set[str] = set()
         self.pages: dict[str, Page] = {}
+        self.failed: dict[str, Mapping[str, Any]] = {}
+        """The notebooks that failed, as far as they got: they are not kept in the store."""
         self.shown = corpus
         """The articles that have a page of evidence."""
         self.cards: list[dict[str, Any]] = []
@@ -166,6 +168,8 @@ class _Report:
         for name, executed in self._run(wanted, server, bar):
             keep_executed(by_name[name], executed, self._key(by_name[name]), store)
             self._render(name, executed)
+            if self.pages[name].failed:
+                self.failed[name] = executed
             bar.set_description(f"{len(self.pages)} of {len(by_name)} notebooks done")
         if has_many(self.corpus):
             self._choose_evidence(by_name)
@@ -203,7 +207,7 @@ class _Report:
         lost = any(not replace(self.site, evidence=known).has(link) for link in links)
         self.site = replace(self.site, evidence=known)
         for name, notebook in by_name.items() if lost else ():
-            executed = read_stored(notebook, self._key(notebook), self.out / STORE)
+            executed = self.failed.get(name) or read_stored(notebook, self._key(notebook), self.out / STORE)
             if executed is not None:
                 self._render(name, executed)
 
