@@ -35,6 +35,7 @@ STEPS = {
     "sentiment": (sentiment, "score_quotes"),
     "meetings": (meetings, "find_meetings"),
     "claims": (claims, "find_claims"),
+    "words": (framing, "read_word_row"),
     "framing": (framing, "read_framing"),
     "coverage": (framing, "cover_events"),
     "word sequences": (framing, "shingle"),

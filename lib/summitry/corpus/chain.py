@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from summitry import claims as claims_
 from summitry import dating, framing, meetings, people, quotes, sentiment, timexes
-from summitry.articles import READABLE, Article, count_words, reading
+from summitry.articles import READABLE, Article, reading
 from summitry.people import Roster
 from summitry.reference import Reference, name_outlet
 from summitry.schema import TABLES, Articles, Problems
@@ -54,12 +54,13 @@ def _read_steps(article: Article, roster: Roster, reference: Reference, rows: Ro
     rows["claims"] = claims_.find_claims(
         article, rows["mentions"], rows["quotes"], rows["dates"], published, reference, roster
     )
-    framed = framing.read_framing(article, roster, rows["mentions"], rows["quotes"], reference)
+    words = framing.read_word_row(article, rows["quotes"])
+    framed = framing.read_framing(article, roster, rows["mentions"], rows["quotes"], reference, words)
     for table in ("labels", "loaded", "verbs", "sources", "frames", "portrayals", "features"):
         rows[table] = list(getattr(framed, table))
     for row in (*rows["quotes"], *rows["sources"]):
         row.conduit = name_outlet(row.conduit, reference)
-    rows["articles"] = [_describe(article, head, dated)]
+    rows["articles"] = [_describe(article, head, dated, words.count([s.zone == "body" for s in article.sentences]))]
     rows["coverage"] = framing.cover_events(
         rows["meetings"], rows["claims"], rows["quotes"], rows["sources"], [article]
     )
@@ -81,7 +82,7 @@ def _doubt(article: Article, row: Articles) -> list[Problems]:
     return []
 
 
-def _describe(article: Article, head: reading.Head, dated: dating.Dating) -> Articles:
+def _describe(article: Article, head: reading.Head, dated: dating.Dating, words: int) -> Articles:
     return Articles(
         article_id=article.article_id,
         path=article.path,
@@ -101,5 +102,5 @@ def _describe(article: Article, head: reading.Head, dated: dating.Dating) -> Art
         published_why=dated.why,
         confidence=dated.confidence,
         machine_translated=head.machine_translated,
-        words=sum(count_words(article.text[start:end]) for start, end in article.spans("body")),
+        words=words,
     )

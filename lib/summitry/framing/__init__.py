@@ -9,6 +9,7 @@ from summitry.framing.coverage import cover_events
 from summitry.framing.features import describe_features
 from summitry.framing.frames import find_frames
 from summitry.framing.labels import find_labels
+from summitry.framing.phrases import read_word_row
 from summitry.framing.portrayals import portray
 from summitry.framing.reuse import (
     CELL,
@@ -44,5 +45,6 @@ __all__ = [
     "join_cells",
     "portray",
     "read_framing",
+    "read_word_row",
     "shingle",
 ]

@@ -15,7 +15,7 @@ from summitry.framing.features import describe_features
 from summitry.framing.frames import find_frames, frame_cues
 from summitry.framing.label_words import label_parts
 from summitry.framing.labels import find_labels
-from summitry.framing.phrases import PhraseList, grammar_list, read_word_row
+from summitry.framing.phrases import PhraseList, WordRow, grammar_list, read_word_row
 from summitry.framing.portrayals import judging_list, portray
 from summitry.framing.sourcing import find_sources, outlet_names, source_words
 from summitry.framing.voice import auxiliaries, kinds_of_words
@@ -38,10 +38,18 @@ class Framing(NamedTuple):
 
 
 def read_framing(
-    article: Article, roster: Roster, mentions: Sequence[Mentions], quotes: Sequence[Quotes], reference: Reference
+    article: Article,
+    roster: Roster,
+    mentions: Sequence[Mentions],
+    quotes: Sequence[Quotes],
+    reference: Reference,
+    row: WordRow | None = None,
 ) -> Framing:
-    """Return how *article* frames its people and events; reads headline, captions and body alone."""
-    row = read_word_row(article, quotes)
+    """Return how *article* frames its people and events; reads headline, captions and body alone.
+
+    *row* spares a second reading of the words (phrases.read_word_row).
+    """
+    row = row or read_word_row(article, quotes)
     row.look_up(_lists(reference.outlets))
     labels = find_labels(article, roster, mentions, quotes, row)
     loaded = find_loaded(article, mentions, quotes, row)

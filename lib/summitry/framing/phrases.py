@@ -80,6 +80,10 @@ class WordRow:
             self.look_up((listed,))
         return self._looked_up[listed]
 
+    def count(self, sentences: Sequence[bool]) -> int:
+        """Return how many words stand in *sentences*, which says of each of the article's whether it counts."""
+        return sum(map(sentences.__getitem__, self.sentences))
+
     def at(self, offset: int) -> int:
         """Return the index of the first word that ends after *offset*."""
         return bisect_right(self.ends, offset)
