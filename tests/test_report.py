@@ -158,6 +158,27 @@ def test_several_pairs_share_one_index(tmp_path, notebooks):
     assert "Kim Jong-un, Donald Trump" in (below / "01_good.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("in_memory", [0, 12_000_000])
+def test_articles_are_parsed_once_for_several_pairs(in_memory, tmp_path, notebooks, monkeypatch):
+    from summitry import corpus
+    from summitry.report import large
+
+    runs, parse = [], corpus.parse
+    monkeypatch.setattr(large, "IN_MEMORY", in_memory)
+    monkeypatch.setattr(corpus, "parse", lambda *given, **named: runs.append(given) or parse(*given, **named))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("“Peace is near,” Xi Jinping told reporters in Moscow on Friday.\n")
+    pairs = [["Xi Jinping", "Vladimir Putin"], ["Kim Jong-un", "Donald Trump"]]
+    result = write_pairs(tmp_path / "in", tmp_path / "out", pairs, None, ["01"], folder=notebooks, progress=False)
+    assert not result.failed
+    assert len(runs) == 1
+    assert len(list((tmp_path / "out").glob("*/tables/quotes.parquet"))) == 2
+    assert not list((tmp_path / "out").rglob("texts.parquet"))
+    with pytest.raises(ReportError, match="no parameter 'sinse'"):
+        write_pairs(tmp_path / "in", tmp_path / "out", pairs, {"sinse": "2019"}, ["01"], folder=notebooks)
+    assert len(runs) == 1
+
+
 PAIRS = [("Xi Jinping,Vladimir Putin\nKim\n", "line 2 of pairs.csv must hold two names"), ("# none\n", "holds no pair")]
 
 

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summitry import __version__
 from summitry.display import evidence_page
@@ -31,6 +31,9 @@ from summitry.report.notebooks import (
 )
 from summitry.report.pdf import find_browser, print_page
 from summitry.report.render import Page, PageLink, Site, fill_template, render_notebook, write_beside
+
+if TYPE_CHECKING:
+    from summitry.corpus import Corpus
 
 PARSED = "parsed"
 """In STORE: the tables and texts of many articles, while their report is under way."""
@@ -56,10 +59,18 @@ class Result:
 # --- the report -------------------------------------------------------------------------------------------------------
 
 
-def _parse(articles: Any, parameters: Mapping[str, Any], workers: int, progress: bool, private: Path) -> Any:
-    """Return the corpus of *articles*, which may be one that was parsed before; many are parsed in parts, in *private*."""
+@contextlib.contextmanager
+def parsed(
+    articles: Any, parameters: Mapping[str, Any], workers: int, progress: bool, private: Path
+) -> Iterator[Corpus]:
+    """Lend the corpus of *articles*, which may be one that was parsed before; many are parsed in parts, in *private*.
+
+    That folder is removed in the end, for it has the articles' texts, which are not for sharing; an error leaves it, so
+    that the same run goes on where it stopped.
+    """
     if hasattr(articles, "texts"):
-        return articles
+        yield articles
+        return
     from summitry import corpus, study
 
     values = study.check_parameters({"articles": str(articles), **parameters})
@@ -72,7 +83,21 @@ def _parse(articles: Any, parameters: Mapping[str, Any], workers: int, progress:
     }
     source = study.find_articles(str(articles))
     kept: dict[str, Any] = {} if is_small(source) else {"out": private, "keep_texts": True}
-    return corpus.parse(source, **choices, **kept)
+    yield corpus.parse(source, **choices, **kept)
+    shutil.rmtree(private, ignore_errors=True)
+
+
+def check_request(
+    articles: Any, parameters: Mapping[str, Any], notebooks: Sequence[str] | None, folder: Path, pdf: bool
+) -> tuple[list[Notebook], dict[str, dict[str, Any]], str]:
+    """Return the notebooks that are asked for, the parameters of each, and the browser that prints them.
+
+    Raises ReportError when a parameter or notebook does not exist, or *pdf* finds no Chromium.
+    """
+    browser = find_browser() if pdf else ""
+    chosen = find_notebooks(notebooks, folder)
+    given = {} if hasattr(articles, "texts") else {"articles": str(articles)}
+    return chosen, choose_parameters(chosen, {**given, **parameters}), browser
 
 
 @collected_rarely()
@@ -88,6 +113,7 @@ def write_report(
     pdf: bool = False,
     shelf: str = "",
     server: KernelServer | None = None,
+    corpus: Corpus | None = None,
 ) -> Result:
     """Parse *articles* once, run the notebooks on the tables, and write the pages into *out*; return the Result.
 
@@ -97,25 +123,22 @@ def write_report(
     *articles* is a path or a parsed corpus; *parameters* are the notebooks' own; *workers* processes parse. Pages whose inputs are unchanged
     since an earlier run are not run again. A notebook that fails leaves the others done. *pdf* prints the pages too.
     *shelf* is the address of the index that this report stands in, if any; *server* forks its kernels (default: one is
-    started for this report).
+    started for this report); *corpus* is what was parsed of *articles* before.
     Raises ReportError when a parameter or notebook does not exist, or *pdf* finds no Chromium.
     """
     out = Path(out)
-    browser = find_browser() if pdf else ""
     asked = dict(parameters or {})
-    chosen = find_notebooks(notebooks, folder)
+    chosen, each, browser = check_request(articles, asked, notebooks, folder, pdf)
     given = {} if hasattr(articles, "texts") else {"articles": str(articles)}
-    each = choose_parameters(chosen, {**given, **asked})
     store = out / STORE
     store.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
         server = server or stack.enter_context(KernelServer.or_none())
-        corpus = _parse(articles, asked, workers, progress, store / PARSED)
+        if corpus is None:
+            corpus = stack.enter_context(parsed(articles, asked, workers, progress, store / PARSED))
         corpus.save(out / "tables")
         written = _Report(corpus, out, chosen, each, {**given, **asked}, full_text, shelf)
-        result = written.write(server, stack.enter_context(make_bar(chosen, progress)), browser)
-    shutil.rmtree(store / PARSED, ignore_errors=True)  # with the articles' texts, which are not for sharing
-    return result
+        return written.write(server, stack.enter_context(make_bar(chosen, progress)), browser)
 
 
 class _Report:

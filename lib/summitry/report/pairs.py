@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from summitry.report.folder import Result, write_report
-from summitry.report.notebooks import ReportError
+from summitry.report.folder import PARSED, STORE, Result, check_request, parsed, write_report
+from summitry.report.notebooks import NOTEBOOKS, ReportError
 from summitry.report.render import Site, fill_template, write_beside
 
 NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
@@ -81,24 +81,37 @@ def write_pairs(
     pairs: Sequence[Sequence[str]],
     parameters: Mapping[str, Any] | None = None,
     notebooks: Sequence[str] | None = None,
+    workers: int = 1,
+    progress: bool = True,
+    folder: Path = NOTEBOOKS,
+    pdf: bool = False,
     **choices: Any,
 ) -> Result:
-    """Write one report per pair of *pairs* (two names, then if wanted a first and a last day), each in a folder of its own in *out*, and an index that leads to all.
+    """Write one report per pair of *pairs* (two names, then if wanted a first and a last day), each in a folder of its
+    own in *out*, and an index that leads to all. The articles are parsed once.
 
-    *choices* are those of write_report. A pair whose notebook fails leaves the others done.
+    *workers*, *progress*, *folder*, *pdf* and the other *choices* are those of write_report. A pair whose notebook fails
+    leaves the others done. Raises ReportError as write_report does, before anything is parsed.
     """
     out = Path(out)
-    results = {
-        name_folder(pair): write_report(
-            articles,
-            out / name_folder(pair),
-            {**(parameters or {}), **read_line(pair)},
-            notebooks,
-            shelf="../index.html",
-            **choices,
-        )
-        for pair in pairs
-    }
+    asked = [{**(parameters or {}), **read_line(pair)} for pair in pairs]
+    for each in asked:
+        check_request(articles, each, notebooks, folder, pdf)
+    results = {}
+    with parsed(articles, parameters or {}, workers, progress, out / STORE / PARSED) as corpus:
+        for pair, each in zip(pairs, asked, strict=True):
+            results[name_folder(pair)] = write_report(
+                articles,
+                out / name_folder(pair),
+                each,
+                notebooks,
+                progress=progress,
+                folder=folder,
+                pdf=pdf,
+                shelf="../index.html",
+                corpus=corpus,
+                **choices,
+            )
     cards = [_card(folder, pair, results[folder]) for pair in pairs for folder in [name_folder(pair)]]
     digest = hashlib.sha256("".join(result.digest for result in results.values()).encode()).hexdigest()
     kind = "pair" if all(len(pair) == 2 for pair in pairs) else "pair or window"
