@@ -3,7 +3,7 @@
 import pytest
 from summitry import corpus, study
 from summitry.study import PARAMETERS, ParameterError, Study, check_parameters, load_tables, open_study
-from summitry.summaries import voices
+from summitry.summaries import differences, voices, warmth
 
 WRONG = [
     ({"sinse": "2022-01-01"}, "did you mean 'since'"),
@@ -99,7 +99,7 @@ def test_so_many_articles_are_drawn_the_same_ones_each_time_and_the_page_says_so
     assert len(drawn.selected) == 5 and drawn.selected < large.selected
     assert drawn.selected == Study(large.parameters).drawn.selected
     assert set(drawn.quotes.article_id) <= drawn.selected
-    assert drawn.drawn_from == f", drawn by chance from {len(large.selected)}," and large.drawn_from == ""
+    assert drawn.drawn_from == f", drawn by chance from {len(large.selected)}" and large.drawn_from == ""
     assert "drawn by chance" in " ".join(drawn.provenance().value)
 
 
@@ -108,3 +108,15 @@ def test_who_is_quoted_is_counted_in_all_articles_however_many(many):
     for count in (voices.count_voice, voices.count_conduits, voices.count_directions):
         assert count(voices.read_speech(large)).equals(count(voices.find_speech(few.quotes)))
     assert len(voices.read_speech(large)) > len(voices.find_speech(large.drawn.quotes))
+
+
+def test_the_first_sentences_count_all_speech_and_say_whose_warmth_is_told(many):
+    large, few = many
+    part = large.drawn
+    scored = warmth.score_speech(part, voices.find_speech(part.quotes))
+    comparisons = differences.compare_all(part, scored, scored)
+    told = differences.answer(large, voices.read_speech(large), comparisons).text
+    quoted = few.quotes.kind.isin(voices.QUOTED).sum()
+    assert f"Found were {quoted} quotations" in told and f"in {len(large.selected)} articles;" in told
+    assert told.endswith(f"Warmth is that in 5 articles, drawn by chance from {len(large.selected)}.")
+    assert "drawn" not in differences.answer(part, voices.read_speech(part), comparisons).text

@@ -2,6 +2,8 @@
 
 import pandas as pd
 import pytest
+from summitry import figures
+from summitry.intervals import bootstrap_mean
 from summitry.study import Study, check_parameters
 from summitry.summaries import differences, voices, warmth
 
@@ -35,8 +37,8 @@ def test_a_remark_counts_once_and_once_per_outlet(read_sample):
 
 
 def test_the_first_sentence_says_that_nothing_differs(sample, read_sample):
-    speech, scored, _, comparisons = read_sample
-    words = differences.answer(study(sample), speech, scored, comparisons).text
+    speech, _, _, comparisons = read_sample
+    words = differences.answer(study(sample), speech, comparisons).text
     assert words.startswith("No detectable difference in warmth between Xi Jinping and Vladimir Putin")
 
 
@@ -101,7 +103,7 @@ def test_a_label_of_a_shorter_version_is_the_remarks(sample, read_sample, tmp_pa
 def test_a_second_pair_with_too_few_words_is_told_so(sample):
     run = study(sample, pair=KIM_TRUMP)
     speech, scored, _, comparisons = read(run)
-    assert "too few for a test" in differences.answer(run, speech, scored, comparisons).text
+    assert "too few for a test" in differences.answer(run, speech, comparisons).text
     assert "too little to say" in differences.state_detectable(scored, run.pair).text
     assert "can be tested" in differences.state_comparisons(comparisons).text
 
@@ -109,7 +111,7 @@ def test_a_second_pair_with_too_few_words_is_told_so(sample):
 def test_an_empty_window(sample):
     run = study(sample, since="1990-01-01", until="1990-12-31")
     speech, scored, _, comparisons = read(run)
-    assert differences.answer(run, speech, scored, comparisons).text == "Nobody is quoted in the selected articles."
+    assert differences.answer(run, speech, comparisons).text == "Nobody is quoted in the selected articles."
     assert warmth.mean_by(scored, "speaker", 2013) == {}
     assert voices.list_versions(run, speech).empty
     assert warmth.list_extremes(run, scored).empty
@@ -122,3 +124,12 @@ def test_a_planted_difference_is_found(sample, read_sample):
     comparisons = differences.compare_all(run, warm, printed)
     words = differences.state_finding(next(comparisons.itertuples()))
     assert words.startswith("the quoted words of Xi Jinping are warmer")
+
+
+def test_many_quotations_are_bars_and_few_are_dots():
+    few, many = [0.1 * (n % 7) for n in range(20)], [0.05 * (n % 13) - 0.2 for n in range(2000)]
+    dots = pd.DataFrame({"group": ["few"] * 20 + ["many"] * 2000, "sentiment": [*few, *many]})
+    means = {g: bootstrap_mean(own, list(range(len(own))), seed=1, n=200) for g, own in (("few", few), ("many", many))}
+    drawn = figures.draw_sentiment(dots, means, "No difference")
+    assert 20 < drawn.svg.count("<use ") < 100
+    assert drawn.data is dots

@@ -323,7 +323,7 @@ class Study:
     def drawn_from(self) -> str:
         """What to say behind a number of articles: of how many they were drawn by chance, or nothing."""
         n = len(self.corpus.read("articles", "article_id")) - sum(map(len, self.exclusions.values()))
-        return f", drawn by chance from {n:,}," if n > len(self.selected) else ""
+        return f", drawn by chance from {n:,}" if n > len(self.selected) else ""
 
     def read(self, table: str, *columns: str) -> pd.DataFrame:
         """Return the named *columns* of a table's selected rows: of a large corpus these alone are read, and not kept."""
@@ -411,7 +411,7 @@ class Study:
         shown = {name: value for name, value in self.parameters.items() if name != "tables"}
         facts = {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in shown.items()}
         facts |= {"input digest": self.corpus.digest[:16], "articles read": str(self.corpus.count("articles"))}
-        facts |= {"articles selected": f"{len(self.selected)}{self.drawn_from.rstrip(',')}", "summitry": __version__}
+        facts |= {"articles selected": f"{len(self.selected)}{self.drawn_from}", "summitry": __version__}
         return pd.DataFrame(
             {"what": list(facts), "value": [v or f"({EMPTY.get(k, 'none')})" for k, v in facts.items()]}
         )

@@ -78,16 +78,13 @@ def draw_sentiment(
     *dots*: columns group, sentiment (-1 to 1). *means*: group → interval (its low is None where n is too small).
     """
     groups = list(means)[::-1]
-    figure, axes = new_figure(
-        title,
-        cap_rows(len(groups), 0.52, 1.4),
-        "a dot per quotation   ◆ mean with 95 % interval where there is enough for one",
-    )
+    values = {group: dots.loc[dots.group == group, "sentiment"].astype(float).sort_values() for group in groups}
+    marks = "a dot per quotation   ◆ mean with 95 % interval where there is enough for one"
+    if any(len(own) > MOST_DOTS for own in values.values()):
+        marks = f"a dot per quotation, bars for over {MOST_DOTS}   ◆ mean with 95 % interval"
+    figure, axes = new_figure(title, cap_rows(len(groups), 0.52, 1.4), marks)
     for row, group in enumerate(groups):
-        values = dots.loc[dots.group == group, "sentiment"].astype(float).sort_values()
-        axes.scatter(
-            values, [row - 0.12 + offset for offset in _swarm(values)], s=20, color=BLUE, alpha=0.55, lw=0, zorder=2
-        )
+        _draw_values(axes, row - 0.12, values[group])
         _draw_mean(axes, row, means[group])
     if not groups:
         say_empty(axes, "nothing to draw")
@@ -112,6 +109,29 @@ def draw_sentiment(
         f"{len(dots)} quotations; “n=a in b” is a quotations in b articles.",
         "Table quotes, column sentiment.",
         dots,
+    )
+
+
+MOST_DOTS = 200
+"""Quotations of a group that are drawn one by one: of more, so many dots would hide each other."""
+BIN = 0.05
+
+
+def _draw_values(axes: Any, top: float, values: pd.Series) -> None:
+    """Draw the values of one group below *top*: as dots, or as bars that hang from it, the longest the same in each."""
+    if len(values) <= MOST_DOTS:
+        axes.scatter(values, [top + offset for offset in _swarm(values)], s=20, color=BLUE, alpha=0.55, lw=0, zorder=2)
+        return
+    counted = (values / BIN).round().value_counts()
+    axes.bar(
+        counted.index * BIN,
+        -0.4 * counted / counted.max(),
+        width=0.9 * BIN,
+        bottom=top,
+        color=BLUE,
+        alpha=0.55,
+        lw=0,
+        zorder=2,
     )
 
 

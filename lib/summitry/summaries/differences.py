@@ -203,8 +203,11 @@ def title_means(means: dict[str, Interval], noun: str, comparisons: pd.DataFrame
 # --- sentences ------------------------------------------------------------------------------------------------------
 
 
-def answer(run: Study, speech: pd.DataFrame, scored: pd.DataFrame, comparisons: pd.DataFrame) -> Prose:
-    """Return the first sentences of the page: whether warmth differs, then who has the words."""
+def answer(run: Study, speech: pd.DataFrame, comparisons: pd.DataFrame) -> Prose:
+    """Return the first sentences of the page: whether warmth differs, then who has the words.
+
+    *speech* is that of all articles of *run*, *comparisons* those of the articles that are drawn where there are many.
+    """
     if speech.empty:
         return say("Nobody is quoted in the selected articles.")
     voice = count_voice(speech)
@@ -219,11 +222,12 @@ def answer(run: Study, speech: pd.DataFrame, scored: pd.DataFrame, comparisons: 
         else "nothing else here can be tested"
     )
     return say(
-        "**{finding}.** Found were {n} quotations and {indirect} passages of indirect speech in {articles} articles{drawn}; {lead} "
-        "(**{words}**). {rest}.",
+        "**{finding}.** Found were {n} quotations and {indirect} passages of indirect speech in {articles:,} articles; {lead} "
+        "(**{words}**). {rest}.{drawn}",
         finding=finding[0].upper() + finding[1:], n=int(speech.kind.isin(QUOTED).sum()),
         indirect=int((speech.kind == "indirect").sum()), articles=len(run.selected),
-        drawn=run.drawn_from, lead=lead,
+        drawn=f" Warmth is that in {len(run.drawn.selected):,} articles{run.drawn.drawn_from}." if run.drawn is not run else "",
+        lead=lead,
         words=int(voice.quoted[0]) if len(voice) else 0, rest=rest[0].upper() + rest[1:],
     )  # fmt: skip
 

@@ -300,6 +300,6 @@ def _state_draw(run: Study) -> str:
     if part is run:
         return ""
     return (
-        f"Frames are counted in {len(part.selected):,} articles{part.drawn_from.rstrip(',')}, words compared in fewer of "
+        f"Frames are counted in {len(part.selected):,} articles{part.drawn_from}, words compared in fewer of "
         "them, and all but the largest outlets as one. "
     )
