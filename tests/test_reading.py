@@ -305,5 +305,5 @@ def test_utf_8_with_a_broken_byte_stays_utf_8(tmp_path):
 def test_other_alphabets_in_old_encodings(tmp_path):
     text = "Президенты встретились в старом дворце и говорили о войне и о торговле между двумя странами. " * 5
     (tmp_path / "a.txt").write_bytes(text.encode("cp1251"))
-    (article,) = read_articles(tmp_path)
-    assert article.text == text
+    corpus = parse(tmp_path)
+    assert (corpus.texts, corpus.problems.what.tolist()) == ({"a": text}, ["not English"])

@@ -96,8 +96,12 @@ def check_request(
     """
     browser = find_browser() if pdf else ""
     chosen = find_notebooks(notebooks, folder)
-    given = {} if hasattr(articles, "texts") else {"articles": str(articles)}
-    return chosen, choose_parameters(chosen, {**given, **parameters}), browser
+    return chosen, choose_parameters(chosen, {**_name_articles(articles), **parameters}), browser
+
+
+def _name_articles(articles: Any) -> dict[str, str]:
+    """Return the parameter that names *articles*; a corpus has none."""
+    return {} if hasattr(articles, "texts") else {"articles": str(articles)}
 
 
 @collected_rarely()
@@ -129,7 +133,6 @@ def write_report(
     out = Path(out)
     asked = dict(parameters or {})
     chosen, each, browser = check_request(articles, asked, notebooks, folder, pdf)
-    given = {} if hasattr(articles, "texts") else {"articles": str(articles)}
     store = out / STORE
     store.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
@@ -137,7 +140,7 @@ def write_report(
         if corpus is None:
             corpus = stack.enter_context(parsed(articles, asked, workers, progress, store / PARSED))
         corpus.save(out / "tables")
-        written = _Report(corpus, out, chosen, each, {**given, **asked}, full_text, shelf)
+        written = _Report(corpus, out, chosen, each, {**_name_articles(articles), **asked}, full_text, shelf)
         return written.write(server, stack.enter_context(make_bar(chosen, progress)), browser)
 
 

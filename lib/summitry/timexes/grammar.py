@@ -133,7 +133,7 @@ def _class_of(found: re.Match[str], text: str) -> tuple[str, str]:
     return ("", "") if group in ("money", "gap") else (group, words)
 
 
-class _Letters(dict[str, str]):
+class _LettersByWords(dict[str, str]):
     """The letters of the classes of tokens by their words, OPEN where these do not decide; found out when asked for."""
 
     def __missing__(self, words: str) -> str:
@@ -146,7 +146,8 @@ class _Letters(dict[str, str]):
 
 
 MOST_KEPT = 100_000
-_letter_by_words = _Letters()
+"""Tokens whose letters are kept; then all are forgotten and found out anew."""
+_letter_by_words = _LettersByWords()
 
 
 def _letter_of(token: re.Match[str], text: str) -> str:
