@@ -10,19 +10,26 @@ from summitry.articles.article import (
     count_words,
     find_sentences,
     lower,
+    words_in,
 )
-from summitry.articles.lines import WORD, WORDS_AND_BETWEEN
+from summitry.articles.lines import WORD
+from summitry.articles.words import Words, code_words, hash_sequences, read_key, read_keys
 
 __all__ = [
     "NEXT_WORD",
     "READABLE",
     "SENTENCE_END",
     "WORD",
-    "WORDS_AND_BETWEEN",
     "Article",
     "Sentence",
     "Stated",
+    "Words",
+    "code_words",
     "count_words",
     "find_sentences",
+    "hash_sequences",
     "lower",
+    "read_key",
+    "read_keys",
+    "words_in",
 ]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from summitry.articles.lines import WORD, find_paragraphs
 from summitry.articles.marks import Marked, find_marked
+from summitry.articles.words import Words, cut_words
 from summitry.articles.zones import find_zones
 from summitry.schema import Span, ZoneName, Zones
 from summitry.words import read_words
@@ -67,6 +68,11 @@ class Article:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of headline, captions and body, in reading order."""
         return tuple(find_sentences(self.text, self.zones))
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the sentences; ``spans`` says which sentence each stands in."""
+        return cut_words(self.lowered, [(sentence.start, sentence.end) for sentence in self.sentences])
 
     @cached_property
     def marked(self) -> list[Marked]:
@@ -177,6 +183,12 @@ def find_sentences(text: str, zones: Iterable[Zones]) -> Iterator[Sentence]:
             if last > zone.end:
                 break
             first, last = next(paragraphs, (len(text), len(text)))
+
+
+def words_in(text: str, spans: Iterable[Span]) -> Words:
+    """Return the words of *spans* of a text: an article's own (Article.words), where these are its readable zones."""
+    zones = [Zones(article_id="", start=start, end=end, zone="body") for start, end in spans]
+    return cut_words(lower(text), [(found.start, found.end) for found in find_sentences(text, zones)])
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Span]:

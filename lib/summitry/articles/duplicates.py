@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from summitry.articles.article import words_in
+from summitry.articles.words import code_words, hash_sequences
 
 if TYPE_CHECKING:
     import numpy as np
 
     Hashes = np.ndarray[Any, np.dtype[np.uint64]]
 
-WORD = re.compile(r"[^\W_]+")
 SHINGLE = 5
 """Words in a sequence: Broder (1997) calls such sequences shingles."""
 CONTAINED = 0.8
@@ -41,36 +40,34 @@ def find_duplicates(texts: Mapping[str, str], published: Mapping[str, str | None
     """
     days = published or {}
     order = sorted(texts, key=lambda article_id: (days.get(article_id) or "9999", article_id))
-    hashes = [hash_shingles(texts[article_id]) for article_id in order]
+    hashes = [hash_shingles(code_text(texts[article_id])) for article_id in order]
     samples = [sample_hashes(own) for own in hashes]
     pairs = _count_pairs(samples)
     copies = find_copies(choose_candidates(pairs, [len(sample) for sample in samples]), hashes.__getitem__)
     return {order[later]: order[earlier] for later, earlier in copies.items()}
 
 
-@functools.lru_cache(maxsize=100_000)
-def _code(word: str) -> int:
-    return zlib.crc32(word.encode())
+def code_text(text: str) -> Hashes:
+    """Return the codes of the words of a whole text, in order."""
+    return code_words(words_in(text, [(0, len(text))]).keys)
 
 
-@functools.lru_cache(maxsize=1024)  # the first copies of a text are compared with all later ones
-def hash_shingles(text: str) -> Hashes:
-    """Return the distinct hashes of *text*'s sequences of five words, sorted; of all its words where it has fewer."""
+def hash_shingles(codes: Hashes) -> Hashes:
+    """Return the distinct hashes of the sequences of five words, sorted; of all words where there are fewer.
+
+    *codes* are those of an article's words, in order (words.code_words).
+    """
     import numpy as np
 
-    codes = np.array([*map(_code, WORD.findall(text.lower()))], dtype=np.uint64)
-    width = min(SHINGLE, len(codes))
-    hashes = np.zeros(len(codes) - width + 1 if width else 0, dtype=np.uint64)
-    for at in range(width):  # Horner's rule, modulo 2**64
-        hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + codes[at : len(codes) - width + 1 + at]
-    hashes ^= hashes >> np.uint64(29)
+    hashes = hash_sequences(codes, min(SHINGLE, len(codes))) if len(codes) else codes
     return np.unique(hashes * np.uint64(0xBF58476D1CE4E5B9) >> np.uint64(8))
 
 
 def is_copy(one: Hashes, other: Hashes) -> bool:
     """Tell whether two articles, as hashes of their sequences, are copies of each other, or nearly.
 
-    >>> is_copy(hash_shingles("one two three four five six"), hash_shingles("One two; three four five six."))
+    >>> one, other = "one two three four five six", "One two; three four five six."
+    >>> is_copy(hash_shingles(code_text(one)), hash_shingles(code_text(other)))
     True
     """
     import numpy as np

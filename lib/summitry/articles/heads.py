@@ -44,13 +44,14 @@ def read_head(article: Article, outlets: tuple[Outlet, ...] = ()) -> Head:
     """Return the head of *article*: what was stated first, then what the page shows."""
     outlet, basis = read_outlet(article, outlets)
     published, published_basis = _read_published(article)
+    shown = " ".join(article.text[start:end] for start, end in article.spans("headline", "body"))
     return Head(
         title=_stated(article, "title") or _read_title(article),
         byline=BEFORE_NAME.sub("", _stated(article, "author") or "") or _read_byline(article),
         outlet=outlet,
         outlet_basis=basis,
         agency=read_agency(article),
-        language=tell_language(" ".join(article.text[start:end] for start, end in article.spans("headline", "body"))),
+        language=tell_language(shown, article.words.keys),
         machine_translated=is_machine_translated(article),
         published_stated=published,
         published_basis=published_basis,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from summitry.articles.lines import WORD
 from summitry.words import read_words
@@ -22,6 +23,8 @@ SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("el", re.compile(r"[\u0370-\u03ff]")),
 )
+SAMPLE, SAMPLED_WORDS = 6000, 1000
+"""Characters, and words, that a language is told by."""
 # any letter of these scripts
 FOREIGN = re.compile("|".join(script.pattern for _, script in SCRIPTS))
 
@@ -42,18 +45,20 @@ def _known() -> tuple[str, ...]:
     return tuple(dict.fromkeys(row["language"] for row in read_words("stopwords")))
 
 
-def tell_language(text: str) -> str | None:
+def tell_language(text: str, keys: Sequence[str] | None = None) -> str | None:
     """Return the ISO 639-1 code of *text*'s language by its script and its commonest words; None: cannot be told.
+
+    Its beginning tells. *keys* are its words in lower case, where they are known.
 
     >>> tell_language("They met in the hall and spoke of the war.")
     'en'
     >>> tell_language("Sie sprachen über den Krieg und die Welt.")
     'de'
     """
-    sample = text[:6000]
+    sample = text[:SAMPLE]
     if not sample.isascii() and FOREIGN.search(sample) and (language := _tell_by_script(sample)):
         return language
-    words = WORD.findall(sample.lower())
+    words = WORD.findall(sample.lower()) if keys is None else keys[:SAMPLED_WORDS]
     common = _languages()
     counts = dict.fromkeys(_known(), 0)
     for word, count in Counter(filter(common.__contains__, words)).items():

@@ -12,8 +12,6 @@ from summitry.words import read_words
 
 # 'Xi’s', 'U.S', 'so-called': no word is given back once taken, which spares the matcher its bookkeeping
 WORD = re.compile(r"[^\W_]++(?:[’'.\-][^\W_]++)*+")
-# splits a text into what is between words and the words, by turns: the fast way to many words with their offsets
-WORDS_AND_BETWEEN = re.compile(f"({WORD.pattern})")
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 # 'he said.”'  'What next?'  'in Beijing.)'  'it is over.' (AFP)  'it is over.—AFP'
 STOP = re.compile(r"[.!?…。！？][\"”’»')\]]*(?:[ \xa0]?\([^()]{2,40}\)\.?|[ \xa0]?[–—-]{1,2} ?[A-Z][A-Za-z/ ]{1,25})?$")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry import framing, people
-from summitry.articles import READABLE, Article, duplicates
+from summitry.articles import READABLE, Article, code_words, duplicates, words_in
 from summitry.corpus.chain import Rows, describe_failure, read_article
 from summitry.garbage import collected_rarely
 from summitry.people import Roster
@@ -99,9 +99,13 @@ def read_chunk(known: Known, articles: Sequence[Article], tell: Callable[[int], 
         found = [_without_misfits(*pair) for pair in zip(articles, found, strict=True)]
         tables = _join(found)
     readable = [[(zone.start, zone.end) for zone in rows["zones"] if zone.zone in READABLE] for rows in found]
-    bodies = ["\n".join(a.text[x:y] for x, y in spans) for a, spans in zip(articles, readable, strict=True)]
-    samples = [duplicates.sample_hashes(duplicates.hash_shingles(body)) for body in bodies]
-    shingled = [framing.shingle(a.article_id, a.text, spans) for a, spans in zip(articles, readable, strict=True)]
+    words = [article.words if spans else words_in("", []) for article, spans in zip(articles, readable, strict=True)]
+    coded = [code_words(own.keys) for own in words]
+    samples = [duplicates.sample_hashes(duplicates.hash_shingles(codes)) for codes in coded]
+    shingled = [
+        framing.shingle(article.article_id, own, codes, spans)
+        for article, own, codes, spans in zip(articles, words, coded, readable, strict=True)
+    ]
     return Chunk(tables, join_texts(articles, readable), _number_samples(samples), _number_seeds(shingled))
 
 

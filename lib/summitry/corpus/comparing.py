@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry import framing
-from summitry.articles import duplicates
+from summitry.articles import code_words, duplicates, words_in
 from summitry.corpus.catalogue import Catalogue
 from summitry.corpus.chunks import SAMPLE
 from summitry.corpus.spill import Spill
@@ -64,7 +64,7 @@ def find_duplicates(catalogue: Catalogue, work: Path | None) -> Any:
     @functools.lru_cache(maxsize=4096)
     def hashes_of(place: int) -> Any:
         kept = catalogue.get(int(catalogue.by_day[place]))
-        return duplicates.hash_shingles("\n".join(kept.text[a:b] for a, b in kept.readable))
+        return duplicates.hash_shingles(code_words(words_in(kept.text, kept.readable).keys))
 
     copies: dict[int, int] = {}
     for found in pairs.take():
@@ -98,7 +98,7 @@ def find_reuse(catalogue: Catalogue, own: Any, work: Path | None) -> Iterator[pa
     @functools.lru_cache(maxsize=1024)
     def shingled(number: int) -> framing.Shingled:
         kept = catalogue.get(number)
-        return framing.shingle(kept.article_id, kept.text, kept.readable)
+        return framing.shingle_text(kept.article_id, kept.text, kept.readable)
 
     rows: list[Any] = []
     for shared in (some for found in cells.take() for some in framing.cut_cells(found)):

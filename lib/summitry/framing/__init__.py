@@ -21,6 +21,7 @@ from summitry.framing.reuse import (
     find_reuse,
     join_cells,
     shingle,
+    shingle_text,
 )
 from summitry.framing.sourcing import find_sources
 from summitry.framing.wording import find_loaded, find_verbs
@@ -47,4 +48,5 @@ __all__ = [
     "read_framing",
     "read_word_row",
     "shingle",
+    "shingle_text",
 ]

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from summitry.articles import Article
-from summitry.framing.phrases import Hit, PhraseList, WordRow, grammar, read_keys
+from summitry.articles import Article, read_keys
+from summitry.framing.phrases import Hit, PhraseList, WordRow, grammar
 from summitry.people import Roster
 from summitry.schema import Labels, Mentions
 from summitry.words import read_words

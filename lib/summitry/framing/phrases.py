@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 import functools
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, pairwise
+from itertools import compress, pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from summitry.articles import WORD, WORDS_AND_BETWEEN, Article
+from summitry.articles import Article, read_keys
 from summitry.schema import Quotes, Span
 from summitry.words import read_words
 
 Payload = TypeVar("Payload")
 Lists = tuple["PhraseList[Any]", ...]
-
-# "the president’s", "Xi's": the possessive ending is no part of the word
-POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-POSSESSIVE_IN_TEXT = re.compile(r"'s")
-
-
-def read_key(word: str) -> str:
-    """Return the form under which a word is looked up: lower case, straight apostrophes, no possessive ending.
-
-    >>> read_key("Putin’s")
-    'putin'
-    """
-    return POSSESSIVE.sub("", word).replace("’", "'").lower()
-
-
-def read_keys(phrase: str) -> tuple[str, ...]:
-    """Return the keys of a phrase's words.
-
-    >>> read_keys("far-right Thugs")
-    ('far-right', 'thugs')
-    """
-    return tuple(read_key(found.group()) for found in WORD.finditer(phrase))
 
 
 @functools.cache
@@ -91,23 +68,8 @@ class WordRow:
 
 def read_word_row(article: Article, quotes: Iterable[Quotes] = ()) -> WordRow:
     """Return the words of *article*'s sentences (headline, captions, body), furniture left out, some inside *quotes*."""
-    starts: list[int] = []
-    ends: list[int] = []
-    keys: list[str] = []
-    sentences: list[int] = []
-    lowered = article.lowered.replace("’", "'")
-    for number, sentence in enumerate(article.sentences):
-        pieces = WORDS_AND_BETWEEN.split(lowered[sentence.start : sentence.end])
-        edges = list(accumulate(map(len, pieces), initial=sentence.start))
-        starts += edges[1:-1:2]
-        ends += edges[2::2]
-        keys += pieces[1::2]
-        sentences += [number] * (len(pieces) // 2)
-    for found in POSSESSIVE_IN_TEXT.finditer(lowered):  # as read_key does, but far fewer than there are words
-        place = bisect_left(ends, found.end())
-        if place < len(ends) and starts[place] < found.start() and ends[place] == found.end():
-            keys[place] = keys[place][:-2]
-    return WordRow(starts, ends, keys, sentences, marked_spans(quotes))
+    words = article.words
+    return WordRow(words.starts, words.ends, words.keys, words.spans, marked_spans(quotes))
 
 
 class Hit(NamedTuple, Generic[Payload]):

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from summitry.articles import Article
-from summitry.framing.phrases import PhraseList, Spans, WordRow, grammar, read_keys, read_word_row
+from summitry.articles import Article, read_keys
+from summitry.framing.phrases import PhraseList, Spans, WordRow, grammar, read_word_row
 from summitry.schema import Labels, Loaded, Mentions, Portrayals, Quotes, Span
 
 SEED = 20190605

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from summitry.articles import WORDS_AND_BETWEEN
+from summitry.articles import Words, code_words, hash_sequences, words_in
 from summitry.schema import Reuse, Span
 
 SEED_WORDS = 6
@@ -36,10 +35,15 @@ CELL = [("a", "u4"), ("b", "u4"), ("shift", "i4"), ("place", "u4")]
 
 @dataclass(frozen=True)
 class Shingled:
-    """One article's words with their offsets, and the hashes of its word sequences."""
+    """One article's words, the hashes of its word sequences, and which of these are valid.
+
+    Each readable part of the article is set apart from the one before by PAD places that no word stands at, which
+    keeps runs from joining across parts; ``parts`` numbers the part of each place, from 0.
+    """
 
     article_id: str
-    words: Any
+    words: Words
+    parts: Any
     hashes: Any
     valid: Any
 
@@ -50,9 +54,10 @@ class Shingled:
 
         return np.unique(self.hashes[self.valid])
 
-    def span(self, word: int, words: int) -> Span:
-        """Return the offsets of so many *words* from *word* on."""
-        return int(self.words[word][0]), int(self.words[word + words - 1][1])
+    def span(self, place: int, words: int) -> Span:
+        """Return the offsets of so many *words* from *place* on."""
+        first, last = (int(at - PAD * self.parts[at]) for at in (place, place + words - 1))
+        return self.words.starts[first], self.words.ends[last]
 
     def seeds(self, owner: int) -> Any:
         """Return the article's word sequences as an array of SEED."""
@@ -102,7 +107,8 @@ def find_passages(
 
 def _shingle_all(texts: Mapping[str, str], spans: Mapping[str, Sequence[Span]] | None) -> list[Shingled]:
     return [
-        shingle(name, text, [(0, len(text))] if spans is None else spans.get(name, [])) for name, text in texts.items()
+        shingle_text(name, text, [(0, len(text))] if spans is None else spans.get(name, []))
+        for name, text in texts.items()
     ]
 
 
@@ -117,40 +123,28 @@ def _find_runs(
         yield from join_cells(cells, shortest)
 
 
-@functools.lru_cache(maxsize=200_000)
-def _number(word: str) -> int:
-    """Return a number for *word* that is the same in every process (64 bits: two words never meet)."""
-    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+def shingle_text(name: str, text: str, spans: Sequence[Span]) -> Shingled:
+    """Return what *spans* of a text are compared by (shingle)."""
+    words = words_in(text, spans)
+    return shingle(name, words, code_words(words.keys), spans)
 
 
-def shingle(name: str, text: str, spans: Sequence[Span]) -> Shingled:
-    """Number the words of the spans and hash every sequence of SEED_WORDS; a sequence across spans is not valid."""
+def shingle(name: str, words: Words, codes: Any, spans: Sequence[Span]) -> Shingled:
+    """Hash every sequence of SEED_WORDS words of an article, given with their *codes* (articles.code_words).
+
+    *spans* are its readable parts; a sequence across two of them is not valid.
+    """
     import numpy as np
 
-    offsets = [np.empty((0, 2), np.int32)]
-    numbers: list[int] = []
-    parts: list[int] = []
-    for part, (low, high) in enumerate(spans):
-        if part:  # a pad keeps runs from joining across parts
-            offsets.append(np.zeros((PAD, 2), np.int32))
-            numbers += [0] * PAD
-            parts += [-1] * PAD
-        between = WORDS_AND_BETWEEN.split(text[low:high])  # what is between and each word by turns
-        words = between[1::2]
-        edges = low + np.cumsum(np.fromiter(map(len, between), np.int32, len(between)), dtype=np.int32)
-        offsets.append(edges[:-1].reshape(-1, 2))
-        numbers += map(_number, map(str.lower, words))
-        parts += [part] * len(words)
-    found, n = np.concatenate(offsets), len(numbers) - SEED_WORDS + 1
-    if n <= 0:
-        return Shingled(name, found, np.empty(0, np.uint64), np.empty(0, bool))
-    codes = np.array(numbers, np.uint64)
-    hashes = np.zeros(n, np.uint64)
-    for k in range(SEED_WORDS):
-        hashes = hashes * np.uint64(0x9E3779B97F4A7C15) + codes[k : k + n]
-    hashes ^= hashes >> np.uint64(29)
-    owners = np.array(parts)
-    return Shingled(name, found, hashes, (owners[:n] == owners[SEED_WORDS - 1 :]) & (owners[:n] >= 0))
+    opens = np.searchsorted(words.starts, [start for start, _ in spans[1:]])
+    pads = np.repeat(opens, PAD)
+    codes = np.insert(codes, pads, 0)
+    parts = np.zeros(len(words.starts), np.int32)
+    np.add.at(parts, opens[opens < len(parts)], 1)
+    parts = np.insert(parts.cumsum(), pads, -1)
+    hashes = hash_sequences(codes, SEED_WORDS)
+    last = parts[SEED_WORDS - 1 :]
+    return Shingled(name, words, parts, hashes, (parts[: len(last)] == last) & (last >= 0))
 
 
 def find_cells(seeds: Any, too_common: int = TOO_COMMON) -> Iterator[Any]:

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from summitry.framing.phrases import MARKED_KINDS, PhraseList, WordRow, read_keys
+from summitry.articles import read_keys
+from summitry.framing.phrases import MARKED_KINDS, PhraseList, WordRow
 from summitry.framing.portrayals import judging_list
 from summitry.schema import Quotes
 from summitry.words import read_words
