@@ -85,11 +85,11 @@ def find_claims(
     text = article.text
     scene = Scene(article, mentions, dates, roster or default_roster())
     claims: list[Claims] = []
-    if len(scene.named_leaders) < 2 or not COUNT_SIGN.search(article.lowered):
+    if len(scene.named_leaders) < 2 or not scene.matches(COUNT_SIGN, 0, len(text)):
         return []  # who_met would find nobody
     for sentence in scene.sentences:
         start, end = sentence[:2]
-        if COUNT_SIGN.search(article.lowered, start, end) and EITHER_SIGN.search(text, start, end):
+        if scene.matches(COUNT_SIGN, start, end) and EITHER_SIGN.search(text, start, end):
             for count in find_counts(text, start, end):
                 claim = _read_claim(scene, sentence, count, quotes, published, reference, claims)
                 if claim:

@@ -70,7 +70,7 @@ def _people(scene: Scene, start: int, end: int) -> Iterable[Item]:
 
 def _pairs(scene: Scene, start: int, end: int) -> Iterable[Item]:
     """Yield "the two leaders" (pair), and "the Xi-Putin …", "the Russian and Chinese presidents" (duo: names by ;)."""
-    for found in PAIR.finditer(scene.article.text, start, end):
+    for found in PAIR.finditer(scene.lower, start, end):
         yield Item("pair", found.start(), found.end(), "pair")
     heads = HEADS_NAMED.search(scene.article.text, start, end)
     for found in two_countries().finditer(scene.article.text, start, end) if heads else ():

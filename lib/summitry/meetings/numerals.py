@@ -26,9 +26,9 @@ class Count(NamedTuple):
     qualifier: str
 
 
-def alternatives(phrases: list[str]) -> str:
-    """Return a regular expression that matches any of *phrases*, the longest first, with any white space in them."""
-    return spell_out(phrases).replace(r"\ ", r"\s{1,3}")
+def alternatives(phrases: list[str], never_after: str = "") -> str:
+    """Return spell_out of *phrases* with any white space in them."""
+    return spell_out(phrases, never_after).replace(r"\ ", r"\s{1,3}")
 
 
 @functools.cache

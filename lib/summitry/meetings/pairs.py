@@ -13,12 +13,11 @@ HEADS = r"(?:leaders|presidents|heads\s+of\s+state|statesmen|strongmen)"
 HEADS_NAMED = re.compile(rf"\b{HEADS}\b")
 HEAD_WORDS = ("leaders", "presidents", "heads", "statesmen", "strongmen")
 """A text without any of these has no HEADS; that is found far faster."""
-# 'the two leaders', 'both presidents', 'the pair', 'the two sat down'
+# 'the two leaders', 'both presidents', 'the pair', 'the two sat down', in lower case
 PAIR = re.compile(
     rf"\b(?:the|these|both|our)\s{{1,3}}(?:two\s{{1,3}})?(?:{HEADS}|men|duo|pair)\b(?!\s{{1,3}}of\b)"
     r"|\bthe\s{1,3}two\b(?=\s{1,3}(?:\w{2,12}ed|met|meet|held|hold|sat|will|would|convened|spoke|talked|have|had|are|were|last|"
-    r"also|first|then|again|of\s+them)\b|\s*[.,;])|\beach\s{1,3}other\b|\bone\s{1,3}another\b",
-    re.IGNORECASE,
+    r"also|first|then|again|of\s+them)\b|\s*[.,;])|\beach\s{1,3}other\b|\bone\s{1,3}another\b"
 )
 
 
@@ -52,11 +51,11 @@ def find_compounds(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield found
 
 
-# what can stand for two people: 'they met', 'the Chinese and Russian leaders', 'the talks', 'Xi-Putin', 'upcoming meet'
+# what can stand for two people, in lower case: 'they met', 'the Chinese and Russian leaders', 'the talks', 'upcoming meet'
 PLURAL = re.compile(
     r"\b(?:they|both|two|pair|duo|leaders|presidents|statesmen|other|another|him|we|(?:the|their|our|this|formal|informal|"
     r"bilateral|latest|face-to-face|one-on-one|in-person|expanded|restricted|closed-door)\s(?:\w{1,12}\s){0,2}?"
-    r"(?:meeting|talks|video|negotiations|phone|encounter|conversation|call|summit)|(?-i:I)|"
-    r"(?-i:[A-Z][a-z]{1,15}[-–/][A-Z][a-z]+))\b",
-    re.IGNORECASE,
+    r"(?:meeting|talks|video|negotiations|phone|encounter|conversation|call|summit))\b"
 )
+# what their capitals tell apart: 'I', 'Xi-Putin'
+SELF_OR_COMPOUND = re.compile(r"[A-Z](?<!\w.)(?:(?<=I)|[a-z]{1,15}[-–/][A-Z][a-z]+)\b")

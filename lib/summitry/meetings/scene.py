@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from summitry.articles import Article, Sentence
-from summitry.meetings.pairs import HEAD_WORDS, HEADS_NAMED, JOIN, PLURAL, find_compounds, two_countries
+from summitry.meetings.pairs import (
+    HEAD_WORDS,
+    HEADS_NAMED,
+    JOIN,
+    PLURAL,
+    SELF_OR_COMPOUND,
+    find_compounds,
+    two_countries,
+)
 from summitry.meetings.words import place_pattern, places, tokens, trigger_pattern
 from summitry.people import Person, Roster
 from summitry.schema import Dates, Mentions
@@ -241,7 +249,9 @@ class Scene:
         if len(self.people_in(start, end)) > 1:
             return True
         meant = len(self.people) > 1 or self.joins_two(start, end)
-        return meant and PLURAL.search(self.article.text, start, end) is not None
+        if not meant:
+            return False
+        return bool(self.matches(PLURAL, start, end) or SELF_OR_COMPOUND.search(self.article.text, start, end))
 
     def goes_to(self, host: str, start: int, end: int) -> bool:
         """Tell whether the first place named in ``text[start:end]`` is in *host*'s country."""

@@ -40,7 +40,8 @@ def places() -> dict[str, tuple[str, str]]:
 def place_pattern() -> re.Pattern[str]:
     """Return the pattern of the gazetteer's names, but not of "Shanghai Cooperation" or "The Moscow Times"."""
     named_after = r"\s(?:Cooperation|Post|Times|Daily|Agreement|Declaration|Protocol)"
-    return re.compile(rf"(?<![\w-]){alternatives(list(places()))}(?!\w|[-–][A-Z]|{named_after})")
+    names = alternatives(list(places()), never_after=r"[\w-]")
+    return re.compile(rf"{names}(?!\w|[-–][A-Z]|{named_after})")
 
 
 @functools.cache

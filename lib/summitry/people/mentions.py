@@ -169,16 +169,33 @@ def _mention(article: Article, start: int, end: int, person: str | None, form: s
 
 
 @functools.cache
-def _title_phrase() -> re.Pattern[str]:
-    """The Chinese leader · his Russian counterpart · the Kremlin chief · China's foreign minister · the president."""
+def _title_phrases() -> tuple[re.Pattern[str], ...]:
+    """The Chinese leader · his Russian counterpart · the Kremlin’s chief · the president; then: China's foreign minister.
+
+    Both begin with a set of letters, which is searched for fast.
+    """
     ranks = ("head", "minister", "spokesperson", "envoy")
     heads = spell_out(title for title, row in titles().items() if row["rank"] in ranks)
-    places = spell_out(demonyms())
-    first = re.escape("".join(sorted({"T", "H", "I", *(word[0] for word in demonyms())})))
-    return re.compile(
-        rf"\b(?=[{first}thi])(?:(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:(?P<place>{places}) )?|(?:[Tt]he )?(?P<owner>{places})[’']s? )"
-        rf"(?:\w+ ){{0,2}}?(?P<title>(?i:{heads})|counterpart)\b(?: of (?:the )?(?P<of>{places})\b)?(?![’']?\w)",
+    places, first = spell_out(demonyms()), spell_out(demonyms(), never_after=r"\w")
+    determiner = spell_out(
+        ("the", "The", "his", "His", "her", "Her", "its", "Its", "their", "Their"), never_after=r"\w"
     )
+    title = rf"(?:\w+ ){{0,2}}?(?P<title>(?i:{heads})|counterpart)\b(?: of (?:the )?(?P<of>{places})\b)?(?![’']?\w)"
+    return (
+        re.compile(rf"{determiner} (?:(?P<place>{places}) |(?P<owner>{places})[’']s? )?{title}"),
+        re.compile(rf"(?P<owner>{first})[’']s? {title}"),
+    )
+
+
+def _find_title_phrases(text: str, span: Span) -> Iterator[re.Match[str]]:
+    """Yield the mentions by title in *span*, in order, without overlap."""
+    last = 0
+    for found in sorted(
+        (one for phrase in _title_phrases() for one in phrase.finditer(text, *span)), key=re.Match.start
+    ):
+        if found.start() >= last:
+            last = found.end()
+            yield found
 
 
 class _Beside:
@@ -199,16 +216,17 @@ class _Beside:
 def _find_titles(article: Article, span: Span, cast: Cast, names: _Beside) -> Iterator[Mentions]:
     """Yield the mentions by title in *span*, each of the person whom it stands beside or whom it fits."""
     text = article.text
-    for found in _title_phrase().finditer(text, *span):
+    for found in _find_title_phrases(text, span):
         start, end = found.span()
         if end + 1 in names.by_start and text[end] == " ":
             continue  # "the Russian president Vladimir Putin" is one mention, by name
-        place = found["place"] or found["owner"] or found["of"]
+        words = found.groupdict()
+        place = words.get("place") or words["owner"] or words["of"]
         person = names.by_start.get(end + 2) if text.startswith(", ", end) else None
         if text[max(0, start - 2) : start] == ", ":
             person = person or names.by_end.get(start - 2)
         country = demonyms()[place][0] if place else ""
-        person = person or _holder(found["title"].lower(), country, cast, names.named)
+        person = person or _holder(words["title"].lower(), country, cast, names.named)
         yield _mention(article, start, end, person, "title")
 
 
