@@ -80,8 +80,10 @@ def _whole_cue(text: str) -> Cue | None:
 def _opening_cue(text: str, words: int) -> Cue | None:
     table, pattern = _starts()
     bare = text.lstrip("[ ")
-    if any(map(text.__contains__, _insides())):
-        return next(inside for cue, inside in _insides().items() if cue in text)
+    if any(map(text.__contains__, _inside_words())):
+        for cue, inside in _insides().items():
+            if cue in text:
+                return inside
     for cue in table.get(bare[:4], ()):
         after = bare[len(cue) : len(cue) + 1]
         if bare.startswith(cue) and not (cue[-1].isalpha() and after.isalnum()):
@@ -93,6 +95,12 @@ def _opening_cue(text: str, words: int) -> Cue | None:
 @functools.cache
 def _insides() -> dict[str, Cue]:
     return {row["cue"]: Cue(row["zone"], row["kind"]) for row in read_words("furniture") if row["where"] == "inside"}  # type: ignore[arg-type]
+
+
+@functools.cache
+def _inside_words() -> frozenset[str]:
+    """Return the longest word of each such cue: fewer than there are cues, and where none stands, no cue does."""
+    return frozenset(max(cue.split(), key=len) for cue in _insides())
 
 
 @functools.cache

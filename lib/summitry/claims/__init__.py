@@ -1,7 +1,6 @@
 """Count claims: "nearly 30 times in six years", "their 37th meeting since 2013", and what the record says to each."""
 
 from summitry.claims.counting import (
-    COUNT_SIGN,
     DETERMINED,
     FUTURE,
     HIM,
@@ -30,7 +29,6 @@ from summitry.claims.counting import (
 )
 
 __all__ = [
-    "COUNT_SIGN",
     "DETERMINED",
     "FUTURE",
     "HIM",

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from summitry.articles import read_keys
 from summitry.dating.evidence import MAX, MIN, MOST_NAMED, Evidence, Range, Reading, around
 from summitry.reference import Event
 from summitry.schema import Span
@@ -55,7 +56,7 @@ LONG = 6  # letters of a word that is rare enough to be looked for first
 
 
 class Phrase(NamedTuple):
-    """Words that name an event, and the long one of them that most phrases share: where it is missing, they are."""
+    """Words that name an event, and the key of a long one that most phrases share: where it is missing, they are."""
 
     words: str
     event: str
@@ -66,10 +67,11 @@ class Phrase(NamedTuple):
 def _phrases() -> tuple[Phrase, ...]:
     """Return the phrases of words/event_phrases.csv, the longest first."""
     rows = read_words("event_phrases")
-    shared = Counter(word for row in rows for word in row["phrase"].split() if len(word) >= LONG)
+    keys = [read_keys(row["phrase"]) for row in rows]
+    shared = Counter(word for words in keys for word in words if len(word) >= LONG)
     found = [
-        Phrase(row["phrase"], row["event"], max(row["phrase"].split(), key=lambda word: (shared[word], len(word))))
-        for row in rows
+        Phrase(row["phrase"], row["event"], max(words, key=lambda word: (shared[word], len(word))))
+        for row, words in zip(rows, keys, strict=True)
     ]
     return tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
 
@@ -105,7 +107,7 @@ def _without_remark(name: str) -> str:
 
 def find_events(reading: Reading) -> Iterator[Evidence]:
     """Yield what named events say about the day of publication, each by the words around its name."""
-    keys = {key for key in _keys() if key in reading.lowered}
+    keys = _keys().intersection(reading.article.words.keys)
     named = [phrase for phrase in _phrases() if phrase.key in keys and phrase.words in reading.lowered]
     by_name = _by_name(reading.events) if named else {}
     taken: list[Span] = []

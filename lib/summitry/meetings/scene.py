@@ -125,6 +125,7 @@ class Scene:
             "mentions": [mention.start for mention in self.mentions],
             "dates": [date.start for date in self.dates],
             "leaders": [mention.start for mention in self.leader_mentions],
+            "sentences": [sentence.start for sentence in self.sentences],
         }
 
     def _between(self, name: str, rows: Sequence[Row], start: int, end: int) -> Sequence[Row]:
@@ -165,10 +166,13 @@ class Scene:
     @functools.cached_property
     def triggered(self) -> list[Sentence]:
         """The sentences that hold a trigger."""
-        sentences = self.sentences
-        starts = [sentence.start for sentence in sentences]
-        found = {bisect_right(starts, m.start()) - 1 for m in trigger_pattern().finditer(self.lower)}
-        return [sentences[i] for i in sorted(found) if i >= 0]
+        return self.holding(found.start() for found in trigger_pattern().finditer(self.lower))
+
+    def holding(self, offsets: Iterable[int]) -> list[Sentence]:
+        """Return the sentences that begin last before some *offsets*, in order."""
+        starts = self._starts["sentences"]
+        found = {bisect_right(starts, offset) - 1 for offset in offsets}
+        return [self.sentences[i] for i in sorted(found) if i >= 0]
 
     def start_before(self, sentence: Sentence, back: int) -> int:
         """Return where the sentence *back* before *sentence* begins."""

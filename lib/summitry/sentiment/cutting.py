@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple, TypeVar
 
 from summitry.schema import Span
@@ -67,7 +67,9 @@ def cut_words(text: str, phrases: Phrases) -> Words:
 def _find_phrases(words: list[str], text: str, known: Phrases) -> Iterator[Joined]:
     """Yield the phrases among the words of *text*, without overlap."""
     spans, at = list[Span](), 0
-    for i in [i for i, word in enumerate(words[:-1]) if word in known and words[i + 1] in known[word]]:
+    for i in find_listed(words[:-1], known):
+        if words[i + 1] not in known[words[i]]:
+            continue
         fitting = [phrase for phrase in known[words[i]][words[i + 1]] if i >= at and phrase.stands_at(words, i)]
         spans = spans or (place_words(text) if fitting else [])
         phrase = next((p for p in fitting if not p.named or p.is_capital(text, spans[i : i + len(p.words)])), None)
@@ -81,10 +83,15 @@ def _split(text: str) -> list[str]:
 
     At the end of a sentence stand as many empty words as VADER looks back, so that a negation stays in its sentence.
     """
-    return list(chain.from_iterable(map(_spell, WORD_OR_END.findall(text))))
+    return list(chain.from_iterable(map(_split_chunk, text.split())))
 
 
 @functools.lru_cache(maxsize=1 << 16)
+def _split_chunk(chunk: str) -> tuple[str, ...]:
+    """Return the words of what stands between two blanks, which texts repeat."""
+    return tuple(chain.from_iterable(map(_spell, WORD_OR_END.findall(chunk))))
+
+
 def _spell(token: str) -> tuple[str, ...]:
     """Return the words that a token stands for."""
     if len(token) > 1:
@@ -96,6 +103,11 @@ def _spell(token: str) -> tuple[str, ...]:
 def place_words(text: str) -> list[Span]:
     """Return the offsets of the words of _split."""
     return [found.span() for found in WORD_OR_END.finditer(text) for _ in _spell(found[0])]
+
+
+def find_listed(words: Sequence[str], listed: Container[str]) -> Iterator[int]:
+    """Yield the numbers of the words that are *listed*."""
+    return compress(range(len(words)), map(listed.__contains__, words))
 
 
 def join(items: list[Item], joined: list[Joined], whole: list[Item]) -> list[Item]:

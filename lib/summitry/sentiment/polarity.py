@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from summitry.imports import leave_out
-from summitry.sentiment.cutting import REACH, WORD, Words, cut_words, index_phrases, join, place_words
+from summitry.sentiment.cutting import REACH, WORD, Words, cut_words, find_listed, index_phrases, join, place_words
 from summitry.words import read_words
 
 with leave_out("scipy"):  # NLTK imports scipy.stats, 0.7 s, for one test of collocations; it offers to do without
@@ -136,7 +136,7 @@ class DiplomaticVader(SentimentIntensityAnalyzer):
         words = cut.words_and_emoticons
         valences = [0.0] * len(words)
         negated = "n't" in " ".join(words)
-        for i in [i for i, word in enumerate(words) if word in self.known]:
+        for i in find_listed(words, self.known):
             turned = negated or not self.turns.isdisjoint(words[max(0, i - REACH) : i + REACH])
             valences[i] = self._weigh_in_context(cut, i) if turned else self.known[words[i]]
         return list(self._but_check(words, valences)) if "but" in words else valences
