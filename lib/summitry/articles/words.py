@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import re
 from bisect import bisect_left
@@ -12,6 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from summitry.articles.lines import WORD
+from summitry.kept import Kept
 from summitry.schema import Span
 
 if TYPE_CHECKING:
@@ -72,16 +72,18 @@ def read_keys(phrase: str) -> tuple[str, ...]:
     return tuple(read_key(found.group()) for found in WORD.finditer(phrase))
 
 
-@functools.lru_cache(maxsize=200_000)
 def _code(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+_codes = Kept(_code)
 
 
 def code_words(keys: Sequence[str]) -> Codes:
     """Return a number for each of *keys* that is the same in every process (64 bits: two words never meet)."""
     import numpy as np
 
-    return np.fromiter(map(_code, keys), np.uint64, len(keys))
+    return np.fromiter(map(_codes.__getitem__, keys), np.uint64, len(keys))
 
 
 def hash_sequences(codes: Codes, length: int) -> Codes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from itertools import compress
@@ -10,6 +9,7 @@ from itertools import compress
 from summitry.articles import Article, Sentence
 from summitry.claims.judging import JudgedClaim, Judgement, judge_claim, judge_reference_claims
 from summitry.claims.windows import Window, find_window
+from summitry.kept import Kept
 from summitry.meetings import default_roster
 from summitry.meetings.circumstances import Published
 from summitry.meetings.numerals import Count, find_counts, read_count
@@ -69,10 +69,12 @@ HIM = re.compile(r"\b(?:him|(?:his|her)\s{1,3}(?:\w{1,12}\s{1,3})?(?:guest|host|
 THEY = re.compile(r"\b(?:they|their|them|two\s+men|each\s+other|one\s+another)\b", re.IGNORECASE)
 
 
-@functools.lru_cache(maxsize=100_000)
-def is_count_sign(word: str) -> bool:
-    """Tell whether a count of meetings may have *word* (in lower case) in it: a cheap look before the full pattern."""
+def _is_count_sign(word: str) -> bool:
     return COUNT_SIGN.search(word) is not None
+
+
+_count_signs = Kept(_is_count_sign)
+"""Whether a count of meetings may have a word (in lower case) in it: a cheap look before the full pattern."""
 
 
 def find_claims(
@@ -95,7 +97,7 @@ def find_claims(
     if len(scene.named_leaders) < 2:
         return []  # who_met would find nobody
     words = article.words
-    counting = compress(words.starts, map(is_count_sign, words.keys))
+    counting = compress(words.starts, map(_count_signs.__getitem__, words.keys))
     for sentence in scene.holding(counting):
         start, end = sentence[:2]
         if EITHER_SIGN.search(text, start, end):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from summitry.kept import Kept
 from summitry.words import read_words
 
 
@@ -96,37 +97,41 @@ def _kind(word: str) -> str:
 
 
 def find_names(text: str, start: int, end: int) -> Iterator[Name]:
-    """Yield what the runs of capitalised words in ``text[start:end]`` may name, but words alone that name nobody."""
-    for run in CAPITALISED_RUN.finditer(text, start, end):
-        first, last = run.span()
-        if text.endswith(("al-", "el-"), start, first) and not WORD_END.match(text[max(0, first - 4) : first - 3]):
-            first -= 3
-        words = text[first:last]
-        if " " in words or "\u00a0" in words:
-            yield from read_names(
-                text, [Token(*found.span(), found.group()) for found in NAME_TOKEN.finditer(text, first, last)]
-            )
-        elif len(words) > 1 and not _kind(words):
-            yield Name((Token(first, last, words),), _title_before(text, first))
-
-
-def read_names(text: str, run: Sequence[Token]) -> Iterator[Name]:
-    """Yield what *run* may name: its stretches between opening words, demonyms, institutions and titles.
-
-    A stretch that an institution's word follows ("Fox News") is left out.
+    """Yield what the runs of capitalised words in ``text[start:end]`` may name, but words alone that name nobody.
 
     >>> text = "But Russian President Vladimir Putin left."
     >>> [(n.text, n.title) for n in find_names(text, 0, len(text))]
     [('Vladimir Putin', 'president')]
     """
+    for run in CAPITALISED_RUN.finditer(text, start, end):
+        first, last = run.span()
+        if text.endswith(("al-", "el-"), start, first) and not WORD_END.match(text[max(0, first - 4) : first - 3]):
+            first -= 3
+        for tokens, title in _runs[text[first:last]]:
+            moved = tuple([Token(first + start, first + end, word) for start, end, word in tokens])
+            yield Name(moved, _title_before(text, moved[0].start) if title is None else title)
+
+
+def _read_run(words: str) -> tuple[tuple[tuple[Token, ...], str | None], ...]:
+    """Return what a run of capitalised words may name, with the title in it; None: what stands before it may be one.
+
+    These are its stretches between opening words, demonyms, institutions and titles. One that an institution's word
+    follows ("Fox News") is left out, as is a letter by itself.
+    """
+    run = [Token(*found.span(), found.group()) for found in NAME_TOKEN.finditer(words)]
+    names: list[tuple[tuple[Token, ...], str | None]] = []
     first, title = 0, ""
     for i, kind in enumerate([*(_kind(token.text) for token in run), "end"]):
         if not kind:
             continue
-        tokens = run[first:i]
+        tokens = tuple(run[first:i])
         if 0 < len(tokens) <= LONGEST_NAME and kind != "institution" and any(len(token.text) > 1 for token in tokens):
-            yield Name(tuple(tokens), title or (_title_before(text, tokens[0].start) if first == 0 else ""))
+            names.append((tokens, title if first else None))
         first, title = i + 1, _longest_title(run, i) if kind == "title" else ""
+    return tuple(names)
+
+
+_runs = Kept(_read_run)
 
 
 def _longest_title(run: Sequence[Token], last: int) -> str:

@@ -138,7 +138,7 @@ class Stretch:
         if start == end:
             return
         pieces, chunks = self.text[start:end].split(" "), self.chunks
-        found = [chunks[piece] for piece in pieces]
+        found = list(map(chunks.__getitem__, pieces))
         if NOT_ALONE in found:
             rows = zip(found, pieces, [*pieces[1:], ""], strict=True)
             found = [chunks.before(piece, after) if number == NOT_ALONE else number for number, piece, after in rows]
@@ -165,12 +165,12 @@ class Tokens:
         chunks = cut.chunks
         found, lengths = np.array(cut.found, dtype=np.int64), np.array(cut.lengths, dtype=np.int64)
         first, count = _rows(chunks.tokens_of, CHUNK_COLUMNS, found)
-        ends = np.cumsum(count)
+        ends = count.cumsum()
         self.first = ends - count
         """The first token of each chunk."""
-        tokens = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - self.first, count)
+        tokens = np.arange(ends[-1] if len(ends) else 0) + (first - self.first).repeat(count)
         self.numbers, offset, length = _rows(chunks.tokens, TOKEN_COLUMNS, tokens)
-        self.starts = np.repeat(_places(cut, lengths), count) + offset
+        self.starts = _places(cut, lengths).repeat(count) + offset
         self.ends = self.starts + length
         quotes = self.first[cut.quotes]
         self.quotes: list[int] = quotes.tolist()
@@ -187,9 +187,9 @@ class Tokens:
 def _places(cut: Stretch, lengths: Numbers) -> Numbers:
     """Return where each chunk begins: one blank after the one before it in its stretch."""
     opens = np.array(cut.opens, dtype=np.int64)
-    before = np.cumsum(lengths + 1) - lengths - 1
+    before = (lengths + 1).cumsum() - lengths - 1
     stretches = np.diff(np.append(opens, len(lengths)))
-    places: Numbers = before + np.repeat(np.array(cut.starts, dtype=np.int64) - before[opens], stretches)
+    places: Numbers = before + (np.array(cut.starts, dtype=np.int64) - before[opens]).repeat(stretches)
     return places
 
 

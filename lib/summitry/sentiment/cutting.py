@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 from typing import NamedTuple, TypeVar
 
+from summitry.kept import Kept
 from summitry.schema import Span
 
 # one word of "don't ask non-members of the U.S.' 5th Fleet": parts of a hyphenated word are words of their own
@@ -83,13 +83,15 @@ def _split(text: str) -> list[str]:
 
     At the end of a sentence stand as many empty words as VADER looks back, so that a negation stays in its sentence.
     """
-    return list(chain.from_iterable(map(_split_chunk, text.split())))
+    return list(chain.from_iterable(map(_chunks.__getitem__, text.split())))
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def _split_chunk(chunk: str) -> tuple[str, ...]:
     """Return the words of what stands between two blanks, which texts repeat."""
     return tuple(chain.from_iterable(map(_spell, WORD_OR_END.findall(chunk))))
+
+
+_chunks = Kept(_split_chunk)
 
 
 def _spell(token: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 
 from summitry.articles import lower
+from summitry.kept import Kept
 from summitry.timexes.readings import Rule, Timex, Token, read_timex
 from summitry.words import read_words
 
@@ -133,21 +134,14 @@ def _class_of(found: re.Match[str], text: str) -> tuple[str, str]:
     return ("", "") if group in ("money", "gap") else (group, words)
 
 
-class _LettersByWords(dict[str, str]):
-    """The letters of the classes of tokens by their words, OPEN where these do not decide; found out when asked for."""
-
-    def __missing__(self, words: str) -> str:
-        if len(self) >= MOST_KEPT:
-            self.clear()
-        found = TOKEN.fullmatch(words)
-        decided = found and found.lastgroup != "numeric" and not word_classes().get(words, ("", "", ""))[2]
-        letter = self[words] = _letter_of(found, words) if found and decided else OPEN
-        return letter
+def _letter_by_words(words: str) -> str:
+    """Return the letter of the class of a token, OPEN where its words do not decide."""
+    found = TOKEN.fullmatch(words)
+    decided = found and found.lastgroup != "numeric" and not word_classes().get(words, ("", "", ""))[2]
+    return _letter_of(found, words) if found and decided else OPEN
 
 
-MOST_KEPT = 100_000
-"""Tokens whose letters are kept; then all are forgotten and found out anew."""
-_letter_by_words = _LettersByWords()
+_letters_by_words = Kept(_letter_by_words)
 
 
 def _letter_of(token: re.Match[str], text: str) -> str:
@@ -224,7 +218,7 @@ class Tokens:
 
 def _spell(tokens: Tokens, original: str) -> str:
     """Return the letters of the tokens' classes."""
-    letters = "".join(map(_letter_by_words.__getitem__, tokens.words))
+    letters = "".join(map(_letters_by_words.__getitem__, tokens.words))
     return OPEN_LETTER.sub(lambda found: _letter_of(tokens.at(found.start()), original), letters)
 
 
