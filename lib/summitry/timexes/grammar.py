@@ -14,22 +14,21 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 
-from summitry.articles import lower
 from summitry.kept import Kept
 from summitry.timexes.readings import Rule, Timex, Token, read_timex
 from summitry.words import read_words
 
-# "Friday, 22.03.2013 at 9:30 a.m., the '80s, 21st, $1990, Xi's": lower-cased.
+# "Friday, 22.03.2013 at 9:30 a.m., the '80s, 21st, $1990, Xi's"
 TOKEN_KINDS = {
-    "word": r"[b-oq-z][^\W\d_]*|(?![ap]\.\s?m\b)[^\W\d_]+",
-    "ampm": r"[ap]\.\s?m\b\.?",
+    "word": r"[b-oq-zB-OQ-Z][^\W\d_]*|(?![apAP]\.\s?[mM]\b)[^\W\d_]+",
+    "ampm": r"[apAP]\.\s?[mM]\b\.?",
     "numeric": r"(?<![\d.,/-])\d{1,4}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2,4}(?![\d/-]|\.\d)",
     "clock": r"\d{1,2}:\d\d(?::\d\d)?(?!\d)",
-    "tens": r"['’‘]?\d\d(?:\d\d)?['’]?s\b",
-    "dayord": r"\d{1,2}(?:st|nd|rd|th)\b",
+    "tens": r"['’‘]?\d\d(?:\d\d)?['’]?[sS]\b",
+    "dayord": r"\d{1,2}(?i:st|nd|rd|th)\b",
     "digits": r"\d+(?:[.,]\d+)*",
     "apyear": r"['’‘]\d\d\b",
-    "poss": r"['’]s\b",
+    "poss": r"['’][sS]\b",
     "money": r"[$£€¥]\s?\d[\d.,]*",
     "gap": r"\n\s*\n",
     "mark": r"[^\w\s]",
@@ -47,7 +46,7 @@ TOKEN_CLASSES = [
 
 
 OTHER, MARK = "×", "¶"  # a word and a mark that mean nothing to the grammar; a rule's x is a word
-OPEN = "?"  # a token whose class its capitals or what stands around it decide
+OPEN = "?"  # a token whose class what stands around it decides
 OPEN_LETTER = re.compile(re.escape(OPEN))
 NEVER_FIRST = (
     *("comma", "dot", "dash", "open", "close", "poss", "slash", "of", "to", "and", "in", "prep", "as"),
@@ -119,12 +118,12 @@ def _number_class(digits: str) -> str:
     return "num"
 
 
-def _class_of(found: re.Match[str], text: str) -> tuple[str, str]:
+def _class_of(found: re.Match[str]) -> tuple[str, str]:
     """Return the class and value of a token that is not an unknown word; an empty class where it means nothing."""
-    group, words = str(found.lastgroup), found.group()
+    group, words = str(found.lastgroup), found.group().lower()
     if group == "word":
         name, value, capital = word_classes().get(words, ("", "", ""))
-        original = text[found.start() : found.end()]
+        original = found.group()
         wrong_case = (capital == "yes" and not original[0].isupper()) or (capital == "upper" and not original.isupper())
         return ("", "") if wrong_case else (name, value)
     if group == "digits":
@@ -137,16 +136,15 @@ def _class_of(found: re.Match[str], text: str) -> tuple[str, str]:
 def _letter_by_words(words: str) -> str:
     """Return the letter of the class of a token, OPEN where its words do not decide."""
     found = TOKEN.fullmatch(words)
-    decided = found and found.lastgroup != "numeric" and not word_classes().get(words, ("", "", ""))[2]
-    return _letter_of(found, words) if found and decided else OPEN
+    return _letter_of(found) if found and found.lastgroup != "numeric" else OPEN
 
 
 _letters_by_words = Kept(_letter_by_words)
 
 
-def _letter_of(token: re.Match[str], text: str) -> str:
-    """Return the letter of a token's class; *text* is what was lower-cased."""
-    return _letters().get(_class_of(token, text)[0], OTHER if token.lastgroup == "word" else MARK)
+def _letter_of(token: re.Match[str]) -> str:
+    """Return the letter of a token's class."""
+    return _letters().get(_class_of(token)[0], OTHER if token.lastgroup == "word" else MARK)
 
 
 # "2000 soldiers", "some 1990 of them", but "In 2014 protesters …"
@@ -177,49 +175,49 @@ def _is_name(text: str, last: re.Match[str]) -> bool:
 def find_timexes_in(text: str, start: int, end: int) -> Iterator[Timex]:
     """Yield the timexes of ``text[start:end]``, in order, without overlap."""
     original = text[start:end]
-    tokens = Tokens(lower(original))
-    for match in _apply_rules(_spell(tokens, original)):
+    tokens = Tokens(original)
+    for match in _apply_rules(_spell(tokens)):
         found = [tokens.at(index) for index in range(*match.span())]
-        parts = [Token(token.start(), token.end(), *_class_of(token, original)) for token in found]
+        parts = [Token(token.start(), token.end(), *_class_of(token)) for token in found]
         timex = read_timex(parts, _grammar().rules[str(match.lastgroup)])
         if timex and not _is_false_friend(original, timex, found):
             yield timex._replace(start=start + found[0].start(), end=start + found[-1].end())
 
 
 class Tokens:
-    """The tokens of a text in lower case: their words, and what is asked for of single ones.
+    """The tokens of a text: their words, and what is asked for of single ones.
 
     Few tokens are ever asked where they stand, so that this is found out line by line where it is.
     """
 
-    def __init__(self, lowered: str) -> None:
-        self.lowered = lowered
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.words: list[str] = []
         self._lines: list[tuple[int, int]] = []  # number of the first token, offset
         self._starts: dict[int, list[int]] = {}
         offset = 0
-        for line in lowered.split("\n"):
+        for line in text.split("\n"):
             self._lines.append((len(self.words), offset))
             self.words += TOKEN_WORDS.findall(line) or [EMPTY_LINE]
             offset += len(line) + 1
 
     def at(self, index: int) -> re.Match[str]:
         """Return token number *index*; the token for an empty line must not be asked for."""
-        number = bisect_right(self._lines, (index, len(self.lowered))) - 1
+        number = bisect_right(self._lines, (index, len(self.text))) - 1
         first, offset = self._lines[number]
         starts = self._starts.setdefault(number, [])
         at = starts[-1] + len(self.words[first + len(starts) - 1]) if starts else offset
         for word in self.words[first + len(starts) : index + 1]:  # between tokens stand only blanks
-            at = self.lowered.find(word, at)
+            at = self.text.find(word, at)
             starts.append(at)
             at += len(word)
-        return cast(re.Match[str], TOKEN.match(self.lowered, starts[index - first]))
+        return cast(re.Match[str], TOKEN.match(self.text, starts[index - first]))
 
 
-def _spell(tokens: Tokens, original: str) -> str:
+def _spell(tokens: Tokens) -> str:
     """Return the letters of the tokens' classes."""
     letters = "".join(map(_letters_by_words.__getitem__, tokens.words))
-    return OPEN_LETTER.sub(lambda found: _letter_of(tokens.at(found.start()), original), letters)
+    return OPEN_LETTER.sub(lambda found: _letter_of(tokens.at(found.start())), letters)
 
 
 def _apply_rules(letters: str) -> Iterator[re.Match[str]]:
