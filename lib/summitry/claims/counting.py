@@ -85,14 +85,16 @@ def find_claims(
     published: Published,
     reference: Reference,
     roster: Roster | None = None,
+    scene: Scene | None = None,
 ) -> list[Claims]:
     """Return one row per claim of how often people of *roster* (the project's own without one) have met.
 
     The window's end is the day of publication; its start comes from "since …", "in the past six years", "this year".
-    The speaker is that of the quotation or indirect speech around the claim; None is the outlet.
+    The speaker is that of the quotation or indirect speech around the claim; None is the outlet. *scene* is what is
+    known of the article, where it has been read before.
     """
     text = article.text
-    scene = Scene(article, mentions, dates, roster or default_roster())
+    scene = scene or Scene(article, mentions, dates, roster or default_roster())
     claims: list[Claims] = []
     if len(scene.named_leaders) < 2:
         return []  # who_met would find nobody

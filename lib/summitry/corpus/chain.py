@@ -50,9 +50,12 @@ def _read_steps(article: Article, roster: Roster, reference: Reference, rows: Ro
     rows["dates"] = timexes.resolve(article.text, article.article_id, found, dated.anchor, dated.year)
     rows["quotes"] = quotes.find_quotes(article, roster, rows["mentions"])
     sentiment.score_quotes(rows["quotes"])
-    rows["meetings"] = meetings.find_meetings(article, rows["mentions"], rows["dates"], published, reference, roster)
+    scene = meetings.Scene(article, rows["mentions"], rows["dates"], roster)
+    rows["meetings"] = meetings.find_meetings(
+        article, rows["mentions"], rows["dates"], published, reference, roster, scene
+    )
     rows["claims"] = claims_.find_claims(
-        article, rows["mentions"], rows["quotes"], rows["dates"], published, reference, roster
+        article, rows["mentions"], rows["quotes"], rows["dates"], published, reference, roster, scene
     )
     words = framing.read_word_row(article, rows["quotes"])
     framed = framing.read_framing(article, roster, rows["mentions"], rows["quotes"], reference, words)

@@ -77,8 +77,12 @@ def _phrases() -> tuple[Phrase, ...]:
 
 
 @functools.cache
-def _keys() -> frozenset[str]:
-    return frozenset(phrase.key for phrase in _phrases())
+def _by_key() -> dict[str, list[int]]:
+    """Return the numbers of the phrases by their key."""
+    numbers: dict[str, list[int]] = {}
+    for number, phrase in enumerate(_phrases()):
+        numbers.setdefault(phrase.key, []).append(number)
+    return numbers
 
 
 @functools.cache
@@ -107,8 +111,9 @@ def _without_remark(name: str) -> str:
 
 def find_events(reading: Reading) -> Iterator[Evidence]:
     """Yield what named events say about the day of publication, each by the words around its name."""
-    keys = _keys().intersection(reading.article.words.keys)
-    named = [phrase for phrase in _phrases() if phrase.key in keys and phrase.words in reading.lowered]
+    keys = _by_key().keys() & reading.article.words.keys
+    known = [_phrases()[number] for number in sorted(number for key in keys for number in _by_key()[key])]
+    named = [phrase for phrase in known if phrase.words in reading.lowered]
     by_name = _by_name(reading.events) if named else {}
     taken: list[Span] = []
     for phrase, name, _ in named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -136,12 +137,12 @@ def shingle(name: str, words: Words, codes: Any, spans: Sequence[Span]) -> Shing
     """
     import numpy as np
 
-    opens = np.searchsorted(words.starts, [start for start, _ in spans[1:]])
-    pads = np.repeat(opens, PAD)
-    codes = np.insert(codes, pads, 0)
-    parts = np.zeros(len(words.starts), np.int32)
-    np.add.at(parts, opens[opens < len(parts)], 1)
-    parts = np.insert(parts.cumsum(), pads, -1)
+    opens = [bisect_left(words.starts, start) for start, _ in spans]  # the first word of each part
+    sizes = np.diff([*opens, len(words.starts)]) if opens else np.zeros(0, np.int64)
+    parts = np.arange(len(opens)).repeat(sizes)
+    if len(opens) > 1:
+        pads = np.repeat(opens[1:], PAD)
+        codes, parts = np.insert(codes, pads, 0), np.insert(parts, pads, -1)
     hashes = hash_sequences(codes, SEED_WORDS)
     last = parts[SEED_WORDS - 1 :]
     return Shingled(name, words, parts, hashes, (parts[: len(last)] == last) & (last >= 0))

@@ -26,6 +26,7 @@ from summitry.meetings.reports import (
     find_meetings,
     fold,
 )
+from summitry.meetings.scene import Scene
 
 __all__ = [
     "CONDITION",
@@ -34,6 +35,7 @@ __all__ = [
     "LEDE_PARAGRAPHS",
     "SINCE_THEN",
     "Report",
+    "Scene",
     "compare_rates",
     "count_meetings",
     "counting_rules",

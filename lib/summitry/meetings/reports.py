@@ -49,15 +49,16 @@ def find_meetings(
     published: Published,
     reference: Reference,
     roster: Roster | None = None,
+    scene: Scene | None = None,
 ) -> list[Meetings]:
     """Return one row per report of a meeting between people of *roster* (the project's own without one).
 
     *published* is the article's best, earliest and latest day. A row's words are its sentence. The day is the one named
     nearest to the reporting words; else, in the lede, the days up to publication; else that of the one recorded meeting
     that fits, and then confidence is lower. A later report of the same meeting is a row of its own only when it adds a
-    day, place, country or occasion.
+    day, place, country or occasion. *scene* is what is known of the article, where it has been read before.
     """
-    scene = Scene(article, mentions, dates, roster or default_roster())
+    scene = scene or Scene(article, mentions, dates, roster or default_roster())
     encounters = settle_modes(scene, find_likely_encounters(scene, find_encounters(scene))) if scene.has_two else []
     reports = [_read_report(scene, encounter, published, reference) for encounter in encounters]
     ahead = {e.people for e, r in zip(encounters, reports, strict=True) if r and r.row.status == "planned"}

@@ -6,11 +6,13 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import NamedTuple
 
 from summitry.articles import READABLE, Article
+from summitry.kept import Kept
 from summitry.people.names import Name, demonyms, find_gender, find_names, given_names, not_names, titles
-from summitry.people.pronouns import PRONOUN, resolve_pronouns
+from summitry.people.pronouns import find_pronouns, resolve_pronouns
 from summitry.people.roster import Person, Roster, RosterError, alias_words, read_roster
 from summitry.schema import Mentions, Span
 from summitry.words import spell_out
@@ -187,12 +189,26 @@ def _title_phrases() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _find_title_phrases(text: str, span: Span) -> Iterator[re.Match[str]]:
-    """Yield the mentions by title in *span*, in order, without overlap."""
-    last = 0
-    for found in sorted(
-        (one for phrase in _title_phrases() for one in phrase.finditer(text, *span)), key=re.Match.start
-    ):
+@functools.cache
+def _title_words() -> frozenset[str]:
+    return frozenset([*(re.split(r"\W+", title)[-1] for title in titles()), "counterpart"])
+
+
+def _may_end_title(key: str) -> bool:
+    return not _title_words().isdisjoint(re.split(r"\W+", key))
+
+
+_ends_of_titles = Kept(_may_end_title)
+"""Whether a title may end with a word: a cheap look before the full patterns."""
+
+
+def _find_title_phrases(article: Article) -> Iterator[re.Match[str]]:
+    """Yield the mentions by title in *article*, in order, without overlap."""
+    words, last = article.words, 0
+    holding = dict.fromkeys(compress(words.spans, map(_ends_of_titles.__getitem__, words.keys)))
+    sentences = [article.sentences[number][:2] for number in holding]
+    matches = [one for phrase in _title_phrases() for span in sentences for one in phrase.finditer(article.text, *span)]
+    for found in sorted(matches, key=re.Match.start):
         if found.start() >= last:
             last = found.end()
             yield found
@@ -213,10 +229,10 @@ class _Beside:
             self.named.add(mention.person)
 
 
-def _find_titles(article: Article, span: Span, cast: Cast, names: _Beside) -> Iterator[Mentions]:
-    """Yield the mentions by title in *span*, each of the person whom it stands beside or whom it fits."""
+def _find_titles(article: Article, phrases: Iterable[re.Match[str]], cast: Cast, names: _Beside) -> Iterator[Mentions]:
+    """Yield the mentions by title in *phrases*, each of the person whom it stands beside or whom it fits."""
     text = article.text
-    for found in _find_title_phrases(text, span):
+    for found in phrases:
         start, end = found.span()
         if end + 1 in names.by_start and text[end] == " ":
             continue  # "the Russian president Vladimir Putin" is one mention, by name
@@ -272,13 +288,15 @@ def find_mentions(article: Article, roster: Roster) -> list[Mentions]:
     names = [name for span in spans for name in find_names(text, *span)]
     mentions = list(_find_named(article, names, cast))
     beside = _Beside(mentions)
+    mentions += [_mention(article, start, end, None, "pronoun") for start, end in find_pronouns(article.words)]
+    phrases = list(_find_title_phrases(article))
     for span in spans:
         foreign = list(_find_foreign(article, span, roster))
         beside.add(foreign)
-        titled = list(_find_titles(article, span, cast, beside))
+        here = [found for found in phrases if span[0] <= found.start() < span[1]]
+        titled = list(_find_titles(article, here, cast, beside))
         beside.add(titled)
         mentions += [*foreign, *titled]
-        mentions += [_mention(article, *found.span(), None, "pronoun") for found in PRONOUN.finditer(text, *span)]
     mentions = _without_overlap(mentions)
     resolve_pronouns(article, mentions, cast.genders)
     return mentions

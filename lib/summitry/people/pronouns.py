@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from summitry.articles import Article
-from summitry.schema import Mentions
+from summitry.articles import Article, Words
+from summitry.kept import Kept
+from summitry.schema import Mentions, Span
 
-# he, him, his, himself, she, her, hers, herself, they, them, their, theirs; the set of first letters makes it fast
-PRONOUN = re.compile(
-    r"[HhSsTt](?<!\w.)(?i:(?<=h)(?:e|im|is|imself|er|ers|erself)|(?<=s)he|(?<=t)(?:hey|hem|heir|heirs))\b"
-)
+PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|they|them|their|theirs)\b")
 GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
 REACH = 3
 """How many sentences back a pronoun may look for the one person it can mean."""
+
+
+def _find_in_word(key: str) -> tuple[Span, ...]:
+    return tuple(found.span() for found in PRONOUN.finditer(key))
+
+
+_pronouns = Kept(_find_in_word)
+"""Where pronouns stand in a word: "he" and "they’re", but also "his-and-hers"."""
+
+
+def find_pronouns(words: Words) -> Iterator[Span]:
+    """Yield the offsets of the pronouns among *words*, in order."""
+    for start, found in zip(words.starts, map(_pronouns.__getitem__, words.keys), strict=True):
+        for low, high in found:
+            yield start + low, start + high
 
 
 def resolve_pronouns(article: Article, mentions: list[Mentions], genders: Mapping[str, str]) -> None:
