@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from summitry.articles import Article, count_words
+from summitry.articles import READABLE, Article, count_words, read_key, words_in
 
 SENTENCES = [
     "Gen. Li met Lt. Col. Park. | They talked.",
@@ -69,3 +69,21 @@ def test_sentences_are_in_order_inside_readable_zones_and_not_blank(text):
 
 def test_words():
     assert count_words("Xi’s 66th birthday, in U.S. papers") == 6
+
+
+@given(st.text(alphabet=st.sampled_from("aBXs.!?…\n “”’'-().1"), max_size=200))
+def test_words_stand_where_they_say_inside_their_sentence(text):
+    article = Article("a", text)
+    words = article.words
+    assert words == words_in(text, article.spans(*READABLE))
+    assert words.starts == sorted(words.starts)
+    for start, end, key, number in zip(words.starts, words.ends, words.keys, words.spans, strict=True):
+        sentence = article.sentences[number]
+        assert sentence.start <= start < end <= sentence.end
+        assert read_key(text[start:end]) == key
+
+
+def test_a_word_ends_with_its_sentence_and_without_its_possessive():
+    words = Article("a", "Xi’s guest left.Then it rained; Putin's didn’t.").words
+    assert words.keys == ["xi", "guest", "left", "then", "it", "rained", "putin", "didn't"]
+    assert words.spans == [0, 0, 0, 1, 1, 1, 1, 1]

@@ -20,6 +20,7 @@ OTHER = write(2)
 PAIRS = [
     (STORY, STORY, True),
     (STORY, STORY.upper().replace(" ", "\n"), True),  # another case, other line breaks
+    (STORY.replace("1 ", "’s "), STORY.replace("1 ", "'s "), True),  # another apostrophe in every tenth word
     (STORY, "BEIJING (Reuters) - " + STORY + " Share this. Read more.", True),  # the page around it
     (STORY, STORY.replace("word7 ", "the "), True),  # a few words changed
     (STORY, " ".join(STORY.split()[:220]), True),  # cut short

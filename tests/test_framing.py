@@ -241,6 +241,12 @@ def test_two_copies_are_found_with_their_offsets_both_ways():
     assert texts["a"][rows[0].start : rows[0].end] == texts["b"][rows[0].other_start : rows[0].other_end] == TALE[:-1]
 
 
+def test_a_shared_passage_runs_on_over_another_apostrophe():
+    told = TALE.replace("palace and", "palace’s ponds and the host’s orchard and")
+    (row, _) = framing.find_reuse({"a": told, "b": told.replace("’", "'")})
+    assert (row.start, row.end, row.containment) == (0, len(told) - 1, 1.0)
+
+
 def contrast(n: int = 8, **more: object) -> list[schema.Contrasts]:
     """Two groups of articles alike but for one word of the first, and one that a single article repeats."""
     filler = ["they met and spoke of many things", "the talks went on for a day", "it was a long day of talks"]

@@ -22,6 +22,7 @@ MENTIONS = [
     # one man fits, so the pronoun is his; two fit, so it is nobody's
     ("Putin bowed. He left.", ["Vladimir Putin", "Vladimir Putin"]),
     ("Xi met Putin. He smiled.", ["Xi Jinping", "Vladimir Putin", None]),
+    ("Putin bowed. He’s gone; they’re not.", ["Vladimir Putin", "Vladimir Putin", None]),
     ("Putin thanked Mao Ning. She nodded.", ["Vladimir Putin", "Mao Ning", "Mao Ning"]),
     ("Xi and Putin met. They talked.", ["Xi Jinping", "Vladimir Putin", None]),
     # a "he" inside a quotation is the speaker's, not ours to resolve
