@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
 
 from summitry.articles import Article, Words
 from summitry.kept import Kept
@@ -28,8 +29,9 @@ _pronouns = Kept(_find_in_word)
 
 def find_pronouns(words: Words) -> Iterator[Span]:
     """Yield the offsets of the pronouns among *words*, in order."""
-    for start, found in zip(words.starts, map(_pronouns.__getitem__, words.keys), strict=True):
-        for low, high in found:
+    for place in compress(range(len(words.keys)), map(_pronouns.__getitem__, words.keys)):
+        start = words.starts[place]
+        for low, high in _pronouns[words.keys[place]]:
             yield start + low, start + high
 
 
