@@ -244,7 +244,7 @@ class Table:
         return list(links)
 
     def __repr__(self) -> str:
-        return f"Table {self.name}: {self.caption} ({len(self.frame)} rows)"
+        return f"Table {self.name}: {self.caption} ({len(self.frame):,} rows)"
 
     def _side(self, key: str) -> str:
         import pandas as pd

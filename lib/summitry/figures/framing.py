@@ -80,12 +80,14 @@ def draw_sourcing(shares: pd.DataFrame) -> Figure:
     axes.spines["bottom"].set_visible(False)
     if present:
         figure.legend(loc="lower left", ncols=4, frameon=False, fontsize=8.8, handlelength=1, columnspacing=1)
-    alt = f"Share of quoted words by type of source for {len(shares)} outlets; officials have {official:.0%} over all."
+    alt = (
+        f"Share of quoted words by type of source for {len(shares):,} outlets; officials have {official:.0%} over all."
+    )
     return Figure(
         "sourcing",
         figure,
         alt,
-        f"{int(totals.sum()):,} quoted words in {int(shares.articles.sum())} articles of {len(shares)} outlets.",
+        f"{int(totals.sum()):,} quoted words in {int(shares.articles.sum()):,} articles of {len(shares):,} outlets.",
         "Table sources.",
         shares.rename_axis("published by").reset_index(),
     )
@@ -115,7 +117,7 @@ def draw_frames(rates: pd.DataFrame) -> Figure:
     alt = "Frames by mean share of sentences: " + ", ".join(
         f"{f} {rates[rates.frame == f].rate.mean():.0%}" for f in reversed(frames)
     )
-    return Figure("frames", figure, alt, f"{len(outlets)} outlets, {len(frames)} frames.", "Table frames.", rates)
+    return Figure("frames", figure, alt, f"{len(outlets):,} outlets, {len(frames):,} frames.", "Table frames.", rates)
 
 
 def _draw_few_outlets(figure: Any, axes: Any, rates: pd.DataFrame, frames: list[str], outlets: list[str]) -> None:
@@ -164,7 +166,7 @@ def draw_contrasts(contrasts: pd.DataFrame, groups: list[str]) -> Figure:
     caption = f"{len(drawn):,} terms compared, words outside quotations, shared copy counted once."
     outlets = contrasts.source_a.nunique()
     if outlets > len(shown):
-        caption += f" Drawn are {len(shown)} of {outlets} outlets: those with most findings, then with most articles."
+        caption += f" Drawn are {len(shown):,} of {outlets} outlets: those with most findings, then with most articles."
     return Figure("contrasts", figure, alt, caption, "Table contrasts.", drawn)
 
 
@@ -249,13 +251,13 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
     if numbered:
         _number_cells(axes, matrix)
     axes.tick_params(length=0)
-    alt = f"Matrix of shared copy among {len(matrix)} articles; the largest share is {worst:.0%}."
+    alt = f"Matrix of shared copy among {len(matrix):,} articles; the largest share is {worst:.0%}."
     return Figure(
         "shared-copy",
         figure,
         alt,
         f"{known} articles share a passage with another"
-        + (f"; the {len(matrix)} that share most are drawn." if known > len(matrix) else "."),
+        + (f"; the {len(matrix):,} that share most are drawn." if known > len(matrix) else "."),
         "Table reuse.",
         whole.reset_index(),
     )

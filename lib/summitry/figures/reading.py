@@ -73,9 +73,9 @@ def draw_zones(zones: pd.DataFrame) -> Figure:
     axes.set_xlabel("characters")
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    alt = f"Bars for {len(sizes)} articles; body is {sizes.body.sum() / max(total, 1):.0%} of all characters, furniture {1 - share:.0%}."
+    alt = f"Bars for {len(sizes):,} articles; body is {sizes.body.sum() / max(total, 1):.0%} of all characters, furniture {1 - share:.0%}."
     return Figure(
-        "zones", figure, alt, f"{len(sizes)} articles, {total:,} characters.", "Table zones.", sizes.reset_index()
+        "zones", figure, alt, f"{len(sizes):,} articles, {total:,} characters.", "Table zones.", sizes.reset_index()
     )
 
 
@@ -86,7 +86,7 @@ def _draw_many_zones(sizes: pd.DataFrame, title: str) -> Figure:
     axes.set_xlabel("share of a file that is page furniture")
     axes.set_ylabel("articles")
     axes.yaxis.get_major_locator().set_params(integer=True)
-    alt = f"Histogram of the furniture share of {len(sizes)} articles; the median is {shares.median():.0%}."
+    alt = f"Histogram of the furniture share of {len(sizes):,} articles; the median is {shares.median():.0%}."
     return Figure("zones", figure, alt, f"{len(sizes):,} articles.", "Table zones.", sizes.reset_index())
 
 
@@ -99,7 +99,7 @@ def draw_publication_dates(articles: pd.DataFrame) -> Figure:
     known = articles.published.notna()
     bounded = articles[known | (articles.published_low.notna() & articles.published_high.notna())]
     bounded = bounded.sort_values(["published_low", "article_id"], na_position="last").iloc[::-1]
-    title = f"{int(known.sum())} of {len(articles)} articles could be dated to a day"
+    title = f"{int(known.sum()):,} of {len(articles):,} articles could be dated to a day"
     if len(bounded) > MOST_ROWS:
         return _draw_many_dates(articles, title)
     marks = "   ".join(f"{_glyph(basis)} {basis}" for basis in BASIS_MARKS if (bounded.published_basis == basis).any())
@@ -124,13 +124,13 @@ def draw_publication_dates(articles: pd.DataFrame) -> Figure:
     if not len(bounded):
         say_empty(axes, "no article could be dated")
     unbounded = len(articles) - len(bounded)
-    alt = f"{int(known.sum())} of {len(articles)} articles have a publication day; {unbounded} have no bounds at all."
+    alt = f"{int(known.sum()):,} of {len(articles):,} articles have a publication day; {unbounded:,} have no bounds at all."
     columns = ["article_id", "published", "published_low", "published_high", "published_basis", "confidence"]
     return Figure(
         "publication-dates",
         figure,
         alt,
-        f"{len(articles)} articles; {unbounded} without any bound are not drawn.",
+        f"{len(articles):,} articles; {unbounded:,} without any bound are not drawn.",
         "Table articles.",
         bounded[columns],
     )

@@ -57,14 +57,14 @@ def draw_voice(voice: pd.DataFrame) -> Figure:
     axes.set_xlabel("words")
     axes.margins(x=0.12)
     axes.tick_params(axis="y", length=0)
-    alt = f"Words quoted by {len(voice)} speakers: " + ", ".join(
+    alt = f"Words quoted by {len(voice):,} speakers: " + ", ".join(
         f"{r.speaker} {int(r.quoted)}" for r in voice.head(6).itertuples()
     )
     return Figure(
         "voice",
         figure,
         alt,
-        f"{len(voice)} speakers, {total:,} quoted words; the twelve most quoted are drawn.",
+        f"{len(voice):,} speakers, {total:,} quoted words; the twelve most quoted are drawn.",
         "Table quotes.",
         voice,
     )
@@ -106,7 +106,7 @@ def draw_sentiment(
         name,
         figure,
         alt,
-        f"{len(dots)} quotations; “n=a in b” is a quotations in b articles.",
+        f"{len(dots):,} quotations; “n=a in b” is a quotations in b articles.",
         "Table quotes, column sentiment.",
         dots,
     )
@@ -165,7 +165,7 @@ def draw_sentiment_over_time(dots: pd.DataFrame) -> Figure:
     """Return quotations by the publication date of their article. *dots*: columns group, sentiment, published (ISO)."""
     groups = list(dict.fromkeys(dots.group))[: len(SERIES)]
     span = f"{dots.published.min()[:4]} to {dots.published.max()[:4]}" if len(dots) else ""
-    title = f"{len(dots)} dated quotations, {span}" if len(dots) else "No quotation can be set in time"
+    title = f"{len(dots):,} dated quotations, {span}" if len(dots) else "No quotation can be set in time"
     marks = "   ".join(f"{'●■◆▲▼✚✖'[i]} {group}" for i, group in enumerate(groups))
     figure, axes = new_figure(title, 2.7, marks)
     for group, (colour, marker) in zip(groups, SERIES, strict=False):
@@ -185,12 +185,12 @@ def draw_sentiment_over_time(dots: pd.DataFrame) -> Figure:
     axes.grid(axis="y", color=PALE)
     if len(dots):
         year_axis(axes, dt.date.fromisoformat(dots.published.min()), dt.date.fromisoformat(dots.published.max()))
-    alt = f"Sentiment of {len(dots)} quotations by date for {', '.join(groups) or 'nobody'}."
+    alt = f"Sentiment of {len(dots):,} quotations by date for {', '.join(groups) or 'nobody'}."
     return Figure(
         "sentiment-time",
         figure,
         alt,
-        f"{len(dots)} quotations in dated articles; no line is drawn, as a line would be a claim.",
+        f"{len(dots):,} quotations in dated articles; no line is drawn, as a line would be a claim.",
         "Tables quotes and articles.",
         dots,
     )
@@ -220,7 +220,7 @@ def draw_robustness(scores: pd.DataFrame, title: str) -> Figure:
         "robustness",
         figure,
         alt or "No scores to compare.",
-        f"{len(scorers)} scorers on the same quotations.",
+        f"{len(scorers):,} scorers on the same quotations.",
         "Table quotes.",
         scores,
     )
