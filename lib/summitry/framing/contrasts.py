@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-from summitry.framing.reuse import find_passages, merge_spans, outside
+from summitry.framing.reuse import find_passages
+from summitry.framing.spans import merge_spans, outside
 from summitry.framing.terms import Counts, Text, count_terms
 from summitry.schema import Contrasts, Span
 

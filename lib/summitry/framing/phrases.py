@@ -10,7 +10,8 @@ from itertools import compress, pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from summitry.articles import Article, read_keys
-from summitry.schema import Quotes, Span
+from summitry.framing.spans import Spans
+from summitry.schema import Quotes
 from summitry.words import read_words
 
 Payload = TypeVar("Payload")
@@ -166,30 +167,6 @@ def _index(lists: Lists) -> tuple[Mapping[str, Lists], Mapping[tuple[str, ...], 
         for opening in listed.phrases:
             phrases[opening] = (*phrases.get(opening, ()), listed)
     return words, phrases
-
-
-class Spans:
-    """A set of spans that answers fast whether a place lies inside one of them.
-
-    >>> marked = Spans([(3, 9), (20, 30)])
-    >>> marked.hold(4, 8), marked.hold(8, 12)
-    (True, False)
-    """
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        merged: list[Span] = []
-        for start, end in sorted(spans):
-            if merged and start <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-            else:
-                merged.append((start, end))
-        self._starts = [start for start, _ in merged]
-        self._ends = [end for _, end in merged]
-
-    def hold(self, start: int, end: int) -> bool:
-        """Tell whether start … end lies wholly inside one span."""
-        index = bisect_right(self._starts, start) - 1
-        return index >= 0 and end <= self._ends[index]
 
 
 MARKED_KINDS = ("direct", "fragment", "scare", "title")

@@ -10,7 +10,8 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from summitry.articles import Article, read_keys
-from summitry.framing.phrases import PhraseList, Spans, WordRow, grammar, read_word_row
+from summitry.framing.phrases import PhraseList, WordRow, grammar, read_word_row
+from summitry.framing.spans import Spans
 from summitry.schema import Labels, Loaded, Mentions, Portrayals, Quotes, Span
 
 SEED = 20190605

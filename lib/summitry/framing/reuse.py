@@ -283,28 +283,3 @@ def describe_runs(article: Shingled, other: Shingled, runs: Sequence[tuple[int, 
         )
         for (start, end), (other_start, other_end) in ((article.span(i, n), other.span(j, n)) for i, j, n in runs)
     ]
-
-
-def merge_spans(spans: Sequence[Span]) -> list[Span]:
-    """Return overlapping or touching spans joined, in order.
-
-    >>> merge_spans([(5, 9), (0, 6), (20, 21)])
-    [(0, 9), (20, 21)]
-    """
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def outside(length: int, spans: Sequence[Span]) -> list[Span]:
-    """Return what *spans* leave of 0 … length.
-
-    >>> outside(10, [(2, 4), (9, 10)])
-    [(0, 2), (4, 9)]
-    """
-    edges = [(0, 0), *merge_spans(spans), (length, length)]
-    return [(end, start) for (_, end), (start, _) in pairwise(edges) if start > end]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from summitry.articles import WORD
-from summitry.framing.reuse import outside
+from summitry.framing.spans import outside
 from summitry.imports import import_scipy
 from summitry.schema import Span
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from summitry.articles import Article
 from summitry.framing.inflection import inflect, verb_forms
-from summitry.framing.phrases import Hit, PhraseList, Spans, WordRow, read_word_row
+from summitry.framing.phrases import Hit, PhraseList, WordRow, read_word_row
+from summitry.framing.spans import Spans
 from summitry.schema import Loaded, Mentions, Quotes, Verbs
 from summitry.words import read_words
 
