@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -36,14 +36,15 @@ CELL = [("a", "u4"), ("b", "u4"), ("shift", "i4"), ("place", "u4")]
 
 @dataclass(frozen=True)
 class Shingled:
-    """One article's words, the hashes of its word sequences, and which of these are valid.
+    """Where one article's words start and end, the hashes of its word sequences, and which of these are valid.
 
     Each readable part of the article is set apart from the one before by PAD places that no word stands at, which
     keeps runs from joining across parts; ``parts`` numbers the part of each place, from 0.
     """
 
     article_id: str
-    words: Words
+    starts: Any
+    ends: Any
     parts: Any
     hashes: Any
     valid: Any
@@ -58,7 +59,7 @@ class Shingled:
     def span(self, place: int, words: int) -> Span:
         """Return the offsets of so many *words* from *place* on."""
         first, last = (int(at - PAD * self.parts[at]) for at in (place, place + words - 1))
-        return self.words.starts[first], self.words.ends[last]
+        return int(self.starts[first]), int(self.ends[last])
 
     def seeds(self, owner: int) -> Any:
         """Return the article's word sequences as an array of SEED."""
@@ -125,9 +126,12 @@ def _find_runs(
 
 
 def shingle_text(name: str, text: str, spans: Sequence[Span]) -> Shingled:
-    """Return what *spans* of a text are compared by (shingle)."""
+    """Return what *spans* of a text are compared by (shingle), as small as it can be: thousands are held at a time."""
+    import numpy as np
+
     words = words_in(text, spans)
-    return shingle(name, words, code_words(words.keys), spans)
+    starts, ends = np.array(words.starts, np.int32), np.array(words.ends, np.int32)
+    return replace(shingle(name, words, code_words(words.keys), spans), starts=starts, ends=ends)
 
 
 def shingle(name: str, words: Words, codes: Any, spans: Sequence[Span]) -> Shingled:
@@ -139,13 +143,13 @@ def shingle(name: str, words: Words, codes: Any, spans: Sequence[Span]) -> Shing
 
     opens = [bisect_left(words.starts, start) for start, _ in spans]  # the first word of each part
     sizes = np.diff([*opens, len(words.starts)]) if opens else np.zeros(0, np.int64)
-    parts = np.arange(len(opens)).repeat(sizes)
+    parts = np.arange(len(opens), dtype=np.int32).repeat(sizes)
     if len(opens) > 1:
         pads = np.repeat(opens[1:], PAD)
         codes, parts = np.insert(codes, pads, 0), np.insert(parts, pads, -1)
     hashes = hash_sequences(codes, SEED_WORDS)
     last = parts[SEED_WORDS - 1 :]
-    return Shingled(name, words, parts, hashes, (parts[: len(last)] == last) & (last >= 0))
+    return Shingled(name, words.starts, words.ends, parts, hashes, (parts[: len(last)] == last) & (last >= 0))
 
 
 def find_cells(seeds: Any, too_common: int = TOO_COMMON) -> Iterator[Any]:
