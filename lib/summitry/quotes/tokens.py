@@ -16,7 +16,7 @@ TOKEN = re.compile(
     r"|\w+(?:[-’'‘.,&]\w+)*|\.{2,}|--+|[^\w\s])"
 )
 Numbers = np.ndarray
-MOST_KEPT = 400_000
+MOST_KEPT = 200_000
 """Tokens of chunks that are kept; then all are forgotten and read anew, which only a large corpus makes necessary."""
 NOT_ALONE = -1
 CHUNK_COLUMNS, TOKEN_COLUMNS, KIND_COLUMNS = 2, 3, 3
