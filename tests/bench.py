@@ -22,7 +22,7 @@ from typing import Any
 
 import summitry
 from summitry import claims, dating, framing, meetings, people, quotes, sentiment, timexes
-from summitry.articles import reading
+from summitry.articles import article, duplicates, reading
 from summitry.corpus import assembling, chunks, comparing
 
 STEPS = {
@@ -36,10 +36,12 @@ STEPS = {
     "sentiment": (sentiment, "score_quotes"),
     "meetings": (meetings, "find_meetings"),
     "claims": (claims, "find_claims"),
-    "words": (framing, "read_word_row"),
+    "words, within head": (article, "cut_words"),
     "framing": (framing, "read_framing"),
     "coverage": (framing, "cover_events"),
-    "word sequences": (framing, "shingle"),
+    "words as codes": (chunks, "code_words"),
+    "sequences: copies": (duplicates, "hash_shingles"),
+    "sequences: shared copy": (framing, "shingle"),
     "rows to tables": (chunks, "to_arrow"),
     "corpus: duplicates": (comparing, "find_duplicates"),
     "corpus: shared copy": (comparing, "find_reuse"),

@@ -9,7 +9,6 @@ from summitry.articles.article import (
     Stated,
     count_words,
     find_sentences,
-    lower,
     words_in,
 )
 from summitry.articles.lines import WORD
@@ -28,7 +27,6 @@ __all__ = [
     "count_words",
     "find_sentences",
     "hash_sequences",
-    "lower",
     "read_key",
     "read_keys",
     "words_in",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.articles.article import words_in
 from summitry.articles.words import code_words, hash_sequences
+from summitry.schema import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,16 +41,16 @@ def find_duplicates(texts: Mapping[str, str], published: Mapping[str, str | None
     """
     days = published or {}
     order = sorted(texts, key=lambda article_id: (days.get(article_id) or "9999", article_id))
-    hashes = [hash_shingles(code_text(texts[article_id])) for article_id in order]
+    hashes = [hash_shingles(code_text(text, [(0, len(text))])) for text in map(texts.__getitem__, order)]
     samples = [sample_hashes(own) for own in hashes]
     pairs = _count_pairs(samples)
     copies = find_copies(choose_candidates(pairs, [len(sample) for sample in samples]), hashes.__getitem__)
     return {order[later]: order[earlier] for later, earlier in copies.items()}
 
 
-def code_text(text: str) -> Hashes:
-    """Return the codes of the words of a whole text, in order."""
-    return code_words(words_in(text, [(0, len(text))]).keys)
+def code_text(text: str, spans: Sequence[Span]) -> Hashes:
+    """Return the codes of the words in *spans* of a text, in order."""
+    return code_words(words_in(text, spans).keys)
 
 
 def hash_shingles(codes: Hashes) -> Hashes:
@@ -67,7 +68,7 @@ def is_copy(one: Hashes, other: Hashes) -> bool:
     """Tell whether two articles, as hashes of their sequences, are copies of each other, or nearly.
 
     >>> one, other = "one two three four five six", "One two; three four five six."
-    >>> is_copy(hash_shingles(code_text(one)), hash_shingles(code_text(other)))
+    >>> is_copy(*(hash_shingles(code_text(text, [(0, len(text))])) for text in (one, other)))
     True
     """
     import numpy as np

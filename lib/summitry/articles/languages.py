@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from summitry.articles.lines import WORD
 from summitry.words import read_words
 
 SCRIPTS = (
@@ -45,20 +44,20 @@ def _known() -> tuple[str, ...]:
     return tuple(dict.fromkeys(row["language"] for row in read_words("stopwords")))
 
 
-def tell_language(text: str, keys: Sequence[str] | None = None) -> str | None:
+def tell_language(text: str, keys: Sequence[str]) -> str | None:
     """Return the ISO 639-1 code of *text*'s language by its script and its commonest words; None: cannot be told.
 
-    Its beginning tells. *keys* are its words in lower case, where they are known.
+    Its beginning tells. *keys* are its words (words.read_keys).
 
-    >>> tell_language("They met in the hall and spoke of the war.")
-    'en'
-    >>> tell_language("Sie sprachen über den Krieg und die Welt.")
-    'de'
+    >>> from summitry.articles.words import read_keys
+    >>> texts = "They met in the hall and spoke of the war.", "Sie sprachen über den Krieg und die Welt."
+    >>> [tell_language(text, read_keys(text)) for text in texts]
+    ['en', 'de']
     """
     sample = text[:SAMPLE]
     if not sample.isascii() and FOREIGN.search(sample) and (language := _tell_by_script(sample)):
         return language
-    words = WORD.findall(sample.lower()) if keys is None else keys[:SAMPLED_WORDS]
+    words = keys[:SAMPLED_WORDS]
     common = _languages()
     counts = dict.fromkeys(_known(), 0)
     for word, count in Counter(filter(common.__contains__, words)).items():

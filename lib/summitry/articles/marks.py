@@ -34,7 +34,7 @@ class _Mark(NamedTuple):
 
 
 # a dot is searched for far faster than a set of characters, but takes a carriage return for one of the line's own
-PARAGRAPH, LINE_OF_MANY_KINDS = re.compile(r".+"), re.compile(r"[^\r\n]+")
+LINE, LINE_WITHOUT_RETURN = re.compile(r".+"), re.compile(r"[^\r\n]+")
 # “Yes,” »Ja« „Ja“ ''yes'' ``yes'' "yes"
 DOUBLE_MARK = re.compile(r"[\"“”„‟«»″＂'`‘’,](?:(?<=[\"“”„‟«»″＂])|(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’|(?<=,),(?=\w))")
 # ‘Yes,’ 'yes,' and every apostrophe
@@ -46,9 +46,9 @@ WORD_SIGN = re.compile(r"\w")
 ENDS_SPEECH = ",.?!;…—"
 
 
-def find_paragraphs_in(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def find_lines(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the lines of ``text[start:end]`` with anything in them."""
-    return (LINE_OF_MANY_KINDS if "\r" in text else PARAGRAPH).finditer(text, start, end)
+    return (LINE_WITHOUT_RETURN if "\r" in text else LINE).finditer(text, start, end)
 
 
 def find_marked(text: str, spans: Iterable[Span]) -> list[Marked]:
@@ -63,7 +63,7 @@ def find_marked(text: str, spans: Iterable[Span]) -> list[Marked]:
     """
     marked = []
     for start, end in spans:
-        for paragraph in find_paragraphs_in(text, start, end):
+        for paragraph in find_lines(text, start, end):
             doubles = list(_find_double(text, paragraph.start(), paragraph.end()))
             marked += doubles
             marked += _find_single(text, _gaps(paragraph.start(), paragraph.end(), doubles))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry import framing
-from summitry.articles import code_words, duplicates, words_in
+from summitry.articles import duplicates
 from summitry.corpus.catalogue import Catalogue
 from summitry.corpus.chunks import SAMPLE
 from summitry.corpus.spill import Spill
@@ -64,7 +64,7 @@ def find_duplicates(catalogue: Catalogue, work: Path | None) -> Any:
     @functools.lru_cache(maxsize=4096)
     def hashes_of(place: int) -> Any:
         kept = catalogue.get(int(catalogue.by_day[place]))
-        return duplicates.hash_shingles(code_words(words_in(kept.text, kept.readable).keys))
+        return duplicates.hash_shingles(duplicates.code_text(kept.text, kept.readable))
 
     copies: dict[int, int] = {}
     for found in pairs.take():

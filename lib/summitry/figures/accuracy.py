@@ -41,7 +41,7 @@ def draw_scores(scores: pd.DataFrame, where: str) -> Figure:
         axes.set_axis_off()
     alt = "F1 per table: " + ", ".join(f"{r.table} {r.f1:.2f}" for r in shown.iloc[::-1].itertuples())
     alt = alt if len(shown) else "No score: none of these articles is annotated."
-    return Figure("scores", figure, alt, f"{len(shown):,} tables {where}.", "Annotation against tables.", scores)
+    return Figure("scores", figure, alt, f"{len(shown)} tables {where}.", "Annotation against tables.", scores)
 
 
 def draw_calibration(bins: pd.DataFrame, where: str) -> Figure:

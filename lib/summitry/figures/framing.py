@@ -117,7 +117,7 @@ def draw_frames(rates: pd.DataFrame) -> Figure:
     alt = "Frames by mean share of sentences: " + ", ".join(
         f"{f} {rates[rates.frame == f].rate.mean():.0%}" for f in reversed(frames)
     )
-    return Figure("frames", figure, alt, f"{len(outlets):,} outlets, {len(frames):,} frames.", "Table frames.", rates)
+    return Figure("frames", figure, alt, f"{len(outlets):,} outlets, {len(frames)} frames.", "Table frames.", rates)
 
 
 def _draw_few_outlets(figure: Any, axes: Any, rates: pd.DataFrame, frames: list[str], outlets: list[str]) -> None:
@@ -166,7 +166,9 @@ def draw_contrasts(contrasts: pd.DataFrame, groups: list[str]) -> Figure:
     caption = f"{len(drawn):,} terms compared, words outside quotations, shared copy counted once."
     outlets = contrasts.source_a.nunique()
     if outlets > len(shown):
-        caption += f" Drawn are {len(shown):,} of {outlets} outlets: those with most findings, then with most articles."
+        caption += (
+            f" Drawn are {len(shown):,} of {outlets:,} outlets: those with most findings, then with most articles."
+        )
     return Figure("contrasts", figure, alt, caption, "Table contrasts.", drawn)
 
 
@@ -256,7 +258,7 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
         "shared-copy",
         figure,
         alt,
-        f"{known} articles share a passage with another"
+        f"{known:,} articles share a passage with another"
         + (f"; the {len(matrix):,} that share most are drawn." if known > len(matrix) else "."),
         "Table reuse.",
         whole.reset_index(),

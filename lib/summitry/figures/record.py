@@ -164,7 +164,7 @@ def _yearly_title(rates: pd.DataFrame) -> str:
         return f"{count_of(high, 'meeting')} in {years[0]}"
     if low == high:
         return f"{count_of(high, 'meeting')} in each year"
-    most = f"most in {years[0]}" if len(years) == 1 else f"most in {len(years):,} different years"
+    most = f"most in {years[0]}" if len(years) == 1 else f"most in {len(years)} different years"
     none = int((rates.meetings == 0).sum())
     if high == 1:
         return f"Never more than one meeting a year, and none in {count_of(none, 'year')}"

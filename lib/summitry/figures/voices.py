@@ -220,7 +220,7 @@ def draw_robustness(scores: pd.DataFrame, title: str) -> Figure:
         "robustness",
         figure,
         alt or "No scores to compare.",
-        f"{len(scorers):,} scorers on the same quotations.",
+        f"{len(scorers)} scorers on the same quotations.",
         "Table quotes.",
         scores,
     )

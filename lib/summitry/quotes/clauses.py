@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from summitry.articles.marks import Marked, find_paragraphs_in
+from summitry.articles.marks import Marked, find_lines
 from summitry.quotes.tokens import OPENS, Stretch, Tokens
 from summitry.quotes.vocabulary import QUOTE, Form, cue_words
 from summitry.schema import Span
@@ -68,7 +68,7 @@ def read_clauses(text: str, spans: Iterable[Span], marked: list[Marked]) -> Clau
     cut, paragraphs = Stretch(text), dict[int, int]()
     following = iter(marked)
     one = next(following, None)
-    for number, paragraph in enumerate(p for span in spans for p in find_paragraphs_in(text, *span)):
+    for number, paragraph in enumerate(p for span in spans for p in find_lines(text, *span)):
         (at, end), first = paragraph.span(), len(cut.found)
         while one is not None and one.start < end:
             cut.add(at, one.start)

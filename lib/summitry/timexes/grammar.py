@@ -133,13 +133,13 @@ def _class_of(found: re.Match[str]) -> tuple[str, str]:
     return ("", "") if group in ("money", "gap") else (group, words)
 
 
-def _letter_by_words(words: str) -> str:
+def _tell_letter(words: str) -> str:
     """Return the letter of the class of a token, OPEN where its words do not decide."""
     found = TOKEN.fullmatch(words)
     return _letter_of(found) if found and found.lastgroup != "numeric" else OPEN
 
 
-_letters_by_words = Kept(_letter_by_words)
+_letters_by_words = Kept(_tell_letter)
 
 
 def _letter_of(token: re.Match[str]) -> str:
