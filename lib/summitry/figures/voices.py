@@ -64,7 +64,8 @@ def draw_voice(voice: pd.DataFrame) -> Figure:
         "voice",
         figure,
         alt,
-        f"{len(voice):,} speakers, {total:,} quoted words; the twelve most quoted are drawn.",
+        f"{len(voice):,} speakers, {total:,} quoted words"
+        + ("; the twelve most quoted are drawn." if len(voice) > len(shown) else "."),
         "Table quotes.",
         voice,
     )
