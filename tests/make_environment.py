@@ -5,7 +5,12 @@ import tomllib
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
-CONDA_NAMES = {"lxml-html-clean": "lxml_html_clean", "matplotlib": "matplotlib-base", "playwright": "playwright-python"}
+CONDA_NAMES = {
+    "duckdb": "python-duckdb",
+    "lxml-html-clean": "lxml_html_clean",
+    "matplotlib": "matplotlib-base",
+    "playwright": "playwright-python",
+}
 
 
 def direct_dependencies() -> list[str]:
