@@ -12,7 +12,7 @@ from summitry import __version__
 from summitry.schema import renew_codebook
 
 ORDER = [
-    *("imports", "garbage", "kept", "schema", "storage", "words", "reliability", "intervals", "reference"),
+    *("imports", "garbage", "kept", "schema", "storage", "words", "statistics", "reference"),
     *("articles", "people", "timexes", "dating", "quotes", "meetings", "claims", "sentiment", "framing", "evaluation"),
     *("overview", "corpus", "study", "display", "summaries", "figures", "report", "cli"),
 ]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from summitry import figures
-from summitry.intervals import bootstrap_mean
+from summitry.statistics import bootstrap_mean
 from summitry.study import Study, check_parameters
 from summitry.summaries import differences, voices, warmth
 

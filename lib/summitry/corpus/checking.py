@@ -11,7 +11,7 @@ from summitry.corpus.chunks import read_known, spread
 from summitry.corpus.loading import open_articles
 from summitry.corpus.parts import read_parts
 from summitry.corpus.sorting import sort_rows
-from summitry.intervals import count_of
+from summitry.statistics import count_of
 from summitry.storage import as_frame
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.evaluation.matching import overlap, pair
 from summitry.evaluation.scores import read_rows, read_tables
-from summitry.intervals import cohen_kappa, krippendorff_alpha
+from summitry.statistics import cohen_kappa, krippendorff_alpha
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.evaluation import matching
 from summitry.evaluation.matching import Rule, given
 from summitry.evaluation.scoring import ARTICLE_COLUMNS, Scorecard
-from summitry.intervals import wilson_interval
+from summitry.statistics import share_interval
 from summitry.storage import take_off_apostrophes
 
 if TYPE_CHECKING:
@@ -277,7 +277,7 @@ def calibration(matched: pd.DataFrame, right: str = "speaker_right", bins: Seque
         inside = [(c, r) for c, r in known if low <= c < high or (high == edges[-1] and c == high)]
         if inside:
             hits = sum(r for _, r in inside)
-            interval = wilson_interval(hits, len(inside))
+            interval = share_interval(hits, len(inside), "wilson")
             mean = sum(c for c, _ in inside) / len(inside)
             rows.append((low, high, len(inside), mean, hits / len(inside), *interval))
     names = ["bin_low", "bin_high", "n", "mean_confidence", "share_right", "low", "high"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from summitry.evaluation import matching
 from summitry.evaluation.matching import Row, Rule, given
-from summitry.intervals import Interval, bootstrap_f1, bootstrap_mean, cohen_kappa
+from summitry.statistics import Interval, bootstrap_f1, bootstrap_mean, cohen_kappa
 
 ARTICLE_COLUMNS = ("title", "byline", "outlet", "agency", "published", "machine_translated", "duplicate_of")
 NEUTRAL_BELOW = 0.05

@@ -19,7 +19,7 @@ from summitry.figures.style import (
     shorten,
     year_axis,
 )
-from summitry.intervals import count_of
+from summitry.statistics import count_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -23,7 +23,7 @@ from summitry.figures.style import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from summitry.intervals import Interval
+    from summitry.statistics import Interval
 
 
 def draw_voice(voice: pd.DataFrame) -> Figure:

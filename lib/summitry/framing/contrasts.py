@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+from scipy import stats
+
 from summitry.framing.reuse import find_passages
 from summitry.framing.spans import merge_spans, outside
 from summitry.framing.terms import Counts, Text, count_terms
@@ -89,8 +92,6 @@ def _leave_out_copies(texts: Mapping[str, Text], groups: Mapping[str, Hashable],
 
 def _log_odds(count_a: Any, total: Any, words_a: Any, words: float) -> tuple[Any, Any]:
     """Return the log-odds ratio of a against the rest, and its standard deviation, term by term."""
-    import numpy as np
-
     prior_words = min(LARGEST_PRIOR, PRIOR_SHARE * words)
     prior = prior_words * total / words
     count_b, words_b = total - count_a, words - words_a
@@ -102,8 +103,6 @@ def _log_odds(count_a: Any, total: Any, words_a: Any, words: float) -> tuple[Any
 def _contrast(
     counts: Counts, ours: Sequence[bool], sides: tuple[str, str], seed: int, permutations: int, fewest_articles: int
 ) -> list[Contrasts]:
-    import numpy as np
-
     if not counts.terms:
         return []
     inside = np.array(ours, float)
@@ -132,7 +131,7 @@ def _contrast(
             p_perm=float(p[t]),
             q=float(q),
         )
-        for t, q in zip(np.flatnonzero(told), benjamini_hochberg(p[told]), strict=True)
+        for t, q in zip(np.flatnonzero(told), stats.false_discovery_control(p[told]), strict=True)
     ]
     return sorted(rows, key=lambda r: (-r.z, r.term))
 
@@ -143,8 +142,6 @@ def _permute(counts: Counts, inside: Any, observed: Any, told: Any, seed: int, n
     All terms are permuted *n* times; those that few permutations reach, and that are no findings yet, four times as
     often in each further round, as far as WORK allows.
     """
-    import numpy as np
-
     rng = np.random.default_rng(seed)
     p, reached = np.ones(len(observed)), np.full(len(observed), RARE)
     columns, work = np.flatnonzero(told), 0
@@ -152,7 +149,7 @@ def _permute(counts: Counts, inside: Any, observed: Any, told: Any, seed: int, n
         reached[columns] = _count_reached(counts, inside, observed, columns, rng, n)
         p[columns] = (1 + reached[columns]) / (1 + n)
         q = np.ones(len(observed))
-        q[told] = benjamini_hochberg(p[told])
+        q[told] = stats.false_discovery_control(p[told])
         columns = np.flatnonzero((reached < RARE) & (q >= FINDING))
         n *= 4
         work += len(inside) * len(columns) * n
@@ -160,8 +157,6 @@ def _permute(counts: Counts, inside: Any, observed: Any, told: Any, seed: int, n
 
 
 def _count_reached(counts: Counts, inside: Any, observed: Any, columns: Any, rng: Any, n: int) -> Any:
-    import numpy as np
-
     matrix = counts.matrix[:, columns]
     total, words = np.asarray(matrix.sum(axis=0)).ravel(), float(counts.words.sum())
     reached = np.zeros(len(columns), np.int64)
@@ -173,19 +168,3 @@ def _count_reached(counts: Counts, inside: Any, observed: Any, columns: Any, rng
         ratio, deviation = _log_odds(count_a, total, (shuffled @ counts.words)[:, None], words)
         reached += (np.abs(ratio / deviation) >= limit).sum(axis=0)
     return reached
-
-
-def benjamini_hochberg(p: Any) -> Any:
-    """Return q values: the smallest false discovery rate at which each test is still a finding.
-
-    >>> [round(float(q), 3) for q in benjamini_hochberg([0.01, 0.04, 0.03, 0.5])]
-    [0.04, 0.053, 0.053, 0.5]
-    """
-    import numpy as np
-
-    values = np.asarray(p, float)
-    order = np.argsort(values, kind="stable")
-    scaled = values[order] * len(values) / np.arange(1, len(values) + 1)
-    q = np.empty_like(values)
-    q[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1)
-    return q

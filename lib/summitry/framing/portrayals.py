@@ -46,7 +46,7 @@ def portray(
     The evidence is what judges outside quotations in the sentences that mention the person: labels, loaded words
     (polarity times weight), and words of the sentiment lexicon; a word counts half at 60 characters from the name. A
     sentence's tone is t / √(t² + 1) of the sum t; ``polarity`` is the mean over the sentences that judge. The interval
-    is a bootstrap over these sentences, None where they are too few (intervals.bootstrap_mean).
+    is a bootstrap over these sentences, None where they are too few (statistics.bootstrap_mean).
     """
     row = row or read_word_row(article, quotes)
     mentioned = _mentions_by_sentence(article, mentions)
@@ -139,7 +139,7 @@ def _weigh(judgement: Judgement, person: str, places: Iterable[Span]) -> float:
 
 
 def _portrayal(article_id: str, target: str, tones: Sequence[tuple[float, int]]) -> Portrayals:
-    from summitry.intervals import MINIMUM_VALUES, bootstrap_mean
+    from summitry.statistics import MINIMUM_VALUES, bootstrap_mean
 
     values = [tone for tone, _ in tones]
     low = high = None

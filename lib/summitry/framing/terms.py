@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
+from scipy import sparse
+
 from summitry.articles import WORD
 from summitry.framing.spans import outside
-from summitry.imports import import_scipy
 from summitry.schema import Span
 
 BREAK = re.compile(r"[.,;:!?()\[\]“”\"\n–—…]")
@@ -50,8 +52,6 @@ def count_terms(
     *most_terms* that stand in most articles (then those used most, then alphabetically). ``terms`` are in
     alphabetical order. Eight bytes a word are held, and what AT_ONCE words take.
     """
-    import numpy as np
-
     words, codes, lengths = _number_words(texts)
     article = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     kept: list[Term] = []
@@ -73,8 +73,6 @@ def _number_words(texts: Iterable[tuple[Text, Sequence[Span]]]) -> tuple[list[st
 
     -1 stands wherever a phrase ends.
     """
-    import numpy as np
-
     numbers: dict[str, int] = {}
     codes, lengths = array("i"), []
     for text, spans in texts:
@@ -104,8 +102,6 @@ def read_runs(text: Text, spans: Sequence[Span]) -> list[list[str]]:
 
 def _number_phrases(codes: Any, places: Any, words: int, longest: int) -> Iterator[tuple[int, Any, Any]]:
     """Yield, for each length, where phrases begin (of *places*) and the number of the phrase that begins there."""
-    import numpy as np
-
     at = places
     _, ids = np.unique(codes[at], return_inverse=True)
     yield 1, at, ids
@@ -127,8 +123,6 @@ class _Counted(NamedTuple):
 
 
 def _count_phrases(article: Any, ids: Any) -> _Counted:
-    import numpy as np
-
     size = int(article.max(initial=0)) + 1
     cells, times = np.unique(ids.astype(np.int64) * size + article, return_counts=True)
     phrase, within = cells // size, (cells % size).astype(np.int32)
@@ -141,8 +135,6 @@ def _spell(
     counted: _Counted, wanted: Any, codes: Any, at: Any, ids: Any, length: int, words: Sequence[str]
 ) -> list[Term]:
     """Return the phrases *wanted*, by number, as terms."""
-    import numpy as np
-
     place = np.empty(len(counted.articles), np.int64)
     place[ids] = at
     spelled = codes[place[wanted][:, None] + np.arange(length)].tolist()
@@ -155,9 +147,6 @@ def _spell(
 
 
 def _fill_matrix(kept: Sequence[Term], words: Any) -> Counts:
-    import numpy as np
-
-    sparse = import_scipy("sparse")
     terms = sorted(kept, key=lambda term: term.words)
     column = np.repeat(np.arange(len(terms)), [len(term.article) for term in terms])
     row, value = (np.concatenate([np.empty(0, np.int32), *(term[i] for term in terms)]) for i in (3, 4))

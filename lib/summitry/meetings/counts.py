@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summitry.intervals import binomial_p, exact_interval
 from summitry.reference import RecordedMeeting, Reference
+from summitry.statistics import binomial_p, share_interval
 
 DAYS_PER_YEAR = 365.2425
 
@@ -95,7 +95,7 @@ def meetings_per_year(reference: Reference, participants: str, start: dt.date, e
 
     Raises ValueError when the window ends before it starts.
     """
-    from summitry.intervals import poisson_interval
+    from summitry.statistics import poisson_interval
 
     if end < start:
         raise ValueError(f"the window ends ({end}) before it starts ({start})")
@@ -203,7 +203,7 @@ def _compare(before: Rate, after: Rate) -> Change:
     total = before.count + after.count
     if not total:
         return Change(before, after, None, 0.0, None, 1.0, "There was no meeting in either time: nothing to compare.")
-    least, most = exact_interval(after.count, total)
+    least, most = share_interval(after.count, total)
     exposure = before.years / after.years
     low = least / (1 - least) * exposure
     high = most / (1 - most) * exposure if most < 1 else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summitry import intervals
+from summitry import statistics
 from summitry.schema import Quotes
 from summitry.sentiment.remarks import collapse_duplicates as collapse_duplicates
 
@@ -158,8 +158,8 @@ def agreement(scores: Mapping[str, float | None], labels: Mapping[str, int], sco
     unmatched = len(labels) - len(pairs)
     if not pairs:
         return Agreement(None, None, None, 0, unmatched, "No labelled quotation has a score.")
-    kappa, alpha = intervals.cohen_kappa(ours, theirs), intervals.krippendorff_alpha([ours, theirs], "ordinal")
+    kappa, alpha = statistics.cohen_kappa(ours, theirs), statistics.krippendorff_alpha([ours, theirs], "ordinal")
     share = sum(a == b for a, b in pairs) / len(pairs)
-    sentence = f"Scorer and hand agree on {share:.0%} of {intervals.count_of(len(pairs), 'quotation')}"
+    sentence = f"Scorer and hand agree on {share:.0%} of {statistics.count_of(len(pairs), 'quotation')}"
     sentence += f" (kappa {kappa:.2f}, alpha {alpha:.2f})." if kappa is not None and alpha is not None else "."
     return Agreement(kappa, alpha, share, len(pairs), unmatched, sentence)

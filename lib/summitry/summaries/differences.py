@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry import sentiment
 from summitry.display import Prose, say
-from summitry.intervals import (
+from summitry.statistics import (
     MINIMUM_VALUES,
     Interval,
     Test,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from summitry.display import Prose, say
-from summitry.intervals import bootstrap_mean
+from summitry.statistics import bootstrap_mean
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -158,7 +158,7 @@ def rates_by_year(run: Study) -> pd.DataFrame:
     the covered part of that year; null without a record, where the articles' choice is no rate)."""
     import pandas as pd
 
-    from summitry.intervals import poisson_interval
+    from summitry.statistics import poisson_interval
 
     first, last = first_day(run), last_day(run)
     found = Counter(m.date_start.year for m in list_meetings(run))

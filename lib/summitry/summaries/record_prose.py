@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from summitry.display import Prose, say
-from summitry.intervals import count_of
+from summitry.statistics import count_of
 from summitry.summaries.claimed import list_claims
 from summitry.summaries.record import (
     STRICTEST,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from scipy import stats
+
 from summitry.articles import WORD
 from summitry.corpus import choose_articles, contrast_articles
 from summitry.display import evidence_page
 from summitry.framing.coverage import FACTS
-from summitry.intervals import benjamini_hochberg
 from summitry.schema import to_frame
 from summitry.summaries.framing import with_outlet
 from summitry.words import read_words
@@ -52,7 +53,7 @@ def drop_furniture(contrasts: pd.DataFrame, names: Iterable[str]) -> pd.DataFram
     idle |= {word.lower() for name in names for word in WORD.findall(name)}
     kept = [any(word not in idle for word in term.split()) for term in contrasts.term]
     rows = contrasts[pd_bool(kept)].reset_index(drop=True)
-    adjusted = rows.groupby(["source_a", "source_b"]).p_perm.transform(lambda p: benjamini_hochberg(list(p)))
+    adjusted = rows.groupby(["source_a", "source_b"]).p_perm.transform(stats.false_discovery_control)
     return rows.assign(q=adjusted.astype("float64"))
 
 

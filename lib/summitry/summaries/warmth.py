@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from summitry import sentiment
 from summitry.display import Prose, say
-from summitry.intervals import MINIMUM_CLUSTERS, MINIMUM_VALUES, Interval, bootstrap_mean
 from summitry.sentiment import remarks
+from summitry.statistics import MINIMUM_CLUSTERS, MINIMUM_VALUES, Interval, bootstrap_mean
 from summitry.study import find_path
 from summitry.summaries.framing import with_outlet
 from summitry.summaries.voices import QUOTED

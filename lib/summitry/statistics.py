@@ -1,4 +1,4 @@
-"""Intervals and tests: the statistics that every chapter uses, each with its source.
+"""Statistics: the intervals, tests and measures of agreement that every chapter uses, each with its source.
 
 Quotations of one article are not independent, so that whatever is uncertain is resampled or permuted by article
 (the *cluster*). Where there is too little to say, a result carries a sentence instead of a number. Everything random
@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from summitry.imports import import_scipy
-from summitry.reliability import cohen_kappa as cohen_kappa
-from summitry.reliability import krippendorff_alpha as krippendorff_alpha
+import numpy as np
+from scipy import stats
 
 MINIMUM_VALUES = 10
 MINIMUM_CLUSTERS = 3
+TAILS = (1 - 0.95) / 2, (1 + 0.95) / 2
 CELLS_AT_ONCE = 4_000_000  # bounds the memory of one block of permutations: 8 bytes a cell
+
+Draw = Callable[[np.random.Generator, int], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,6 @@ class Interval:
     high: float | None
     n: int
     n_clusters: int
-    level: float = 0.95
     sentence: str = ""
 
 
@@ -80,15 +81,11 @@ FEW_CLUSTERS = 40
 
 @functools.lru_cache(maxsize=64)
 def _draw_few(n_clusters: int, seed: int, n: int) -> Any:
-    import numpy as np
-
     return np.random.default_rng(seed).multinomial(n_clusters, np.full(n_clusters, 1 / n_clusters), size=n)
 
 
 def _resample_clusters(n_clusters: int, seed: int, n: int) -> Iterator[Any]:
     """Yield blocks of rows; a row says how often each cluster was drawn, with replacement, in one resample."""
-    import numpy as np
-
     if n_clusters <= FEW_CLUSTERS:  # the interval of many small samples: the same draws serve them all
         yield _draw_few(n_clusters, seed, n)
         return
@@ -98,10 +95,8 @@ def _resample_clusters(n_clusters: int, seed: int, n: int) -> Iterator[Any]:
         yield rng.multinomial(n_clusters, np.full(n_clusters, 1 / n_clusters), size=min(block, n - done))
 
 
-def bootstrap_mean(
-    values: Sequence[float], clusters: Sequence[object], seed: int, n: int = 2000, level: float = 0.95
-) -> Interval:
-    """Return the mean of *values* and its percentile bootstrap interval, whole clusters being resampled.
+def bootstrap_mean(values: Sequence[float], clusters: Sequence[object], seed: int, n: int = 2000) -> Interval:
+    """Return the mean of *values* and its 95 % percentile bootstrap interval, whole clusters being resampled.
 
     *clusters* says which article each value comes from; *n* resamples are drawn (Efron & Tibshirani 1993, ch. 13;
     resampling clusters: Davison & Hinkley 1997, section 3.8). The percentile interval is a little narrow below some
@@ -111,17 +106,15 @@ def bootstrap_mean(
     >>> bootstrap_mean([0.5] * 12, list("aaabbbcccddd"), seed=1).low
     0.5
     """
-    import numpy as np
-
     numbers, index = _number_clusters(values, clusters)
     n_clusters = len(numbers)
     mean = math.fsum(values) / len(values) if len(values) else None
     if sentence := too_few(len(values), n_clusters):
-        return Interval(mean, None, None, len(values), n_clusters, level, sentence)
+        return Interval(mean, None, None, len(values), n_clusters, sentence)
     sums, counts = np.bincount(index, weights=values), np.bincount(index)
     means = np.concatenate([(draw @ sums) / (draw @ counts) for draw in _resample_clusters(n_clusters, seed, n)])
-    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(mean, float(low), float(high), len(values), n_clusters, level)
+    low, high = np.quantile(means, TAILS)
+    return Interval(mean, float(low), float(high), len(values), n_clusters)
 
 
 def bootstrap_f1(
@@ -132,26 +125,21 @@ def bootstrap_f1(
     Articles are resampled, as in bootstrap_mean. F1 is 2 hits / (2 hits + false alarms + misses); None when nothing
     was there and nothing was found. Below 3 articles there is no interval.
     """
-    import numpy as np
-
     found, wrong = np.asarray(hits, float), np.asarray(false_alarms, float) + np.asarray(misses, float)
     total = 2 * found.sum() + wrong.sum()
     f1 = float(2 * found.sum() / total) if total else None
     if len(found) < MINIMUM_CLUSTERS or f1 is None:
         why = f"{count_of(len(found), 'article')} cannot carry an interval (at least {MINIMUM_CLUSTERS})."
-        return Interval(f1, None, None, len(found), len(found), 0.95, why)
-    draws = np.concatenate([
-        np.stack([draw @ found, draw @ wrong]) for draw in _resample_clusters(len(found), seed, n)
-    ], axis=1)  # fmt: skip
+        return Interval(f1, None, None, len(found), len(found), why)
+    pairs = [np.stack([draw @ found, draw @ wrong]) for draw in _resample_clusters(len(found), seed, n)]
+    draws = np.concatenate(pairs, axis=1)
     scores = 2 * draws[0] / np.maximum(2 * draws[0] + draws[1], 1)
-    low, high = np.quantile(scores, [0.025, 0.975])
+    low, high = np.quantile(scores, TAILS)
     return Interval(f1, float(low), float(high), len(found), len(found))
 
 
 def _number_clusters(values: Sequence[float], clusters: Sequence[object]) -> tuple[dict[object, int], Any]:
     """Return the clusters' numbers in order of appearance, and the number of each value's cluster."""
-    import numpy as np
-
     if len(values) != len(clusters):
         raise ValueError(f"{len(values)} values but {len(clusters)} clusters: each value needs its article")
     numbers: dict[object, int] = {}
@@ -171,8 +159,6 @@ def permute_difference(
     arrangements exist. Otherwise, or below 10 values from 3 clusters, p is None and ``sentence`` says why.
     Raises ValueError when there are more than two groups or the lengths differ.
     """
-    import numpy as np
-
     names = sorted(set(groups))
     if len(names) > 2 or len(groups) != len(values):
         raise ValueError(f"need one of two groups for each value, not {len(names)} groups for {len(values)} values")
@@ -199,40 +185,41 @@ def permute_difference(
 
 def _permute_within(values: Any, is_a: Any, index: Any, seed: int, n: int) -> float:
     """Return the p value of permutations within clusters; clusters that have one group only stay as they are."""
-    import numpy as np
-
     share = np.bincount(index, is_a) / np.bincount(index)
     mixed = ((share > 0) & (share < 1))[index]
     order = np.argsort(index[mixed], kind="stable")
     v, a, c = values[mixed][order], is_a[mixed][order], index[mixed][order]
     expected = float((share[c] * v).sum())  # of the sum over a, which is all that a permutation changes
-    observed = abs(float(v[a].sum()) - expected)
-    rng, extreme, block = np.random.default_rng(seed), 0, max(1, CELLS_AT_ONCE // len(v))
-    for done in range(0, n, block):
-        keys = rng.random((min(block, n - done), len(v))) + c  # sorting them shuffles each cluster in its place
-        sums = v[np.argsort(keys, axis=1)] @ a
-        extreme += int((np.abs(sums - expected) >= observed - 1e-9).sum())
-    return (1 + extreme) / (1 + n)
+
+    def draw(rng: np.random.Generator, times: int) -> Any:
+        keys = rng.random((times, len(v))) + c  # sorting them shuffles each cluster in its place
+        return np.abs(v[np.argsort(keys, axis=1)] @ a - expected)
+
+    return _share_as_far(abs(float(v[a].sum()) - expected), draw, len(v), seed, n)
 
 
 def _permute_clusters(values: Any, is_a: Any, index: Any, seed: int, n: int) -> float | None:
     """Return the p value when whole clusters change sides, or None when there are fewer than 20 arrangements."""
-    import numpy as np
-
     sums, counts = np.bincount(index, values), np.bincount(index)
-    side = np.bincount(index, is_a) > 0
+    side = (np.bincount(index, is_a) > 0).astype(float)
     if math.comb(len(side), int(side.sum())) < 20:
         return None
 
-    def differences(sides: Any) -> Any:
+    def distances(sides: Any) -> Any:
         n_a = sides @ counts
-        return (sides @ sums) / n_a - (sums.sum() - sides @ sums) / (counts.sum() - n_a)
+        return np.abs((sides @ sums) / n_a - (sums.sum() - sides @ sums) / (counts.sum() - n_a))
 
-    rng, extreme, block = np.random.default_rng(seed), 0, max(1, CELLS_AT_ONCE // len(side))
-    observed = abs(float(differences(side[None, :].astype(float))[0]))
+    def draw(rng: np.random.Generator, times: int) -> Any:
+        return distances(rng.permuted(np.tile(side, (times, 1)), axis=1))
+
+    return _share_as_far(float(distances(side[None, :])[0]), draw, len(side), seed, n)
+
+
+def _share_as_far(observed: float, draw: Draw, size: int, seed: int, n: int) -> float:
+    """Return (1 + b) / (1 + n), b being how many of *n* draws, of *size* numbers each, are as far out as *observed*."""
+    rng, extreme, block = np.random.default_rng(seed), 0, max(1, CELLS_AT_ONCE // size)
     for done in range(0, n, block):
-        sides = rng.permuted(np.tile(side.astype(float), (min(block, n - done), 1)), axis=1)
-        extreme += int((np.abs(differences(sides)) >= observed - 1e-9).sum())
+        extreme += int((draw(rng, min(block, n - done)) >= observed - 1e-9).sum())
     return (1 + extreme) / (1 + n)
 
 
@@ -251,45 +238,24 @@ def holm(ps: Sequence[float | None]) -> list[float | None]:
     return adjusted
 
 
-def benjamini_hochberg(ps: Sequence[float | None]) -> list[float | None]:
-    """Return q values: the false discovery rate at which each would be found (Benjamini & Hochberg 1995).
-
-    >>> [round(q, 3) for q in benjamini_hochberg([0.01, 0.04, 0.03])]
-    [0.03, 0.04, 0.04]
-    """
-    known = sorted(((p, i) for i, p in enumerate(ps) if p is not None), reverse=True)
-    adjusted: list[float | None] = [None] * len(ps)
-    smallest = 1.0
-    for rank, (p, i) in enumerate(known):
-        smallest = min(smallest, p * len(known) / (len(known) - rank))
-        adjusted[i] = smallest
-    return adjusted
+POWER_FACTOR = float(stats.norm.ppf(0.975) + stats.norm.ppf(0.8))
+"""A difference of so many standard errors is found four times in five, at the level of 5 % (Cohen 1988, ch. 2)."""
 
 
-def _power_factor(power: float, alpha: float) -> float:
-    from statistics import NormalDist
-
-    return NormalDist().inv_cdf(1 - alpha / 2) + NormalDist().inv_cdf(power)
-
-
-def minimum_detectable_difference(
-    values_a: Sequence[float], values_b: Sequence[float], power: float = 0.8, alpha: float = 0.05
-) -> float | None:
-    """Return the smallest difference of means that these two samples would show with *power* (Cohen 1988, ch. 2).
+def minimum_detectable_difference(values_a: Sequence[float], values_b: Sequence[float]) -> float | None:
+    """Return the smallest difference of means that these two samples would show four times in five (POWER_FACTOR).
 
     Normal approximation with the samples' own spreads and sizes, values taken as independent: with quotations of the
     same articles it is a floor. None below two values in either.
     """
-    from statistics import variance
-
     if len(values_a) < 2 or len(values_b) < 2:
         return None
-    spread = variance(values_a) / len(values_a) + variance(values_b) / len(values_b)
-    return _power_factor(power, alpha) * math.sqrt(spread)
+    spread = sum(float(np.var(values, ddof=1)) / len(values) for values in (values_a, values_b))
+    return POWER_FACTOR * math.sqrt(spread)
 
 
-def quotations_needed(sd: float, difference: float, power: float = 0.8, alpha: float = 0.05) -> int:
-    """Return how many quotations per speaker would show *difference* with *power* (Cohen 1988, ch. 2).
+def quotations_needed(sd: float, difference: float) -> int:
+    """Return how many quotations per speaker would show *difference* four times in five (POWER_FACTOR).
 
     *sd* is the standard deviation of one speaker's scores. Raises ValueError when *difference* is not above 0.
 
@@ -298,49 +264,33 @@ def quotations_needed(sd: float, difference: float, power: float = 0.8, alpha: f
     """
     if difference <= 0:
         raise ValueError("the difference to be shown must be above 0")
-    return max(2, math.ceil(2 * (_power_factor(power, alpha) * sd / difference) ** 2))
+    return max(2, math.ceil(2 * (POWER_FACTOR * sd / difference) ** 2))
 
 
-def poisson_interval(count: int, exposure: float = 1.0, level: float = 0.95) -> tuple[float, float]:
-    """Return the exact interval of a rate, *count* events in *exposure* (Garwood 1936), in events per unit.
+def poisson_interval(count: int, exposure: float = 1.0) -> tuple[float, float]:
+    """Return the exact 95 % interval of a rate, *count* events in *exposure* (Garwood 1936), in events per unit.
 
     >>> [round(bound, 3) for bound in poisson_interval(10)]
     [4.795, 18.39]
     """
     if count < 0 or exposure <= 0:
         raise ValueError("a rate needs a count of at least 0 and an exposure above 0")
-    gammaincinv = import_scipy("special").gammaincinv  # half of chi-squared's quantile; scipy.stats takes a second
-    low = float(gammaincinv(count, (1 - level) / 2)) if count else 0.0
-    return low / exposure, float(gammaincinv(count + 1, (1 + level) / 2)) / exposure
+    low = float(stats.chi2.ppf(0.025, 2 * count)) / 2 if count else 0.0
+    return low / exposure, float(stats.chi2.ppf(0.975, 2 * (count + 1))) / 2 / exposure
 
 
-def wilson_interval(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
-    """Return the score interval of a share, *k* of *n* (Wilson 1927); (0, 1) when n is 0.
+def share_interval(k: int, n: int, method: str = "exact") -> tuple[float, float]:
+    """Return the 95 % interval of a share, *k* of *n*; (0, 1) when n is 0.
 
-    >>> [round(bound, 3) for bound in wilson_interval(8, 10)]
-    [0.49, 0.943]
+    *method*: exact (Clopper & Pearson 1934) or wilson, the score interval (Wilson 1927).
+
+    >>> [[round(bound, 3) for bound in share_interval(8, 10, method)] for method in ("exact", "wilson")]
+    [[0.444, 0.975], [0.49, 0.943]]
     """
-    from statistics import NormalDist
-
-    if not 0 <= k <= n:
-        raise ValueError(f"a share needs 0 <= k <= n, not {k} of {n}")
     if n == 0:
         return 0.0, 1.0
-    z = NormalDist().inv_cdf((1 + level) / 2)
-    centre = (k + z * z / 2) / (n + z * z)
-    half = z / (n + z * z) * math.sqrt(k * (n - k) / n + z * z / 4)
-    return max(0.0, centre - half), min(1.0, centre + half)
-
-
-def exact_interval(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
-    """Return the exact interval of a share, *k* of *n* (Clopper & Pearson 1934).
-
-    >>> [round(bound, 3) for bound in exact_interval(8, 10)]
-    [0.444, 0.975]
-    """
-    betaincinv = import_scipy("special").betaincinv
-    low = float(betaincinv(k, n - k + 1, (1 - level) / 2)) if k else 0.0
-    return low, float(betaincinv(k + 1, n - k, (1 + level) / 2)) if k < n else 1.0
+    found = stats.binomtest(k, n).proportion_ci(method=method)
+    return float(found.low), float(found.high)
 
 
 def binomial_p(k: int, n: int, share: float) -> float:
@@ -349,21 +299,62 @@ def binomial_p(k: int, n: int, share: float) -> float:
     >>> round(binomial_p(8, 10, 0.5), 4)
     0.1094
     """
-    if not 0 < share < 1:
-        return 1.0 if k == round(n * share) else 0.0
-    logs = [math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1) for i in range(n + 1)]
-    chances = [math.exp(log + i * math.log(share) + (n - i) * math.log1p(-share)) for i, log in enumerate(logs)]
-    p = math.fsum(chance for chance in chances if chance <= chances[k] * (1 + 1e-7))
-    return p if p < 1 - 1e-9 else 1.0
+    return float(stats.binomtest(k, n, share).pvalue)
 
 
-def compare_rates(count_a: int, exposure_a: float, count_b: int, exposure_b: float) -> float:
-    """Return the exact two-sided p that two Poisson rates are equal (conditional test: Przyborowski & Wilenski 1940).
+# --- agreement ------------------------------------------------------------------------------------------------------
 
-    Given their sum, the count of a is binomial with a's share of the exposure. 1 when nothing was counted.
+Level = Literal["nominal", "ordinal", "interval"]
+
+
+def cohen_kappa(a: Sequence[object], b: Sequence[object]) -> float | None:
+    """Return Cohen's kappa of two coders who judged the same items (Cohen 1960).
+
+    None when there is nothing to compare or both used one and the same category throughout. Raises ValueError when
+    the lengths differ.
+
+    >>> cohen_kappa([1, 1, 0, 0], [1, 1, 0, 1])
+    0.5
     """
-    if min(exposure_a, exposure_b) <= 0:
-        raise ValueError("both exposures must be above 0")
-    if count_a + count_b == 0:
-        return 1.0
-    return binomial_p(count_a, count_a + count_b, exposure_a / (exposure_a + exposure_b))
+    if len(a) != len(b):
+        raise ValueError(f"one coder judged {len(a)} items, the other {len(b)}")
+    if not a:
+        return None
+    observed = sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
+    expected = sum(list(a).count(label) * list(b).count(label) for label in set(a) | set(b)) / len(a) ** 2
+    return None if expected == 1 else (observed - expected) / (1 - expected)
+
+
+def krippendorff_alpha(matrix: Sequence[Sequence[float | None]], level: Level = "nominal") -> float | None:
+    """Return Krippendorff's alpha; rows are coders, columns are items, None is "not judged".
+
+    *level* is how values differ: nominal, ordinal (ranks) or interval (Krippendorff 2004, ch. 11; computed from the
+    coincidence matrix). None when fewer than two values can be paired or all paired values are the same. Nominal
+    values must be numbers too: give categories numbers.
+    """
+    items = [[v for v in column if v is not None and v == v] for column in zip(*matrix, strict=True)]
+    items = [item for item in items if len(item) > 1]
+    values = sorted({v for item in items for v in item})
+    number = {v: i for i, v in enumerate(values)}
+    coincidences = np.zeros((len(values), len(values)))
+    for item in items:
+        counts = np.bincount([number[v] for v in item], minlength=len(values)).astype(float)
+        coincidences += (np.outer(counts, counts) - np.diag(counts)) / (len(item) - 1)
+    totals = coincidences.sum(axis=0)
+    distance = _alpha_distance(values, totals, level)
+    expected = (np.outer(totals, totals) - np.diag(totals)) * distance
+    if not expected.sum():
+        return None
+    return float(1 - (totals.sum() - 1) * (coincidences * distance).sum() / expected.sum())
+
+
+def _alpha_distance(values: list[float], totals: Any, level: Level) -> Any:
+    """Return the squared distances between values that Krippendorff defines for each level of measurement."""
+    if level == "nominal":
+        return 1.0 - np.eye(len(values))
+    if level == "interval":
+        return np.subtract.outer(np.array(values, float), np.array(values, float)) ** 2
+    if level != "ordinal":
+        raise ValueError(f"level must be nominal, ordinal or interval, not {level!r}")
+    middle = np.cumsum(totals) - totals / 2
+    return np.subtract.outer(middle, middle) ** 2
