@@ -19,7 +19,7 @@ def test_sentences(text, sentences):
 
 @pytest.mark.parametrize("table", schema.TABLES)
 def test_an_empty_table_fits_its_schema(table, tmp_path):
-    storage.write_table(table, schema.empty_frame(table), tmp_path / "t.parquet")
+    storage.write_table(table, schema.to_frame(table, []), tmp_path / "t.parquet")
     assert storage.read_table(table, tmp_path / "t.parquet").empty
 
 

@@ -1,6 +1,7 @@
 """Framing: labels, loaded words, verbs, sources, frames, and what the whole corpus shares and contrasts."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from summitry.articles import Article
 from summitry.people import Roster, find_mentions, read_roster
 from summitry.reference import Outlet, Reference
 from summitry.schema import Mentions, Quotes
+from summitry.words import read_words
 
 ROSTER = read_roster(Path(__file__).parents[1] / "data" / "reference" / "people.csv")
 REFERENCE = Reference(
@@ -359,21 +361,25 @@ def test_hostile_text_takes_no_time(text):
 # --- features -------------------------------------------------------------------------------------------------------
 
 
-def features_of(text: str, *quotes: Quotes) -> schema.Features:
+def features_of(text: str, *quotes: Quotes) -> Any:
     """What read_framing says in numbers of a text whose persons are found as usual."""
     article = Article("a", text)
     return framing.read_framing(article, ROSTER, find_mentions(article, ROSTER), list(quotes), REFERENCE).features[0]
 
 
 SAME_FACT = [
-    ("The senator denied it. Voters waited.", "actor_citizens", "The senator denied it. Nobody waited."),
-    ("He posted a tweet on Friday.", "channel_social", "He wrote a note on Friday."),
-    ("Aides told Reuters that he was ill.", "channel_exclusive", "Aides said that he was ill."),
-    ("He argued that it was late.", "speech_argue", "He said that it was late."),
-    ("But the deal was off.", "turns", "The deal was off."),
-    ("Three ships were seized there.", "passives", "Guards took three ships there."),
-    ("Trump, a Republican, spoke.", "by_party", "Trump, a builder, spoke."),
-    ("She is leading in the polls.", "theme_horse_race", "She has a plan for roads."),
+    ("Critics called the deal a sham.", "loaded_rate", "Critics called the deal a loan."),
+    (
+        "A disastrous day ended. The ships sailed. Nobody waved.",
+        "loaded_lead",
+        "The ships sailed. Nobody waved. The end.",
+    ),
+    ("Putin scoffed at the idea.", "verbs_emotive", "Putin spoke of the idea."),
+    ("The Russian strongman Putin waved.", "label_rate", "The Russian Putin waved."),
+    ("Putin waved.", "by_surname", "Vladimir Putin waved."),
+    ("The ships sailed before Putin came.", "persons_enter", "Putin came before the ships sailed."),
+    ("They spoke of trade.", "frame_economy", "They spoke of art."),
+    ("The two discussed gas, reports Reuters.", "source_rate", "The two discussed gas."),
 ]
 
 
@@ -382,11 +388,20 @@ def test_a_feature_is_higher_where_the_text_has_more_of_it(more, column, less):
     assert getattr(features_of(more), column) > getattr(features_of(less), column)
 
 
-def test_what_is_quoted_counts_for_the_quoted_voice_alone():
-    text = "He said “a terrible disaster” on the phone."
-    quoted = features_of(text, quote(text, "“a terrible disaster”", None, "said"))
-    assert quoted.dark_own == 0 < quoted.dark_quoted
-    assert features_of(text.replace("“", "").replace("”", "")).dark_own > 0
+def test_what_is_quoted_does_not_count_for_the_outlets_own_voice():
+    text = "He spoke of “a terrible disaster of trade” on the phone."
+    quoted = features_of(text, quote(text, "“a terrible disaster of trade”", None))
+    assert (quoted.dark_own, quoted.loaded_rate, quoted.frames_quoted) == (0, 0, 1)
+    own = features_of(text.replace("“", "").replace("”", ""))
+    assert own.dark_own > 0 and own.loaded_rate > 0 and own.frames_quoted == 0
+
+
+def test_the_columns_of_features_are_those_of_the_word_list():
+    listed = [row["name"] for row in read_words("features")]
+    assert [column.name for column in schema.columns("features")] == ["article_id", *listed]
+
+
+RATES = ("share_", "loaded_r", "mention_r", "verb", "label_", "frame", "by_", "source_r")
 
 
 def test_an_article_printed_twice_over_has_the_same_rates():
@@ -394,7 +409,5 @@ def test_an_article_printed_twice_over_has_the_same_rates():
     text = "\n\n".join([told] * 12)
     once, twice = features_of(text), features_of(f"{text}\n\n{text}")
     for column in schema.columns("features"):
-        if column.name.startswith(
-            ("actor_", "theme_", "speech_", "channel_", "loaded_r", "voice_", "share_", "mention_r")
-        ):
+        if column.name.startswith(RATES):
             assert getattr(once, column.name) == pytest.approx(getattr(twice, column.name)), column.name

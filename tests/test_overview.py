@@ -8,7 +8,7 @@ from summitry.corpus import parse
 from summitry.display import BrowseError, browse
 from summitry.display.explorer import Is
 from summitry.overview import make_table
-from summitry.schema import TABLES, columns, empty_frame
+from summitry.schema import TABLES, columns, to_frame
 
 ROWS = [
     {"id": "a", "text": "“We are good friends,” Xi Jinping said on 5 June 2019 in Moscow. <b>Putin</b> listened."},
@@ -32,7 +32,7 @@ def test_a_table_says_what_its_columns_mean(table, corpus):
 
 
 def test_a_table_without_rows_says_so():
-    assert "No rows." in make_table("quotes", empty_frame("quotes"))._repr_html_()
+    assert "No rows." in make_table("quotes", to_frame("quotes", []))._repr_html_()
 
 
 def test_words_of_articles_are_escaped(corpus):

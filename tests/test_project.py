@@ -9,10 +9,10 @@ import tomllib
 import pytest
 from make_environment import direct_dependencies, environment, locked_versions
 from summitry import __version__
-from summitry.schema import renew_codebook
+from summitry.codebook import renew_codebook
 
 ORDER = [
-    *("imports", "garbage", "kept", "schema", "storage", "words", "statistics", "reference"),
+    *("imports", "garbage", "kept", "words", "schema", "codebook", "storage", "statistics", "reference"),
     *("articles", "people", "timexes", "dating", "quotes", "meetings", "claims", "sentiment", "framing", "evaluation"),
     *("overview", "corpus", "study", "display", "summaries", "figures", "report", "cli"),
 ]

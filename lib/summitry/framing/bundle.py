@@ -15,14 +15,13 @@ from summitry.framing.features import describe_features
 from summitry.framing.frames import find_frames, frame_cues
 from summitry.framing.label_words import label_parts
 from summitry.framing.labels import find_labels
-from summitry.framing.phrases import PhraseList, WordRow, grammar_list, read_word_row
+from summitry.framing.phrases import PhraseList, WordRow, read_word_row
 from summitry.framing.portrayals import judging_list, portray
 from summitry.framing.sourcing import find_sources, outlet_names, source_words
-from summitry.framing.voice import auxiliaries, kinds_of_words
 from summitry.framing.wording import find_loaded, find_verbs, government_names, loaded_words, reporting_verbs
 from summitry.people import Roster
 from summitry.reference import Outlet, Reference
-from summitry.schema import Features, Frames, Labels, Loaded, Mentions, Portrayals, Quotes, Sources, Verbs
+from summitry.schema import Frames, Labels, Loaded, Mentions, Portrayals, Quotes, Sources, Verbs
 
 
 class Framing(NamedTuple):
@@ -34,7 +33,7 @@ class Framing(NamedTuple):
     sources: list[Sources]
     frames: list[Frames]
     portrayals: list[Portrayals]
-    features: list[Features]
+    features: list[Any]
 
 
 def read_framing(
@@ -57,7 +56,7 @@ def read_framing(
     sources = find_sources(article, roster, quotes, reference, row)
     frames = find_frames(article, quotes, row)
     portrayals = portray(article, mentions, quotes, labels, loaded, row)
-    features = describe_features(article, mentions, quotes, labels, loaded, verbs, sources, frames, portrayals, row)
+    features = describe_features(article, mentions, quotes, labels, loaded, verbs, sources, frames, row)
     return Framing(labels, loaded, verbs, sources, frames, portrayals, [features])
 
 
@@ -71,10 +70,6 @@ def _lists(outlets: tuple[Outlet, ...]) -> tuple[PhraseList[Any], ...]:
         frame_cues(),
         source_words(),
         outlet_names(outlets),
-        kinds_of_words().words,
-        kinds_of_words().phrases,
         judging_list(),
-        auxiliaries(),
         reporting_verbs(),
-        grammar_list("party"),
     )

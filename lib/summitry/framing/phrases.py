@@ -24,12 +24,6 @@ def grammar(role: str) -> frozenset[str]:
     return frozenset(row["word"] for row in read_words("framing_grammar") if row["role"] == role)
 
 
-@functools.cache
-def grammar_list(role: str) -> PhraseList[str]:
-    """Return the same words as a list that is looked up with others in one walk."""
-    return PhraseList((word, role) for word in sorted(grammar(role)))
-
-
 @dataclass(frozen=True, slots=True)
 class WordRow:
     """An article's readable words in order, as parallel lists: offsets, keys, and the sentence each stands in."""
