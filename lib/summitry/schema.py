@@ -10,17 +10,17 @@ Dates are ISO 8601 strings. All offsets are half-open character offsets into the
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import functools
 import typing
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from importlib import resources
 from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
-
-from summitry.words import read_words
 
 ZoneName = Literal["masthead", "headline", "byline", "dateline", "caption", "body", "furniture"]
 Span = tuple[int, int]
@@ -281,11 +281,16 @@ class Portrayals:
     n_evidence: int = column("labels, loaded and sentiment words that it rests on", unit="count")
 
 
+_FEATURES = resources.files("summitry").joinpath("words", "features.csv").read_text(encoding="utf-8")
+
 Features: Any = dataclasses.make_dataclass(
     "Features",
     [
         ("article_id", str, article_column()),
-        *((row["name"], float, column(row["meaning"], unit=row["unit"])) for row in read_words("features")),
+        *(
+            (row["name"], float, column(row["meaning"], unit=row["unit"]))
+            for row in csv.DictReader(_FEATURES.splitlines())
+        ),
     ],
     namespace={
         "__doc__": "Numbers that describe an article; those that only tell house style apart begin with style_.",
