@@ -23,7 +23,7 @@ from summitry.meetings import likelihood
 from summitry.meetings.encounters import find_encounters
 from summitry.meetings.likelihood import find_likely_encounters, weigh_sentences
 from summitry.meetings.status import STATUSES, find_status_clues
-from summitry.words import read_words
+from summitry.text import read_words
 
 WORDS = Path(__file__).parents[1] / "lib" / "summitry" / "words"
 PRIOR, LEAST, FOLDS = 0.5, 2, 10

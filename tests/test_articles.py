@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from summitry.articles import READABLE, Article, count_words, read_key, words_in
+from summitry.articles import Article
+from summitry.text import READABLE, count_words, read_key, words_in
 
 SENTENCES = [
     "Gen. Li met Lt. Col. Park. | They talked.",
@@ -77,7 +78,7 @@ def test_words_stand_where_they_say_inside_their_sentence(text):
     words = article.words
     assert words == words_in(text, article.spans(*READABLE))
     assert words.starts == sorted(words.starts)
-    for start, end, key, number in zip(words.starts, words.ends, words.keys, words.spans, strict=True):
+    for start, end, key, number in zip(words.starts, words.ends, words.keys, words.sentences, strict=True):
         sentence = article.sentences[number]
         assert sentence.start <= start < end <= sentence.end
         assert read_key(text[start:end]) == key
@@ -86,4 +87,4 @@ def test_words_stand_where_they_say_inside_their_sentence(text):
 def test_a_word_ends_with_its_sentence_and_without_its_possessive():
     words = Article("a", "Xi’s guest left.Then it rained; Putin's didn’t.").words
     assert words.keys == ["xi", "guest", "left", "then", "it", "rained", "putin", "didn't"]
-    assert words.spans == [0, 0, 0, 1, 1, 1, 1, 1]
+    assert words.sentences == [0, 0, 0, 1, 1, 1, 1, 1]

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from summitry.articles import Article
-from summitry.articles.marks import find_marked
 from summitry.people import find_mentions, read_roster
 from summitry.quotes import attribution, find_quotes
 from summitry.quotes.clauses import read_clauses
 from summitry.quotes.tokens import TOKEN
 from summitry.reference import DEFAULT_REFERENCE
+from summitry.text import find_marked
 
 MARKED = [
     ("straight", 'He said "no".', ['"no"']),

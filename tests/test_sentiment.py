@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import sentiment
 from summitry.schema import Quotes
-from summitry.words import read_words
+from summitry.text import read_words
 
 WARM, NEUTRAL, COLD = 1, 0, -1
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from summitry.study import Study, check_parameters
 from summitry.summaries import accuracy, replay
-from summitry.words import read_words
+from summitry.text import read_words
 
 
 def study(sample, **parameters):

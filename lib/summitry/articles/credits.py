@@ -6,7 +6,7 @@ import functools
 import re
 
 from summitry.articles.lines import MONTHS, WORD, Line
-from summitry.words import read_words
+from summitry.text import read_words
 
 
 @functools.cache

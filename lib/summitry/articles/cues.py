@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from summitry.articles.lines import CALENDAR_DAY, PAGE_AGE, Line
 from summitry.schema import ZoneName
-from summitry.words import read_words
+from summitry.text import read_words
 
 
 class Cue(NamedTuple):

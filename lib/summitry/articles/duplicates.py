@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from summitry.articles.article import words_in
-from summitry.articles.words import code_words, hash_sequences
 from summitry.schema import Span
+from summitry.text import words_in
+from summitry.text.codes import code_words, hash_sequences
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from summitry.schema import Span, ZoneName
-from summitry.words import read_words
+from summitry.text import read_words
 
 
 class Export(NamedTuple):

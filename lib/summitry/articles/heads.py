@@ -8,20 +8,18 @@ import functools
 import re
 from typing import Literal, NamedTuple, cast
 
-from summitry.articles.article import Article
 from summitry.articles.credits import agencies
 from summitry.articles.cues import find_cue
 from summitry.articles.languages import tell_language
 from summitry.articles.lines import (
     SPACES,
-    find_paragraphs,
     is_byline,
     is_name_beside,
     is_person_name,
     read_line,
 )
 from summitry.reference import Outlet
-from summitry.words import read_words
+from summitry.text import Document, find_paragraphs, read_words
 
 OutletBasis = Literal["manifest", "metadata", "masthead", "domain", "credit", "dateline"]
 
@@ -40,7 +38,7 @@ class Head(NamedTuple):
     published_basis: Literal["manifest", "metadata"] | None
 
 
-def read_head(article: Article, outlets: tuple[Outlet, ...] = ()) -> Head:
+def read_head(article: Document, outlets: tuple[Outlet, ...] = ()) -> Head:
     """Return the head of *article*: what was stated first, then what the page shows."""
     outlet, basis = read_outlet(article, outlets)
     published, published_basis = _read_published(article)
@@ -58,7 +56,7 @@ def read_head(article: Article, outlets: tuple[Outlet, ...] = ()) -> Head:
     )
 
 
-def _stated(article: Article, key: str) -> str | None:
+def _stated(article: Document, key: str) -> str | None:
     stated = article.stated.get(key)
     return stated.value.strip() or None if stated else None
 
@@ -67,7 +65,7 @@ def _squeeze(text: str) -> str:
     return SPACES.sub(" ", text).strip()
 
 
-def _read_title(article: Article) -> str | None:
+def _read_title(article: Document) -> str | None:
     spans = article.spans("headline")
     return _squeeze(article.text[slice(*spans[0])]) if spans else None
 
@@ -82,7 +80,7 @@ AFTER_NAME = re.compile(
 )
 
 
-def _read_byline(article: Article) -> str | None:
+def _read_byline(article: Document) -> str | None:
     """Return the first name in a byline; None where none names an author (a credit to an agency does not)."""
     for start, end in article.spans("byline"):
         words = _squeeze(article.text[start:end])
@@ -147,7 +145,7 @@ def _day(year: str, month: str, day: str) -> str | None:
         return None
 
 
-def _read_published(article: Article) -> tuple[str | None, Literal["manifest", "metadata"] | None]:
+def _read_published(article: Document) -> tuple[str | None, Literal["manifest", "metadata"] | None]:
     stated = article.stated.get("published")
     day = read_day(stated.value) if stated else None
     return (day, cast(Literal["manifest", "metadata"], stated.basis)) if stated and day else (None, None)
@@ -199,7 +197,7 @@ def _outlet_at(domain: str, outlets: tuple[Outlet, ...]) -> str | None:
     return next((known[d].name for at in range(len(parts) - 1) if (d := ".".join(parts[at:])) in known), None)
 
 
-def read_outlet(article: Article, outlets: tuple[Outlet, ...]) -> tuple[str | None, OutletBasis | None]:
+def read_outlet(article: Document, outlets: tuple[Outlet, ...]) -> tuple[str | None, OutletBasis | None]:
     """Return who published *article* and what says so, by trust: stated, masthead, domain, credit, dateline."""
     if stated := article.stated.get("outlet"):
         return name_outlet(stated.value, outlets), cast(OutletBasis, stated.basis)
@@ -213,7 +211,7 @@ def read_outlet(article: Article, outlets: tuple[Outlet, ...]) -> tuple[str | No
     return next(((outlet, basis) for outlet, basis in found if outlet), (None, None))
 
 
-def _read_masthead(article: Article, outlets: tuple[Outlet, ...]) -> str | None:
+def _read_masthead(article: Document, outlets: tuple[Outlet, ...]) -> str | None:
     names = _by_name(outlets)
     for start, end in article.spans("masthead"):
         words = _squeeze(article.text[start:end])
@@ -223,7 +221,7 @@ def _read_masthead(article: Article, outlets: tuple[Outlet, ...]) -> str | None:
     return None
 
 
-def _read_contact(article: Article, outlets: tuple[Outlet, ...]) -> str | None:
+def _read_contact(article: Document, outlets: tuple[Outlet, ...]) -> str | None:
     """Return the outlet whose domain stands in an address on the page around the article."""
     domains = []
     for start, end in article.spans("furniture", "masthead"):
@@ -235,7 +233,7 @@ def _read_contact(article: Article, outlets: tuple[Outlet, ...]) -> str | None:
     return known or (domains[0] if domains else None)
 
 
-def _read_credit(article: Article, outlets: tuple[Outlet, ...]) -> str | None:
+def _read_credit(article: Document, outlets: tuple[Outlet, ...]) -> str | None:
     """Return the outlet that a desk's credit names ("Foreign Desk, Daily Bugle:")."""
     names = _by_name(outlets)
     for start, end in article.spans("byline"):
@@ -274,7 +272,7 @@ def _unlisted_agency(text: str, tag: re.Match[str], end: int) -> str | None:
     return name if UNLISTED.fullmatch(name) and OPENS_STORY.match(text[tag.end() : end]) else None
 
 
-def read_agency(article: Article) -> str | None:
+def read_agency(article: Document) -> str | None:
     """Return the wire agency that the copy is credited to in dateline, byline or passing, or None.
 
     "reports Reuters" after the first sentences is a credit; "according to AFP" names a source.
@@ -294,7 +292,7 @@ def read_agency(article: Article) -> str | None:
 PASSES_ON = re.compile(r"[,”\"] ?reports? ((?:the )?[A-Z][\w\- ]{1,30})\.(?=\s|$)")
 
 
-def _read_passed_on(article: Article) -> str | None:
+def _read_passed_on(article: Document) -> str | None:
     """Return the agency that the first paragraphs pass on ("…, reports Reuters.")."""
     names = _agency_names()
     for start, end in article.spans("body")[:2]:
@@ -304,7 +302,7 @@ def _read_passed_on(article: Article) -> str | None:
     return None
 
 
-def is_machine_translated(article: Article) -> bool:
+def is_machine_translated(article: Document) -> bool:
     """Tell whether the page says that a machine translated it."""
     for start, end in article.spans("furniture"):
         words = article.text[start:end]

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from summitry.words import read_words
+from summitry.text import read_words
 
 SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -49,7 +49,7 @@ def tell_language(text: str, keys: Sequence[str]) -> str | None:
 
     Its beginning tells. *keys* are its words (words.read_keys).
 
-    >>> from summitry.articles.words import read_keys
+    >>> from summitry.text import read_keys
     >>> texts = "They met in the hall and spoke of the war.", "Sie sprachen über den Krieg und die Welt."
     >>> [tell_language(text, read_keys(text)) for text in texts]
     ['en', 'de']

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from typing import NamedTuple
 
-from summitry.schema import Span
-from summitry.words import read_words
+from summitry.text import read_words
 
 # 'Xi’s', 'U.S', 'so-called': no word is given back once taken, which spares the matcher its bookkeeping
 WORD = re.compile(r"[^\W_]++(?:[’'.\-][^\W_]++)*+")
-LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 # 'he said.”'  'What next?'  'in Beijing.)'  'it is over.' (AFP)  'it is over.—AFP'
 STOP = re.compile(r"[.!?…。！？][\"”’»')\]]*(?:[ \xa0]?\([^()]{2,40}\)\.?|[ \xa0]?[–—-]{1,2} ?[A-Z][A-Za-z/ ]{1,25})?$")
 CLOSES_SPEECH = ("”", '"', "»", "’’", "''")
@@ -58,55 +55,6 @@ class Line(NamedTuple):
     words: int
     stops: bool  # ends as a sentence does
     prose: bool  # reads as a paragraph of an article
-
-
-@functools.lru_cache(maxsize=2)  # zones and sentences ask for the same text's
-def find_paragraphs(text: str) -> tuple[Span, ...]:
-    """Return the paragraphs of *text*: its lines, joined where the text is broken at a fixed width.
-
-    >>> find_paragraphs("One.\\n\\nTwo.")
-    ((0, 4), (6, 10))
-    """
-    lines = []
-    for found in LINE.finditer(text):
-        words = found.group()
-        stripped = words.strip()
-        if stripped:
-            start = found.start() + words.index(stripped[0])
-            lines.append((start, start + len(stripped)))
-    return tuple(_join_wrapped(text, lines) if len(lines) > 3 else lines)
-
-
-def _is_broken(text: str, above: Span, below: Span) -> bool:
-    """Tell whether a sentence runs from the line *above* on into the line *below*, with no blank line between."""
-    return (
-        below[0] - above[1] < 40
-        and text[below[0]].islower()
-        and above[1] - above[0] >= 30
-        and text[above[1] - 1] not in '.!?:;…”"'
-        and text.count("\n", above[1], below[0]) == 1
-    )
-
-
-def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
-    """Join the lines of a text that was broken at a fixed width, as old databases and mail do; others stay."""
-    broken = sum(_is_broken(text, above, below) for above, below in itertools.pairwise(lines))
-    if broken < 3 or broken < len(lines) / 6:
-        return lines
-    width = max(end - start for start, end in lines)
-    if width > 130:
-        return lines
-    joined = lines[:1]
-    last = lines[0]
-    for line in lines[1:]:
-        adjacent = text.count("\n", last[1], line[0]) == 1
-        full = last[1] - last[0] >= 0.6 * width
-        if adjacent and (full or text[line[0]].islower()):
-            joined[-1] = (joined[-1][0], line[1])
-        else:
-            joined.append(line)
-        last = line
-    return joined
 
 
 def read_line(text: str, start: int, end: int) -> Line:

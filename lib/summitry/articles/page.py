@@ -6,8 +6,9 @@ import re
 
 from summitry.articles.credits import is_caption, is_dateline
 from summitry.articles.cues import Cue, find_cue
-from summitry.articles.lines import Line, find_paragraphs, is_byline, is_date_line, is_title_case, read_line
+from summitry.articles.lines import Line, is_byline, is_date_line, is_title_case, read_line
 from summitry.schema import ZoneName
+from summitry.text import find_paragraphs
 
 # 'World > Asia'  'Asia/South Asia'
 BREADCRUMB = re.compile(r"[^/>»›|.!?]{2,30}(?: ?[/>»›|] ?[^/>»›|.!?]{2,30}){1,4}")

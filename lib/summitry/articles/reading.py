@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
-from summitry.articles.article import Article, Stated
+from summitry.articles.article import Article
 from summitry.articles.exports import split_exports
 from summitry.articles.files import Listing, list_files
 from summitry.articles.formats import MOST_CHARACTERS, FormatError, decode_text, read_docx, read_html, read_rtf
@@ -19,6 +19,7 @@ from summitry.articles.heads import Head, read_day, read_head
 from summitry.articles.manifests import Manifest, file_problem, name_path
 from summitry.articles.records import Record, read_csv, read_frame, read_json, read_json_lines, read_parquet
 from summitry.schema import Problems
+from summitry.text import Stated
 
 if TYPE_CHECKING:
     import pandas as pd

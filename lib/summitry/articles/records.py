@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summitry.articles.formats import FormatError
-from summitry.words import read_words
+from summitry.text import read_words
 
 if TYPE_CHECKING:
     import pandas as pd

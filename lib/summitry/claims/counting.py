@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import compress
 
-from summitry.articles import Article, Sentence
 from summitry.claims.judging import JudgedClaim, Judgement, judge_claim, judge_reference_claims
 from summitry.claims.windows import Window, find_window
 from summitry.kept import Kept
@@ -19,6 +18,7 @@ from summitry.meetings.scene import Scene
 from summitry.people import Roster
 from summitry.reference import Reference
 from summitry.schema import Claims, Dates, Mentions, Quotes
+from summitry.text import Document, Sentence
 
 __all__ = ["JudgedClaim", "Judgement", "find_claims", "judge_claim", "judge_reference_claims", "read_count"]
 
@@ -78,7 +78,7 @@ _count_signs = Kept(_is_count_sign)
 
 
 def find_claims(
-    article: Article,
+    article: Document,
     mentions: Sequence[Mentions],
     quotes: Sequence[Quotes],
     dates: Sequence[Dates],

@@ -8,13 +8,12 @@ import functools
 import re
 from dataclasses import dataclass
 
-from summitry.articles import Sentence
 from summitry.meetings.circumstances import Published
 from summitry.meetings.numerals import Count, alternatives, number_words
 from summitry.meetings.recorded import read_day
 from summitry.meetings.scene import Scene
 from summitry.reference import Event, Reference
-from summitry.words import read_words
+from summitry.text import Sentence, read_words
 
 
 @dataclass(frozen=True, slots=True)

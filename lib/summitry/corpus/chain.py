@@ -1,97 +1,175 @@
-"""The chain over one article: every table's rows that depend on it alone."""
+"""The chain over one article: each instrument in turn reads the document and adds its layer and its tables' rows.
+
+To follow one quotation from text to table, read this file, then the instrument that it names.
+"""
 
 from __future__ import annotations
 
+import logging
+import traceback
+from collections.abc import Callable
 from typing import Any, cast
 
-from summitry import claims as claims_
-from summitry import dating, framing, meetings, people, quotes, sentiment, timexes
-from summitry.articles import READABLE, Article, reading
+from summitry import claims, dating, framing, meetings, people, quotes, sentiment, timexes
+from summitry.articles import Article, reading
 from summitry.people import Roster
 from summitry.reference import Reference, name_outlet
 from summitry.schema import TABLES, Articles, Problems
+from summitry.text import READABLE, Document, Layer, Published
 
 Rows = dict[str, list[Any]]
 """Rows by table name."""
 
+LOG = logging.getLogger("summitry")
+
 
 def read_article(article: Article, roster: Roster, reference: Reference) -> Rows:
-    """Return the rows of every table that depend on *article* alone.
+    """Return the rows of every table that depend on *article* alone; its layers are set on the way.
 
-    A step that fails on this article costs its rows, not the run: the failure is a row of ``problems``.
+    A step that fails costs its rows, not the article or the run: the failure, with its place in the code, is a row of
+    ``problems``, and the steps after it find its layer empty.
     """
+    article.roster, article.reference = roster, reference
     rows: Rows = {table: [] for table in TABLES}
-    try:
-        _read_steps(article, roster, reference, rows)
-    except Exception as error:  # one unreadable article must not end a run over a million
-        rows = {table: [] for table in TABLES}
-        rows["problems"].append(describe_failure(article, error))
+    for step in STEPS:
+        try:
+            for table, some in step(article).items():
+                rows[table] += some
+        except Exception as error:  # one unreadable article must not end a run over a million
+            rows["problems"].append(describe_failure(article, error, step.__name__.strip("_").replace("_", " ")))
     return rows
 
 
-def describe_failure(article: Article, error: Exception) -> Problems:
-    """Return the row that says that *article* could not be parsed."""
-    return _problem(article, "error", "could not be parsed", f"{type(error).__name__}: {error}")
+def describe_failure(article: Document, error: Exception, step: str = "parse") -> Problems:
+    """Return the row that says that a *step* over *article* failed, and where; the traceback is logged at DEBUG."""
+    LOG.debug("%s failed on %s", step, article.article_id, exc_info=error)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({frames[-1].filename.rpartition('summitry')[2].lstrip('/')}:{frames[-1].lineno})" if frames else ""
+    return _problem(article, "error", "could not be parsed", f"{step}: {type(error).__name__}: {error}{place}")
 
 
-def _problem(article: Article, severity: Any, what: str, why: str) -> Problems:
+def _problem(article: Document, severity: Any, what: str, why: str) -> Problems:
     return Problems(article_id=article.article_id, path=article.path, severity=severity, what=what, why=why)
 
 
-def _read_steps(article: Article, roster: Roster, reference: Reference, rows: Rows) -> None:
-    head = reading.read_head(article, reference.outlets)
-    rows["zones"] = list(article.zones)
-    rows["mentions"] = people.find_mentions(article, roster)
-    found = timexes.find_timexes(article.text, article.spans(*READABLE, "dateline", "byline"))
-    stated = (head.published_stated, head.published_basis)
-    events = dating.known_events(reference)
-    dated, rows["problems"] = dating.date_article(article, found, rows["mentions"], roster, events, stated)
-    published = (dated.published, dated.low, dated.high)
-    rows["dates"] = timexes.resolve(article.text, article.article_id, found, dated.anchor, dated.year)
-    rows["quotes"] = quotes.find_quotes(article, roster, rows["mentions"])
-    sentiment.score_quotes(rows["quotes"])
-    scene = meetings.Scene(article, rows["mentions"], rows["dates"], roster)
-    rows["meetings"] = meetings.find_meetings(
-        article, rows["mentions"], rows["dates"], published, reference, roster, scene
-    )
-    rows["claims"] = claims_.find_claims(
-        article, rows["mentions"], rows["quotes"], rows["dates"], published, reference, roster, scene
-    )
-    words = framing.read_word_row(article, rows["quotes"])
-    framed = framing.read_framing(article, roster, rows["mentions"], rows["quotes"], reference, words)
-    for table in ("labels", "loaded", "verbs", "sources", "frames", "portrayals", "features"):
-        rows[table] = list(getattr(framed, table))
-    for row in (*rows["quotes"], *rows["sources"]):
-        row.conduit = name_outlet(row.conduit, reference)
-    rows["articles"] = [_describe(article, head, dated, words.count([s.zone == "body" for s in article.sentences]))]
-    rows["coverage"] = framing.cover_events(
-        rows["meetings"], rows["claims"], rows["quotes"], rows["sources"], [article]
-    )
-    rows["problems"] += _doubt(article, rows["articles"][0])
+# --- the steps, in order: each sets layers of the document and returns rows by table ---------------------------------
 
+
+def _find_zones(doc: Document) -> Rows:
+    return {"zones": list(doc.zones)}
+
+
+def _find_mentions(doc: Document) -> Rows:
+    doc.mentions = Layer(people.find_mentions(doc, doc.roster))
+    return {"mentions": doc.mentions.rows}
+
+
+def _find_timexes(doc: Document) -> Rows:
+    doc.timexes = timexes.find_timexes(doc.text, doc.spans(*READABLE, "dateline", "byline"))
+    return {}
+
+
+def _date_article(doc: Document) -> Rows:
+    """Tell when the article was published: the day against which its dates are read."""
+    head = reading.read_head(doc, doc.reference.outlets)
+    stated = (head.published_stated, head.published_basis)
+    events = dating.known_events(doc.reference)
+    dated, problems = dating.date_article(doc, list(doc.timexes), doc.mentions.rows, doc.roster, events, stated)
+    doc.dating, doc.published = dated, Published(dated.published, dated.low, dated.high)
+    return {"problems": list(problems)}
+
+
+def _resolve_dates(doc: Document) -> Rows:
+    dated = doc.dating or dating.NOT_DATED
+    doc.dates = Layer(timexes.resolve(doc.text, doc.article_id, doc.timexes, dated.anchor, dated.year))
+    return {"dates": doc.dates.rows}
+
+
+def _describe_article(doc: Document) -> Rows:
+    row = _describe(doc, reading.read_head(doc, doc.reference.outlets), doc.dating or dating.NOT_DATED)
+    return {"articles": [row], "problems": _doubt(doc, row)}
+
+
+def _find_quotes(doc: Document) -> Rows:
+    found = quotes.find_quotes(doc, doc.roster, doc.mentions.rows)
+    sentiment.score_quotes(found)
+    doc.quotes = Layer(found)
+    return {"quotes": doc.quotes.rows}
+
+
+def _find_meetings(doc: Document) -> Rows:
+    found = meetings.find_meetings(doc, doc.mentions, doc.dates, doc.published, doc.reference, doc.roster)
+    doc.meetings = Layer(found)
+    return {"meetings": doc.meetings.rows}
+
+
+def _find_claims(doc: Document) -> Rows:
+    found = claims.find_claims(doc, doc.mentions, doc.quotes, doc.dates, doc.published, doc.reference, doc.roster)
+    doc.claims = Layer(found)
+    return {"claims": doc.claims.rows}
+
+
+def _read_framing(doc: Document) -> Rows:
+    framed = framing.read_framing(doc, doc.roster, doc.mentions, doc.quotes, doc.reference)
+    doc.sources = framed.sources
+    return {table: list(getattr(framed, table)) for table in framed._fields}
+
+
+def _name_conduits(doc: Document) -> Rows:
+    """Give the outlets through which words came the names of the reference."""
+    for quote in doc.quotes:
+        quote.conduit = name_outlet(quote.conduit, doc.reference)
+    for source in doc.sources:
+        source.conduit = name_outlet(source.conduit, doc.reference)
+    return {}
+
+
+def _cover_events(doc: Document) -> Rows:
+    rows = framing.cover_events(doc.meetings.rows, doc.claims.rows, doc.quotes.rows, doc.sources, [doc])
+    return {"coverage": rows}
+
+
+STEPS: tuple[Callable[[Document], Rows], ...] = (
+    _find_zones,
+    _find_mentions,
+    _find_timexes,
+    _date_article,
+    _resolve_dates,
+    _describe_article,
+    _find_quotes,
+    _find_meetings,
+    _find_claims,
+    _read_framing,
+    _name_conduits,
+    _cover_events,
+)
+
+
+# --- the row of the article itself ----------------------------------------------------------------------------------
 
 FEWEST_WORDS = 10
 
 
-def _doubt(article: Article, row: Articles) -> list[Problems]:
+def _doubt(doc: Document, row: Articles) -> list[Problems]:
     """Return what is doubtful about an article that was read: hardly any text, or another language."""
-    if not article.spans("body"):
-        return [_problem(article, "warning", "no body", "Nothing on this page reads like an article.")]
+    if not doc.spans("body"):
+        return [_problem(doc, "warning", "no body", "Nothing on this page reads like an article.")]
     if row.words < FEWEST_WORDS:
-        return [_problem(article, "warning", "no body", "Hardly any words on this page are not page furniture.")]
+        return [_problem(doc, "warning", "no body", "Hardly any words on this page are not page furniture.")]
     if row.language not in ("en", None):
         why = f"It seems to be written in another language ({row.language}); the tools read English."
-        return [_problem(article, "warning", "not English", why)]
+        return [_problem(doc, "warning", "not English", why)]
     return []
 
 
-def _describe(article: Article, head: reading.Head, dated: dating.Dating, words: int) -> Articles:
+def _describe(doc: Document, head: reading.Head, dated: dating.Dating) -> Articles:
+    body = [sentence.zone == "body" for sentence in doc.sentences]
     return Articles(
-        article_id=article.article_id,
-        path=article.path,
-        sha256=article.sha256,
-        format=cast(Any, article.format),
-        encoding=article.encoding,
+        article_id=doc.article_id,
+        path=doc.path,
+        sha256=doc.sha256,
+        format=cast(Any, doc.format),
+        encoding=doc.encoding,
         language=head.language,
         title=head.title,
         byline=head.byline,
@@ -105,5 +183,5 @@ def _describe(article: Article, head: reading.Head, dated: dating.Dating, words:
         published_why=dated.why,
         confidence=dated.confidence,
         machine_translated=head.machine_translated,
-        words=words,
+        words=sum(map(body.__getitem__, doc.words.sentences)),
     )

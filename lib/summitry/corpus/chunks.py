@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry import framing, people
-from summitry.articles import READABLE, Article, code_words, duplicates, words_in
+from summitry.articles import Article, duplicates
 from summitry.corpus.chain import Rows, describe_failure, read_article
 from summitry.garbage import collected_rarely
 from summitry.people import Roster
 from summitry.reference import DEFAULT_REFERENCE, Reference, read_reference
 from summitry.schema import TABLES, SchemaError
 from summitry.storage import to_arrow
+from summitry.text import READABLE, words_in
+from summitry.text.codes import code_words
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,13 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from summitry.articles import read_keys
 from summitry.dating.evidence import MAX, MIN, MOST_NAMED, Evidence, Range, Reading, around
 from summitry.reference import Event
 from summitry.schema import Span
+from summitry.text import read_keys, read_words
 from summitry.timexes import Timex
 from summitry.timexes.context import points_ahead
-from summitry.words import read_words
 
 # "shortly after the inauguration", "days after", "in the wake of": just before the event's name
 AFTER = re.compile(

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
-from summitry.articles import Article
 from summitry.people import Person, Roster
 from summitry.reference import Event
 from summitry.schema import Mentions, Span
+from summitry.text import Document
 from summitry.timexes import Timex
 from summitry.timexes.calendar import read_digits, safe_day
 
@@ -45,7 +45,7 @@ class Evidence(NamedTuple):
 class Reading:
     """Everything that the finders of evidence look at."""
 
-    article: Article
+    article: Document
     timexes: list[Timex]
     mentions: list[Mentions]
     roster: Roster

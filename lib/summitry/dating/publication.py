@@ -13,7 +13,6 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from summitry.articles import Article
 from summitry.dating.calendar import find_bounds, find_day_months, find_ordinals, find_weekday_dates
 from summitry.dating.events import find_events, find_terms, masthead_bound
 from summitry.dating.evidence import (
@@ -30,6 +29,7 @@ from summitry.dating.printed import Printed, find_datelines, find_open_print, fi
 from summitry.people import Roster
 from summitry.reference import Event
 from summitry.schema import Mentions, Problems
+from summitry.text import Document
 from summitry.timexes import Timex, find_timexes, tell_day_first
 from summitry.timexes.context import points_ahead
 
@@ -66,8 +66,11 @@ class Dating(NamedTuple):
         return int(low[:4]) if low and low[:4] == high[:4] else None
 
 
+NOT_DATED = Dating(None, None, None, None, NO_EVIDENCE, 0.0)
+
+
 def date_article(
-    article: Article,
+    article: Document,
     timexes: list[Timex],
     mentions: list[Mentions],
     roster: Roster,
@@ -110,7 +113,7 @@ def _read_stated(told: str) -> dt.date | None:
         return next((day for timex in find_timexes(told, [(0, len(told))]) if (day := full_day(timex, None))), None)
 
 
-def _with_page(article: Article, timexes: list[Timex]) -> list[Timex]:
+def _with_page(article: Document, timexes: list[Timex]) -> list[Timex]:
     """Return *timexes* and those of the page around the article."""
     page = find_timexes(article.text, article.spans("masthead", "byline", "dateline", "furniture"))
     known = {timex.start for timex in timexes}
@@ -121,7 +124,7 @@ def _exactly(day: dt.date, basis: str, why: str, confidence: float) -> Dating:
     return Dating(day.isoformat(), day.isoformat(), day.isoformat(), basis, why, confidence)
 
 
-def _words(article: Article, start: int, end: int) -> str:
+def _words(article: Document, start: int, end: int) -> str:
     return " ".join(article.text[start:end].split())
 
 
@@ -140,7 +143,7 @@ def _best_printed(printed: list[Printed]) -> Printed | None:
     return None
 
 
-def _date_by_print(article: Article, best: Printed, evidence: list[Evidence]) -> tuple[Dating, list[Problems]]:
+def _date_by_print(article: Document, best: Printed, evidence: list[Evidence]) -> tuple[Dating, list[Problems]]:
     day = best.day.toordinal()
     words = _words(article, best.timex.start, best.timex.end)
     against = [one for one in evidence if not _allows(one, day, slack=1) and not _same_place(one, best)]
@@ -156,7 +159,7 @@ def _same_place(evidence: Evidence, printed: Printed) -> bool:
     return evidence.start < printed.timex.end and printed.timex.start < evidence.end
 
 
-def _contradiction(article: Article, evidence: Evidence, other: str, dating: Dating) -> Problems:
+def _contradiction(article: Document, evidence: Evidence, other: str, dating: Dating) -> Problems:
     words = _words(article, evidence.start, evidence.end)
     return Problems(
         article_id=article.article_id,
@@ -228,7 +231,7 @@ def _merge(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _infer(reading: Reading, evidence: list[Evidence]) -> tuple[Dating, list[Problems]]:
     if not evidence:
-        return Dating(None, None, None, None, NO_EVIDENCE, 0.0), []
+        return NOT_DATED, []
     stretches = weigh_days(evidence)
     best = _best(stretches)
     top, low, high = best[0].weight, best[0].low, best[-1].high
@@ -290,7 +293,7 @@ def _best(stretches: list[Stretch]) -> list[Stretch]:
     return [stretch for stretch in stretches if stretch.weight >= top - 1e-6]
 
 
-def _explain(article: Article, evidence: list[Evidence]) -> str:
+def _explain(article: Document, evidence: list[Evidence]) -> str:
     """Return one sentence that names the evidence, the weightiest first."""
     ordered = sorted(evidence, key=lambda one: -one.weight)[:4]
     return "; ".join(f"“{_words(article, one.start, one.end)}”: {one.says}" for one in ordered) + "."

@@ -10,7 +10,6 @@ import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from summitry.articles import Article
 from summitry.framing.features import describe_features
 from summitry.framing.frames import find_frames, frame_cues
 from summitry.framing.label_words import label_parts
@@ -22,6 +21,7 @@ from summitry.framing.wording import find_loaded, find_verbs, government_names, 
 from summitry.people import Roster
 from summitry.reference import Outlet, Reference
 from summitry.schema import Frames, Labels, Loaded, Mentions, Portrayals, Quotes, Sources, Verbs
+from summitry.text import Document
 
 
 class Framing(NamedTuple):
@@ -37,7 +37,7 @@ class Framing(NamedTuple):
 
 
 def read_framing(
-    article: Article,
+    article: Document,
     roster: Roster,
     mentions: Sequence[Mentions],
     quotes: Sequence[Quotes],

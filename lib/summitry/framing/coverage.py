@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from summitry.articles import Article
 from summitry.framing.phrases import PhraseList, read_word_row
 from summitry.schema import Coverage
-from summitry.words import read_words
+from summitry.text import Document, read_words
 
 Fact = Literal["date", "place", "documents signed", "remarks", "count claims", "critics' voices"]
 FACTS: tuple[Fact, ...] = ("date", "place", "documents signed", "remarks", "count claims", "critics' voices")
@@ -24,7 +23,7 @@ def coverage_cues() -> PhraseList[str]:
     return PhraseList((row["cue"], row["fact"]) for row in read_words("coverage_cues"))
 
 
-def cover_events(meetings: Any, claims: Any, quotes: Any, sources: Any, articles: Iterable[Article]) -> list[Coverage]:
+def cover_events(meetings: Any, claims: Any, quotes: Any, sources: Any, articles: Iterable[Document]) -> list[Coverage]:
     """Return one row for each recorded meeting, article that reports it as held, and fact, in that order.
 
     The tables come as rows or as DataFrames. *date* and *place*: the report states them (date to the month at
@@ -52,7 +51,7 @@ def as_rows(table: Any) -> Iterator[Any]:
 
 
 def _facts_by_article(
-    claims: Any, quotes: Any, sources: Any, articles: Iterable[Article], wanted: set[str]
+    claims: Any, quotes: Any, sources: Any, articles: Iterable[Document], wanted: set[str]
 ) -> Mapping[str, Mapping[str, set[str]]]:
     """Return for each wanted article what it tells: speakers quoted, claims made, types of source, cues found."""
     told: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in wanted}

@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from summitry.articles import Article
 from summitry.framing.frames import frame_names
 from summitry.framing.phrases import MARKED_KINDS, WordRow, read_word_row
 from summitry.framing.portrayals import judging_list
 from summitry.schema import Features, Frames, Labels, Loaded, Mentions, Quotes, Sources, Verbs
+from summitry.text import Document
 
 LEAD_SENTENCES = 2
 VERB_CLASSES = ("endorsing", "doubting", "emotive", "commissive")
@@ -37,7 +37,7 @@ class Voices(NamedTuple):
 
 
 def describe_features(
-    article: Article,
+    article: Document,
     mentions: Sequence[Mentions],
     quotes: Sequence[Quotes],
     labels: Sequence[Labels],
@@ -131,7 +131,7 @@ def _sources(sources: Sequence[Sources], words: int) -> dict[str, float]:
     }
 
 
-def _loading(article: Article, loaded: Sequence[Loaded], voices: Voices) -> dict[str, float]:
+def _loading(article: Document, loaded: Sequence[Loaded], voices: Voices) -> dict[str, float]:
     """Return the loaded words and those of the sentiment lexicon, which way they judge, and in whose voice."""
     own = [hit for hit in loaded if not hit.in_quote]
     weighed = [hit.polarity * hit.weight for hit in own]
@@ -162,7 +162,7 @@ def _verbs(verbs: Sequence[Verbs], words: int) -> dict[str, float]:
     return {"verb_rate": per_thousand(len(verbs), words)} | shares
 
 
-def _naming(article: Article, mentions: Sequence[Mentions], labels: Sequence[Labels], words: int) -> dict[str, float]:
+def _naming(article: Document, mentions: Sequence[Mentions], labels: Sequence[Labels], words: int) -> dict[str, float]:
     """Return how often persons are named and labelled, in which forms, and how early."""
     own = [label.polarity for label in labels if not label.in_quote]
     persons = Counter(mention.person for mention in mentions if mention.person)
@@ -183,7 +183,7 @@ def _frame_columns() -> dict[str, str]:
     return {name: "frame_" + name.lower().replace("-", "_").replace(" ", "_") for name in frame_names()}
 
 
-def _frames(article: Article, frames: Sequence[Frames]) -> dict[str, float]:
+def _frames(article: Document, frames: Sequence[Frames]) -> dict[str, float]:
     """Return the share of sentences that cue each frame, and of cues that stand inside quotation marks."""
     cued = Counter(name for _, name in {(frame.start, frame.frame) for frame in frames})
     quoted = len({frame.cue_start for frame in frames if frame.in_quote})
@@ -192,7 +192,7 @@ def _frames(article: Article, frames: Sequence[Frames]) -> dict[str, float]:
     }
 
 
-def _style(article: Article, verbs: Sequence[Verbs], words: int) -> dict[str, float]:
+def _style(article: Document, verbs: Sequence[Verbs], words: int) -> dict[str, float]:
     neutral = [verb.lemma for verb in verbs if verb.class_ == "neutral"]
     return {
         "style_words": float(words),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from summitry.articles import Article
 from summitry.framing.phrases import Hit, PhraseList, WordRow, read_word_row
 from summitry.schema import Frames, Quotes
-from summitry.words import read_words
+from summitry.text import Document, read_words
 
 
 def frame_names() -> tuple[str, ...]:
@@ -30,13 +29,13 @@ def frame_cues() -> PhraseList[tuple[str, ...]]:
     return PhraseList((cue, tuple(names)) for cue, names in frames.items())
 
 
-def find_frames(article: Article, quotes: Iterable[Quotes], row: WordRow | None = None) -> list[Frames]:
+def find_frames(article: Document, quotes: Iterable[Quotes], row: WordRow | None = None) -> list[Frames]:
     """Return one row per sentence, frame and cue, in reading order."""
     row = row or read_word_row(article, quotes)
     return [frame for hit in frame_cues().find(row) for frame in _frames(article, row, hit)]
 
 
-def _frames(article: Article, row: WordRow, hit: Hit[tuple[str, ...]]) -> list[Frames]:
+def _frames(article: Document, row: WordRow, hit: Hit[tuple[str, ...]]) -> list[Frames]:
     start, end = row.starts[hit.first], row.ends[hit.end - 1]
     sentence = article.sentences[row.sentences[hit.first]]
     in_quote = row.marked.hold(start, end)

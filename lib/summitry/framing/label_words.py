@@ -9,11 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from summitry.articles import Article, read_keys
 from summitry.framing.phrases import Hit, PhraseList, WordRow, grammar
 from summitry.people import Roster
 from summitry.schema import Labels, Mentions
-from summitry.words import read_words
+from summitry.text import Document, read_keys, read_words
 
 LONGEST_LABEL = 10
 """Words that a label may have."""
@@ -74,7 +73,7 @@ def label_parts() -> PhraseList[Parts]:
 class LabelReader:
     """Reads the labels of one article; holds its words, the listed pieces among them, and its mentions."""
 
-    def __init__(self, article: Article, roster: Roster, mentions: Sequence[Mentions], row: WordRow) -> None:
+    def __init__(self, article: Document, roster: Roster, mentions: Sequence[Mentions], row: WordRow) -> None:
         self.article, self.roster, self.row, self.mentions = article, roster, row, mentions
         self.names = [m for m in mentions if m.form in ("name", "surname") and m.person]
         self.titles = [m for m in mentions if m.form == "title" and m.person]

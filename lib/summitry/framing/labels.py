@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from summitry.articles import Article
 from summitry.framing.label_words import GAP, LabelReader, Part, Piece
 from summitry.framing.phrases import WordRow, grammar, read_word_row
 from summitry.people import Roster
 from summitry.schema import Labels, Mentions, Quotes
+from summitry.text import Document
 
 DETERMINERS, COPULAS, NAMING_VERBS = grammar("determiner"), grammar("copula"), grammar("naming verb")
 NEGATIONS, CONTINUATIONS = grammar("negation"), grammar("continuation")
@@ -21,7 +21,7 @@ Found = tuple[Labels, range]
 
 
 def find_labels(
-    article: Article,
+    article: Document,
     roster: Roster,
     mentions: Sequence[Mentions],
     quotes: Iterable[Quotes],

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from itertools import compress, pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from summitry.articles import Article, read_keys
 from summitry.framing.spans import Spans
 from summitry.schema import Quotes
-from summitry.words import read_words
+from summitry.text import Document, read_keys, read_words
 
 Payload = TypeVar("Payload")
 Lists = tuple["PhraseList[Any]", ...]
@@ -61,10 +60,10 @@ class WordRow:
         return bisect_right(self.ends, offset)
 
 
-def read_word_row(article: Article, quotes: Iterable[Quotes] = ()) -> WordRow:
+def read_word_row(article: Document, quotes: Iterable[Quotes] = ()) -> WordRow:
     """Return the words of *article*'s sentences (headline, captions, body), furniture left out, some inside *quotes*."""
     words = article.words
-    return WordRow(words.starts, words.ends, words.keys, words.spans, marked_spans(quotes))
+    return WordRow(words.starts, words.ends, words.keys, words.sentences, marked_spans(quotes))
 
 
 class Hit(NamedTuple, Generic[Payload]):

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from summitry.articles import Article, read_keys
 from summitry.framing.phrases import PhraseList, WordRow, grammar, read_word_row
 from summitry.framing.spans import Spans
 from summitry.schema import Labels, Loaded, Mentions, Portrayals, Quotes, Span
+from summitry.text import Document, read_keys
 
 SEED = 20190605
 """Seed of the bootstrap, so that two runs agree."""
@@ -34,7 +34,7 @@ class Judgement(NamedTuple):
 
 
 def portray(
-    article: Article,
+    article: Document,
     mentions: Sequence[Mentions],
     quotes: Iterable[Quotes],
     labels: Iterable[Labels],
@@ -76,7 +76,7 @@ def judging_list() -> PhraseList[float]:
 
 
 def _find_judgements(
-    article: Article, row: WordRow, wanted: Container[int], labels: Iterable[Labels], loaded: Iterable[Loaded]
+    article: Document, row: WordRow, wanted: Container[int], labels: Iterable[Labels], loaded: Iterable[Loaded]
 ) -> dict[int, list[Judgement]]:
     """Return what judges in the outlet's own voice, by sentence; words inside a judging label count in it alone.
 
@@ -115,12 +115,12 @@ def _negation(keys: Sequence[str], index: int) -> float:
     return 1.0
 
 
-def _sentence_finder(article: Article) -> Callable[[int], int]:
+def _sentence_finder(article: Document) -> Callable[[int], int]:
     starts = [sentence.start for sentence in article.sentences]
     return lambda offset: bisect_right(starts, offset) - 1
 
 
-def _mentions_by_sentence(article: Article, mentions: Iterable[Mentions]) -> dict[int, dict[str, list[Span]]]:
+def _mentions_by_sentence(article: Document, mentions: Iterable[Mentions]) -> dict[int, dict[str, list[Span]]]:
     sentence_of = _sentence_finder(article)
     found: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for mention in mentions:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from summitry.articles import Words, code_words, hash_sequences, words_in
 from summitry.schema import Reuse, Span
+from summitry.text import Tokens, words_in
+from summitry.text.codes import code_words, hash_sequences
 
 SEED_WORDS = 6
 """Length of the word sequences that articles are compared by (shingles: Broder 1997)."""
@@ -134,7 +135,7 @@ def shingle_text(name: str, text: str, spans: Sequence[Span]) -> Shingled:
     return replace(shingle(name, words, code_words(words.keys), spans), starts=starts, ends=ends)
 
 
-def shingle(name: str, words: Words, codes: Any, spans: Sequence[Span]) -> Shingled:
+def shingle(name: str, words: Tokens, codes: Any, spans: Sequence[Span]) -> Shingled:
     """Hash every sequence of SEED_WORDS words of an article, given with their *codes* (articles.code_words).
 
     *spans* are its readable parts; a sequence across two of them is not valid.

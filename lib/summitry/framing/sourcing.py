@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from summitry.articles import Article, count_words
 from summitry.framing.phrases import MARKED_KINDS, PhraseList, WordRow, grammar, read_word_row
 from summitry.people import Roster
 from summitry.reference import Outlet, Reference
 from summitry.schema import Quotes, Sources
-from summitry.words import read_words
+from summitry.text import Document, count_words, read_words
 
 WORDS_BEFORE, WORDS_AFTER = 6, 10
 """How far from a name its description is looked for."""
@@ -77,7 +76,7 @@ class Tally:
 
 
 def find_sources(
-    article: Article,
+    article: Document,
     roster: Roster,
     quotes: Sequence[Quotes],
     reference: Reference,
@@ -116,7 +115,7 @@ def _count(tally: Tally, quote: Quotes) -> None:
 class SourceReader:
     """Reads types and marks of sources from the words around their names in one article."""
 
-    def __init__(self, article: Article, roster: Roster, reference: Reference, row: WordRow) -> None:
+    def __init__(self, article: Document, roster: Roster, reference: Reference, row: WordRow) -> None:
         self.article, self.roster, self.row = article, roster, row
         self.outlets = outlet_names(reference.outlets)
         self._outlets_by_name = outlets_by_name(reference.outlets)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import sparse
 
-from summitry.articles import WORD
+from summitry.articles.lines import WORD
 from summitry.framing.spans import outside
 from summitry.schema import Span
 

@@ -7,12 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from summitry.articles import Article
 from summitry.framing.inflection import inflect, verb_forms
 from summitry.framing.phrases import Hit, PhraseList, WordRow, read_word_row
 from summitry.framing.spans import Spans
 from summitry.schema import Loaded, Mentions, Quotes, Verbs
-from summitry.words import read_words
+from summitry.text import Document, read_words
 
 
 class Loading(NamedTuple):
@@ -39,7 +38,7 @@ def loaded_words() -> PhraseList[Loading]:
 
 
 def find_loaded(
-    article: Article, mentions: Sequence[Mentions], quotes: Iterable[Quotes], row: WordRow | None = None
+    article: Document, mentions: Sequence[Mentions], quotes: Iterable[Quotes], row: WordRow | None = None
 ) -> list[Loaded]:
     """Return the loaded words of *article*, in reading order.
 
@@ -64,14 +63,14 @@ def government_names() -> PhraseList[str]:
     return PhraseList((row["word"], row["country"]) for row in read_words("governments"))
 
 
-def _government_names(article: Article, row: WordRow) -> Iterable[tuple[int, int, str]]:
+def _government_names(article: Document, row: WordRow) -> Iterable[tuple[int, int, str]]:
     for hit in government_names().find(row):
         start, end = row.starts[hit.first], row.ends[hit.end - 1]
         if row.keys[hit.first] != "us" or article.text[start:end] == "US":
             yield start, end, hit.says
 
 
-def _loaded(article: Article, row: WordRow, hit: Hit[Loading], people: Nearest, governments: Nearest) -> Loaded:
+def _loaded(article: Document, row: WordRow, hit: Hit[Loading], people: Nearest, governments: Nearest) -> Loaded:
     start, end = row.starts[hit.first], row.ends[hit.end - 1]
     within = article.sentences[row.sentences[hit.first]][:2]
     return Loaded(
@@ -124,7 +123,7 @@ def reporting_verbs() -> PhraseList[Reporting]:
 
 
 def find_verbs(
-    article: Article, mentions: Sequence[Mentions], quotes: Sequence[Quotes], row: WordRow | None = None
+    article: Document, mentions: Sequence[Mentions], quotes: Sequence[Quotes], row: WordRow | None = None
 ) -> list[Verbs]:
     """Return the reporting verbs of *article*, in reading order.
 
@@ -140,14 +139,14 @@ def find_verbs(
     return [found[start] for start in sorted(found)]
 
 
-def _cue_verb(article: Article, row: WordRow, quote: Quotes) -> Verbs | None:
+def _cue_verb(article: Document, row: WordRow, quote: Quotes) -> Verbs | None:
     if quote.cue_start is None or quote.cue_end is None:
         return None
     hits = list(reporting_verbs().find(row, row.at(quote.cue_start), row.at(quote.cue_end - 1) + 1))
     return _verb(article, row, hits[-1], quote.speaker, quote.quote_id) if hits else None
 
 
-def _bare_verbs(article: Article, row: WordRow, mentions: Iterable[Mentions]) -> Iterable[Verbs]:
+def _bare_verbs(article: Document, row: WordRow, mentions: Iterable[Mentions]) -> Iterable[Verbs]:
     for mention in mentions:
         first = row.at(mention.end)
         if first >= len(row.keys) or article.text[mention.end : row.starts[first]].strip():
@@ -161,7 +160,7 @@ def _is_finite(key: str) -> bool:
     return not key.endswith("ing")
 
 
-def _verb(article: Article, row: WordRow, hit: Hit[Reporting], speaker: str | None, quote_id: str | None) -> Verbs:
+def _verb(article: Document, row: WordRow, hit: Hit[Reporting], speaker: str | None, quote_id: str | None) -> Verbs:
     return Verbs(
         article_id=article.article_id,
         start=row.starts[hit.first],

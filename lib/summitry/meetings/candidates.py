@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from summitry.articles import Sentence
 from summitry.meetings.cues import join_cues
 from summitry.meetings.items import read_items
 from summitry.meetings.scene import Item, Scene
+from summitry.text import Sentence
 
 PLURALS = ("they", "both", "their", "them", "we", "our")
 SINGULARS = ("he", "him", "his", "she", "her", "host", "guest", "counterpart", "visitor")

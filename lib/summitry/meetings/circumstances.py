@@ -12,7 +12,7 @@ from summitry.meetings.recorded import Interval, read_day
 from summitry.meetings.scene import Scene
 from summitry.meetings.words import place_pattern, places
 from summitry.schema import Dates
-from summitry.words import read_words
+from summitry.text import read_words
 
 Published = tuple[str | None, str | None, str | None]
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from summitry.meetings.numerals import alternatives
 from summitry.meetings.scene import Item, Scene
 from summitry.meetings.words import triggers
-from summitry.words import read_words
+from summitry.text import read_words
 
 SMALL = frozenset(
     [

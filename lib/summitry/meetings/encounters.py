@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summitry.articles import Sentence
 from summitry.meetings.items import read_items
 from summitry.meetings.rules import Reader, Reading
 from summitry.meetings.scene import Item, Scene
 from summitry.meetings.words import triggers
+from summitry.text import Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from summitry.articles import Sentence
 from summitry.meetings.pairs import HEADS_NAMED, PAIR, two_countries
 from summitry.meetings.scene import Item, Scene
 from summitry.meetings.words import demonyms, place_pattern, places, trigger_pattern
+from summitry.text import Sentence
 
 # a name, an abbreviation, a number, a mark: 'Xi', 'U.S.', '21st', '-'
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,4}|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:st|nd|rd|th)?|[^\w\s]")

@@ -19,7 +19,7 @@ from summitry.meetings.cues import cue_classes
 from summitry.meetings.encounters import Encounter
 from summitry.meetings.scene import Item, Scene
 from summitry.meetings.words import tokens, triggers
-from summitry.words import read_words
+from summitry.text import read_words
 
 LIKELY = 0.68
 """How likely a report must be that only the model finds."""

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from summitry.words import read_words, spell_out
+from summitry.text import read_words, spell_out
 
 Bounds = tuple[int, int | None]
 

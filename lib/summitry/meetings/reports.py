@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from summitry.articles import Article
 from summitry.meetings.circumstances import Published, find_day, find_occasion, find_place
 from summitry.meetings.encounters import Encounter, find_encounters, find_expected_visits
 from summitry.meetings.likelihood import find_likely_encounters
@@ -28,6 +27,7 @@ from summitry.meetings.status import read_status
 from summitry.people import Roster, read_roster
 from summitry.reference import DEFAULT_REFERENCE, RecordedMeeting, Reference
 from summitry.schema import Dates, Meetings, Mentions
+from summitry.text import Document
 
 INFERRED_DAY = 0.85
 """How much less sure a report is whose day was not read in its sentence: its probability times this."""
@@ -43,7 +43,7 @@ def default_roster() -> Roster:
 
 
 def find_meetings(
-    article: Article,
+    article: Document,
     mentions: Sequence[Mentions],
     dates: Sequence[Dates],
     published: Published,

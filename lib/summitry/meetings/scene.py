@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from summitry.articles import Article, Sentence
 from summitry.meetings.pairs import (
     HEAD_WORDS,
     HEADS_NAMED,
@@ -22,6 +21,7 @@ from summitry.meetings.pairs import (
 from summitry.meetings.words import place_pattern, places, tokens, trigger_pattern
 from summitry.people import Person, Roster
 from summitry.schema import Dates, Mentions
+from summitry.text import Document, Sentence
 
 Row = TypeVar("Row", Mentions, Dates)
 
@@ -69,7 +69,7 @@ def _left(person: Person) -> bool:
 class Scene:
     """What the rules know of an article: its text, its people, its dates, and who of them can be "the leaders"."""
 
-    article: Article
+    article: Document
     found: Sequence[Mentions]
     dates: Sequence[Dates]
     roster: Roster

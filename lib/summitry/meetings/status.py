@@ -16,7 +16,7 @@ from summitry.meetings.encounters import Encounter
 from summitry.meetings.numerals import alternatives
 from summitry.meetings.recorded import read_day
 from summitry.meetings.scene import Scene
-from summitry.words import read_words
+from summitry.text import read_words
 
 LEFT, RIGHT = 70, 80
 """How many characters before and behind the reporting words a phrase can govern them."""

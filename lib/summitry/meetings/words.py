@@ -6,7 +6,7 @@ import functools
 import re
 
 from summitry.meetings.numerals import alternatives
-from summitry.words import read_words
+from summitry.text import read_words
 
 
 @functools.cache

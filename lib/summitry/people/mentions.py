@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import NamedTuple
 
-from summitry.articles import READABLE, Article
 from summitry.kept import Kept
 from summitry.people.names import Name, demonyms, find_gender, find_names, given_names, not_names, titles
 from summitry.people.pronouns import find_pronouns, resolve_pronouns
 from summitry.people.roster import Person, Roster, RosterError, alias_words, read_roster
 from summitry.schema import Mentions, Span
-from summitry.words import spell_out
+from summitry.text import READABLE, Document, spell_out
 
 __all__ = ["Cast", "Person", "Roster", "RosterError", "find_mentions", "read_roster"]
 
@@ -142,7 +141,7 @@ def _read_full_name(text: str, name: Name, cast: Cast) -> _Named | None:
     return _Named(name.start, name.end, name.text)
 
 
-def _find_named(article: Article, names: list[Name], cast: Cast) -> Iterator[Mentions]:
+def _find_named(article: Document, names: list[Name], cast: Cast) -> Iterator[Mentions]:
     """Yield mentions by name or surname; a lone capitalised word that is nobody's surname is no mention."""
     full = [_read_full_name(article.text, name, cast) for name in names if len(name.tokens) > 1]
     for named in full:
@@ -156,7 +155,7 @@ def _find_named(article: Article, names: list[Name], cast: Cast) -> Iterator[Men
                 yield _mention(article, start, end, person or (None if borne else word), "surname")
 
 
-def _mention(article: Article, start: int, end: int, person: str | None, form: str) -> Mentions:
+def _mention(article: Document, start: int, end: int, person: str | None, form: str) -> Mentions:
     return Mentions(
         article_id=article.article_id,
         start=start,
@@ -202,10 +201,10 @@ _ends_of_titles = Kept(_may_end_title)
 """Whether a title may end with a word: a cheap look before the full patterns."""
 
 
-def _find_title_phrases(article: Article) -> Iterator[re.Match[str]]:
+def _find_title_phrases(article: Document) -> Iterator[re.Match[str]]:
     """Yield the mentions by title in *article*, in order, without overlap."""
     words, last = article.words, 0
-    holding = dict.fromkeys(compress(words.spans, map(_ends_of_titles.__getitem__, words.keys)))
+    holding = dict.fromkeys(compress(words.sentences, map(_ends_of_titles.__getitem__, words.keys)))
     sentences = [article.sentences[number][:2] for number in holding]
     matches = [one for phrase in _title_phrases() for span in sentences for one in phrase.finditer(article.text, *span)]
     for found in sorted(matches, key=re.Match.start):
@@ -229,7 +228,7 @@ class _Beside:
             self.named.add(mention.person)
 
 
-def _find_titles(article: Article, phrases: Iterable[re.Match[str]], cast: Cast, names: _Beside) -> Iterator[Mentions]:
+def _find_titles(article: Document, phrases: Iterable[re.Match[str]], cast: Cast, names: _Beside) -> Iterator[Mentions]:
     """Yield the mentions by title in *phrases*, each of the person whom it stands beside or whom it fits."""
     text = article.text
     for found in phrases:
@@ -276,7 +275,7 @@ HEAD_OF_STATE = re.compile(r"president\b|leader\b")
 # --- all together ---------------------------------------------------------------------------------------------------
 
 
-def find_mentions(article: Article, roster: Roster) -> list[Mentions]:
+def find_mentions(article: Document, roster: Roster) -> list[Mentions]:
     """Return the mentions of people in the article's headline, captions and body, in reading order.
 
     Names outside the roster are found by title, given name or what follows them, and are given the fullest name
@@ -302,7 +301,7 @@ def find_mentions(article: Article, roster: Roster) -> list[Mentions]:
     return mentions
 
 
-def _find_foreign(article: Article, span: Span, roster: Roster) -> Iterator[Mentions]:
+def _find_foreign(article: Document, span: Span, roster: Roster) -> Iterator[Mentions]:
     if roster.foreign_aliases is None or article.text.isascii():
         return
     for found in roster.foreign_aliases.finditer(article.text, *span):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summitry.kept import Kept
-from summitry.words import read_words
+from summitry.text import read_words
 
 
 class Token(NamedTuple):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress
 
-from summitry.articles import Article, Words
 from summitry.kept import Kept
 from summitry.schema import Mentions, Span
+from summitry.text import Document, Tokens
 
 PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|they|them|their|theirs)\b")
 GENDERS = {
@@ -27,7 +27,7 @@ _pronouns = Kept(_find_in_word)
 """Where pronouns stand in a word: "he" and "they’re", but also "his-and-hers"."""
 
 
-def find_pronouns(words: Words) -> Iterator[Span]:
+def find_pronouns(words: Tokens) -> Iterator[Span]:
     """Yield the offsets of the pronouns among *words*, in order."""
     for place in compress(range(len(words.keys)), map(_pronouns.__getitem__, words.keys)):
         start = words.starts[place]
@@ -35,7 +35,7 @@ def find_pronouns(words: Words) -> Iterator[Span]:
             yield start + low, start + high
 
 
-def resolve_pronouns(article: Article, mentions: list[Mentions], genders: Mapping[str, str]) -> None:
+def resolve_pronouns(article: Document, mentions: list[Mentions], genders: Mapping[str, str]) -> None:
     """Fill in the person of pronouns outside quotation marks, where only one can be meant.
 
     A pronoun means the one fitting person of the nearest sentence, its own or up to REACH before it, that names any.

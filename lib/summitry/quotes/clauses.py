@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from summitry.articles.marks import Marked, find_lines
 from summitry.quotes.tokens import OPENS, Stretch, Tokens
 from summitry.quotes.vocabulary import QUOTE, Form, cue_words
 from summitry.schema import Span
+from summitry.text import Marked, find_lines
 
 
 @dataclass

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 
-from summitry.words import read_words
+from summitry.text import read_words
 
 HUNDREDTHS = 100
 kept = functools.lru_cache(maxsize=1 << 14)

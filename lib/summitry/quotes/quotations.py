@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from summitry.articles import READABLE, Article
 from summitry.people import Roster
 from summitry.people.pronouns import GENDERS
 from summitry.quotes.attribution import Choice, attribute
@@ -18,7 +17,7 @@ from summitry.quotes.noun_phrases import Phrase
 from summitry.quotes.roles import find_addressee, find_conduit, find_subjects, name_source, object_of
 from summitry.quotes.speech_acts import Reported
 from summitry.schema import Mentions, Quotes
-from summitry.words import read_words
+from summitry.text import READABLE, Document, read_words
 
 WORD = re.compile(r"\w[\w’'-]*")
 # “we must”, “There is”: words that open a clause although the quotation does not open a sentence
@@ -31,7 +30,7 @@ OPENS_CLAUSE = re.compile(
 class _Page:
     """An article being read: its tokens, who is mentioned where, and the rows so far."""
 
-    article: Article
+    article: Document
     clauses: Clauses
     roster: Roster
     mentions: list[Mentions]
@@ -53,7 +52,7 @@ class _Page:
         return self.mentions[bisect_left(self.mention_starts, start) : bisect_left(self.mention_starts, end)]
 
 
-def find_quotes(article: Article, roster: Roster, mentions: list[Mentions]) -> list[Quotes]:
+def find_quotes(article: Document, roster: Roster, mentions: list[Mentions]) -> list[Quotes]:
     """Return the quotations of the article's headline, captions and body, in reading order.
 
     Each marked stretch is one row; ``speaker`` is null where the text does not decide, ``speaker_start`` points at

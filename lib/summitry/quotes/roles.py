@@ -11,7 +11,7 @@ from summitry.quotes.model import kept
 from summitry.quotes.noun_phrases import Phrase, phrases_of
 from summitry.quotes.vocabulary import QUOTE, STOPS, cue_words
 from summitry.schema import Mentions
-from summitry.words import read_words
+from summitry.text import read_words
 
 BREAK = re.compile(r"[,;:.()“”\"—–]")  # what ends an apposition
 LEADING_ARTICLE = re.compile(r"(?:the|The)\s+")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from summitry.quotes.model import weights
-from summitry.words import read_words
+from summitry.text import read_words
 
 QUOTE = "“”"
 """The token that stands for a quotation."""

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from summitry.imports import leave_out
 from summitry.sentiment.cutting import REACH, WORD, Words, cut_words, find_listed, index_phrases, join, place_words
-from summitry.words import read_words
+from summitry.text import read_words
 
 with leave_out("scipy"):  # NLTK imports scipy.stats, 0.7 s, for one test of collocations; it offers to do without
     import nltk.data

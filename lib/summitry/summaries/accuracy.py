@@ -8,7 +8,7 @@ from summitry import evaluation
 from summitry.display import Prose, evidence_page, say
 from summitry.display.prose import is_null
 from summitry.study import find_path
-from summitry.words import read_words
+from summitry.text import read_words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from summitry.display import Prose, say
 from summitry.reference import REPOSITORY
-from summitry.words import read_words
+from summitry.text import read_words
 
 if TYPE_CHECKING:
     import pandas as pd

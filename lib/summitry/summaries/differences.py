@@ -19,7 +19,7 @@ from summitry.statistics import (
     quotations_needed,
 )
 from summitry.summaries.voices import QUOTED, count_voice
-from summitry.words import read_words
+from summitry.text import read_words
 
 if TYPE_CHECKING:
     import pandas as pd

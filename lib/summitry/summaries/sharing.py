@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from scipy import stats
 
-from summitry.articles import WORD
+from summitry.articles.lines import WORD
 from summitry.corpus import choose_articles, contrast_articles
 from summitry.display import evidence_page
 from summitry.framing.coverage import FACTS
 from summitry.schema import to_frame
 from summitry.summaries.framing import with_outlet
-from summitry.words import read_words
+from summitry.text import read_words
 
 if TYPE_CHECKING:
     import pandas as pd

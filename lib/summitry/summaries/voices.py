@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.articles import count_words
 from summitry.display import Prose, say
 from summitry.sentiment import remarks
+from summitry.text import count_words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 
+from summitry.text import read_words
 from summitry.timexes.calendar import (
     Day,
     Value,
@@ -19,7 +20,6 @@ from summitry.timexes.calendar import (
 )
 from summitry.timexes.context import Context, nearest, penalty_of, points_ahead, step_of
 from summitry.timexes.readings import Timex
-from summitry.words import read_words
 
 
 def read_calendar(timex: Timex, context: Context) -> Value:

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 
 from summitry.kept import Kept
+from summitry.text import read_words
 from summitry.timexes.readings import Rule, Timex, Token, read_timex
-from summitry.words import read_words
 
 # "Friday, 22.03.2013 at 9:30 a.m., the '80s, 21st, $1990, Xi's"
 TOKEN_KINDS = {

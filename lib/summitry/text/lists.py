@@ -1,4 +1,4 @@
-"""The library's word lists: CSV files beside this module, each row with its source, and the one way to read them."""
+"""Word lists: the CSV files in summitry/words, each row with its source, and the one way to read them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def read_words(name: str) -> tuple[dict[str, str], ...]:
     >>> read_words("abbreviations")[0]["word"]
     'adm'
     """
-    text = resources.files("summitry.words").joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    text = resources.files("summitry").joinpath("words", f"{name}.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
 
 
