@@ -154,3 +154,16 @@ def test_the_bar_counts_what_an_earlier_run_left(tmp_path, capsys):
     read_with_bar(str(tmp_path / "in"), capsys, out=tmp_path / "out")
     (tmp_path / "in" / "b.txt").write_text("Xi Jinping met Vladimir Putin in Sochi.", "utf-8")
     assert "2/2 [" in read_with_bar(str(tmp_path / "in"), capsys, out=tmp_path / "out")[1]
+
+
+def test_a_step_that_fails_costs_its_own_rows_and_says_where(monkeypatch, roster, reference):
+    def fail(*_):
+        raise ZeroDivisionError("no")
+
+    monkeypatch.setattr("summitry.quotes.find_quotes", fail)
+    rows = read_article(
+        Article("a", "Xi Jinping met Vladimir Putin in Moscow on 4 July 2017. “Good,” Xi said."), roster, reference
+    )
+    assert rows["articles"] and rows["mentions"] and rows["meetings"] and not rows["quotes"]
+    (problem,) = [row for row in rows["problems"] if row.what == "could not be parsed"]
+    assert "quotes" in problem.why and "ZeroDivisionError: no" in problem.why and ".py:" in problem.why

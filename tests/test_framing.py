@@ -11,7 +11,7 @@ from summitry.articles import Article
 from summitry.people import Roster, find_mentions, read_roster
 from summitry.reference import Outlet, Reference
 from summitry.schema import Mentions, Quotes
-from summitry.words import read_words
+from summitry.text import read_words
 
 ROSTER = read_roster(Path(__file__).parents[1] / "data" / "reference" / "people.csv")
 REFERENCE = Reference(

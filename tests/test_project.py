@@ -12,7 +12,7 @@ from summitry import __version__
 from summitry.codebook import renew_codebook
 
 ORDER = [
-    *("imports", "garbage", "kept", "schema", "codebook", "storage", "words", "statistics", "reference"),
+    *("imports", "garbage", "kept", "schema", "codebook", "storage", "statistics", "text", "reference"),
     *("articles", "people", "timexes", "dating", "quotes", "meetings", "claims", "sentiment", "framing", "evaluation"),
     *("overview", "corpus", "study", "display", "summaries", "figures", "report", "cli"),
 ]
