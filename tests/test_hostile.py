@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from summitry.articles import Article, reading
-from summitry.cli import read_value
 from summitry.corpus import load, parse, parts, read_article
+from summitry.study import PARAMETERS
 
 # --- time -----------------------------------------------------------------------------------------------------------
 
@@ -237,7 +237,7 @@ def test_a_parameter_is_data_and_never_run(name, tmp_path, monkeypatch):
 
     monkeypatch.chdir(tmp_path)
     for written in (CODE, f"[{CODE}]", f'"] + [{CODE}', f"\\n{CODE}\\n", '""" + ' + CODE):
-        value = read_value(name, written)
+        value = PARAMETERS[name].read(written)
         for line in ast.parse(PythonTranslator.codify({name: value})).body:
             assert isinstance(line, ast.Assign)
             assert ast.literal_eval(line.value) == value

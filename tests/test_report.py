@@ -14,9 +14,10 @@ from summitry.corpus import Corpus
 from summitry.report import read_line, read_pairs, write_pairs, write_report
 from summitry.report.execution import Job, count_cells, run_all
 from summitry.report.markup import Outline, clean_html, make_markdown
-from summitry.report.notebooks import Parameter, ReportError, choose_parameters, find_notebooks, read_value
+from summitry.report.notebooks import ReportError, choose_parameters, find_notebooks
 from summitry.report.pdf import find_browser
 from summitry.report.render import render_notebook
+from summitry.study import ParameterError
 
 SETUP = (
     'n: int = 3  # how many\npair: list = ["Xi Jinping", "Vladimir Putin"]  # two names\narticles: str = ""  # folder'
@@ -174,7 +175,7 @@ def test_articles_are_parsed_once_for_several_pairs(in_memory, tmp_path, noteboo
     assert len(runs) == 1
     assert len(list((tmp_path / "out").glob("*/tables/quotes.parquet"))) == 2
     assert not list((tmp_path / "out").rglob("texts.parquet"))
-    with pytest.raises(ReportError, match="no parameter 'sinse'"):
+    with pytest.raises(ParameterError, match="no parameter 'sinse'"):
         write_pairs(tmp_path / "in", tmp_path / "out", pairs, {"sinse": "2019"}, ["01"], folder=notebooks)
     assert len(runs) == 1
 
@@ -221,28 +222,8 @@ def test_pdf_without_a_chromium_is_one_sentence(monkeypatch):
         find_browser()
 
 
-VALUES = [
-    (Parameter("n", "int", 3, ""), "5", 5),
-    (Parameter("share", "float", 0.5, ""), "1", 1.0),
-    (Parameter("pair", "list", ["a"], ""), "Kim Jong-un, Donald Trump", ["Kim Jong-un", "Donald Trump"]),
-    (Parameter("pair", "list", ["a"], ""), '["Kim", "Trump"]', ["Kim", "Trump"]),
-    (Parameter("since", "str", "", ""), "2019", "2019"),
-    (Parameter("video", "bool", True, ""), "false", False),
-]
-
-
-@pytest.mark.parametrize("declared, value, read", VALUES)
-def test_a_parameter_is_read_as_its_type(declared, value, read):
-    assert read_value(declared, value) == read
-
-
-def test_a_wrong_value_is_one_sentence():
-    with pytest.raises(ReportError, match="parameter n must be a whole number, not 'five'"):
-        read_value(Parameter("n", "int", 3, ""), "five")
-
-
 def test_an_unknown_parameter_or_notebook_is_one_sentence(notebooks):
-    with pytest.raises(ReportError, match="no parameter 'sinse'; the parameters are articles, n, pair"):
+    with pytest.raises(ParameterError, match="no parameter 'sinse'; the parameters are articles, n, pair"):
         choose_parameters(find_notebooks(None, notebooks), {"sinse": ""})
     with pytest.raises(ReportError, match="no notebook '07'; the notebooks are 01_good, 02_bad"):
         find_notebooks(["07"], notebooks)

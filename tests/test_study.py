@@ -1,9 +1,25 @@
 """Parameters are checked in one sentence; a study selects what they say."""
 
+import gc
+import json
+import weakref
+
 import pytest
 from summitry import corpus, study
-from summitry.study import PARAMETERS, ParameterError, Study, check_parameters, load_tables, open_study
+from summitry.corpus import Corpus
+from summitry.report.notebooks import read_parameters
+from summitry.study import (
+    PARAMETERS,
+    Parameter,
+    ParameterError,
+    Study,
+    check_parameters,
+    load_tables,
+    open_study,
+    read_cell,
+)
 from summitry.summaries import differences, voices, warmth
+from summitry.summaries.framing import with_outlet
 
 WRONG = [
     ({"sinse": "2022-01-01"}, "did you mean 'since'"),
@@ -27,6 +43,36 @@ def test_a_wrong_parameter_stops_with_a_sentence_that_says_what_to_write(given, 
         check_parameters(given)
     assert sentence in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+VALUES = [
+    # (default, words as after -p, value)
+    (3, "5", 5),
+    (0.5, "1", 1.0),
+    (["a"], "Kim Jong-un, Donald Trump", ["Kim Jong-un", "Donald Trump"]),
+    (["a"], '["Kim", "Trump"]', ["Kim", "Trump"]),
+    ("", "2019", "2019"),
+    (True, "false", False),
+    (3, "five", "five"),  # for the check to refuse
+    (["a"], "[os.getcwd()]", "[os.getcwd()]"),
+]
+
+
+@pytest.mark.parametrize("default, words, value", VALUES)
+def test_a_parameter_is_read_as_its_type(default, words, value):
+    assert Parameter("n", default, "", "").read(words) == value
+
+
+def test_a_value_of_a_wrong_type_is_one_sentence():
+    with pytest.raises(ParameterError, match="n must be a whole number such as 3, not 'five'"):
+        read_cell("n: int = 3  # how many")[0].check("five")
+
+
+@pytest.mark.parametrize("name", ["00_corpus", "01_meetings", "02_quotes", "03_framing", "04_how_wrong_are_we"])
+def test_every_notebook_declares_its_parameters_as_the_study_does(name, top):
+    declared = read_parameters(json.loads((top / "notebooks" / f"{name}.ipynb").read_text("utf-8")))
+    ours = [PARAMETERS[parameter.name] for parameter in declared]
+    assert [(p.name, p.default, p.meaning) for p in declared] == [(p.name, p.default, p.meaning) for p in ours]
 
 
 def test_defaults_are_right():
@@ -53,10 +99,9 @@ def test_a_parameter_error_shows_one_line_in_a_notebook():
     assert ParameterError("since must be a date")._render_traceback_() == ["Parameter error: since must be a date"]
 
 
-def test_tables_kept_at_hand_are_read_once(tmp_path, monkeypatch):
+def test_tables_kept_at_hand_are_read_once(tmp_path):
     (tmp_path / "a.txt").write_text("Xi Jinping met Vladimir Putin in Moscow on 5 June 2019.")
     corpus.parse(tmp_path / "a.txt").save(tmp_path / "tables")
-    monkeypatch.setattr(study, "_AT_HAND", {})
     places = str(tmp_path / "tables"), str(tmp_path / "a.txt")
     assert load_tables(*places) is not load_tables(*places)
     kept = load_tables(*places, keep=True)
@@ -64,6 +109,23 @@ def test_tables_kept_at_hand_are_read_once(tmp_path, monkeypatch):
     run = Study(check_parameters({"tables": places[0], "articles": places[1]}))
     assert run.corpus is kept
     assert list(run.meetings.place) == ["Moscow"]
+
+
+def test_tables_kept_at_hand_are_read_again_when_they_were_written_anew(tmp_path):
+    places = str(tmp_path / "tables"), str(tmp_path / "a.txt")
+    for city in ("Moscow", "Vladivostok"):
+        (tmp_path / "a.txt").write_text(f"Xi Jinping met Vladimir Putin in {city} on 5 June 2019.")
+        corpus.parse(tmp_path / "a.txt").save(tmp_path / "tables")
+        assert list(load_tables(*places, keep=True).meetings.place) == [city]
+
+
+def test_a_study_that_is_given_up_gives_its_corpus_up(sample):
+    run = Study(check_parameters({}), Corpus(sample.tables, sample.texts))
+    assert len(with_outlet(run, run.articles)) and len(run.events)
+    whole = weakref.ref(run.corpus)
+    del run
+    gc.collect()
+    assert whole() is None
 
 
 @pytest.fixture
@@ -89,8 +151,9 @@ def test_a_study_of_many_articles_selects_what_one_of_few_does(many):
 
 def test_a_study_of_many_articles_holds_one_table_beside_that_of_the_articles(many):
     large, _ = many
-    assert len(large.articles) and len(large.labels) and len(large.verbs)
-    assert "verbs" in vars(large) and "labels" not in vars(large) and "articles" in vars(large)
+    articles, verbs = large.articles, large.verbs
+    assert large.verbs is verbs
+    assert len(large.labels) and large.verbs is not verbs and large.articles is articles
 
 
 def test_so_many_articles_are_drawn_the_same_ones_each_time_and_the_page_says_so(many):

@@ -9,9 +9,7 @@ from summitry.summaries import codebook, framing, sharing
 
 
 def study(sample, **parameters):
-    run = Study(check_parameters(parameters))
-    run.__dict__["corpus"] = sample
-    return run
+    return Study(check_parameters(parameters), sample)
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,7 @@ KIM_TRUMP = ["Kim Jong-un", "Donald Trump"]
 
 
 def study(sample, **parameters):
-    run = Study(check_parameters(parameters))
-    run.__dict__["corpus"] = sample
-    return run
+    return Study(check_parameters(parameters), sample)
 
 
 def read(run):

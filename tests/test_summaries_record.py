@@ -4,6 +4,7 @@ import datetime as dt
 
 import pandas as pd
 import pytest
+from summitry.corpus import Corpus
 from summitry.study import Study, check_parameters
 from summitry.summaries import claimed, record, record_prose, reported
 
@@ -16,9 +17,7 @@ XI_PUTIN, KIM_TRUMP, NO_RECORD = (
 
 def study(sample, **given):
     """Return a study of the sample corpus without parsing it again."""
-    run = Study(check_parameters(given))
-    run.__dict__["corpus"] = sample
-    return run
+    return Study(check_parameters(given), sample)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +84,7 @@ def test_every_claim_is_drawn_once_an_article_and_in_one_figure(xi_putin):
 
 
 def test_events_link_to_the_words_of_a_report(xi_putin):
-    events = record.list_events(xi_putin)
+    events = xi_putin.events
     links = reported.link_events(xi_putin, events)
     assert all(link and "#meetings-" in link for link in links)
 
@@ -94,17 +93,17 @@ def test_a_conflict_links_both_spans(xi_putin):
     reports = xi_putin.pair_meetings
     held = reports[(reports.meeting_id == "2018-06-08-beijing") & (reports.precision == "day")]
     other = held.iloc[[0]].assign(article_id=held.article_id.iloc[-1], date="2018-06-07", date_high="2018-06-07")
-    run = study(xi_putin.corpus)
-    run.__dict__["pair_meetings"] = pd.concat([reports, other], ignore_index=True)
+    both = {"meetings": pd.concat([reports, other], ignore_index=True)}
+    run = study(Corpus({**xi_putin.corpus.tables, **both}, xi_putin.corpus.texts))
     found = reported.list_conflicts(run)
     assert list(found.event) == ["2018-06-08-beijing"] * 2
     assert set(found.says) == {"2018-06-07", "2018-06-08"}
     assert list(found.says) == list(found.other[::-1])
-    assert "disagree about its day or place" in record_prose.state_conflicts(run, record.list_events(run)).text
+    assert "disagree about its day or place" in record_prose.state_conflicts(run, run.events).text
 
 
 def test_coverage_is_told_by_day_and_outlet(xi_putin):
-    spread = reported.find_spread(xi_putin, record.list_events(xi_putin))
+    spread = reported.find_spread(xi_putin, xi_putin.events)
     assert not spread.duplicated(["event", "article_id"]).any()
     assert (spread[spread.status == "planned"].day_after < 0).any()
     assert spread.outlet.nunique() >= 5
@@ -148,7 +147,7 @@ def test_sentence(sample, pair, window, function, words):
 
 
 def test_nothing_gives_empty_tables_and_no_error(no_record):
-    events = record.list_events(no_record)
+    events = no_record.events
     assert events.empty
     for table in (
         record.list_record(no_record), record.count_by_rule(no_record), record.rates_by_year(no_record),

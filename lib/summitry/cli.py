@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import os
 import signal
@@ -240,9 +239,9 @@ def report(
 
     with KernelServer.or_none() as server:  # it imports what kernels need while we import what we need
         from summitry.report import read_line, read_pairs, write_pairs, write_report
-        from summitry.study import check_parameters
+        from summitry.study import PARAMETERS, check_parameters
 
-        values = {name: read_value(name, value) for name, value in parameters}
+        values = {name: PARAMETERS[name].read(value) if name in PARAMETERS else value for name, value in parameters}
         if pairs and "pair" in values:
             raise click.UsageError("give -p pair or --pairs, not both")
         wanted = read_pairs(pairs) if pairs else []
@@ -257,29 +256,6 @@ def report(
         click.echo(f"summitry: {name} failed; its page says why", err=True)
     click.echo(str(result.index))
     sys.exit(1 if result.failed else 0)
-
-
-def read_value(name: str, value: str) -> Any:
-    """Return a parameter's value from the command line, in the type that the parameter has.
-
-    >>> read_value("pair", "Kim Jong-un,Donald Trump")
-    ['Kim Jong-un', 'Donald Trump']
-    >>> read_value("seed", "7")
-    7
-    """
-    from summitry.study import PARAMETERS
-
-    kind = PARAMETERS[name].kind if name in PARAMETERS else str
-    if kind is int:
-        return int(value) if value.lstrip("-").isdigit() else value
-    if kind is not list:
-        return value
-    if value.startswith("["):
-        try:
-            return ast.literal_eval(value)
-        except (SyntaxError, ValueError):
-            return value
-    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 @main.command()

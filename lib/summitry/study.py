@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
-from collections.abc import Mapping
+import difflib
+import io
+import tokenize
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from summitry import __version__, corpus, people
 from summitry.articles.files import exists, has_glob, is_address
 from summitry.corpus import Corpus
+from summitry.meetings.merging import merge_meetings
+from summitry.overview import make_table, show_tables
 from summitry.people import Roster
 from summitry.reference import DEFAULT_REFERENCE, REPOSITORY, Reference, read_reference
 from summitry.schema import TABLES, columns
 
-if TYPE_CHECKING:
-    import pandas as pd
+MANY = 3_000
+"""Of more articles than this, tables are read column by column and not held, and what takes each article's words, or each
+quotation's place, is done on so many drawn by chance (Study.drawn)."""
+UNKNOWN, MOST_UNKNOWN = "outlet unknown", 10
+
+
+# --- parameters -----------------------------------------------------------------------------------------------------
 
 
 class ParameterError(ValueError):
@@ -29,44 +42,121 @@ class ParameterError(ValueError):
         return [f"Parameter error: {self}"]
 
 
+def _read_list(words: str) -> Any:
+    if words.startswith("["):
+        return ast.literal_eval(words)
+    return [part.strip() for part in words.split(",") if part.strip()]
+
+
+def _read_bool(words: str) -> bool:
+    return {"true": True, "false": False}[words.lower()]
+
+
+READERS: dict[type, Callable[[str], Any]] = {list: _read_list, int: int, float: float, bool: _read_bool}
+KINDS = {str: "a text", list: "a list of texts", int: "a whole number", float: "a number", bool: "True or False"}
+
+
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter: its type, its default, and what it is, in the reader's words."""
+    """A parameter: its name, its default, whose type is that of every value, and what it is, in the reader's words."""
 
-    kind: type
+    name: str
     default: Any
     meaning: str
     example: str
 
+    def read(self, words: Any) -> Any:
+        """Return the value that *words* from a command line state, a list being written as in Python or with commas.
 
-EMPTY = {"since": "no limit", "until": "no limit", "outlets": "all", "roster": "people.csv of the reference folder"}
-"""What a parameter without a value means."""
+        What is no text, or cannot be read, is returned as it is, for ``check`` to refuse.
+
+        >>> PARAMETERS["pair"].read("Kim Jong-un, Donald Trump"), PARAMETERS["seed"].read("7")
+        (['Kim Jong-un', 'Donald Trump'], 7)
+        """
+        try:
+            return READERS[type(self.default)](words.strip()) if isinstance(words, str) else words
+        except (KeyError, SyntaxError, ValueError):
+            return words
+
+    def check(self, value: Any) -> None:
+        """Raise ParameterError unless *value* is of the parameter's type."""
+        kind = type(self.default)
+        accepted = (int, float) if kind is float else kind
+        right = isinstance(value, accepted) and isinstance(value, bool) == (kind is bool)
+        if right and kind is list:
+            right = all(isinstance(item, str) for item in value)
+        if not right:
+            raise ParameterError(
+                f"{self.name} must be {KINDS.get(kind, kind.__name__)} such as {self.example}, not {value!r}"
+            )
+
+
 PARAMETERS = {
-    "articles": Parameter(str, "data/articles", "folder, file or glob of articles", '"data/articles"'),
-    "pair": Parameter(
-        list, ["Xi Jinping", "Vladimir Putin"], "two names as in the roster", '["Xi Jinping", "Vladimir Putin"]'
-    ),
-    "since": Parameter(str, "", 'first day, ISO date; "" means no limit', '"2022-01-01"'),
-    "until": Parameter(str, "", 'last day, ISO date; "" means no limit', '"2024-12-31"'),
-    "outlets": Parameter(list, [], "only these outlets; [] means all", '["Reuters", "TASS"]'),
-    "reference": Parameter(str, "data/reference", "folder of the record and other reference data", '"data/reference"'),
-    "roster": Parameter(
-        str, "", 'CSV of people; "" means people.csv in the reference folder', '"data/reference/people.csv"'
-    ),
-    "seed": Parameter(int, 2013, "seed of everything that is drawn by chance", "2013"),
-    "tables": Parameter(str, "", 'folder of tables parsed before; "" means parse the articles now', '"out"'),
-    "scorer": Parameter(
-        str, "diplomatic", "how sentiment is scored: diplomatic, vader or a second lexicon", '"diplomatic"'
-    ),
-    "labels": Parameter(
-        str, "", 'CSV of hand labels (quote_id, label) that override scores; "" means none', '"labels.csv"'
-    ),
-    "gold": Parameter(str, "data/gold", "folder of the annotation to measure against", '"data/gold"'),
+    parameter.name: parameter
+    for parameter in (
+        Parameter("articles", "data/articles", "folder, file or glob of articles", '"data/articles"'),
+        Parameter(
+            "pair",
+            ["Xi Jinping", "Vladimir Putin"],
+            "two names as in data/reference/people.csv",
+            '["Xi Jinping", "Vladimir Putin"]',
+        ),
+        Parameter("since", "", 'first day, ISO date; "" means no limit', '"2022-01-01"'),
+        Parameter("until", "", 'last day, ISO date; "" means no limit', '"2024-12-31"'),
+        Parameter("outlets", [], "only these outlets; [] means all", '["Reuters", "TASS"]'),
+        Parameter("reference", "data/reference", "folder of the record and other reference data", '"data/reference"'),
+        Parameter(
+            "roster", "", 'CSV of people; "" means people.csv in the reference folder', '"data/reference/people.csv"'
+        ),
+        Parameter("seed", 2013, "seed of everything that is drawn by chance", "2013"),
+        Parameter("tables", "", 'folder of tables parsed before; "" means parse the articles now', '"out"'),
+        Parameter("scorer", "diplomatic", "how sentiment is scored: diplomatic, vader or adjectives", '"diplomatic"'),
+        Parameter(
+            "labels", "", 'CSV of hand labels (quote_id, label) that override scores; "" means none', '"labels.csv"'
+        ),
+        Parameter("gold", "data/gold", "folder of the annotation to measure against", '"data/gold"'),
+    )
 }
 """Every parameter that a notebook of ours may have."""
+EMPTY = {"since": "no limit", "until": "no limit", "outlets": "all", "roster": "people.csv of the reference folder"}
+"""What a parameter without a value means."""
 
 
-# --- reading the parameters -----------------------------------------------------------------------------------------
+def read_cell(source: str) -> list[Parameter]:
+    """Return the parameters that a notebook's cell declares: each assignment of a literal, with its line's comment.
+
+    >>> read_cell('seed: int = 7  # of chance')
+    [Parameter(name='seed', default=7, meaning='of chance', example='7')]
+    """
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    comments = {t.start[0]: t.string.lstrip("# ").rstrip() for t in tokens if t.type == tokenize.COMMENT}
+    return [
+        Parameter(name, value, comments.get(last, ""), repr(value))
+        for line in ast.parse(source).body
+        for name, value, last in _read_assignment(line)
+    ]
+
+
+def _read_assignment(line: ast.stmt) -> list[tuple[str, Any, int]]:
+    """Return the names that a line of a cell assigns a literal to, each with the value and the line's last number."""
+    if not isinstance(line, ast.Assign | ast.AnnAssign) or line.value is None:
+        return []
+    try:
+        value = ast.literal_eval(line.value)
+    except ValueError:
+        return []
+    targets = line.targets if isinstance(line, ast.Assign) else [line.target]
+    return [(target.id, value, line.end_lineno or line.lineno) for target in targets if isinstance(target, ast.Name)]
+
+
+def check_names(names: Iterable[str], known: Iterable[str] = PARAMETERS) -> None:
+    """Raise ParameterError for the first of *names* that is not *known*."""
+    known = list(known)
+    for name in names:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            meant = f"did you mean {close[0]!r}? — " if close else ""
+            raise ParameterError(f"there is no parameter {name!r}; {meant}the parameters are {', '.join(known)}")
 
 
 def open_study(namespace: Mapping[str, Any]) -> Study:
@@ -82,20 +172,8 @@ def open_study(namespace: Mapping[str, Any]) -> Study:
     not in the roster, a window that ends before it starts, or a folder that is not there. papermill itself would
     warn of an unknown name and go on with the default.
     """
-    for name in _assigned_names(namespace.get("In", [])):
-        if name not in PARAMETERS:
-            raise ParameterError(
-                f"there is no parameter {name!r}; {_nearest(name)}the parameters are {', '.join(PARAMETERS)}"
-            )
-    given = {name: namespace[name] for name in PARAMETERS if name in namespace}
-    return Study(check_parameters(given))
-
-
-def _nearest(name: str) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(name, PARAMETERS, n=1)
-    return f"did you mean {close[0]!r}? — " if close else ""
+    check_names(_assigned_names(namespace.get("In", [])))
+    return Study(check_parameters({name: namespace[name] for name in PARAMETERS if name in namespace}))
 
 
 def _assigned_names(cells: list[str]) -> list[str]:
@@ -109,98 +187,66 @@ def _assigned_names(cells: list[str]) -> list[str]:
             body = ast.parse(source).body
         except SyntaxError:
             break
-        if not body or not all(_is_literal(line) for line in body):
+        assigned = [[name for name, *_ in _read_assignment(line)] for line in body]
+        if not assigned or not all(assigned):
             break
-        targets = [t for line in body for t in _targets(line)]
-        if not targets:
-            break
-        names = [target.id for target in targets if isinstance(target, ast.Name)] + names
+        names = [name for found in assigned for name in found] + names
     return names
-
-
-def _is_literal(line: ast.stmt) -> bool:
-    """Tell whether a line of a cell assigns a literal, or is one."""
-    if not isinstance(line, ast.Assign | ast.AnnAssign | ast.Expr) or line.value is None:
-        return False
-    try:
-        ast.literal_eval(line.value)
-    except ValueError:
-        return False
-    return True
-
-
-def _targets(line: ast.stmt) -> list[ast.expr]:
-    if isinstance(line, ast.AnnAssign):
-        return [line.target]
-    return line.targets if isinstance(line, ast.Assign) else []
 
 
 def check_parameters(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return *given* completed with defaults. Raises ParameterError as open_study does."""
-    for name in given:
-        if name not in PARAMETERS:
-            raise ParameterError(
-                f"there is no parameter {name!r}; {_nearest(name)}the parameters are {', '.join(PARAMETERS)}"
-            )
+    check_names(given)
     values = {name: given.get(name, parameter.default) for name, parameter in PARAMETERS.items()}
     for name, value in values.items():
-        _check_type(name, value)
+        PARAMETERS[name].check(value)
     since, until = (_read_day(name, values[name]) for name in ("since", "until"))
     if since and until and until < since:
         raise ParameterError(f"the window ends ({until}) before it starts ({since}): swap since and until")
-    if len(set(values["pair"])) != 2:
-        raise ParameterError(
-            f"pair must be two different names, such as {PARAMETERS['pair'].example}, not {values['pair']!r}"
-        )
     _check_paths(values)
     _check_pair(values)
     return values
 
 
-def _check_type(name: str, value: Any) -> None:
-    expected = PARAMETERS[name]
-    right = isinstance(value, expected.kind) and not isinstance(value, bool)
-    if right and expected.kind is list:
-        right = all(isinstance(item, str) for item in value)
-    if not right:
-        kinds = {str: "a text", list: "a list of texts", int: "a whole number"}
-        raise ParameterError(f"{name} must be {kinds[expected.kind]} such as {expected.example}, not {value!r}")
-
-
 def _read_day(name: str, value: str) -> dt.date | None:
-    if not value:
-        return None
     try:
-        return dt.date.fromisoformat(value)
+        return dt.date.fromisoformat(value) if value else None
     except ValueError:
-        raise ParameterError(
-            f'{name} must be an ISO date such as {PARAMETERS[name].example} or "", not {value!r}'
-        ) from None
+        expected = f'an ISO date such as {PARAMETERS[name].example} or ""'
+        raise ParameterError(f"{name} must be {expected}, not {value!r}") from None
 
 
 def _check_paths(values: Mapping[str, Any]) -> None:
     for name in ("articles", "reference", "roster", "labels", "tables"):
         value = values[name]
         if value and not (exists(value) or find_path(value).exists()):
-            raise ParameterError(
-                f"{name} is {value!r}, but there is no such file or folder (seen from {Path.cwd().name}/)"
-            )
+            where = f"(seen from {Path.cwd().name}/)"
+            raise ParameterError(f"{name} is {value!r}, but there is no such file or folder {where}")
 
 
 def _check_pair(values: Mapping[str, Any]) -> None:
+    pair = values["pair"]
+    if len(set(pair)) != 2:
+        raise ParameterError(f"pair must be two different names, such as {PARAMETERS['pair'].example}, not {pair!r}")
     known = people.read_roster(roster_path(values)).by_name
-    for name in values["pair"]:
+    for name in pair:
         if name not in known:
-            import difflib
-
             close = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or list(known)[:3]
             raise ParameterError(f"{name!r} is not in the roster; write one of its names, such as {', '.join(close)}")
+
+
+# --- paths ----------------------------------------------------------------------------------------------------------
 
 
 def find_path(value: str) -> Path:
     """Return *value* as a path: seen from here, or else from the top of the repository."""
     path = Path(value).expanduser()
     return path if path.is_absolute() or path.exists() else REPOSITORY / path
+
+
+def find_articles(value: str) -> str | Path:
+    """Return what the parameter *articles* names: a glob or an address as it is, else what find_path finds."""
+    return value if has_glob(value) or is_address(value) else find_path(value)
 
 
 def roster_path(values: Mapping[str, Any]) -> Path:
@@ -211,35 +257,27 @@ def roster_path(values: Mapping[str, Any]) -> Path:
     return beside if beside.is_file() else DEFAULT_REFERENCE / "people.csv"
 
 
-MANY = 3_000
-"""Of more articles than this tables are read column by column and not kept, and what takes each article's words, or each
-quotation's place, is done on so many drawn by chance (Study.drawn)."""
-
-_AT_HAND: dict[tuple[Path, str], Corpus] = {}
+_AT_HAND: dict[tuple[Any, ...], Corpus] = {}
 
 
 def load_tables(tables: str, articles: str, keep: bool = False) -> Corpus:
     """Return the corpus whose tables stand in the folder *tables*, with the texts of *articles*.
 
-    With *keep* it stays at hand, for every later call of this process and those forked from it: for tables that
-    nothing will change any more. Of many articles nothing is kept: a page reads what it needs.
+    With *keep* it stays at hand, read whole, for every later call of this process and those forked from it, as long as
+    the files are the same. Of many articles nothing is kept: a page reads what it needs.
     """
     folder = find_path(tables)
-    place = (folder.resolve(), articles)
-    if place in _AT_HAND:
-        return _AT_HAND[place]
+    files = sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in folder.glob("*"))
+    asked = (folder.resolve(), articles, *files)
+    if asked in _AT_HAND:
+        return _AT_HAND[asked]
     read = corpus.load(folder, find_articles(articles))
     if keep and read.count("articles") <= MANY:
         _AT_HAND.clear()  # a server of kernels serves one report after the other
-        _AT_HAND[place] = read
-        for name in TABLES:  # where they are read when they are asked for, now is the time
+        _AT_HAND[asked] = read
+        for name in TABLES:
             getattr(read, name)
     return read
-
-
-def find_articles(value: str) -> str | Path:
-    """Return what the parameter *articles* names: a glob or an address as it is, else what find_path finds."""
-    return value if has_glob(value) or is_address(value) else find_path(value)
 
 
 # --- the study ------------------------------------------------------------------------------------------------------
@@ -253,8 +291,12 @@ class Study:
     outlets, and repeat no other article. ``run.corpus`` is everything that was read.
     """
 
-    def __init__(self, parameters: dict[str, Any]) -> None:
+    def __init__(self, parameters: dict[str, Any], read: Corpus | None = None) -> None:
+        """Open the study that checked *parameters* describe, of the corpus *read* where its articles were read before."""
+        if read is not None:
+            self.corpus = read
         self.parameters = parameters
+        self._frames: dict[str, pd.DataFrame] = {}
         self.pair: tuple[str, str] = tuple(parameters["pair"])
         self.participants = ";".join(sorted(self.pair))
         self.since, self.until, self.seed = parameters["since"], parameters["until"], parameters["seed"]
@@ -262,24 +304,22 @@ class Study:
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in TABLES:
             raise AttributeError(f"a study has no table or property {name!r}")
-        from summitry.overview import make_table
+        if name not in self._frames:
+            frame = self._read_whole(name)
+            if self.is_large:  # beside the articles, to which every row belongs, one table at a time
+                self._frames = {key: table for key, table in self._frames.items() if key == "articles"}
+            self._frames[name] = frame
+        return self._frames[name]
 
+    def _read_whole(self, name: str) -> pd.DataFrame:
         if self.is_large and "article_id" in {column.name for column in columns(name)}:
-            frame = make_table(name, self.corpus.read(name, articles=self.selected))
-            if name != "articles":  # which every other table is read beside
-                self.__dict__.pop(self.__dict__.get("_held", ""), None)
-                self._held = name
-        else:
-            frame = make_table(name, self.select(getattr(self.corpus, name)))
-        setattr(self, name, frame)
-        return frame
+            return make_table(name, self.corpus.read(name, articles=self.selected))
+        return make_table(name, self.select(getattr(self.corpus, name)))
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *TABLES]
 
     def _repr_html_(self) -> str:
-        from summitry.overview import show_tables
-
         left_out = {f"left out: {reason}": str(len(names)) for reason, names in self.exclusions.items() if names}
         facts = {
             "window": f"{self.since or 'no first day'} to {self.until or 'no last day'}",
@@ -312,22 +352,16 @@ class Study:
     @cached_property
     def drawn(self) -> Study:
         """This study, or where it has many articles, one of so many of them drawn by chance."""
-        if len(self.selected) <= MANY:
-            return self
-        part = Study(self.parameters)
-        part.corpus, part.reference, part.roster = self.corpus, self.reference, self.roster
-        part.exclusions, part.selected = self.exclusions, set(corpus.draw_articles(self.selected, self.seed, MANY))
-        return part
+        return self if len(self.selected) <= MANY else _DrawnStudy(self)
 
     @property
     def drawn_from(self) -> str:
         """What to say behind a number of articles: of how many they were drawn by chance, or nothing."""
-        n = len(self.corpus.read("articles", "article_id")) - sum(map(len, self.exclusions.values()))
-        return f", drawn by chance from {n:,}" if n > len(self.selected) else ""
+        return ""
 
     def read(self, table: str, *columns: str) -> pd.DataFrame:
         """Return the named *columns* of a table's selected rows: of a large corpus these alone are read, and not kept."""
-        if self.is_large and table not in self.__dict__:
+        if self.is_large and table not in self._frames:
             return self.corpus.read(table, *columns, articles=self.selected)
         frame: pd.DataFrame = getattr(self, table)[list(columns)]
         return frame
@@ -383,13 +417,30 @@ class Study:
     @cached_property
     def pair_meetings(self) -> pd.DataFrame:
         """The selected reports of meetings between the two leaders that fall in the window (or have no date)."""
-        import numpy as np
-
         between = [set(self.pair) <= set(names.split(";")) for names in self.meetings.participants]
         reports = self.meetings[np.array(between, dtype=bool)]
         low, high = reports.date.fillna(""), reports.date_high.fillna(reports.date).fillna("9999")
         inside = (high >= self.since) & ((low <= self.until) | (not self.until))
         return reports[inside].reset_index(drop=True)
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The reports of ``pair_meetings`` merged into events, by date: the columns of merge_meetings, and meeting_id (the
+        record's, null for a candidate)."""
+        events = merge_meetings(self.pair_meetings, self.articles, self.reference)
+        return events.assign(meeting_id=events.event_id.where(events.in_record))
+
+    @cached_property
+    def outlet_of(self) -> dict[str, str]:
+        """The outlet of each selected article, by article_id.
+
+        An article whose outlet could not be told stands for itself ("unknown: article_id"), since several of them are
+        not one outlet; only where there are more than MOST_UNKNOWN do they share one name.
+        """
+        named = self.articles.set_index("article_id").outlet
+        unknown = named.index[named.isna()]
+        fallback = {name: UNKNOWN if len(unknown) > MOST_UNKNOWN else f"unknown: {name}" for name in unknown}
+        return {**named.dropna().to_dict(), **fallback}
 
     def first_day(self) -> dt.date:
         """Return the first day of the window: since, or the record's first counted meeting, or today's earliest row."""
@@ -406,8 +457,6 @@ class Study:
 
     def provenance(self) -> pd.DataFrame:
         """Return what a reader needs to repeat this run: parameters, digests, versions (columns: what, value)."""
-        import pandas as pd
-
         shown = {name: value for name, value in self.parameters.items() if name != "tables"}
         facts = {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in shown.items()}
         facts |= {"input digest": self.corpus.digest[:16], "articles read": str(self.corpus.count("articles"))}
@@ -415,6 +464,21 @@ class Study:
         return pd.DataFrame(
             {"what": list(facts), "value": [v or f"({EMPTY.get(k, 'none')})" for k, v in facts.items()]}
         )
+
+
+class _DrawnStudy(Study):
+    """So many articles, drawn by chance, of a study that has very many."""
+
+    def __init__(self, whole: Study) -> None:
+        super().__init__(whole.parameters, whole.corpus)
+        self._whole = whole
+        self.exclusions = whole.exclusions
+        self.selected = set(corpus.draw_articles(whole.selected, whole.seed, MANY))
+
+    @property
+    def drawn_from(self) -> str:
+        """What to say behind a number of articles: of how many they were drawn by chance."""
+        return f", drawn by chance from {len(self._whole.selected):,}"
 
 
 def _first_stated(*values: Any) -> pd.Series:

@@ -314,11 +314,11 @@ class _Report:
             self.written.add(print_page(browser, self.out / f"{name}.html").name)
 
     def _pair(self) -> list[str]:
-        declared = {p.name: p.value for notebook in self.notebooks for p in notebook.declared}
+        declared = {p.name: p.default for notebook in self.notebooks for p in notebook.declared}
         return list(self.asked.get("pair") or declared.get("pair") or [])
 
     def _shown_parameters(self) -> list[tuple[str, str]]:
-        declared = {p.name: p.value for n in self.notebooks for p in n.declared if p.name not in HIDDEN_PARAMETERS}
+        declared = {p.name: p.default for n in self.notebooks for p in n.declared if p.name not in HIDDEN_PARAMETERS}
         used = {**declared, **{name: value for choice in self.each.values() for name, value in choice.items()}}
         return [(name, show_parameter(value)) for name, value in used.items() if value not in ("", [])]
 

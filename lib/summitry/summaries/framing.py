@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -14,24 +13,12 @@ if TYPE_CHECKING:
 
     from summitry.study import Study
 
-UNKNOWN, MOST_UNKNOWN, MOST_ROWS = "outlet unknown", 10, 15
+MOST_ROWS = 15
 
 
 def with_outlet(run: Study, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return *frame* with the outlet of each row's article (string).
-
-    An article whose outlet could not be told stands for itself ("unknown: article_id"), since several of them are not
-    one outlet; only where there are more than ten do they share one name.
-    """
-    return frame.assign(outlet=frame.article_id.map(_outlet_of(run)).astype("string"))
-
-
-@functools.lru_cache(maxsize=1)  # a page asks for it a dozen times
-def _outlet_of(run: Study) -> dict[str, str]:
-    named = run.articles.set_index("article_id").outlet
-    unknown = named.index[named.isna()]
-    fallback = {name: UNKNOWN if len(unknown) > MOST_UNKNOWN else f"unknown: {name}" for name in unknown}
-    return {**named.dropna().to_dict(), **fallback}
+    """Return *frame* with the outlet of each row's article (string), as Study.outlet_of names it."""
+    return frame.assign(outlet=frame.article_id.map(run.outlet_of).astype("string"))
 
 
 def describe_overlap(run: Study) -> dict[str, int]:

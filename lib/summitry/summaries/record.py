@@ -6,13 +6,12 @@ Where there is no record of a pair, the meetings that the articles report as hel
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import itertools
 import statistics
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from summitry.meetings import counts, merging
+from summitry.meetings import counts
 from summitry.reference import RecordedMeeting
 
 if TYPE_CHECKING:
@@ -92,24 +91,12 @@ def list_record(run: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=RECORD_COLUMNS, dtype="string")
 
 
-def list_events(run: Study) -> pd.DataFrame:
-    """Return the articles' reports merged into events, by date: the columns of merging.merge_meetings and meeting_id
-    (the record's, null for a candidate)."""
-    return _merge_reports(run).copy()
-
-
-@functools.lru_cache(maxsize=1)  # several cells ask for the events of one study
-def _merge_reports(run: Study) -> pd.DataFrame:
-    events = merging.merge_meetings(run.pair_meetings, run.articles, run.reference)
-    return events.assign(meeting_id=events.event_id.where(events.in_record))
-
-
 def list_meetings(run: Study) -> list[RecordedMeeting]:
     """Return the meetings in the window that count under the widest rule, by date; without a record, those that the
     articles report as held on a known day."""
     if has_record(run):
         return [m for m in _in_window(run) if m.counts_as_meeting != "no" and m.mode != "phone"]
-    events = list_events(run)
+    events = run.events
     held = events[(events.status == "held") & events.date.notna() & (events["mode"] != "phone")]
     rows = held.astype(object).where(held.notna(), "")
     return [_as_meeting(run, row) for row in rows.itertuples()]

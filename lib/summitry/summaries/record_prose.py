@@ -18,7 +18,6 @@ from summitry.summaries.record import (
     first_day,
     has_record,
     last_day,
-    list_events,
     median_gap,
     show_day,
 )
@@ -40,7 +39,7 @@ def _times(n: int) -> str:
 
 def answer(run: Study) -> Prose:
     """Return the first sentences of the page: how many meetings, how often, how many claims fit."""
-    events = list_events(run)
+    events = run.events
     held = events[events.status == "held"]
     met = _state_record(run, int(held.in_record.sum())) if has_record(run) else _state_reports(run, len(held))
     claimed = _state_claims(run)

@@ -52,9 +52,8 @@ def _annotated(run: Study) -> set[str]:
 
 def _with_corpus(run: Study, tables: dict[str, pd.DataFrame]) -> Study:
     """Return a study with the same parameters, without a window, over *tables*."""
-    study = Study({**run.parameters, "since": "", "until": "", "outlets": [], "labels": ""})
-    study.__dict__["corpus"] = Corpus(tables, run.corpus.texts)
-    return study
+    whole = {**run.parameters, "since": "", "until": "", "outlets": [], "labels": ""}
+    return Study(whole, Corpus(tables, run.corpus.texts))
 
 
 EMPTY = {"basis": "annotation", "confidence": 1.0, "why": "annotation", "rule": "all", "count_low": 0}
