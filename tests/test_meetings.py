@@ -203,7 +203,7 @@ REPORTS = {
 def merged(seed):
     rows = [row for name, (text, published) in REPORTS.items() for row in read(text, published, name)]
     random.Random(seed).shuffle(rows)
-    articles = schema.empty_frame("articles")[["article_id", "outlet", "duplicate_of"]]
+    articles = schema.to_frame("articles", [])[["article_id", "outlet", "duplicate_of"]]
     for i, name in enumerate(REPORTS):
         articles.loc[i] = [name, "Courier" if name in "ac" else "Wire", "a" if name == "e" else None]
     return merge_meetings(schema.to_frame("meetings", rows), articles, REFERENCE)
@@ -230,7 +230,7 @@ def test_the_order_of_rows_does_not_matter():
 
 
 def test_no_meetings_merge_to_no_events():
-    assert merge_meetings(schema.empty_frame("meetings"), schema.empty_frame("articles"), REFERENCE).empty
+    assert merge_meetings(schema.to_frame("meetings", []), schema.to_frame("articles", []), REFERENCE).empty
 
 
 # --- looking only where there is something to find ------------------------------------------------------------------

@@ -43,7 +43,7 @@ def notebook(*cells, heading="How often do they meet?"):
 
 def no_articles():
     """Return a corpus without articles."""
-    return Corpus({name: schema.empty_frame(name) for name in schema.TABLES})
+    return Corpus({name: schema.to_frame(name, []) for name in schema.TABLES})
 
 
 @pytest.fixture
