@@ -4,15 +4,7 @@ from summitry.meetings.counts import (
     compare_rates,
     count_meetings,
     counting_rules,
-    cumulative,
-    gaps,
-    host_balance,
-    longest_gap,
-    median_gap,
     meetings_per_year,
-    occasions_ranked,
-    places_ranked,
-    rates_by_year,
 )
 from summitry.meetings.merging import merge_meetings
 from summitry.meetings.reports import (
@@ -39,17 +31,9 @@ __all__ = [
     "compare_rates",
     "count_meetings",
     "counting_rules",
-    "cumulative",
     "default_roster",
     "find_meetings",
     "fold",
-    "gaps",
-    "host_balance",
-    "longest_gap",
-    "median_gap",
     "meetings_per_year",
     "merge_meetings",
-    "occasions_ranked",
-    "places_ranked",
-    "rates_by_year",
 ]

@@ -1,16 +1,13 @@
-"""The record, counted: under named rules, over time, as rates with intervals, and whether a rate changed."""
+"""The record, counted: under named rules, as rates with intervals, and whether a rate changed."""
 
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import statistics
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summitry.reference import RecordedMeeting, Reference
-from summitry.statistics import binomial_p, share_interval
+from summitry.statistics import binomial_p, poisson_interval, share_interval
 
 DAYS_PER_YEAR = 365.2425
 
@@ -72,11 +69,6 @@ def count_meetings(reference: Reference, participants: str, start: dt.date, end:
     return sum(start <= meeting.date_start <= end for meeting in counted(reference, participants, rule))
 
 
-def cumulative(reference: Reference, participants: str, rule: str) -> list[tuple[dt.date, int]]:
-    """Return the running count: each counted meeting's first day with the number of meetings up to it."""
-    return [(meeting.date_start, n) for n, meeting in enumerate(counted(reference, participants, rule), start=1)]
-
-
 @dataclass(frozen=True, slots=True)
 class Rate:
     """Meetings over a time: ``count`` in ``years`` years, and the rate a year with its 95 % interval."""
@@ -90,84 +82,17 @@ class Rate:
     high: float
 
 
-def meetings_per_year(reference: Reference, participants: str, start: dt.date, end: dt.date, rule: str) -> Rate:
-    """Return the rate of meetings a year over the window, with the exact Poisson interval (Garwood 1936).
+def meetings_per_year(meetings: Sequence[RecordedMeeting], start: dt.date, end: dt.date) -> Rate:
+    """Return the rate a year of those *meetings* that began in the window, with the exact Poisson interval (Garwood 1936).
 
     Raises ValueError when the window ends before it starts.
     """
-    from summitry.statistics import poisson_interval
-
     if end < start:
         raise ValueError(f"the window ends ({end}) before it starts ({start})")
     years = ((end - start).days + 1) / DAYS_PER_YEAR
-    count = count_meetings(reference, participants, start, end, rule)
+    count = sum(start <= meeting.date_start <= end for meeting in meetings)
     low, high = poisson_interval(count, years)
     return Rate(start, end, count, years, count / years, low, high)
-
-
-def rates_by_year(reference: Reference, participants: str, rule: str) -> list[Rate]:
-    """Return the rate of each calendar year from the first counted meeting to the end of the record's coverage.
-
-    The first year begins with its 1 January; the last ends with the coverage.
-    """
-    days = [meeting.date_start for meeting in counted(reference, participants, rule)]
-    covered = reference.covered(participants)
-    if not days or covered is None:
-        return []
-    years = range(days[0].year, covered.last.year + 1)
-    ends = (min(dt.date(year, 12, 31), covered.last) for year in years)
-    return [
-        meetings_per_year(reference, participants, dt.date(year, 1, 1), end, rule)
-        for year, end in zip(years, ends, strict=True)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The time between two meetings that follow each other, from the end of one to the beginning of the next."""
-
-    before: str
-    after: str
-    start: dt.date
-    end: dt.date
-    days: int
-
-
-def gaps(reference: Reference, participants: str, rule: str) -> list[Gap]:
-    """Return the gaps between meetings, in order; ``days`` is 0 where one began the day the other ended."""
-    meetings = counted(reference, participants, rule)
-    return [
-        Gap(a.meeting_id, b.meeting_id, a.date_end, b.date_start, max(0, (b.date_start - a.date_end).days))
-        for a, b in itertools.pairwise(meetings)
-    ]
-
-
-def median_gap(found: Sequence[Gap]) -> float | None:
-    """Return the median gap in days, or None without gaps."""
-    return statistics.median(gap.days for gap in found) if found else None
-
-
-def longest_gap(found: Sequence[Gap]) -> Gap | None:
-    """Return the longest gap, the earliest of equals, or None without gaps."""
-    return max(found, key=lambda gap: gap.days, default=None)
-
-
-def host_balance(reference: Reference, participants: str, rule: str) -> dict[str, int]:
-    """Return how often each hosted, most often first; "multilateral" is a summit in a third country, "" a call."""
-    hosts = Counter(meeting.host for meeting in counted(reference, participants, rule))
-    return dict(sorted(hosts.items(), key=lambda item: (-item[1], item[0])))
-
-
-def places_ranked(reference: Reference, participants: str, rule: str) -> list[tuple[str, str, int]]:
-    """Return (city, country, meetings), most often first; meetings by video have no place and are left out."""
-    found = Counter((m.city, m.country) for m in counted(reference, participants, rule) if m.mode == "in-person")
-    return [(*place, n) for place, n in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
-
-
-def occasions_ranked(reference: Reference, participants: str, rule: str) -> list[tuple[str, int]]:
-    """Return (occasion, meetings), most often first."""
-    found = Counter(meeting.occasion for meeting in counted(reference, participants, rule))
-    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +111,14 @@ class Change:
     sentence: str
 
 
-def compare_rates(
-    reference: Reference, participants: str, start: dt.date, split: dt.date, end: dt.date, rule: str
-) -> Change:
-    """Compare meetings a year before *split* and from it on, by the exact conditional test of two Poisson rates.
+def compare_rates(meetings: Sequence[RecordedMeeting], start: dt.date, split: dt.date, end: dt.date) -> Change:
+    """Compare *meetings* a year before *split* and from it on, by the exact conditional test of two Poisson rates.
 
     Given the total, the later count is binomial with the later share of time when nothing changed (Przyborowski &
     Wilenski 1940); the interval of the ratio comes from the Clopper-Pearson interval of that share.
     """
-    before = meetings_per_year(reference, participants, start, split - dt.timedelta(days=1), rule)
-    after = meetings_per_year(reference, participants, split, end, rule)
+    before = meetings_per_year(meetings, start, split - dt.timedelta(days=1))
+    after = meetings_per_year(meetings, split, end)
     return _compare(before, after)
 
 

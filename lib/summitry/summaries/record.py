@@ -124,7 +124,8 @@ def count_by_rule(run: Study) -> pd.DataFrame:
     rules = counts.counting_rules().items() if has_record(run) else ()
     rows = []
     for name, rule in rules:
-        rate = counts.meetings_per_year(run.reference, run.participants, first_day(run), last_day(run), name)
+        meetings = counts.counted(run.reference, run.participants, name)
+        rate = counts.meetings_per_year(meetings, first_day(run), last_day(run))
         rows.append((name, rule.meaning, rate.count, rate.per_year, rate.low, rate.high))
     return pd.DataFrame(rows, columns=["rule", "meaning", "meetings", "a_year", "low", "high"])
 
@@ -162,7 +163,8 @@ def compare_halves(run: Study) -> counts.Change | None:
     first, last = first_day(run), last_day(run)
     if not has_record(run) or last - first < SHORTEST_COMPARED:
         return None
-    return counts.compare_rates(run.reference, run.participants, first, first + (last - first) / 2, last, WIDEST)
+    meetings = counts.counted(run.reference, run.participants, WIDEST)
+    return counts.compare_rates(meetings, first, first + (last - first) / 2, last)
 
 
 # --- when, where, on what occasion ----------------------------------------------------------------------------------

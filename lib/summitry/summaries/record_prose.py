@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from typing import TYPE_CHECKING
 
 from summitry.display import Prose, say
-from summitry.statistics import count_of
+from summitry.statistics import binomial_p, count_of
 from summitry.summaries.claimed import list_claims
 from summitry.summaries.record import (
     STRICTEST,
@@ -165,7 +164,7 @@ def _balance(a: int, b: int) -> str:
     """Return whether two counts of hosting differ by more than chance (exact binomial test)."""
     if a + b < 6:
         return "That is too few to speak of a balance."
-    p = min(1.0, 2 * sum(math.comb(a + b, k) for k in range(min(a, b) + 1)) / 2 ** (a + b))
+    p = binomial_p(a, a + b, 0.5)
     verdict = "more uneven than chance" if p < 0.05 else "no more uneven than chance"
     return f"Between the two hosts that is {verdict} would make it (exact binomial p = {p:.2g})."
 
