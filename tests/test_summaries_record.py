@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from summitry.corpus import Corpus
 from summitry.study import Study, check_parameters
-from summitry.summaries import claimed, record, record_prose, reported
+from summitry.summaries import count_claims, meetings
 
 XI_PUTIN, KIM_TRUMP, NO_RECORD = (
     ["Xi Jinping", "Vladimir Putin"],
@@ -39,11 +39,11 @@ def no_record(sample):
 
 
 def test_the_counting_rule_changes_the_total(xi_putin):
-    counted = record.count_by_rule(xi_putin).set_index("rule").meetings
+    counted = meetings.count_by_rule(xi_putin).set_index("rule").meetings
     assert dict(counted) == {
         "all": 50, "undisputed": 46, "in-person": 45, "in-person undisputed": 41, "video": 5, "video undisputed": 5,
     }  # fmt: skip
-    curves = record.curves(xi_putin)
+    curves = meetings.curves(xi_putin)
     assert [curves[rule][-1] for rule in ("widest", "strictest")] == [
         (dt.date(2026, 5, 20), 50),
         (dt.date(2026, 5, 20), 41),
@@ -52,27 +52,27 @@ def test_the_counting_rule_changes_the_total(xi_putin):
 
 def test_years_add_up_to_all_meetings(xi_putin, kim_trump):
     for run, total in ((xi_putin, 50), (kim_trump, 3)):
-        rates = record.rates_by_year(run)
+        rates = meetings.rates_by_year(run)
         assert rates.meetings.sum() == total
         assert (rates.low <= rates.meetings).all()
         assert (rates.meetings <= rates.high).all()
 
 
 def test_places_and_hosts(xi_putin, kim_trump):
-    assert list(record.count_places(xi_putin).meetings[:3]) == [14, 11, 2]
-    assert record.count_hosts(xi_putin) == {"Xi Jinping": 14, "Vladimir Putin": 11, "elsewhere": 20}
-    assert record.count_hosts(kim_trump) == {"elsewhere": 3}
+    assert list(meetings.count_places(xi_putin).meetings[:3]) == [14, 11, 2]
+    assert meetings.count_hosts(xi_putin) == {"Xi Jinping": 14, "Vladimir Putin": 11, "elsewhere": 20}
+    assert meetings.count_hosts(kim_trump) == {"elsewhere": 3}
 
 
 def test_the_time_since_the_last_meeting_is_an_open_gap(kim_trump, xi_putin):
-    gaps = record.list_gaps(kim_trump)
+    gaps = meetings.list_gaps(kim_trump)
     assert list(zip(gaps.days, gaps.open, strict=True)) == [(2314, True), (260, False), (122, False)]
-    assert record.median_gap(gaps) == 191
-    assert list(record.list_gaps(xi_putin).days[:2]) == [592, 223]
+    assert meetings.median_gap(gaps) == 191
+    assert list(meetings.list_gaps(xi_putin).days[:2]) == [592, 223]
 
 
 def test_every_claim_is_drawn_once_an_article_and_in_one_figure(xi_putin):
-    claims = claimed.list_all_claims(xi_putin)
+    claims = count_claims.list_all_claims(xi_putin)
     own = claims[claims.origin == "articles"]
     assert not own.duplicated(["article_id", "count_low", "count_high", "window_start"]).any()
     assert set(claims.origin) == {"articles", "count-claims.csv"}
@@ -80,12 +80,11 @@ def test_every_claim_is_drawn_once_an_article_and_in_one_figure(xi_putin):
     wrong = claims[claims.verdict == "disagrees"]
     assert list(zip(wrong.speaker, wrong.claimed, strict=True)) == [("Andrey Denisov", "19")]
     starts = claims[claims.from_beginning].window_start.dropna()
-    assert all(abs(dt.date.fromisoformat(day) - dt.date(2013, 3, 22)).days <= claimed.NEAR for day in starts)
+    assert all(abs(dt.date.fromisoformat(day) - dt.date(2013, 3, 22)).days <= count_claims.NEAR for day in starts)
 
 
 def test_events_link_to_the_words_of_a_report(xi_putin):
-    events = xi_putin.events
-    links = reported.link_events(xi_putin, events)
+    links = meetings.link_events(xi_putin)
     assert all(link and "#meetings-" in link for link in links)
 
 
@@ -95,15 +94,15 @@ def test_a_conflict_links_both_spans(xi_putin):
     other = held.iloc[[0]].assign(article_id=held.article_id.iloc[-1], date="2018-06-07", date_high="2018-06-07")
     both = {"meetings": pd.concat([reports, other], ignore_index=True)}
     run = study(Corpus({**xi_putin.corpus.tables, **both}, xi_putin.corpus.texts))
-    found = reported.list_conflicts(run)
+    found = meetings.list_conflicts(run)
     assert list(found.event) == ["2018-06-08-beijing"] * 2
     assert set(found.says) == {"2018-06-07", "2018-06-08"}
     assert list(found.says) == list(found.other[::-1])
-    assert "disagree about its day or place" in record_prose.state_conflicts(run, run.events).text
+    assert "disagree about its day or place" in meetings.state_conflicts(run).text
 
 
 def test_coverage_is_told_by_day_and_outlet(xi_putin):
-    spread = reported.find_spread(xi_putin, xi_putin.events)
+    spread = meetings.find_spread(xi_putin)
     assert not spread.duplicated(["event", "article_id"]).any()
     assert (spread[spread.status == "planned"].day_after < 0).any()
     assert spread.outlet.nunique() >= 5
@@ -113,7 +112,7 @@ def test_coverage_is_told_by_day_and_outlet(xi_putin):
 
 
 def test_the_answer(xi_putin):
-    text = record_prose.answer(xi_putin).text
+    text = meetings.answer(xi_putin).text
     assert text.startswith(
         "Between 22 March 2013 and 20 May 2026, Xi Jinping and Vladimir Putin met 41 to 50 times, depending on the counting "
         "rule: 3.8 a year under the widest (95 % interval 2.8 to 5.0). These articles report 10 of these meetings as held."
@@ -143,18 +142,17 @@ SENTENCES = [
 @pytest.mark.parametrize("pair, window, function, words", SENTENCES)
 def test_sentence(sample, pair, window, function, words):
     run = study(sample, pair=pair, **window)
-    assert words in getattr(record_prose, function)(run).text
+    assert words in getattr(meetings, function)(run).text
 
 
 def test_nothing_gives_empty_tables_and_no_error(no_record):
-    events = no_record.events
-    assert events.empty
+    assert no_record.events.empty
     for table in (
-        record.list_record(no_record), record.count_by_rule(no_record), record.rates_by_year(no_record),
-        record.count_places(no_record), record.count_occasions(no_record), record.list_gaps(no_record),
-        claimed.list_all_claims(no_record), reported.list_conflicts(no_record),
-        reported.list_candidates(no_record, events), reported.find_spread(no_record, events),
+        meetings.list_record(no_record), meetings.count_by_rule(no_record), meetings.rates_by_year(no_record),
+        meetings.count_places(no_record), meetings.count_occasions(no_record), meetings.list_gaps(no_record),
+        count_claims.list_all_claims(no_record), meetings.list_conflicts(no_record),
+        meetings.list_candidates(no_record), meetings.find_spread(no_record),
     ):  # fmt: skip
         assert table.empty
-    assert record_prose.state_gaps(record.list_gaps(no_record)).text.startswith("Fewer than two meetings")
-    assert record_prose.state_conflicts(no_record, events).text == "The articles report no meeting of the two."
+    assert meetings.state_gaps(meetings.list_gaps(no_record)).text.startswith("Fewer than two meetings")
+    assert meetings.state_conflicts(no_record).text == "The articles report no meeting of the two."
