@@ -22,7 +22,7 @@ from typing import Any
 
 import summitry
 from summitry import claims, dating, framing, meetings, people, quotes, sentiment, timexes
-from summitry.articles import article, duplicates, reading
+from summitry.articles import duplicates, reading
 from summitry.corpus import assembling, chunks, comparing
 
 STEPS = {
@@ -36,7 +36,6 @@ STEPS = {
     "sentiment": (sentiment, "score_quotes"),
     "meetings": (meetings, "find_meetings"),
     "claims": (claims, "find_claims"),
-    "words, within head": (article, "cut_words"),
     "framing": (framing, "read_framing"),
     "coverage": (framing, "cover_events"),
     "words as codes": (chunks, "code_words"),

@@ -4,8 +4,8 @@ import io
 import zipfile
 
 import pytest
-from summitry.articles.exports import split_exports
 from summitry.articles.formats import FormatError, read_docx, read_rtf
+from summitry.articles.nexis_factiva import split_exports
 from summitry.articles.reading import read_articles, read_head
 
 FIRST = "The two presidents met in the old palace on Friday and “spoke” for an hour.\n\n“We are friends,” one said."

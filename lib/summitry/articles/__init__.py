@@ -1,5 +1,5 @@
 """Articles: files read into documents whose zones (headline, body, furniture …) are told from the page."""
 
-from summitry.articles.article import Article
+from summitry.articles.zones import Article
 
 __all__ = ["Article"]

@@ -1,4 +1,4 @@
-"""Lines: the paragraphs of a page, and what can be told from the shape of one: prose, title, name, date, credit."""
+"""Lines: what the shape and the words of one paragraph tell: prose, title, name, date, caption, dateline, credit."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import functools
 import re
 from typing import NamedTuple
 
-from summitry.text import read_words
+from summitry.text import find_words, read_words, word_set
 
-# 'Xi’s', 'U.S', 'so-called': no word is given back once taken, which spares the matcher its bookkeeping
+# words as phrases were counted before there was one tokenizer; for framing.terms and summaries.sharing alone
 WORD = re.compile(r"[^\W_]++(?:[’'.\-][^\W_]++)*+")
 # 'he said.”'  'What next?'  'in Beijing.)'  'it is over.' (AFP)  'it is over.—AFP'
 STOP = re.compile(r"[.!?…。！？][\"”’»')\]]*(?:[ \xa0]?\([^()]{2,40}\)\.?|[ \xa0]?[–—-]{1,2} ?[A-Z][A-Za-z/ ]{1,25})?$")
@@ -41,11 +41,6 @@ PAGE_AGE = re.compile(
 )
 
 
-@functools.cache
-def _small_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_words("titlecase"))
-
-
 class Line(NamedTuple):
     """One paragraph of a page: offsets without the white space around it, its words, and its shape."""
 
@@ -62,7 +57,7 @@ def read_line(text: str, start: int, end: int) -> Line:
     words = " ".join(text[start:end].split()).strip(BULLETS)
     if len(words) > 160:
         return Line(start, end, words, words.count(" ") + 1, STOP.search(words[-50:]) is not None, True)
-    count = len(WORD.findall(words))
+    count = len(find_words(words))
     speech = words.startswith(OPENS_SPEECH)
     stops = STOP.search(words[-50:]) is not None or (speech and words.endswith(CLOSES_SPEECH))
     prose = count >= 25 or (stops and (count >= 6 or (speech and count >= 3)))
@@ -75,7 +70,7 @@ def is_title_case(text: str) -> bool:
     >>> is_title_case("Putin and Xi to Strengthen Ties in Upcoming Meet"), is_title_case("Putin met Xi again today")
     (True, False)
     """
-    words = [word for word in WORD.findall(text) if word.lower() not in _small_words()]
+    words = [word for word in find_words(text) if word.lower() not in word_set("titlecase")]
     capitals = sum(not word[0].islower() for word in words)
     return len(words) >= 3 and capitals >= 0.8 * len(words)
 
@@ -86,7 +81,7 @@ def is_date_line(text: str) -> bool:
         return False
     rest = text[: found.start()] + " " + text[found.end() :]
     rest = CALENDAR_DAY.sub(" ", WEEKDAY.sub(" ", rest))
-    return len(WORD.findall(BESIDE_DATE.sub(" ", rest))) <= 3
+    return len(find_words(BESIDE_DATE.sub(" ", rest))) <= 3
 
 
 # 'Published - October 22, 2024'  'Published in Dawn, June 9th, 2018'  'Updated: …'
@@ -98,23 +93,18 @@ def is_labelled_date(text: str) -> bool:
     return DATE_LABEL.match(text) is not None and is_date_line(text)
 
 
-def _is_name(words: list[str]) -> bool:
-    return 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
-
+# --- names ----------------------------------------------------------------------------------------------------------
 
 # 'By John Smith and Li Wei, Beijing'   'by  |  VIEW 532' is none
 BY = re.compile(r"^(?:by|written by|story by|words by)[: ]\s*(?=[A-Z])", re.IGNORECASE)
-
-
 # 'Ann Example in Beijing'  'Ann Example and Li Wei in Moscow'
 NAME_IN_PLACE = re.compile(
     r"[A-Z][\w’'.\-]{1,20}(?: [A-Z][\w’'.\-]{0,20}){1,2}(?:(?:,| and) [A-Z][\w’'.\-]{1,20} [A-Z][\w’'.\-]{1,20}){0,2}"
     r" in [A-Z][\w’'.\-]{1,20}(?: [A-Z][\w’'.\-]{1,20})?"
 )
-
-
 # 'By STAFF • Published: Oct. 23, 2024'  'By Ann Lee | Updated 5 May 2023'
 BEFORE_DATE = re.compile(r" ?[•|·–—-] ?(?:first |last )?(?:published|updated|posted)\b", re.IGNORECASE)
+NAME_END = re.compile(r"( ?[·•|] |, )")
 
 
 def is_byline(text: str) -> bool:
@@ -130,7 +120,7 @@ def is_byline(text: str) -> bool:
         text = text[: dated.start()]
     if not found:
         return NAME_IN_PLACE.fullmatch(text) is not None
-    words = WORD.findall(text[found.end() :])
+    words = find_words(text[found.end() :])
     return 0 < len(words) <= 16 and words[0][0].isupper() and sum(w[0].islower() for w in words) <= 0.5 * len(words)
 
 
@@ -143,11 +133,8 @@ def is_name_beside(text: str) -> bool:
     name, mark, rest = NAME_END.split(text, maxsplit=1) if NAME_END.search(text) else (text, "", "")
     if not mark or len(text) > 70 or not is_person_name(name):
         return False
-    words = WORD.findall(rest)
+    words = find_words(rest)
     return len(words) <= 4 and (any(word[0].isdigit() for word in words) if "," not in mark else _all_capital(words))
-
-
-NAME_END = re.compile(r"( ?[·•|] |, )")
 
 
 def _all_capital(words: list[str]) -> bool:
@@ -156,11 +143,196 @@ def _all_capital(words: list[str]) -> bool:
 
 def is_person_name(text: str) -> bool:
     """Tell whether *text* could be a person's name alone: two to four capitalised words, nothing else."""
-    words = WORD.findall(text)
+    words = find_words(text)
     return (
         len(text) <= 45
         and not text.endswith(".")
         and not any(word in ("The", "News", "Your") for word in words)
         and text.replace(" ", "").replace(".", "").replace("-", "").isalpha()
-        and _is_name(WORD.findall(text))
+        and 2 <= len(words) <= 4
+        and all(word[0].isupper() for word in words)
     )
+
+
+@functools.cache
+def agencies() -> dict[str, str]:
+    """Return the news agency that each name or tag means, in lower case."""
+    return {row["word"].lower(): row["agency"] for row in read_words("agencies")}
+
+
+def _names_agency(tag: str) -> bool:
+    """Tell whether *tag* is an agency or several ("AP", "AFP-Yonhap", "Reuters/AFP")."""
+    parts = re.split(r"[/,;–-]| and ", tag)
+    return any(part.strip().lower() in agencies() for part in (tag, *parts))
+
+
+# --- captions -------------------------------------------------------------------------------------------------------
+
+# '… in Beijing. Photo: Li Wei'  '… hands | Photo Credit: AP'  '… on Monday. Courtesy of the Kremlin'
+WORDED_CREDIT = re.compile(
+    r"(?:^|[.!?”\")\]|/,;–—-] ?|\s\|\s)(?:file )?(?:"
+    r"(?:photos?|images?|pictures?|photograph|photographer|pic|screenshot)"
+    r"(?: ?credits?| by| courtesy| source| via)? ?[:|/] ?"
+    r"|(?:photos?|photograph|images?) (?:by|credit|courtesy) |credits? ?: ?|(?:pool|handout)(?: photo)? (?:via|/) "
+    r"|(?:^|(?<=[.!?”\")\]|/])|(?<=[.!?”\")\]|/] ))courtesy(?: of|:) ?)[^.!?]{2,60}[.)\]]?$",
+    re.IGNORECASE,
+)
+# '© Getty Images'  '(© AFP)'
+COPYRIGHT_CREDIT = re.compile(r"[©Ⓒ] ?[^.!?]{2,60}[.)\]]?$")
+# '(Photo by Li Wei/AFP)'  '[Photo/Agencies]'  '(AP Photo/Ann Example)'  '(File photo)'
+BRACKETED_CREDIT = re.compile(
+    r"[(\[][^()\[\]]{0,60}\b(?:photos?|images?|pictures?|pic|pool|handout|via|courtesy|screengrab|getty)\b"
+    r"[^()\[\]]{0,60}[)\]]\.?$",
+    re.IGNORECASE,
+)
+# '(AFP-Yonhap)'
+BRACKETED_TAG = re.compile(r"\(([^()\[\]]{2,40})\)\.?$")
+# 'Pool via Reuters'  'AFP via Getty Images'  'EPA-EFE/ANN EXAMPLE'  'TPX IMAGES OF THE DAY'
+BARE_CREDIT = re.compile(
+    r"(?:\bvia (?:reuters|ap|afp|getty|getty images|epa|xinhua|tass|sputnik)|\bgetty images"
+    r"|[/-]? ?file (?:photo|image|picture)|\b(?:pool|reuters) (?:photo|pool)|/pool|/handout|\bhandout"
+    r"|images of the day|\bshutterstock|/sipa|\balamy)[.)\]]?$",
+    re.IGNORECASE,
+)
+SLASHED_CREDIT = re.compile(r"([^\s/()\[\]|][^/()\[\]|]{0,40})/\s?([^\s/()\[\]|][^/()\[\]|.]{0,40})[.)\]]*$")
+# 'FILE PHOTO: …'  'In this photo released by …'  'This combination of pictures …'
+CAPTION_OPENS = re.compile(
+    r"(?:\(?file[ -](?:photo|image|picture|pic)\b|file ?[–—-]"
+    r"|\(?(?:photo|image|picture|pic|caption|photo caption) ?[:|]"
+    r"|in this (?:[a-z]{3,10} ){0,3}(?:photo|image|picture|photograph|handout|pool)\b"
+    r"|in this [^,.]{0,40} (?:file )?photo\b"
+    r"|this (?:combination|combo|handout|pool|undated|video grab|screengrab|file|aerial)"
+    r" (?:of|photo|picture|image|shows)\b"
+    r"|a combination (?:picture|photo|of)\b)",
+    re.IGNORECASE,
+)
+SIDES = re.compile(r"\((?:L|C|2nd L|3rd L|front L|L-R)\)|\((?:from left|left to right|L to R)\)")
+
+
+def is_caption(line: Line) -> bool:
+    """Tell whether *line* is a picture's caption or credit, by its credit, its opening, or who stands where."""
+    text = line.text
+    if line.words > 90 or len(text) > 900:
+        return False
+    if CAPTION_OPENS.match(text) or (line.words <= 60 and "(" in text and SIDES.search(text)):
+        return True
+    tail = text[-100:]
+    return any(map(tail.lower().__contains__, word_set("credit_hints"))) and _ends_in_credit(line, tail)
+
+
+def _ends_in_credit(line: Line, tail: str) -> bool:
+    if COPYRIGHT_CREDIT.search(tail) or BRACKETED_CREDIT.search(tail) or WORDED_CREDIT.search(tail):
+        return True
+    if BARE_CREDIT.search(tail):
+        return not line.stops or line.words > 4 or not line.prose
+    slash = SLASHED_CREDIT.search(tail) if "/" in tail else None
+    return slash is not None and _is_slash_credit(slash.group(1), slash.group(2))
+
+
+def _is_slash_credit(left: str, right: str) -> bool:
+    """Tell whether "left/right" at a line's end is "Ann Example/AFP" or "REUTERS/Ann Example"."""
+    words = left.split()
+    last = words[-1].lower() if words else ""
+    names = right.strip()
+    if names.lower() in agencies() or names.lower() in ("pool", "handout", "file", "file photo"):
+        return True
+    return last in agencies() and len(names.split()) <= 5 and all(name[0].isupper() for name in find_words(names))
+
+
+def has_agency_tag(line: Line) -> bool:
+    """Tell whether *line* ends with an agency in brackets: a caption's credit, or the end of the story."""
+    found = BRACKETED_TAG.search(line.text[-50:])
+    return found is not None and _names_agency(found.group(1))
+
+
+# --- what opens and closes a story ----------------------------------------------------------------------------------
+
+# 'BEIJING (Reuters) - '  'MOSCOW, December 15. /TASS/. '  '(Xinhua) -- '
+AGENCY_TAG = re.compile(r"[(\[/]([^()\[\]/\n]{2,45})[)\]/][ \xa0]?\.?[ \xa0]{0,2}(?:[-–—_:|]{1,3})?[ \xa0]*")
+# 'NEW YORK — '  'WASHINGTON, June 8 – '
+CAPITALS = r"[A-Z][A-Z.’'\-]{2,20}(?: [A-Z][A-Z.’']{1,20}){0,2}"
+PLACE_DASH = re.compile(
+    rf"{CAPITALS}(?:, [A-Z][A-Za-z. ]{{1,25}})?(?:, (?i:{MONTHS}) \d{{1,2}}(?:, \d{{4}})?)?"
+    r"[ \xa0]{0,2}(?:--|[-–—_])[ \xa0]+",
+)
+PLACE_COLON = re.compile(rf"{CAPITALS}(?:, [A-Z][A-Za-z. ]{{1,25}})?: (?=[A-Z“\"])")
+# 'KAZAN, Russia, Oct 22 ' and '(Anywire) —': a place with a day before a tag makes it an agency, known or not
+DATED_PLACE = re.compile(
+    rf"{CAPITALS}(?:, [A-Z][A-Za-z. ]{{1,25}})?, (?:(?i:{MONTHS}) \d{{1,2}}|\d{{1,2}} (?i:{MONTHS}))[,.]?(?: \d{{4}})?[,.]? ?$"
+)
+UNKNOWN_TAG = re.compile(
+    r"\([A-Z][\w .&-]{1,30}\) ?[-–—]{1,2}[ \xa0]*|/[A-Z][\w .&-]{1,30}/\.?[ \xa0]*(?:[-–—]{1,2}[ \xa0]*)?"
+)
+# 'XI: Many times.'  'Q: How often?'
+CAPITALS_COLON = re.compile(r"[A-Z][A-Z.’' \-]{0,30}(?:, [A-Z][A-Za-z. ]{1,25})?: ")
+DATED_COLON = re.compile(
+    rf"(?:[A-Z][\w’'.]{{1,20}}+ ?){{1,3}}, (?:(?i:{MONTHS}) \d{{1,2}}|\d{{1,2}} (?i:{MONTHS}))(?:,? \d{{4}})?\s?[:–—-] ?"
+)
+DESK = re.compile(
+    r"[^\n:“\"]{0,60}\b(?:desk|bureau|correspondent|reporter|agency|agencies|staff)\b[^\n:“\"]{0,40}:\s+",
+    re.IGNORECASE,
+)
+CLOSING_TAG = re.compile(
+    r"(?:[ \xa0]{1,9}|(?<=[.!?”\"]))(?:[(\[]([^()\[\]]{2,40})[)\]]|[–—-]{1,2} ?([A-Z][A-Za-z/ ]{1,25}))\.?$"
+)
+
+
+def find_dateline(text: str, start: int, end: int, alone: bool = False) -> int:
+    """Return where the dateline at the beginning of a paragraph ends, or *start* when it has none.
+
+    A place with a colon ("BEIJING: …") counts only where it stands *alone*, or it may be a transcript's speaker.
+
+    >>> find_dateline("BEIJING, Dec. 15. /TASS/. They met.", 0, 35)
+    26
+    """
+    opening = text[start : min(end, start + 110)]
+    for tag in AGENCY_TAG.finditer(opening):
+        before = opening[: tag.start()]
+        if not _is_place_and_date(before):
+            break
+        if _names_agency(tag.group(1)) or (DATED_PLACE.match(before) and UNKNOWN_TAG.fullmatch(tag.group())):
+            return start + tag.end()
+    found = PLACE_DASH.match(opening) or DATED_COLON.match(opening) or (PLACE_COLON.match(opening) if alone else None)
+    if found and found.group().split()[0].strip("-–—:,") not in word_set("shouts"):
+        return start + found.end()
+    return start
+
+
+def is_dateline(line: Line) -> bool:
+    """Tell whether *line* is a dateline and nothing else ("NAIROBI, Kenya (AP) --")."""
+    return line.text[-1:] in ")/._-–—" and find_dateline(line.text, 0, len(line.text)) == len(line.text) > 0
+
+
+def opens_with_colon(line: Line) -> bool:
+    """Tell whether *line* opens with capitals and a colon, as a dateline or a transcript's speaker does."""
+    return CAPITALS_COLON.match(line.text) is not None
+
+
+def _is_place_and_date(words: str) -> bool:
+    """Tell whether *words* are a place, a date, or nothing: capitalised words and numbers only."""
+    if len(words) > 70:
+        return False
+    found = [word for word in find_words(words) if word.lower() not in ("of", "the", "and", "de", "el", "la")]
+    return len(found) <= 9 and all(not word[0].islower() for word in found)
+
+
+def find_desk(text: str, start: int, end: int) -> int:
+    """Return where a desk's credit at the beginning of a paragraph ends ("Foreign Desk, Daily Bugle: ")."""
+    found = DESK.match(text, start, min(end, start + 110))
+    if not found or len(find_words(found.group())) > 7:
+        return start
+    words = find_words(found.group())
+    return found.end() if all(not word[0].islower() or word in ("of", "the") for word in words) else start
+
+
+def find_closing_tag(text: str, start: int, end: int) -> int:
+    """Return where the agency tag at the end of a story's last paragraph begins, or *end* when it has none.
+
+    >>> find_closing_tag("They met. (Xinhua)", 0, 18)
+    10
+    """
+    first = max(start, end - 50)
+    found = CLOSING_TAG.search(text[first:end])
+    if found and _names_agency(found.group(1) or found.group(2)) and first + found.start() > start:
+        return first + len(text[first:end][: found.start()]) + len(found.group()) - len(found.group().lstrip())
+    return end

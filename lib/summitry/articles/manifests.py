@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from summitry.articles.formats import FormatError, decode_text
-from summitry.articles.records import STATED_KEYS
+from summitry.articles.tables import STATED_KEYS
 from summitry.schema import Problems
 
 MANIFEST = "articles.csv"

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
-from summitry.articles.article import Article
-from summitry.articles.exports import split_exports
 from summitry.articles.files import Listing, list_files
 from summitry.articles.formats import MOST_CHARACTERS, FormatError, decode_text, read_docx, read_html, read_rtf
-from summitry.articles.heads import Head, read_day, read_head
 from summitry.articles.manifests import Manifest, file_problem, name_path
-from summitry.articles.records import Record, read_csv, read_frame, read_json, read_json_lines, read_parquet
+from summitry.articles.metadata import Head, read_day, read_head
+from summitry.articles.nexis_factiva import split_exports
+from summitry.articles.tables import Record, read_csv, read_frame, read_json, read_json_lines, read_parquet
+from summitry.articles.zones import Article
 from summitry.schema import Problems
 from summitry.text import Stated
 

@@ -8,18 +8,49 @@ furniture only where a cue says so.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 
-from summitry.articles.credits import find_closing_tag, find_dateline, find_desk, has_agency_tag, opens_with_colon
-from summitry.articles.exports import split_exports
-from summitry.articles.lines import CALENDAR_DAY, WEEKDAY
-from summitry.articles.page import Page
-from summitry.articles.page_head import name_head
-from summitry.articles.page_tail import name_tail
-from summitry.schema import ZoneName
+from summitry.articles.furniture import PageLines, is_breadcrumb, is_cut, name_tail
+from summitry.articles.lines import (
+    CALENDAR_DAY,
+    WEEKDAY,
+    Line,
+    find_closing_tag,
+    find_dateline,
+    find_desk,
+    has_agency_tag,
+    is_byline,
+    is_date_line,
+    is_dateline,
+    is_name_beside,
+    is_person_name,
+    is_title_case,
+    opens_with_colon,
+)
+from summitry.articles.nexis_factiva import split_exports
+from summitry.schema import ZoneName, Zones
+from summitry.text import Document, find_words, word_set
 
 ZoneSpan = tuple[int, int, ZoneName]
-# 'By Ann Lee Published: June 8, 2018'
-PUBLISHED = re.compile(r"\b(?:published|updated|posted)\b", re.IGNORECASE)
+
+
+@dataclass(eq=False)
+class Article(Document):
+    """One article: its text exactly as decoded, its zones, and the layers that instruments add.
+
+    >>> Article("a", "Xi met Putin.").spans("body")
+    [(0, 13)]
+    """
+
+    @cached_property
+    def zones(self) -> tuple[Zones, ...]:
+        """The parts of the page, in order, without overlap."""
+        title = self.stated["title"].value if "title" in self.stated else ""
+        return tuple(
+            Zones(article_id=self.article_id, start=start, end=end, zone=zone)
+            for start, end, zone in find_zones(self.text, title)
+        )
 
 
 def find_zones(text: str, title: str = "") -> list[ZoneSpan]:
@@ -33,7 +64,7 @@ def find_zones(text: str, title: str = "") -> list[ZoneSpan]:
     exports = split_exports(text)
     if len(exports) == 1:
         return _fill_gaps(text, exports[0].zones)
-    page = Page(text, title)
+    page = PageLines(text, title)
     name_head(page)
     name_repeats(page)
     name_tail(page)
@@ -66,7 +97,140 @@ def _join_neighbours(spans: list[ZoneSpan]) -> list[ZoneSpan]:
     return joined
 
 
-def name_repeats(page: Page) -> None:
+# --- the head -------------------------------------------------------------------------------------------------------
+
+HEAD_LINES = 60
+"""How many paragraphs at most may stand before the first prose."""
+DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9\-]{2,40}(?:\.[a-z]{2,12}){1,3}/?", re.IGNORECASE)
+
+
+# 'Moscow correspondent'  'Deputy world news editor'
+ROLE = re.compile(r"\b(?:correspondent|reporter|editor|writer|columnist|analyst|bureau chief)s?$", re.IGNORECASE)
+
+
+def name_head(page: PageLines) -> None:
+    """Name the lines before the first prose: headline, byline, date line, masthead, navigation."""
+    stop = _find_first_prose(page)
+    page.headline = _find_headline(page, stop)
+    if page.headline is None:
+        stop = stop if any(page.cues[:stop]) or any(map(_is_print, page.lines[:stop])) else 0
+    else:
+        page.names[page.headline] = "headline"
+    crowd = _count_titles(page, stop) > 3
+    for at in range(stop):
+        cue = page.cues[at]
+        if at != page.headline and (cue is None or cue.kind in ("tags", "credit")):
+            page.names[at] = _name_head_line(page, at, crowd)
+
+
+def _find_first_prose(page: PageLines) -> int:
+    for at, line in enumerate(page.lines[:HEAD_LINES]):
+        title = (at == 0 and line.words <= 20 and is_title_case(line.text)) or _is_title(page, line)
+        if (
+            line.prose
+            and not page.cues[at]
+            and not title
+            and not _is_cut_title(page, at)
+            and not _is_byline_or_day(line)
+        ):
+            return at
+    prose = any(line.prose and not cue for line, cue in zip(page.lines, page.cues, strict=True))
+    return 0 if prose else min(len(page.lines), HEAD_LINES)
+
+
+def _is_cut_title(page: PageLines, at: int) -> bool:
+    """Tell whether a line is a headline cut short ("... will give...") among others: no paragraph follows it."""
+    line = page.lines[at]
+    return is_cut(line) and line.words <= 25 and at + 1 < len(page.lines) and not page.lines[at + 1].prose
+
+
+def _is_title(page: PageLines, line: Line) -> bool:
+    return bool(page.title) and line.text.lower().rstrip(".") == page.title.rstrip(".")
+
+
+def _find_headline(page: PageLines, stop: int) -> int | None:
+    """Return the index of the headline: the stated title, or the first line of some length that is nothing else."""
+    stated = next((at for at in range(stop) if _is_title(page, page.lines[at])), None)
+    if stated is not None:
+        return stated
+    last = min(stop, len(page.lines) - 1)
+    free = [at for at in range(last) if not page.cues[at] and not is_untitled(page.lines[at])]
+    for least in (4, 3, 2):
+        long = [at for at in free if page.lines[at].words >= least]
+        if long and (least > 2 or len(free) == 1):
+            return _prefer_repeated(page, long)
+    return None
+
+
+def _prefer_repeated(page: PageLines, found: list[int]) -> int:
+    """Return the first of the lines *found* that the page says twice, as it does with headlines; else the first."""
+    texts = [line.text.lower() for line in page.lines[: HEAD_LINES * 2]]
+    return next((at for at in found[:5] if texts.count(page.lines[at].text.lower()) > 1), found[0])
+
+
+def _count_titles(page: PageLines, stop: int) -> int:
+    """Return how many lines of a headline's length stand between the headline and the first prose."""
+    if page.headline is None:
+        return 0
+    below = page.lines[page.headline + 1 : stop]
+    return sum(line.words >= 5 and not line.stops and not is_untitled(line) for line in below)
+
+
+def _name_head_line(page: PageLines, at: int, crowd: bool) -> ZoneName:
+    """Name a line of the head that is not the headline itself. *crowd*: it lists other articles' headlines."""
+    line, text, name = page.lines[at], page.lines[at].text, page.names[at]
+    above = page.headline is not None and at < page.headline
+    if is_byline(text):
+        return "byline"
+    if is_dateline(line):
+        return "dateline"
+    if is_date_line(text):
+        return "masthead" if above and WEEKDAY.search(text) else "dateline"
+    if name != "body":
+        return name
+    if DOMAIN.fullmatch(text) or (above and _is_masthead(page, at)):
+        return "masthead"
+    if above or is_breadcrumb(line) or (crowd and (not line.stops or is_cut(line))):
+        return "furniture"
+    if is_person_name(text) or is_name_beside(text):
+        return "byline"
+    if at and page.names[at - 1] == "byline" and line.words <= 6 and ROLE.search(text):
+        return "byline"
+    if at and page.names[at - 1] == "caption" and page.lines[at - 1].words <= 4 and not line.stops and line.words >= 4:
+        return "caption"  # the credit stands above its caption: "Getty Images", "Mr Xi left late on Tuesday"
+    return "headline" if at - 1 == page.headline and line.words >= 5 else "body"
+
+
+def _is_masthead(page: PageLines, at: int) -> bool:
+    """Tell whether a line above the headline is the paper's name: by its words, or by the day below it."""
+    line = page.lines[at]
+    if line.words > 6 or is_breadcrumb(line):
+        return False
+    below = page.lines[at + 1].text
+    return _names_paper(line.text) or (is_date_line(below) and WEEKDAY.search(below) is not None)
+
+
+def _is_print(line: Line) -> bool:
+    return is_dateline(line) or is_byline(line.text)
+
+
+def _is_byline_or_day(line: Line) -> bool:
+    return is_date_line(line.text) or is_byline(line.text)
+
+
+def _names_paper(text: str) -> bool:
+    return "/" not in text and any(word.lower() in word_set("mastheads") for word in find_words(text))
+
+
+def is_untitled(line: Line) -> bool:
+    """Tell whether *line* cannot be a headline: a sentence, a path, a date, a byline."""
+    text = line.text
+    if (text.endswith(".") and not is_title_case(text)) or is_breadcrumb(line):
+        return True
+    return is_date_line(text) or is_byline(text) or is_dateline(line)
+
+
+def name_repeats(page: PageLines) -> None:
     """Name later copies of a line: furniture, or a caption where a credit follows the headline's words."""
     title = page.lines[page.headline].text.lower() if page.headline is not None else ""
     seen: set[str] = set()
@@ -83,7 +247,13 @@ def name_repeats(page: Page) -> None:
                 page.names[at] = "caption"
 
 
-def split(page: Page) -> list[ZoneSpan]:
+# --- the paragraphs -------------------------------------------------------------------------------------------------
+
+# 'By Ann Lee Published: June 8, 2018'
+PUBLISHED = re.compile(r"\b(?:published|updated|posted)\b", re.IGNORECASE)
+
+
+def split(page: PageLines) -> list[ZoneSpan]:
     """Return the zones, with datelines, desks and closing tags cut off the paragraphs that carry them."""
     prose = [at for at, line in enumerate(page.lines) if page.names[at] == "body" and line.prose]
     _name_tagged_captions(page, prose)
@@ -107,7 +277,7 @@ def split(page: Page) -> list[ZoneSpan]:
     return spans
 
 
-def _name_tagged_captions(page: Page, prose: list[int]) -> None:
+def _name_tagged_captions(page: PageLines, prose: list[int]) -> None:
     """Name the captions that only an agency in brackets marks; at the story's end that marks the story."""
     for at in prose[:-1]:
         line = page.lines[at]
@@ -121,7 +291,7 @@ def _name_tagged_captions(page: Page, prose: list[int]) -> None:
             page.names[at] = "caption"
 
 
-def _cut_byline(page: Page, spans: list[ZoneSpan], first: int, day: int) -> int:
+def _cut_byline(page: PageLines, spans: list[ZoneSpan], first: int, day: int) -> int:
     """Add the names that stand before a date in the same line to *spans*; return where the date begins."""
     names = page.text[first:day]
     if weekday := WEEKDAY.search(names):
@@ -134,7 +304,7 @@ def _cut_byline(page: Page, spans: list[ZoneSpan], first: int, day: int) -> int:
     return day if words else first
 
 
-def _cut_opening(page: Page, spans: list[ZoneSpan], first: int, last: int, alone: bool) -> int:
+def _cut_opening(page: PageLines, spans: list[ZoneSpan], first: int, last: int, alone: bool) -> int:
     """Add the desk's credit and the dateline that open a paragraph to *spans*; return where the rest begins."""
     desk = find_desk(page.text, first, last)
     if desk > first:

@@ -3,7 +3,7 @@
 from summitry.text.document import Document, Published, Stated, lower, words_in
 from summitry.text.layers import Layer, Spans, merge_spans, outside
 from summitry.text.lexicon import Hit, PhraseList
-from summitry.text.lists import read_words, spell_out
+from summitry.text.lists import read_words, spell_out, word_set
 from summitry.text.loglinear import LogLinear
 from summitry.text.marks import Marked, find_lines, find_marked
 from summitry.text.sentences import NEXT_WORD, READABLE, SENTENCE_END, Sentence, find_paragraphs, find_sentences
@@ -49,5 +49,6 @@ __all__ = [
     "spell_out",
     "split_word",
     "tokenize",
+    "word_set",
     "words_in",
 ]

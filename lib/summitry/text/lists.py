@@ -22,6 +22,16 @@ def read_words(name: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(text.splitlines()))
 
 
+@functools.cache
+def word_set(name: str) -> frozenset[str]:
+    """Return the words of the list *name* (its column word).
+
+    >>> "the" in word_set("titlecase")
+    True
+    """
+    return frozenset(row["word"] for row in read_words(name))
+
+
 def spell_out(words: Iterable[str], never_after: str = "") -> str:
     """Return a pattern of any of *words*, the longest that fits, which shares their beginnings letter by letter.
 

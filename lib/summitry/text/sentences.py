@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from summitry.schema import Span, ZoneName, Zones
-from summitry.text.lists import read_words
+from summitry.text.lists import read_words, word_set
 
 READABLE: tuple[ZoneName, ...] = ("headline", "caption", "body")
 """The zones whose words feed the instruments."""
@@ -97,11 +97,6 @@ def _abbreviations() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in read_words("abbreviations")}
 
 
-@functools.cache
-def _openers() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_words("openers"))
-
-
 def _continues(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     """Tell whether the sentence that began at *start* goes on after *stop*: an abbreviation, initial or ellipsis."""
     at = stop.start()
@@ -132,7 +127,7 @@ def _is_abbreviation(token: str, text: str, after: int, end: int) -> bool:
         return True
     found = NEXT_WORD.match(text, after, end)
     word = found.group(1) if found else ""
-    return word.isdigit() if kind == "number" else word not in _openers()
+    return word.isdigit() if kind == "number" else word not in word_set("openers")
 
 
 def find_sentences(text: str, zones: Iterable[Zones]) -> Iterator[Sentence]:

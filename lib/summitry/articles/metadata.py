@@ -1,4 +1,4 @@
-"""Heads: who published an article, under which title and byline, from which agency, in which language."""
+"""Metadata: who published an article, when, under which title and byline, from which agency, in which language."""
 
 from __future__ import annotations
 
@@ -6,18 +6,12 @@ import calendar
 import datetime as dt
 import functools
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import Literal, NamedTuple, cast
 
-from summitry.articles.credits import agencies
-from summitry.articles.cues import find_cue
-from summitry.articles.languages import tell_language
-from summitry.articles.lines import (
-    SPACES,
-    is_byline,
-    is_name_beside,
-    is_person_name,
-    read_line,
-)
+from summitry.articles.furniture import find_cue
+from summitry.articles.lines import SPACES, agencies, is_byline, is_name_beside, is_person_name, read_line
 from summitry.reference import Outlet
 from summitry.text import Document, find_paragraphs, read_words
 
@@ -249,14 +243,9 @@ TAG = re.compile(r"[(\[/]([^()\[\]/]{2,45}(?:/[^()\[\]/]{2,20})?)[)\]/]")
 PARTS = re.compile(r"[/,;|:()\[\]–—]|\s-\s?|^-\s?| and | from | by |News Agency", re.IGNORECASE)
 
 
-@functools.cache
-def _agency_names() -> dict[str, str]:
-    return {row["word"].lower(): row["agency"] for row in read_words("agencies")}
-
-
 def _name_agency(words: str) -> str | None:
     """Return the agency that one of the parts of *words* names."""
-    names = _agency_names()
+    names = agencies()
     parts = (_squeeze(part).strip(" .").lower() for part in (words, *PARTS.split(words)))
     return next((names[part] for part in parts if part in names), None)
 
@@ -294,11 +283,79 @@ PASSES_ON = re.compile(r"[,”\"] ?reports? ((?:the )?[A-Z][\w\- ]{1,30})\.(?=\s
 
 def _read_passed_on(article: Document) -> str | None:
     """Return the agency that the first paragraphs pass on ("…, reports Reuters.")."""
-    names = _agency_names()
+    names = agencies()
     for start, end in article.spans("body")[:2]:
         for found in PASSES_ON.finditer(article.text, start, min(end, start + 1500)):
             if agency := names.get(found.group(1).removeprefix("the ").lower()):
                 return agency
+    return None
+
+
+# --- in which language ----------------------------------------------------------------------------------------------
+
+SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("uk", re.compile(r"[іїєґІЇЄҐ]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("bn", re.compile(r"[\u0980-\u09ff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+)
+SAMPLE, SAMPLED_WORDS = 6000, 1000
+"""Characters, and words, that a language is told by."""
+# any letter of these scripts
+FOREIGN = re.compile("|".join(script.pattern for _, script in SCRIPTS))
+
+
+@functools.cache
+def _languages() -> dict[str, tuple[str, ...]]:
+    """Return the commonest words with the languages that they are common in."""
+    languages: dict[str, tuple[str, ...]] = {}
+    for row in read_words("stopwords"):
+        known = languages.get(row["word"], ())
+        languages[row["word"]] = known if row["language"] in known else (*known, row["language"])
+    return languages
+
+
+@functools.cache
+def _known() -> tuple[str, ...]:
+    """Return the languages, in the order of the list; of two with equal shares the first is taken."""
+    return tuple(dict.fromkeys(row["language"] for row in read_words("stopwords")))
+
+
+def tell_language(text: str, keys: Sequence[str]) -> str | None:
+    """Return the ISO 639-1 code of *text*'s language by its script and its commonest words; None: cannot be told.
+
+    Its beginning tells. *keys* are its words (words.read_keys).
+
+    >>> from summitry.text import read_keys
+    >>> texts = "They met in the hall and spoke of the war.", "Sie sprachen über den Krieg und die Welt."
+    >>> [tell_language(text, read_keys(text)) for text in texts]
+    ['en', 'de']
+    """
+    sample = text[:SAMPLE]
+    if not sample.isascii() and FOREIGN.search(sample) and (language := _tell_by_script(sample)):
+        return language
+    words = keys[:SAMPLED_WORDS]
+    common = _languages()
+    counts = dict.fromkeys(_known(), 0)
+    for word, count in Counter(filter(common.__contains__, words)).items():
+        for language in common[word]:
+            counts[language] += count
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] and counts[best] / len(words) >= 0.12 else None
+
+
+def _tell_by_script(sample: str) -> str | None:
+    letters = sum(map(str.isalpha, sample))
+    for language, script in SCRIPTS if letters else ():
+        if len(script.findall(sample)) > (0.02 if language in ("ja", "uk") else 0.2) * letters:
+            return language
     return None
 
 

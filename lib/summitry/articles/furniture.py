@@ -1,0 +1,283 @@
+"""Furniture: what on a page is not the article, by the cues of words/furniture.csv, by a line's shape and its place."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from summitry.articles.lines import (
+    CALENDAR_DAY,
+    NAME_END,
+    PAGE_AGE,
+    Line,
+    is_caption,
+    is_labelled_date,
+    is_title_case,
+    read_line,
+)
+from summitry.schema import ZoneName
+from summitry.text import find_paragraphs, read_words
+
+
+class LineCue(NamedTuple):
+    """What a cue says of the line that carries it."""
+
+    zone: ZoneName
+    kind: str
+
+
+class _Cues(NamedTuple):
+    """The cues of one place in a line: plain ones; and one pattern of those with wildcards, a group each."""
+
+    plain: dict[str, LineCue]
+    wild: re.Pattern[str]
+    says: list[LineCue]
+
+    def read(self, found: re.Match[str] | None) -> LineCue | None:
+        return self.says[found.lastindex - 1] if found and found.lastindex else None
+
+
+@functools.cache
+def _cues(where: str) -> _Cues:
+    said = {row["cue"]: LineCue(row["zone"], row["kind"]) for row in read_words("furniture") if row["where"] == where}  # type: ignore[arg-type]
+    wild = [cue for cue in said if "*" in cue or "#" in cue]
+    pattern = re.compile("|".join(f"({_pattern(cue)})" for cue in wild) or "(?!)")
+    return _Cues({cue: said[cue] for cue in said if cue not in wild}, pattern, [said[cue] for cue in wild])
+
+
+def _pattern(cue: str) -> str:
+    return re.escape(cue).replace(r"\*", ".{0,60}?").replace(r"\#", r"[\d.,]{1,9}[km]?").replace(r"\ ", " ")
+
+
+@functools.cache
+def _openings() -> dict[str, list[str]]:
+    """Return the plain cues that open a line, the longest first, by their first four letters."""
+    openings: dict[str, list[str]] = {}
+    for cue in sorted(_cues("start").plain, key=len, reverse=True):
+        openings.setdefault(cue[:4], []).append(cue)
+    return openings
+
+
+def find_cue(line: Line) -> LineCue | None:
+    """Return what the word list furniture.csv says of *line*, or None. Long lines are never furniture."""
+    if line.words > 60 or len(line.text) > 600:
+        return None
+    text = line.text.lower().replace("’", "'")
+    return _whole_cue(text) or _inner_cue(text) or _opening_cue(text) or _closing_cue(text)
+
+
+# '0612/bei', an agency's mark of desk and day
+SIGN_OFF = re.compile(r"\d{2,6}/[a-z]{2,5}(?:/[a-z]{2,5})?")
+
+
+def _whole_cue(text: str) -> LineCue | None:
+    if len(text) > 60:
+        return None
+    cues, bare = _cues("line"), text.strip(" :.…!>»→|-–—[]()*")
+    if not any(map(str.isalpha, bare)) and not text.strip().endswith((".", "%")) and not CALENDAR_DAY.search(bare):
+        return LineCue("furniture", "counter")
+    if PAGE_AGE.match(bare):
+        return LineCue("furniture", "page age")
+    if SIGN_OFF.fullmatch(bare):
+        return LineCue("furniture", "end mark")
+    return cues.plain.get(bare) or cues.read(cues.wild.fullmatch(bare))
+
+
+def _opening_cue(text: str) -> LineCue | None:
+    cues, bare = _cues("start"), text.lstrip("[ ")
+    for cue in _openings().get(bare[:4], ()):
+        after = bare[len(cue) : len(cue) + 1]
+        if bare.startswith(cue) and not (cue[-1].isalpha() and after.isalnum()):
+            return cues.plain[cue]
+    return cues.read(cues.wild.match(bare))
+
+
+def _inner_cue(text: str) -> LineCue | None:
+    return next((said for cue, said in _cues("inside").plain.items() if cue in text), None)
+
+
+def _closing_cue(text: str) -> LineCue | None:
+    """Return what the end of the line says, or a counter behind a bar ("| Views 532")."""
+    ends, counters = _cues("end").plain, _cues("anywhere").wild
+    said = next((said for cue, said in ends.items() if text.endswith(cue)), None)
+    return said or (_cues("anywhere").read(counters.search(text)) if "|" in text else None)
+
+
+# --- the page -------------------------------------------------------------------------------------------------------
+
+# 'World > Asia'  'Asia/South Asia'
+BREADCRUMB = re.compile(r"[^/>»›|.!?]{2,30}(?: ?[/>»›|] ?[^/>»›|.!?]{2,30}){1,4}")
+# 'Home » World » Leaders sign a pact on trade'
+TRAIL = re.compile(r"[^»›>]{2,30} [»›>] [^»›>]{2,120}(?: [»›>] [^»›>]{2,120}){0,4}")
+# 'Article' teasers are cut: '… the two leaders are expected to…'  'who had been…more'
+CUT = ("…", "...", "[…]", "[...]", "…more", "...more", "read more")
+
+
+def is_breadcrumb(line: Line) -> bool:
+    """Tell whether *line* is a path through the site's sections."""
+    if line.words <= 8 and BREADCRUMB.fullmatch(line.text):
+        return True
+    return line.words <= 30 and (not line.stops or is_cut(line)) and TRAIL.fullmatch(line.text) is not None
+
+
+def is_cut(line: Line) -> bool:
+    return line.text.lower().endswith(CUT)
+
+
+class PageLines:
+    """The paragraphs of a page, what each is by itself, and the names that they get one after the other."""
+
+    def __init__(self, text: str, title: str) -> None:
+        self.text = text
+        self.title = " ".join(title.lower().split())
+        self.lines = [read_line(text, start, end) for start, end in find_paragraphs(text)]
+        self.cues = [_cue_of(line) for line in self.lines]
+        self.names: list[ZoneName] = [cue.zone if cue else "body" for cue in self.cues]
+        self.headline: int | None = None
+
+
+def _cue_of(line: Line) -> LineCue | None:
+    """Return what *line* is by itself, wherever it stands: furniture, a caption, a byline, or None."""
+    cue = find_cue(line)
+    if cue and not (cue.zone == "byline" and line.words > 25):
+        return cue
+    return LineCue("caption", "credit") if is_caption(line) else None
+
+
+# --- what follows the article -----------------------------------------------------------------------------------------
+
+AFTER_ARTICLE = ("related", "comments", "tags")
+"""Kinds of lines after which the article is over, unless whole paragraphs follow."""
+MARKS_TAIL = ("related", "tags", "share", "more", "comments", "newsletter", "counter")
+LATE = ("disclaimer", "copyright", "contact", "translation", "newsletter")
+"""Kinds of furniture below which short lines are no part of the article."""
+MOST_MARKERS = 30
+# '• A statement on trade'  '2. A plan until 2030'
+OWN_ITEM = re.compile(r"[•●▪■*–—-] ?|\d{1,2}[.)] ")
+
+
+def name_tail(page: PageLines) -> None:
+    """Name what follows the article's last paragraph: tags, related headlines, whatever comes after a marker."""
+    _name_late_dates(page)
+    _name_biography(page)
+    _name_after_marker(page)
+    last = _find_last_prose(page)
+    if last is None:
+        return
+    tail = range(last + 1, len(page.lines))
+    if _is_list_of_headlines(page, tail, last):
+        _name_furniture(page, tail)
+
+
+def _name_late_dates(page: PageLines) -> None:
+    """Name the dates that a page prints below the article, so long as they say that they are its own."""
+    for at, line in enumerate(page.lines):
+        if page.names[at] == "body" and line.words <= 14 and is_labelled_date(line.text):
+            page.names[at] = "dateline"
+
+
+def _name_biography(page: PageLines) -> None:
+    """Name the lines at the end that tell who the author is: they begin with the name in the byline."""
+    bylines = (line.text for at, line in enumerate(page.lines) if page.names[at] == "byline")
+    names = [NAME_END.split(text.removeprefix("By ").split(" in ")[0])[0] for text in bylines]
+    names = [name for name in names if 2 <= len(name.split()) <= 4]
+    for at in range(max(len(page.lines) // 2, len(page.lines) - 8), len(page.lines)):
+        if page.names[at] == "body" and any(page.lines[at].text.startswith(name) for name in names):
+            page.names[at] = "furniture"
+
+
+def _name_furniture(page: PageLines, which: range, captions: bool = False) -> None:
+    for at in which:
+        if page.names[at] == "body" or (captions and page.names[at] == "caption"):
+            page.names[at] = "furniture"
+
+
+def _name_after_marker(page: PageLines) -> None:
+    """Name the teasers that follow a line like "Latest News" as long as the article does not go on after them."""
+    resumes = 0
+    markers = [at for at, cue in enumerate(page.cues) if cue and cue.kind in AFTER_ARTICLE and _is_marker(page, at)]
+    for at in markers[:MOST_MARKERS]:
+        if at >= resumes and _has_prose(page, at):
+            resumes = _find_resumption(page, at + 1, page.cues[at].kind)  # type: ignore[union-attr]
+            _name_furniture(page, range(at + 1, resumes), captions=True)
+
+
+def _is_marker(page: PageLines, at: int) -> bool:
+    """Tell whether a line of furniture stands for itself ("Latest News"), not with a title ("Related: …")."""
+    return page.names[at] == "furniture" and page.lines[at].words <= 5
+
+
+def _has_prose(page: PageLines, before: int) -> bool:
+    """Tell whether the article can be over: two paragraphs of it stand before."""
+    return sum(page.names[at] == "body" and page.lines[at].prose for at in range(before)) >= 2
+
+
+def _find_resumption(page: PageLines, first: int, kind: str) -> int:
+    """Return where the article goes on after a marker at *first*; the number of lines when it does not.
+
+    It goes on with two whole paragraphs in a row, or with a single one where the rest is no row of teasers.
+    Readers' comments are paragraphs too: after those it goes on only where most of it is still to come.
+    """
+    prose = [at for at in range(first, len(page.lines)) if _is_whole(page, at)]
+    if kind == "comments" and len(prose) <= sum(_is_whole(page, at) for at in range(first)):
+        return len(page.lines)
+    for at in prose:
+        if at + 1 in prose:
+            return at
+    more = sum(cue is not None and cue.kind == "more" for cue in page.cues[first:])
+    cut = more > 1 or any(is_cut(line) for line in page.lines[first:])
+    titles = sum(not line.prose and line.words >= 4 for line in page.lines[first:])
+    return len(page.lines) if not prose or cut or (len(prose) > 1 and titles > 1) else prose[0]
+
+
+def _is_whole(page: PageLines, at: int) -> bool:
+    line = page.lines[at]
+    return line.prose and line.words >= 8 and not page.cues[at] and not is_cut(line) and page.names[at] == "body"
+
+
+def _find_last_prose(page: PageLines) -> int | None:
+    """Return the index of the article's last paragraph."""
+    for at in range(len(page.lines) - 1, -1, -1):
+        if page.names[at] == "body" and page.lines[at].prose and not _is_exclaimed_title(page, at):
+            return at
+    return None
+
+
+def _is_exclaimed_title(page: PageLines, at: int) -> bool:
+    """Tell whether a short line with ! or ? stands among titles, as a headline among headlines does."""
+    line = page.lines[at]
+    if line.text[-1] not in "!?" or line.words > 20:
+        return False
+    beside = [page.lines[other] for other in (at - 1, at + 1) if 0 <= other < len(page.lines)]
+    return is_title_case(line.text) or not any(other.prose for other in beside)
+
+
+def _is_list_of_headlines(page: PageLines, tail: range, last: int) -> bool:
+    """Tell whether the short lines after the last paragraph are other articles' headlines."""
+    free = [at for at in tail if not page.cues[at]]
+    if not free:
+        return False
+    if any(_marks_tail(page, at) for at in range(last + 1, free[0])):
+        return True
+    lines = [page.lines[at] for at in free]
+    titled = sum(is_title_case(line.text) for line in lines)
+    if len(lines) >= 2 and titled >= 2 and titled >= 0.6 * len(lines):
+        return True
+    paragraphs = [line for line in page.lines[: last + 1] if line.words >= 12]
+    stopped = len(paragraphs) >= 4 and sum(line.stops for line in paragraphs) >= 0.9 * len(paragraphs)
+    if not stopped or _is_own_list(page, last, free):
+        return False
+    return all(not line.stops for line in lines) and sum(line.words >= 4 for line in lines) >= 3
+
+
+def _is_own_list(page: PageLines, last: int, free: list[int]) -> bool:
+    """Tell whether the lines are a list of the article's own: announced by a colon, or with bullets or numbers."""
+    bullets = sum(OWN_ITEM.match(page.text, page.lines[at].start) is not None for at in free)
+    return page.lines[last].text.endswith(":") or bullets >= 2
+
+
+def _marks_tail(page: PageLines, at: int) -> bool:
+    """Tell whether a line of furniture shows that the article is over."""
+    cue = page.cues[at]
+    return cue is not None and (cue.kind in LATE or (cue.kind in MARKS_TAIL and _is_marker(page, at)))
