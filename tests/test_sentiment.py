@@ -1,5 +1,7 @@
 """Diplomatic sentences and the sign that a reader gives them; offsets; labels; agreement."""
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from summitry import sentiment
 from summitry.schema import Quotes
 from summitry.text import read_words
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 WARM, NEUTRAL, COLD = 1, 0, -1
 
@@ -114,13 +117,29 @@ def test_explained_words_add_up_to_the_score(scorer):
     assert sentiment.score([text], scorer)[0] == pytest.approx(total / (total**2 + 15) ** 0.5, abs=1e-3)
 
 
-def test_vader_is_plain_vader():
-    from nltk.sentiment.vader import SentimentIntensityAnalyzer
-    from summitry.sentiment.polarity import read_vader_lexicon
+PLAIN = [
+    "The book was kind of good, but NOT the ending!!",
+    "They never smiled, the least friendly of hosts.",
+    "VERY good :)",
+]
 
-    text = "The book was kind of good, but NOT the ending!!"
-    expected = SentimentIntensityAnalyzer(read_vader_lexicon()).polarity_scores(text)["compound"]
-    assert sentiment.score([text], "vader") == [expected]
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_vader_is_the_vader_of_its_authors(text):
+    assert sentiment.score([text], "vader") == [SentimentIntensityAnalyzer().polarity_scores(text)["compound"]]
+
+
+def test_scoring_leaves_nltk_whole_and_its_path_alone():
+    code = """
+import nltk.data
+before = list(nltk.data.path)
+from summitry import sentiment
+sentiment.score(["They are old friends."]), sentiment.score(["They are old friends."], "vader")
+from nltk.metrics import BigramAssocMeasures
+print(BigramAssocMeasures.fisher(8, (15, 10), 100) > 0, nltk.data.path == before)
+"""
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert said.split() == ["True", "True"]
 
 
 def test_unknown_scorer_names_the_known_ones():

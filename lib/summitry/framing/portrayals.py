@@ -12,6 +12,7 @@ from typing import NamedTuple
 from summitry.framing.phrases import PhraseList, WordRow, grammar, read_word_row
 from summitry.framing.spans import Spans
 from summitry.schema import Labels, Loaded, Mentions, Portrayals, Quotes, Span
+from summitry.sentiment.scorers import DiplomaticVader
 from summitry.text import Document, read_keys
 
 SEED = 20190605
@@ -64,8 +65,6 @@ def portray(
 @functools.cache
 def judging_words() -> Mapping[str, float]:
     """Return the sentiment lexicon's words with their valences on a scale of −1 to 1."""
-    from summitry.sentiment.polarity import DiplomaticVader
-
     return {word: valence / 4 for word, valence in DiplomaticVader().lexicon.items() if " " not in word}
 
 

@@ -56,7 +56,6 @@ PRELOADED = (
     "summitry.summaries.voices",
     "summitry.sentiment.scorers",
     "summitry.framing.contrasts",
-    "summitry.sentiment.polarity",
     "matplotlib.dates",
     "matplotlib.ticker",
     "PIL.PngImagePlugin",

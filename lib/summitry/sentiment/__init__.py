@@ -1,12 +1,7 @@
 """How warm are the words? Scores of texts and quotations, hand labels, and how well the two agree."""
 
 from summitry.sentiment.scorers import (
-    CLAUSE_END,
-    LABELS,
-    NEUTRAL_BELOW,
     SCORERS,
-    SPOKEN,
-    Agreement,
     LabelError,
     agreement,
     explain,
@@ -18,12 +13,7 @@ from summitry.sentiment.scorers import (
 )
 
 __all__ = [
-    "CLAUSE_END",
-    "LABELS",
-    "NEUTRAL_BELOW",
     "SCORERS",
-    "SPOKEN",
-    "Agreement",
     "LabelError",
     "agreement",
     "explain",

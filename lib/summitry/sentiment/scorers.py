@@ -1,4 +1,4 @@
-"""How warm are the words? Scores of texts and quotations, hand labels, and how well the two agree.
+"""How warm are the words? VADER as it comes, VADER taught diplomacy, a second lexicon; hand labels and agreement.
 
 Off-the-shelf dictionaries agree poorly with people on news (Boukes et al. 2020), so that scorers are named and can be
 changed, each score can be explained by its words, and hand labels override a score and measure it.
@@ -7,39 +7,260 @@ changed, each score can be explained by its words, and hand labels override a sc
 from __future__ import annotations
 
 import csv
+import functools
+import importlib.util
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple, Protocol
+
+from nltk.sentiment.vader import SentimentIntensityAnalyzer, SentiText, VaderConstants
 
 from summitry import statistics
-from summitry.schema import Quotes
-from summitry.sentiment.remarks import collapse_duplicates as collapse_duplicates
+from summitry.schema import Quotes, Span
+from summitry.text import Hit, PhraseList, Tokens, read_words, tokenize
 
-if TYPE_CHECKING:
-    from summitry.sentiment.polarity import Scorer, Weighted
-
-SCORERS = ("diplomatic", "vader", "adjectives")
 SPOKEN = frozenset(("direct", "fragment", "indirect"))
 LABELS = {"negative": -1, "neutral": 0, "positive": 1, "-1": -1, "0": 0, "1": 1, "+1": 1}
 # Scores nearer to 0 are neutral: .05 as VADER's authors advise; ours was set on NewsMTSC's train part.
 NEUTRAL_BELOW = {"diplomatic": 0.2, "vader": 0.05, "adjectives": 0.05}
 HALF_AT, OTHER_CLAUSE, AFTER = 100, 0.6, 1.3  # characters, and factors of score_target
 CLAUSE_END = re.compile(r"[,;:.!?—–“”\"]")  # Xi praised him, | while critics of Putin spoke of a pariah
+NEGATED_REPROACH = 0.3  # of the praise that VADER makes of it
+REACH = 3  # words before a word in which negations and boosters are looked for
 
 
 class LabelError(ValueError):
     """A file of hand labels cannot be used; the message names the file, the line and the reason."""
 
 
-def _scorer(name: str) -> Scorer:
+class Weighted(NamedTuple):
+    """A word or phrase that moved a score: where it stands, and its weight in the sentence (VADER's scale)."""
+
+    start: int
+    end: int
+    word: str
+    weight: float
+
+
+class Scorer(Protocol):
+    """What every scorer can do: rate a text from -1 to 1, 0 where it knows no word, and say which words moved it."""
+
+    def score(self, text: str) -> float: ...
+    def explain(self, text: str) -> list[Weighted]: ...
+
+
+# --- VADER's words --------------------------------------------------------------------------------------------------
+
+# "non-members of the U.S.’ 5th": parts of a hyphenated word are words of their own; marks that end a sentence count
+PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[.!?;:]")
+
+
+class VaderText(NamedTuple):
+    """A text cut into words, as VADER's methods want it (their names), and the offsets of each."""
+
+    words_and_emoticons: list[str]
+    places: list[Span]
+    is_cap_diff: bool = False
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _spell_token(token: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the words of two letters or more in a token, with offsets, as VADER's lexicon spells them.
+
+    At the end of a sentence stand as many empty words as VADER looks back, so that a negation stays in its sentence.
+    """
+    spelled: list[tuple[int, int, str]] = []
+    for piece in PIECE.finditer(token):
+        word = piece[0].lower().replace("’", "'").removesuffix("'s")
+        if len(piece[0]) > 1:
+            spelled.append((*piece.span(), word))
+        elif not word.isalnum():
+            spelled += [(*piece.span(), "")] * REACH
+    return tuple(spelled)
+
+
+def _spell(text: str) -> Tokens:
+    """Return the words of *text* as VADER's lexicon spells them."""
+    tokens, words = tokenize(text, [(0, len(text))]), Tokens([], [], [], [])
+    for at, spelled in zip(tokens.starts, map(_spell_token, tokens.spellings), strict=True):
+        for start, end, word in spelled:
+            words.starts.append(at + start)
+            words.ends.append(at + end)
+            words.spellings.append(word)
+            words.sentences.append(0)
+    return words
+
+
+def _join(text: str, multiwords: PhraseList[bool]) -> VaderText:
+    """Return the words of *text*, those of a listed phrase as one.
+
+    What is listed as a name is one only where its first and last words are capitalised: a word that no lexicon has.
+    """
+    words = _spell(text)
+    found: dict[int, Hit[bool]] = {}
+    for hit in multiwords.find(words):
+        if not hit.says or (text[words.starts[hit.first]].isupper() and text[words.starts[hit.end - 1]].isupper()):
+            found.setdefault(hit.first, hit)
+    if not found:
+        return VaderText(words.spellings, list(zip(words.starts, words.ends, strict=True)))
+    joined, i = VaderText([], []), 0
+    while i < len(words):
+        first, end, named = found.get(i, (i, i + 1, False))
+        joined.words_and_emoticons.append("institution" if named else " ".join(words.spellings[first:end]))
+        joined.places.append((words.starts[first], words.ends[end - 1]))
+        i = end
+    return joined
+
+
+# --- scorers --------------------------------------------------------------------------------------------------------
+
+
+def _read_lexicon() -> str:
+    """Return VADER's lexicon (MIT) from the package of its authors, which NLTK comes without.
+
+    Raises LookupError when that package is missing.
+    """
+    found = importlib.util.find_spec("vaderSentiment")
+    if found is None or found.origin is None:
+        raise LookupError("the package vaderSentiment, which carries VADER's lexicon, is not installed")
+    return Path(found.origin).with_name("vader_lexicon.txt").read_text(encoding="utf-8").rstrip("\n")
+
+
+class PlainVader(SentimentIntensityAnalyzer):
+    """NLTK's VADER as it comes (Hutto & Gilbert 2014)."""
+
+    lexicon: dict[str, float]
+
+    def __init__(self) -> None:  # VADER's own reads the lexicon from NLTK's data folder, which nobody has
+        self.lexicon_file = _read_lexicon()
+        self.lexicon = self.make_lex_dict()
+        self.constants = VaderConstants()
+
+    def score(self, text: str) -> float:
+        return float(self.polarity_scores(text)["compound"])
+
+    def explain(self, text: str) -> list[Weighted]:
+        """Return the valences of the words in their context: VADER's boosters, negations and "but"."""
+        cut = self.cut(text)
+        weighed = zip(cut.places, self.weigh(cut), strict=True)
+        return [Weighted(start, end, text[start:end], weight) for (start, end), weight in weighed if weight]
+
+    def cut(self, text: str) -> VaderText:
+        """Return VADER's words, which it separates at white space and frees of marks."""
+        cut = SentiText(text, self.constants.PUNC_LIST, self.constants.REGEX_REMOVE_PUNCTUATION)
+        places = [found for found in re.finditer(r"\S+", text) if len(found[0]) > 1]
+        starts = [
+            place.start() + place[0].index(word) for place, word in zip(places, cut.words_and_emoticons, strict=True)
+        ]
+        ends = [start + len(word) for start, word in zip(starts, cut.words_and_emoticons, strict=True)]
+        return VaderText(cut.words_and_emoticons, list(zip(starts, ends, strict=True)), cut.is_cap_diff)
+
+    def weigh(self, cut: VaderText) -> list[float]:
+        """Return each word's valence in its context; a repeated word has its first place's, as in polarity_scores."""
+        words = cut.words_and_emoticons
+        first = {word: i for i, word in reversed(list(enumerate(words)))}
+        return list(map(float, self._but_check(words, [self.weigh_word(cut, first[word]) for word in words])))
+
+    def weigh_word(self, cut: VaderText, i: int) -> float:
+        """Return the valence of a word beside others; boosters have none of their own."""
+        word = cut.words_and_emoticons[i]
+        if word.lower() in self.constants.BOOSTER_DICT:
+            return 0.0
+        return float(self.sentiment_valence(0, cut, word, i, [])[0])
+
+
+class DiplomaticVader(PlainVader):
+    """VADER with a lexicon of diplomacy and news (words/diplomatic.csv, words/institutions.csv).
+
+    Its words are cut without the punctuation and curly marks that hide them from VADER; names of institutions and
+    fixed expressions count as one word; topic words are silent; "denied" and its like negate, though never across
+    the end of a sentence; and a negated reproach ("no collusion") is not yet praise. Words of news that VADER, made for
+    tweets, lacks or overrates are in words/news.csv, small fitted corrections in words/sentiment_weights.csv.
+    """
+
+    def __init__(self, corrections: Mapping[str, float] | None = None) -> None:
+        super().__init__()
+        rows = [*read_words("news"), *read_words("diplomatic")]
+        negators = {row["word"] for row in rows if row.get("kind") == "negator"}
+        self.constants.NEGATE = (self.constants.NEGATE | negators) - {"despite"}  # "despite the praise" takes none back
+        if corrections is None:
+            corrections = {row["word"]: float(row["change"]) for row in read_words("sentiment_weights")}
+        known = self.lexicon | {row["word"]: float(row["weight"]) for row in rows}
+        known |= {word: known.get(word, 0.0) + change for word, change in corrections.items()}
+        negators = self.constants.NEGATE
+        self.lexicon = {word: weight for word, weight in known.items() if weight and word not in negators}
+        self.negators = {word: corrections[word] for word in negators & corrections.keys()}
+        self.known = self.lexicon.keys() | self.negators.keys()
+        listed = [(row["name"], True) for row in read_words("institutions")] + [(row["word"], False) for row in rows]
+        spelled = [(" ".join(filter(None, _spell(phrase).spellings)), named) for phrase, named in listed]
+        self.multiwords = PhraseList((phrase, named) for phrase, named in spelled if " " in phrase)
+
+    def cut(self, text: str) -> VaderText:
+        return _join(text, self.multiwords)
+
+    def weigh(self, cut: VaderText) -> list[float]:
+        words = cut.words_and_emoticons
+        valences = [self.weigh_word(cut, i) if word in self.known else 0.0 for i, word in enumerate(words)]
+        return list(self._but_check(words, valences)) if "but" in words else valences
+
+    def weigh_word(self, cut: VaderText, i: int) -> float:
+        word = cut.words_and_emoticons[i]
+        if word in self.negators:
+            return self.negators[word]
+        valence = super().weigh_word(cut, i)
+        return valence * NEGATED_REPROACH if self.lexicon[word] < 0 < valence else valence
+
+    def score(self, text: str) -> float:
+        """Return VADER's compound score."""
+        total = float(sum(self.weigh(self.cut(text))))
+        emphasis = self._punctuation_emphasis(total, text) if total else 0.0
+        return float(round(self.constants.normalize(total + math.copysign(emphasis, total)), 4))
+
+
+class Adjectives:
+    """A second opinion that shares nothing with VADER: the mean polarity of the evaluative adjectives in a text.
+
+    The list is De Smedt & Daelemans (2012), "Vreselijk mooi!", in the public domain (words/adjectives.csv). A negation
+    up to three words before turns a word and halves it, an intensifier right before multiplies it, as in their tool.
+    """
+
+    NEGATIONS = frozenset(("not", "no", "never", "without", "nor"))
+
+    def __init__(self) -> None:
+        rows = read_words("adjectives")
+        self.polarity = {row["word"]: float(row["polarity"]) for row in rows}
+        self.intensity = {row["word"]: float(row["intensity"]) for row in rows}
+
+    def explain(self, text: str) -> list[Weighted]:
+        words, found = tokenize(text, [(0, len(text))]).only_words(), []
+        for i, (start, end, key) in enumerate(zip(words.starts, words.ends, words.keys, strict=True)):
+            if polarity := self.polarity.get(key):
+                before = words.keys[max(0, i - REACH) : i]
+                weight = polarity * (self.intensity.get(before[-1], 1.0) if before else 1.0)
+                if any(word in self.NEGATIONS or word.endswith("n't") for word in before):
+                    weight *= -0.5
+                found.append(Weighted(start, end, text[start:end], max(-1.0, min(1.0, weight))))
+        return found
+
+    def score(self, text: str) -> float:
+        weights = [word.weight for word in self.explain(text)]
+        return sum(weights) / len(weights) if weights else 0.0
+
+
+SCORERS: dict[str, type[Scorer]] = {"diplomatic": DiplomaticVader, "vader": PlainVader, "adjectives": Adjectives}
+
+
+@functools.cache
+def scorer_named(name: str) -> Scorer:
+    """Return the scorer called *name*, built once. Raises ValueError for an unknown name."""
     if name not in SCORERS:
         raise ValueError(f"there is no scorer {name!r}: write one of {', '.join(SCORERS)}")
-    from summitry.sentiment.polarity import scorer_named
+    return SCORERS[name]()
 
-    return scorer_named(name)
+
+# --- scores ---------------------------------------------------------------------------------------------------------
 
 
 def score(texts: Sequence[str], scorer: str = "diplomatic") -> list[float]:
@@ -52,7 +273,7 @@ def score(texts: Sequence[str], scorer: str = "diplomatic") -> list[float]:
     >>> warm > 0.4, neutral
     (True, 0.0)
     """
-    rate = _scorer(scorer).score
+    rate = scorer_named(scorer).score
     return [rate(text) for text in texts]
 
 
@@ -65,7 +286,7 @@ def explain(text: str, scorer: str = "diplomatic") -> Sequence[tuple[int, int, s
     >>> [(word, weight > 0) for _, _, word, weight in explain("Our friendship has no limits, despite the sanctions.")]
     [('friendship', True), ('no limits', True), ('sanctions', False)]
     """
-    return list(_scorer(scorer).explain(text))
+    return list(scorer_named(scorer).explain(text))
 
 
 def score_target(items: Sequence[tuple[str, int, int]], scorer: str = "diplomatic") -> list[float]:
@@ -74,7 +295,7 @@ def score_target(items: Sequence[tuple[str, int, int]], scorer: str = "diplomati
     A word counts half at 100 characters from the target, less beyond the clause's end, and more after the target than
     before it, since what is said of somebody mostly follows his name (three numbers, chosen on NewsMTSC's train part).
     """
-    rate = _scorer(scorer)
+    rate = scorer_named(scorer)
     return [_score_near(rate.explain(text), text, start, end) for text, start, end in items]
 
 
@@ -95,23 +316,21 @@ def _score_near(words: Sequence[Weighted], text: str, start: int, end: int) -> f
 
 def score_quotes(quotes: Sequence[Quotes], scorer: str = "diplomatic") -> None:
     """Set ``sentiment`` of direct, fragmentary and indirect quotations; titles and scare quotes get None: no speech."""
-    if not any(quote.kind in SPOKEN for quote in quotes):
-        return
-    rate = _scorer(scorer).score
     for quote in quotes:
-        quote.sentiment = rate(quote.text) if quote.kind in SPOKEN else None
+        quote.sentiment = scorer_named(scorer).score(quote.text) if quote.kind in SPOKEN else None
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How well scores agree with hand labels. The coefficients are None where they are not defined."""
+# --- hand labels ----------------------------------------------------------------------------------------------------
 
-    kappa: float | None
-    alpha: float | None
-    share: float | None
+
+class Agreement(NamedTuple):
+    """How well scores agree with hand labels, also as a sentence; coefficients are None where they are not defined."""
+
+    sentence: str
     n: int
     unmatched: int
-    sentence: str
+    share: float | None = None
+    kappa: float | None = None
 
 
 def label_of(score: float, scorer: str = "diplomatic") -> int:
@@ -157,9 +376,9 @@ def agreement(scores: Mapping[str, float | None], labels: Mapping[str, int], sco
     ours, theirs = [a for a, _ in pairs], [b for _, b in pairs]
     unmatched = len(labels) - len(pairs)
     if not pairs:
-        return Agreement(None, None, None, 0, unmatched, "No labelled quotation has a score.")
+        return Agreement("No labelled quotation has a score.", 0, unmatched)
     kappa, alpha = statistics.cohen_kappa(ours, theirs), statistics.krippendorff_alpha([ours, theirs], "ordinal")
     share = sum(a == b for a, b in pairs) / len(pairs)
     sentence = f"Scorer and hand agree on {share:.0%} of {statistics.count_of(len(pairs), 'quotation')}"
     sentence += f" (kappa {kappa:.2f}, alpha {alpha:.2f})." if kappa is not None and alpha is not None else "."
-    return Agreement(kappa, alpha, share, len(pairs), unmatched, sentence)
+    return Agreement(sentence, len(pairs), unmatched, share, kappa)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.display import Prose, say
-from summitry.sentiment import remarks
+from summitry.sentiment import quote_clusters
 from summitry.text import count_words
 
 if TYPE_CHECKING:
@@ -113,11 +113,11 @@ def _around(text: str, start: int, end: int, reach: int = 80) -> str:
 def list_versions(run: Study, speech: pd.DataFrame) -> pd.DataFrame:
     """Return how each article trimmed the remarks inside quotation marks that more than one article carries.
 
-    Columns of remarks.compare_versions, and start; the remark that most articles carry comes first, its versions
+    Columns of quote_clusters.compare_versions, and start; the remark that most articles carry comes first, its versions
     from the longest to the shortest.
     """
     quoted = speech[speech.kind.isin(QUOTED) & speech.speaker.notna()]
-    versions = remarks.compare_versions(quoted, run.articles)
+    versions = quote_clusters.compare_versions(quoted, run.articles)
     rows = versions.merge(quoted[["quote_id", "start"]], on="quote_id", how="left")
     carried = rows.groupby("remark").article_id.transform("size")
     order = rows.assign(carried=carried).sort_values(

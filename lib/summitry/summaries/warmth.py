@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry import sentiment
 from summitry.display import Prose, say
-from summitry.sentiment import remarks
+from summitry.sentiment import quote_clusters
 from summitry.statistics import MINIMUM_CLUSTERS, MINIMUM_VALUES, Interval, bootstrap_mean
 from summitry.study import find_path
 from summitry.summaries.framing import with_outlet
@@ -51,10 +51,10 @@ def _collapse(quoted: pd.DataFrame, labels: dict[str, int]) -> pd.DataFrame:
     import pandas as pd
 
     quoted = quoted.reset_index(drop=True)
-    found = remarks.find_remarks(list(quoted.text), list(quoted.speaker))
+    found = quote_clusters.cluster_quotes(list(quoted.text), list(quoted.speaker))
     ids = list(quoted.quote_id)
     given = [next((labels[ids[row]] for row in remark.versions if ids[row] in labels), None) for remark in found]
-    return remarks.collapse_duplicates(quoted).assign(hand=pd.array(given, dtype="Int64"))
+    return quote_clusters.collapse_duplicates(quoted).assign(hand=pd.array(given, dtype="Int64"))
 
 
 def _hand_labels(run: Study) -> dict[str, int]:

@@ -1,10 +1,10 @@
-"""One remark in several outlets: what counts as the same, and what each version left out."""
+"""One utterance in several outlets: what counts as the same, and what each version left out."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import schema
-from summitry.sentiment import remarks
+from summitry.sentiment import quote_clusters
 
 WHOLE = "“We have met many times in recent years, and each time we spoke as old friends do, openly and without haste.”"
 
@@ -21,20 +21,20 @@ SAME = [
 
 
 @pytest.mark.parametrize("one, other, same", SAME)
-def test_same_remark(one, other, same):
-    assert (len(remarks.find_remarks([one, other], ["Xi", "Xi"])) == 1) == same
+def test_same_utterance(one, other, same):
+    assert (len(quote_clusters.cluster_quotes([one, other], ["Xi", "Xi"])) == 1) == same
 
 
-def test_two_speakers_with_the_same_words_made_two_remarks():
-    assert len(remarks.find_remarks([WHOLE, WHOLE], ["Xi", "Putin"])) == 2
-    assert len(remarks.find_remarks([WHOLE, WHOLE], [None, None])) == 1
+def test_two_speakers_with_the_same_words_made_two_utterances():
+    assert len(quote_clusters.cluster_quotes([WHOLE, WHOLE], ["Xi", "Putin"])) == 2
+    assert len(quote_clusters.cluster_quotes([WHOLE, WHOLE], [None, None])) == 1
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.text(alphabet="ab cd", max_size=40), max_size=12))
-def test_each_quotation_is_in_exactly_one_remark(texts):
-    found = remarks.find_remarks(texts, ["Xi"] * len(texts))
-    assert sorted(row for remark in found for row in remark.versions) == list(range(len(texts)))
+def test_each_quotation_is_in_exactly_one_cluster(texts):
+    found = quote_clusters.cluster_quotes(texts, ["Xi"] * len(texts))
+    assert sorted(row for cluster in found for row in cluster.versions) == list(range(len(texts)))
 
 
 def quotes(*versions, speaker="Xi Jinping", kind="direct"):
@@ -50,15 +50,15 @@ def quotes(*versions, speaker="Xi Jinping", kind="direct"):
 
 def test_collapse_counts_articles_not_versions():
     parts = [("a", "“We have met many times in recent years”"), ("a", "“openly and without haste”")]
-    table = remarks.collapse_duplicates(quotes(*parts, ("b", WHOLE), ("c", "“Something else was said here.”")))
+    table = quote_clusters.collapse_duplicates(quotes(*parts, ("b", WHOLE), ("c", "“Something else was said here.”")))
     assert table["text"].tolist() == [WHOLE, "“Something else was said here.”"]
     assert table[["versions", "articles", "outlets"]].values.tolist() == [[3, 2, 2], [1, 1, 1]]
 
 
-def test_scare_quotes_are_no_remarks_and_nothing_gives_nothing():
-    assert remarks.collapse_duplicates(quotes(("a", "“so-called”"), kind="scare")).empty
-    assert remarks.compare_versions(quotes()).empty
-    assert remarks.collapse_duplicates(quotes()).columns.tolist()[-3:] == ["versions", "articles", "outlets"]
+def test_scare_quotes_are_no_utterances_and_nothing_gives_nothing():
+    assert quote_clusters.collapse_duplicates(quotes(("a", "“so-called”"), kind="scare")).empty
+    assert quote_clusters.compare_versions(quotes()).empty
+    assert quote_clusters.collapse_duplicates(quotes()).columns.tolist()[-3:] == ["versions", "articles", "outlets"]
 
 
 CUTS = [
@@ -72,7 +72,7 @@ CUTS = [
 
 @pytest.mark.parametrize("version, cut, left_out", CUTS)
 def test_what_was_trimmed(version, cut, left_out):
-    table = remarks.compare_versions(quotes(("long", WHOLE), ("short", version)))
+    table = quote_clusters.compare_versions(quotes(("long", WHOLE), ("short", version)))
     row = table[table["article_id"] == "short"].iloc[0]
     assert (row["cut"], row["left_out"]) == (cut, left_out)
     assert table["share_kept"].iloc[0] == 1
