@@ -23,11 +23,11 @@ from typing import Any
 import summitry
 from summitry import claims, dating, framing, meetings, people, quotes, sentiment, timexes
 from summitry.articles import duplicates, reading
-from summitry.corpus import assembling, chunks, comparing
+from summitry.corpus import assembling, chain, chunks, comparing
 
 STEPS = {
     "read files": (reading, "read_articles"),
-    "head": (reading, "read_head"),
+    "metadata": (chain, "read_metadata"),
     "people": (people, "find_mentions"),
     "dates: find": (timexes, "find_timexes"),
     "dates: publication": (dating, "date_article"),

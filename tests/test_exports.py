@@ -4,9 +4,10 @@ import io
 import zipfile
 
 import pytest
+from summitry.articles import read_metadata
 from summitry.articles.formats import FormatError, read_docx, read_rtf
 from summitry.articles.nexis_factiva import split_exports
-from summitry.articles.reading import read_articles, read_head
+from summitry.articles.reading import read_articles
 
 FIRST = "The two presidents met in the old palace on Friday and “spoke” for an hour.\n\n“We are friends,” one said."
 SECOND = "The talks in Kazan ended on Tuesday with no word on what comes next, officials of both sides said."
@@ -172,7 +173,7 @@ def test_articles_of_an_export(layout, gap, tmp_path):
     (tmp_path / "export.txt").write_bytes(layout.replace("\n", gap).encode())
     articles = list(read_articles(tmp_path))
     assert [a.article_id for a in articles] == ["export-000001", "export-000002"]
-    heads = [read_head(a) for a in articles]
+    heads = [read_metadata(a) for a in articles]
     assert [(h.title, h.outlet, h.published_stated, h.byline) for h in heads] == HEADS
     bodies = [[a.text[s:e].replace(gap, "\n") for s, e in a.spans("body")] for a in articles]
     assert bodies[0][0].startswith(FIRST) or bodies[0][0] == FIRST
@@ -224,7 +225,7 @@ def as_rtf(text: str) -> bytes:
 def test_exports_in_documents(layout, suffix, pack_as, tmp_path):
     (tmp_path / f"export.{suffix}").write_bytes(pack_as(layout))
     articles = list(read_articles(tmp_path))
-    assert [(h.title, h.outlet, h.published_stated, h.byline) for h in map(read_head, articles)] == HEADS
+    assert [(h.title, h.outlet, h.published_stated, h.byline) for h in map(read_metadata, articles)] == HEADS
     assert [a.format for a in articles] == [suffix] * 2
     assert "“spoke”" in articles[0].text
 

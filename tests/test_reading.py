@@ -5,9 +5,9 @@ import json
 import os
 
 import pytest
-from summitry.articles import Article
-from summitry.articles.reading import read_articles, read_head
-from summitry.corpus import parse
+from summitry.articles import Article, read_metadata
+from summitry.articles.reading import read_articles
+from summitry.corpus import parse, read_article
 from summitry.reference import read_reference
 from summitry.schema import Problems
 
@@ -60,17 +60,29 @@ def test_the_manifest_overrides_and_a_file_it_names_may_be_missing(tmp_path):
     )
     problem, article = read_articles(tmp_path)
     assert problem.what == "missing file"
-    head = read_head(article, ())
+    head = read_metadata(article)
     assert (head.outlet, head.outlet_basis, head.published_stated) == ("Reuters", "manifest", "2018-06-08")
 
 
 def heads(source) -> list[tuple]:
-    return [
-        (a.article_id, h.title, h.outlet, h.outlet_basis, h.published_stated, h.byline)
-        for a in read_articles(source)
-        if isinstance(a, Article)
-        for h in [read_head(a, read_reference().outlets)]
-    ]
+    found = []
+    for article in read_articles(source):
+        if isinstance(article, Article):
+            article.reference = read_reference()
+            m = read_metadata(article)
+            found.append((article.article_id, m.title, m.outlet, m.outlet_basis, m.published_stated, m.byline))
+    return found
+
+
+@pytest.mark.parametrize("step", ["read_metadata", "dating.date_article"])
+def test_an_article_that_cannot_be_dated_or_described_keeps_its_row(step, roster, reference, monkeypatch):
+    def fail(*given):
+        raise ValueError("no")
+
+    monkeypatch.setattr(f"summitry.corpus.chain.{step}", fail)
+    rows = read_article(Article("a", TEXT), roster, reference)
+    assert [row.article_id for row in rows["articles"]] == ["a"]
+    assert [problem.what for problem in rows["problems"]] == ["could not be parsed"]
 
 
 ROWS = [
@@ -134,7 +146,7 @@ def test_a_dataframe_with_a_text_column():
     found = list(read_articles(frame))
     assert [f.article_id for f in found if isinstance(f, Article)] == ["x", "x-2"]
     assert [f.what for f in found if isinstance(f, Problems)] == ["empty", "duplicated id"]
-    assert read_head(found[0]).published_stated == "2018-06-08"
+    assert read_metadata(found[0]).published_stated == "2018-06-08"
 
 
 def test_a_dataframe_without_one_says_what_it_has():
@@ -217,7 +229,7 @@ def test_a_date_that_could_be_two_is_a_problem(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "articles.csv").write_text("file,published\na.txt,6/8/2018\n", encoding="utf-8")
     problem, article = read_articles(tmp_path)
-    assert (problem.what, read_head(article).published_stated) == ("unreadable date", None)
+    assert (problem.what, read_metadata(article).published_stated) == ("unreadable date", None)
 
 
 HEADS = [
@@ -239,7 +251,7 @@ HEADS = [
 
 @pytest.mark.parametrize("text, outlet, basis", HEADS)
 def test_outlet(text, outlet, basis):
-    head = read_head(Article("a", text), read_reference().outlets)
+    head = read_metadata(Article("a", text, reference=read_reference()))
     assert (head.outlet, head.outlet_basis) == (outlet, basis)
 
 
@@ -263,7 +275,7 @@ AGENCIES = [
 
 @pytest.mark.parametrize("text, agency", AGENCIES)
 def test_agency(text, agency):
-    assert read_head(Article("a", text)).agency == agency
+    assert read_metadata(Article("a", text)).agency == agency
 
 
 BYLINES = [
@@ -281,7 +293,7 @@ BYLINES = [
 
 @pytest.mark.parametrize("line, name", BYLINES)
 def test_byline(line, name):
-    assert read_head(Article("a", f"Two leaders meet again\n\n{line}\n\n{TEXT}")).byline == name
+    assert read_metadata(Article("a", f"Two leaders meet again\n\n{line}\n\n{TEXT}")).byline == name
 
 
 TRANSLATED = [
@@ -293,7 +305,7 @@ TRANSLATED = [
 
 @pytest.mark.parametrize("line, translated", TRANSLATED)
 def test_machine_translation(line, translated):
-    assert read_head(Article("a", f"{TEXT}\n\n{TEXT}\n\n{line}")).machine_translated == translated
+    assert read_metadata(Article("a", f"{TEXT}\n\n{TEXT}\n\n{line}")).machine_translated == translated
 
 
 def test_utf_8_with_a_broken_byte_stays_utf_8(tmp_path):

@@ -18,40 +18,43 @@ from summitry.text import Document, find_paragraphs, read_words
 OutletBasis = Literal["manifest", "metadata", "masthead", "domain", "credit", "dateline"]
 
 
-class Head(NamedTuple):
+class Metadata(NamedTuple):
     """What an article says, or what was handed over with it, about itself. None: not known."""
 
-    title: str | None
-    byline: str | None
-    outlet: str | None
-    outlet_basis: OutletBasis | None
-    agency: str | None
-    language: str | None
-    machine_translated: bool
-    published_stated: str | None  # ISO date
-    published_basis: Literal["manifest", "metadata"] | None
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    outlet_basis: OutletBasis | None = None
+    agency: str | None = None
+    language: str | None = None
+    machine_translated: bool = False
+    published_stated: str | None = None  # ISO date
+    published_basis: Literal["manifest", "metadata"] | None = None
 
 
-def read_head(article: Document, outlets: tuple[Outlet, ...] = ()) -> Head:
-    """Return the head of *article*: what was stated first, then what the page shows."""
-    outlet, basis = read_outlet(article, outlets)
-    published, published_basis = _read_published(article)
-    shown = " ".join(article.text[start:end] for start, end in article.spans("headline", "body"))
-    return Head(
-        title=_stated(article, "title") or _read_title(article),
-        byline=BEFORE_NAME.sub("", _stated(article, "author") or "") or _read_byline(article),
+def read_metadata(doc: Document) -> Metadata:
+    """Return the metadata of *doc*: what was stated first, then what the page shows.
+
+    Outlets get the names that ``doc.reference`` has for them.
+    """
+    outlet, basis = read_outlet(doc, doc.reference.outlets if doc.reference else ())
+    published, published_basis = _read_published(doc)
+    shown = " ".join(doc.text[start:end] for start, end in doc.spans("headline", "body"))
+    return Metadata(
+        title=_stated(doc, "title") or _read_title(doc),
+        byline=BEFORE_NAME.sub("", _stated(doc, "author") or "") or _read_byline(doc),
         outlet=outlet,
         outlet_basis=basis,
-        agency=read_agency(article),
-        language=tell_language(shown, article.words.keys),
-        machine_translated=is_machine_translated(article),
+        agency=read_agency(doc),
+        language=tell_language(shown, doc.words.keys),
+        machine_translated=is_machine_translated(doc),
         published_stated=published,
         published_basis=published_basis,
     )
 
 
-def _stated(article: Document, key: str) -> str | None:
-    stated = article.stated.get(key)
+def _stated(doc: Document, key: str) -> str | None:
+    stated = doc.stated.get(key)
     return stated.value.strip() or None if stated else None
 
 
@@ -59,9 +62,9 @@ def _squeeze(text: str) -> str:
     return SPACES.sub(" ", text).strip()
 
 
-def _read_title(article: Document) -> str | None:
-    spans = article.spans("headline")
-    return _squeeze(article.text[slice(*spans[0])]) if spans else None
+def _read_title(doc: Document) -> str | None:
+    spans = doc.spans("headline")
+    return _squeeze(doc.text[slice(*spans[0])]) if spans else None
 
 
 # 'By John Smith | June 8, 2018': what comes before the name, and where it ends
@@ -74,10 +77,10 @@ AFTER_NAME = re.compile(
 )
 
 
-def _read_byline(article: Document) -> str | None:
+def _read_byline(doc: Document) -> str | None:
     """Return the first name in a byline; None where none names an author (a credit to an agency does not)."""
-    for start, end in article.spans("byline"):
-        words = _squeeze(article.text[start:end])
+    for start, end in doc.spans("byline"):
+        words = _squeeze(doc.text[start:end])
         named = BEFORE_NAME.match(words)
         if (
             not named
@@ -139,8 +142,8 @@ def _day(year: str, month: str, day: str) -> str | None:
         return None
 
 
-def _read_published(article: Document) -> tuple[str | None, Literal["manifest", "metadata"] | None]:
-    stated = article.stated.get("published")
+def _read_published(doc: Document) -> tuple[str | None, Literal["manifest", "metadata"] | None]:
+    stated = doc.stated.get("published")
     day = read_day(stated.value) if stated else None
     return (day, cast(Literal["manifest", "metadata"], stated.basis)) if stated and day else (None, None)
 
@@ -191,35 +194,35 @@ def _outlet_at(domain: str, outlets: tuple[Outlet, ...]) -> str | None:
     return next((known[d].name for at in range(len(parts) - 1) if (d := ".".join(parts[at:])) in known), None)
 
 
-def read_outlet(article: Document, outlets: tuple[Outlet, ...]) -> tuple[str | None, OutletBasis | None]:
-    """Return who published *article* and what says so, by trust: stated, masthead, domain, credit, dateline."""
-    if stated := article.stated.get("outlet"):
+def read_outlet(doc: Document, outlets: tuple[Outlet, ...]) -> tuple[str | None, OutletBasis | None]:
+    """Return who published *doc* and what says so, by trust: stated, masthead, domain, credit, dateline."""
+    if stated := doc.stated.get("outlet"):
         return name_outlet(stated.value, outlets), cast(OutletBasis, stated.basis)
-    if (url := _stated(article, "url")) and (domain := _find_domain(url)):
+    if (url := _stated(doc, "url")) and (domain := _find_domain(url)):
         return _outlet_at(domain, outlets) or domain, "domain"
     found: tuple[tuple[str | None, OutletBasis], ...] = (
-        (_read_masthead(article, outlets), "masthead"),
-        (_read_contact(article, outlets), "domain"),
-        (_read_credit(article, outlets), "credit"),
+        (_read_masthead(doc, outlets), "masthead"),
+        (_read_contact(doc, outlets), "domain"),
+        (_read_credit(doc, outlets), "credit"),
     )
     return next(((outlet, basis) for outlet, basis in found if outlet), (None, None))
 
 
-def _read_masthead(article: Document, outlets: tuple[Outlet, ...]) -> str | None:
+def _read_masthead(doc: Document, outlets: tuple[Outlet, ...]) -> str | None:
     names = _by_name(outlets)
-    for start, end in article.spans("masthead"):
-        words = _squeeze(article.text[start:end])
+    for start, end in doc.spans("masthead"):
+        words = _squeeze(doc.text[start:end])
         for part in (words, *re.split(r"\s[|·•–—-]\s|, ", words)):
             if known := names.get(part.strip(" .").lower()):
                 return known.name
     return None
 
 
-def _read_contact(article: Document, outlets: tuple[Outlet, ...]) -> str | None:
-    """Return the outlet whose domain stands in an address on the page around the article."""
+def _read_contact(doc: Document, outlets: tuple[Outlet, ...]) -> str | None:
+    """Return the outlet whose domain stands in an address on the page around the doc."""
     domains = []
-    for start, end in article.spans("furniture", "masthead"):
-        for found in DOMAIN.finditer(article.text, start, end):
+    for start, end in doc.spans("furniture", "masthead"):
+        for found in DOMAIN.finditer(doc.text, start, end):
             domain = found.group().lower().removeprefix("www.")
             if domain not in _platforms() and len(domain.rsplit(".", 1)[0]) > 1:
                 domains.append(domain)
@@ -227,11 +230,11 @@ def _read_contact(article: Document, outlets: tuple[Outlet, ...]) -> str | None:
     return known or (domains[0] if domains else None)
 
 
-def _read_credit(article: Document, outlets: tuple[Outlet, ...]) -> str | None:
+def _read_credit(doc: Document, outlets: tuple[Outlet, ...]) -> str | None:
     """Return the outlet that a desk's credit names ("Foreign Desk, Daily Bugle:")."""
     names = _by_name(outlets)
-    for start, end in article.spans("byline"):
-        for part in re.split(r"[,:|/()]| for ", article.text[start:end]):
+    for start, end in doc.spans("byline"):
+        for part in re.split(r"[,:|/()]| for ", doc.text[start:end]):
             known = names.get(_squeeze(part).lower())
             if known and known.kind != "wire":
                 return known.name
@@ -261,31 +264,31 @@ def _unlisted_agency(text: str, tag: re.Match[str], end: int) -> str | None:
     return name if UNLISTED.fullmatch(name) and OPENS_STORY.match(text[tag.end() : end]) else None
 
 
-def read_agency(article: Document) -> str | None:
+def read_agency(doc: Document) -> str | None:
     """Return the wire agency that the copy is credited to in dateline, byline or passing, or None.
 
     "reports Reuters" after the first sentences is a credit; "according to AFP" names a source.
     """
-    text = article.text
-    for start, end in article.spans("dateline"):
+    text = doc.text
+    for start, end in doc.spans("dateline"):
         for tag in TAG.finditer(text, start, end):
             if agency := _name_agency(tag.group(1)) or _unlisted_agency(text, tag, end):
                 return agency
-    for start, end in article.spans("byline"):
+    for start, end in doc.spans("byline"):
         if agency := _name_agency(text[start:end]):
             return agency
-    return _read_passed_on(article)
+    return _read_passed_on(doc)
 
 
 # '… on Friday, reports Reuters.': how South Asian papers credit the copy; 'Reuters reported' only names a source
 PASSES_ON = re.compile(r"[,”\"] ?reports? ((?:the )?[A-Z][\w\- ]{1,30})\.(?=\s|$)")
 
 
-def _read_passed_on(article: Document) -> str | None:
+def _read_passed_on(doc: Document) -> str | None:
     """Return the agency that the first paragraphs pass on ("…, reports Reuters.")."""
     names = agencies()
-    for start, end in article.spans("body")[:2]:
-        for found in PASSES_ON.finditer(article.text, start, min(end, start + 1500)):
+    for start, end in doc.spans("body")[:2]:
+        for found in PASSES_ON.finditer(doc.text, start, min(end, start + 1500)):
             if agency := names.get(found.group(1).removeprefix("the ").lower()):
                 return agency
     return None
@@ -359,10 +362,10 @@ def _tell_by_script(sample: str) -> str | None:
     return None
 
 
-def is_machine_translated(article: Document) -> bool:
+def is_machine_translated(doc: Document) -> bool:
     """Tell whether the page says that a machine translated it."""
-    for start, end in article.spans("furniture"):
-        words = article.text[start:end]
+    for start, end in doc.spans("furniture"):
+        words = doc.text[start:end]
         if "ranslat" not in words:
             continue
         for first, last in find_paragraphs(words):

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, cast
 from summitry.articles.files import Listing, list_files
 from summitry.articles.formats import MOST_CHARACTERS, FormatError, decode_text, read_docx, read_html, read_rtf
 from summitry.articles.manifests import Manifest, file_problem, name_path
-from summitry.articles.metadata import Head, read_day, read_head
+from summitry.articles.metadata import read_day
 from summitry.articles.nexis_factiva import split_exports
 from summitry.articles.tables import Record, read_csv, read_frame, read_json, read_json_lines, read_parquet
 from summitry.articles.zones import Article
@@ -23,8 +23,6 @@ from summitry.text import Stated
 
 if TYPE_CHECKING:
     import pandas as pd
-
-__all__ = ["Head", "read_articles", "read_head"]
 
 TEXTS = {".txt": "txt", ".text": "txt", ".html": "html", ".htm": "html", ".xhtml": "html"}
 TABLES = {".json": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from summitry import claims, dating, framing, meetings, people, quotes, sentiment, timexes
-from summitry.articles import Article, reading
+from summitry.articles import Article, Metadata, read_metadata
 from summitry.people import Roster
 from summitry.reference import Reference, name_outlet
 from summitry.schema import TABLES, Articles, Problems
@@ -29,7 +29,7 @@ def read_article(article: Article, roster: Roster, reference: Reference) -> Rows
     A step that fails costs its rows, not the article or the run: the failure, with its place in the code, is a row of
     ``problems``, and the steps after it find its layer empty.
     """
-    article.roster, article.reference = roster, reference
+    article.roster, article.reference, article.metadata = roster, reference, Metadata()
     rows: Rows = {table: [] for table in TABLES}
     for step in STEPS:
         try:
@@ -59,6 +59,11 @@ def _find_zones(doc: Document) -> Rows:
     return {"zones": list(doc.zones)}
 
 
+def _read_metadata(doc: Document) -> Rows:
+    doc.metadata = read_metadata(doc)
+    return {}
+
+
 def _find_mentions(doc: Document) -> Rows:
     doc.mentions = Layer(people.find_mentions(doc, doc.roster))
     return {"mentions": doc.mentions.rows}
@@ -71,8 +76,7 @@ def _find_timexes(doc: Document) -> Rows:
 
 def _date_article(doc: Document) -> Rows:
     """Tell when the article was published: the day against which its dates are read."""
-    head = reading.read_head(doc, doc.reference.outlets)
-    stated = (head.published_stated, head.published_basis)
+    stated = (doc.metadata.published_stated, doc.metadata.published_basis)
     events = dating.known_events(doc.reference)
     dated, problems = dating.date_article(doc, list(doc.timexes), doc.mentions.rows, doc.roster, events, stated)
     doc.dating, doc.published = dated, Published(dated.published, dated.low, dated.high)
@@ -86,7 +90,7 @@ def _resolve_dates(doc: Document) -> Rows:
 
 
 def _describe_article(doc: Document) -> Rows:
-    row = _describe(doc, reading.read_head(doc, doc.reference.outlets), doc.dating or dating.NOT_DATED)
+    row = _describe(doc, doc.metadata, doc.dating or dating.NOT_DATED)
     return {"articles": [row], "problems": _doubt(doc, row)}
 
 
@@ -131,6 +135,7 @@ def _cover_events(doc: Document) -> Rows:
 
 STEPS: tuple[Callable[[Document], Rows], ...] = (
     _find_zones,
+    _read_metadata,
     _find_mentions,
     _find_timexes,
     _date_article,
@@ -162,7 +167,7 @@ def _doubt(doc: Document, row: Articles) -> list[Problems]:
     return []
 
 
-def _describe(doc: Document, head: reading.Head, dated: dating.Dating) -> Articles:
+def _describe(doc: Document, metadata: Metadata, dated: dating.Dating) -> Articles:
     body = [sentence.zone == "body" for sentence in doc.sentences]
     return Articles(
         article_id=doc.article_id,
@@ -170,18 +175,18 @@ def _describe(doc: Document, head: reading.Head, dated: dating.Dating) -> Articl
         sha256=doc.sha256,
         format=cast(Any, doc.format),
         encoding=doc.encoding,
-        language=head.language,
-        title=head.title,
-        byline=head.byline,
-        outlet=head.outlet,
-        outlet_basis=head.outlet_basis,
-        agency=head.agency,
+        language=metadata.language,
+        title=metadata.title,
+        byline=metadata.byline,
+        outlet=metadata.outlet,
+        outlet_basis=metadata.outlet_basis,
+        agency=metadata.agency,
         published=dated.published,
         published_low=dated.low,
         published_high=dated.high,
         published_basis=cast(Any, dated.basis),
         published_why=dated.why,
         confidence=dated.confidence,
-        machine_translated=head.machine_translated,
+        machine_translated=metadata.machine_translated,
         words=sum(map(body.__getitem__, doc.words.sentences)),
     )

@@ -71,6 +71,7 @@ class Document:
     stated: Mapping[str, Stated] = field(default_factory=dict)
     roster: Any = None
     reference: Any = None
+    metadata: Any = None
     dating: Any = None
     published: Published = Published()
     mentions: Layer[Mentions] = field(default_factory=Layer)
