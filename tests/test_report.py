@@ -1,20 +1,31 @@
 """The report runs each notebook once, keeps what is done, and says plainly what failed."""
 
+import importlib
 import json
+import os
 import re
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import nbformat
 import pytest
 from summitry import schema
 from summitry.corpus import Corpus
 from summitry.report import read_line, read_pairs, write_pairs, write_report
-from summitry.report.execution import Job, count_cells, run_all
+from summitry.report.kernels import PRELOADED, Kernels
 from summitry.report.markup import Outline, clean_html, make_markdown
-from summitry.report.notebooks import ReportError, choose_parameters, find_notebooks
+from summitry.report.notebooks import (
+    Job,
+    ReportError,
+    choose_parameters,
+    count_cells,
+    find_notebooks,
+    read_source,
+    run_all,
+)
 from summitry.report.pdf import find_browser
 from summitry.report.render import render_notebook
 from summitry.study import ParameterError
@@ -61,13 +72,19 @@ def report(tmp_path, folder, **choices):
     return write_report(no_articles(), tmp_path / "out", progress=False, folder=folder, **choices)
 
 
-def test_a_report_runs_resumes_and_marks_what_failed(tmp_path, notebooks):
-    first = report(tmp_path, notebooks, parameters={"n": "5"})
+@pytest.mark.parametrize("forked", [True, False])
+def test_a_report_runs_resumes_and_marks_what_failed(forked, tmp_path, notebooks):
+    with Kernels(forked) as kernels:
+        _run_resume_and_fail(tmp_path, notebooks, kernels)
+
+
+def _run_resume_and_fail(tmp_path, notebooks, kernels):
+    first = report(tmp_path, notebooks, parameters={"n": "5"}, kernels=kernels)
     out = tmp_path / "out"
     good, bad, index = (((out / f"{name}.html").read_text("utf-8")) for name in ("01_good", "02_bad", "index"))
-    assert (first.failed, first.exit_code) == (("02_bad",), 1)
+    assert first.failed == ("02_bad",)
     assert "They met <strong>5</strong> times." in good
-    assert good.count('src="data:image/png') == 2, "a forked kernel shows the inline backend's figures too"
+    assert good.count('src="data:image/png') == 2, "the inline backend's figures are shown too"
     assert 'alt="A line rises."' in good
     assert "This page stopped before its end: pair: who is that?" in bad
     assert "They met 5 times." in index
@@ -75,22 +92,75 @@ def test_a_report_runs_resumes_and_marks_what_failed(tmp_path, notebooks):
     assert "<b>x</b>" not in good
     assert {"01_good-line.png", "01_good-line.svg", "01_good-rows.csv"} <= {p.name for p in (out / "data").iterdir()}
     before = {path: path.read_bytes() for path in out.rglob("*.*") if path.is_file()}
-    second = report(tmp_path, notebooks, parameters={"n": 5})
+    second = report(tmp_path, notebooks, parameters={"n": 5}, kernels=kernels)
     assert second.redone == ("02_bad",), "what is done is not done again"
     assert {path: path.read_bytes() for path in out.rglob("*.*") if path.is_file()} == before
-    third = report(tmp_path, notebooks, parameters={"n": 6}, notebooks=["01"])
+    third = report(tmp_path, notebooks, parameters={"n": 6}, notebooks=["01"], kernels=kernels)
     assert third.redone == ("01_good",)
     assert not third.failed
 
 
-def test_a_kernel_that_dies_stops_its_own_page_alone(tmp_path, notebooks):
-    (notebooks / "02_bad.ipynb").write_text(
-        nbformat.writes(notebook("import os; os._exit(1)", heading="Gone")), "utf-8"
-    )
-    result = report(tmp_path, notebooks)
+DEATHS = [("os._exit(7)", "its kernel ended early, with exit code 7"), ("os.kill(os.getpid(), 9)", "exit code -9")]
+
+
+@pytest.mark.parametrize("death, words", DEATHS)
+@pytest.mark.parametrize("forked", [True, False])
+def test_a_kernel_that_dies_stops_its_own_page_alone_which_says_how(death, words, forked, tmp_path, notebooks):
+    (notebooks / "02_bad.ipynb").write_text(nbformat.writes(notebook(f"import os; {death}", heading="Gone")), "utf-8")
+    with Kernels(forked) as kernels:
+        result = report(tmp_path, notebooks, kernels=kernels)
     assert result.failed == ("02_bad",)
-    assert "This page stopped before its end" in (tmp_path / "out" / "02_bad.html").read_text("utf-8")
+    page = (tmp_path / "out" / "02_bad.html").read_text("utf-8")
+    assert "This page stopped before its end" in page
+    assert words in page
     assert "A line rises." in (tmp_path / "out" / "01_good.html").read_text("utf-8")
+
+
+BROKEN = """import sys
+from pathlib import Path
+from summitry.report import kernels, write_report
+from summitry.corpus import Corpus
+from summitry import schema
+kernels.PRELOADED[:] = ["broken"]
+nothing = Corpus({name: schema.empty_frame(name) for name in schema.TABLES})
+with kernels.Kernels(forked=True) as forked:
+    made = write_report(nothing, sys.argv[1], None, ["01"], progress=False, folder=Path(sys.argv[2]), kernels=forked)
+assert not made.failed and not forked.forked"""
+
+
+def test_where_forking_fails_the_run_says_so_and_uses_ordinary_kernels(tmp_path, notebooks):
+    (tmp_path / "broken.py").write_text("raise OSError('no memory for this')")
+    command = [sys.executable, "-c", BROKEN, str(tmp_path / "out"), str(notebooks)]
+    found = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True, env=found)
+    assert "no memory for this" in done.stderr, "what went wrong there is to be seen"
+    assert done.stderr.count("kernels cannot be forked, ordinary ones are used") == 1
+
+
+def test_what_the_notebooks_import_is_preloaded():
+    for found in find_notebooks():
+        for cell in found.source["cells"]:
+            for module, names in re.findall(r"^from (summitry[\w.]*) import (.+)$", read_source(cell), re.MULTILINE):
+                whole = {module, *(f"{module}.{name}" for name in names.split(", "))}
+                assert whole & set(PRELOADED) or module == "summitry.display", f"{found.name} imports {module}"
+    for module in PRELOADED:
+        assert importlib.util.find_spec(module), module
+
+
+UNGUARDED = """import sys
+from pathlib import Path
+from summitry.report import write_report
+from summitry.corpus import Corpus
+from summitry import schema
+print("once")
+nothing = Corpus({name: schema.empty_frame(name) for name in schema.TABLES})
+write_report(nothing, sys.argv[1], None, ["01"], progress=False, folder=Path(sys.argv[2]))"""
+
+
+def test_a_script_that_makes_a_report_runs_once(tmp_path, notebooks):
+    (tmp_path / "script.py").write_text(UNGUARDED)
+    command = [sys.executable, str(tmp_path / "script.py"), str(tmp_path / "out"), str(notebooks)]
+    assert subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout == "once\n"
 
 
 SUMMITRY = """import sys
@@ -106,15 +176,16 @@ main(sys.argv[2:])"""
 @pytest.mark.parametrize(("sent", "code", "words"), [(signal.SIGINT, 130, "goes on where"), (signal.SIGKILL, -9, "")])
 def test_an_interrupted_run_goes_on_without_doing_again_what_is_done(sent, code, words, tmp_path, notebooks):
     (tmp_path / "a.txt").write_text("Xi Jinping met Vladimir Putin in Moscow.", "utf-8")
-    open_gate = tmp_path / "gate"
-    slow = f"import time; from pathlib import Path\nwhile not Path({str(open_gate)!r}).exists(): time.sleep(0.1)"
+    open_gate, living = tmp_path / "gate", tmp_path / "living"
+    slow = f"import os, time; from pathlib import Path\nPath({str(living)!r}).write_text(f'{{os.getpid()}} {{os.getppid()}}')"
+    slow += f"\nwhile not Path({str(open_gate)!r}).exists(): time.sleep(0.1)"
     (notebooks / "02_bad.ipynb").write_text(nbformat.writes(notebook(slow, heading="Slow")), "utf-8")
     out = tmp_path / "out"
     arguments = [str(notebooks), "report", str(tmp_path / "a.txt"), "--out", str(out), "--quiet"]
     command = [sys.executable, "-c", SUMMITRY, *arguments]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     done, end = out / ".summitry" / "01_good.ipynb", time.monotonic() + 60
-    while not done.exists():
+    while not (done.exists() and living.exists() and living.read_text()):
         assert time.monotonic() < end, "the first notebook was not done"
         time.sleep(0.05)
     run.send_signal(sent)
@@ -122,12 +193,22 @@ def test_an_interrupted_run_goes_on_without_doing_again_what_is_done(sent, code,
     assert run.returncode == code
     assert words in said
     assert "Traceback" not in said
+    for process in map(int, living.read_text().split()):  # the kernel, and what it was forked from
+        while _lives(process):
+            assert time.monotonic() < end, "a process outlived the run"
+            time.sleep(0.05)
     before = done.stat().st_mtime_ns
     open_gate.touch()
     again = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     assert again.stdout == f"{out / 'index.html'}\n"
     assert done.stat().st_mtime_ns == before, "what is done is not done again"
     assert "Slow" in (out / "index.html").read_text("utf-8")
+
+
+def _lives(process):
+    """Tell whether a process runs; one that has ended waits for init to take note of it."""
+    state = Path(f"/proc/{process}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 def test_two_runs_leave_the_same_bytes_in_every_file(tmp_path, notebooks):
@@ -143,8 +224,9 @@ def test_two_runs_leave_the_same_bytes_in_every_file(tmp_path, notebooks):
 def test_each_cell_is_counted(notebooks):
     found = {n.name: n for n in find_notebooks(None, notebooks)}
     ticks = []
-    run = run_all([Job("01_good", found["01_good"].source, {"n": 4})], None, lambda: ticks.append(1))
-    assert [name for name, _ in run] == ["01_good"]
+    with Kernels() as kernels:
+        run = run_all([Job(found["01_good"], {"n": 4})], kernels, lambda: ticks.append(1))
+        assert [name for name, _ in run] == ["01_good"]
     assert len(ticks) == count_cells(found["01_good"])
 
 

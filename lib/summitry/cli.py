@@ -235,9 +235,9 @@ def report(
 
     Exit code 1 means that a notebook failed (the others are done), 2 that nothing could be run.
     """
-    from summitry.report.kernels import KernelServer
+    from summitry.report.kernels import Kernels
 
-    with KernelServer.or_none() as server:  # it imports what kernels need while we import what we need
+    with Kernels(forked=True) as kernels:  # another process imports what they need while we import what we need
         from summitry.report import read_line, read_pairs, write_pairs, write_report
         from summitry.study import PARAMETERS, check_parameters
 
@@ -247,7 +247,7 @@ def report(
         wanted = read_pairs(pairs) if pairs else []
         for asked in map(read_line, wanted) if wanted else [{}]:
             check_parameters({**values, **asked, "articles": articles})
-        choices = {"full_text": full_text, "workers": workers, "progress": not quiet, "pdf": pdf, "server": server}
+        choices = {"full_text": full_text, "workers": workers, "progress": not quiet, "pdf": pdf, "kernels": kernels}
         if wanted:
             result = write_pairs(articles, out, wanted, values, list(notebooks) or None, **choices)
         else:

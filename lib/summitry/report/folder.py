@@ -11,22 +11,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tqdm import tqdm
+
 from summitry import __version__
 from summitry.display import evidence_page
-from summitry.garbage import collected_rarely
 from summitry.report.digests import digest, digest_files, digest_reference
 from summitry.report.evidence import write_evidence
-from summitry.report.execution import Job, count_cells, keep_executed, make_bar, read_stored, run_on
-from summitry.report.kernels import KernelServer
+from summitry.report.kernels import Kernels
 from summitry.report.large import choose_evidence, has_many, is_small
 from summitry.report.listing import ALL, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL, is_cut, list_evidence
 from summitry.report.markup import Heading
 from summitry.report.notebooks import (
     HIDDEN_PARAMETERS,
     NOTEBOOKS,
+    Job,
     Notebook,
     choose_parameters,
+    count_cells,
     find_notebooks,
+    has_failed,
+    run_all,
     show_parameter,
 )
 from summitry.report.pdf import find_browser, print_page
@@ -54,6 +58,34 @@ class Result:
     def exit_code(self) -> int:
         """0 when every notebook ran to its end, else 1."""
         return 1 if self.failed else 0
+
+
+def read_stored(notebook: Notebook, key: str, store: Path) -> dict[str, Any] | None:
+    """Return the notebook as an earlier run left it, or None unless it was run to its end from the same inputs."""
+    with contextlib.suppress(OSError, ValueError):
+        executed: dict[str, Any] = json.loads((store / f"{notebook.name}.ipynb").read_text("utf-8"))
+        if executed["metadata"].get("summitry_key") == key:
+            return executed
+    return None
+
+
+def keep_executed(notebook: Notebook, executed: dict[str, Any], key: str, store: Path) -> None:
+    """Store a notebook that ran to its end, under the *key* of its inputs, so that a later run can take it up."""
+    if not has_failed(executed):
+        executed["metadata"]["summitry_key"] = key
+        write_beside(store / f"{notebook.name}.ipynb", json.dumps(executed))
+
+
+def make_bar(notebooks: Sequence[Notebook], progress: bool) -> tqdm[Any]:
+    """Return a progress bar that counts cells, with one more for the evidence and the index."""
+    return tqdm(
+        total=sum(map(count_cells, notebooks)) + 1,
+        disable=not progress,
+        leave=False,
+        desc=f"running {len(notebooks)} notebook{'' if len(notebooks) == 1 else 's'}",
+        bar_format="{desc} {bar} {percentage:3.0f} % · {remaining} left",
+        dynamic_ncols=True,
+    )
 
 
 # --- the report -------------------------------------------------------------------------------------------------------
@@ -104,7 +136,6 @@ def _name_articles(articles: Any) -> dict[str, str]:
     return {} if hasattr(articles, "texts") else {"articles": str(articles)}
 
 
-@collected_rarely()
 def write_report(
     articles: Any,
     out: Path | str,
@@ -116,7 +147,7 @@ def write_report(
     folder: Path = NOTEBOOKS,
     pdf: bool = False,
     shelf: str = "",
-    server: KernelServer | None = None,
+    kernels: Kernels | None = None,
     corpus: Corpus | None = None,
 ) -> Result:
     """Parse *articles* once, run the notebooks on the tables, and write the pages into *out*; return the Result.
@@ -126,8 +157,7 @@ def write_report(
 
     *articles* is a path or a parsed corpus; *parameters* are the notebooks' own; *workers* processes parse. Pages whose inputs are unchanged
     since an earlier run are not run again. A notebook that fails leaves the others done. *pdf* prints the pages too.
-    *shelf* is the address of the index that this report stands in, if any; *server* forks its kernels (default: one is
-    started for this report); *corpus* is what was parsed of *articles* before.
+    *shelf* is the address of the index that this report stands in, if any; *kernels* runs the notebooks (default: ordinary kernels); *corpus* is what was parsed of *articles* before.
     Raises ReportError when a parameter or notebook does not exist, or *pdf* finds no Chromium.
     """
     out = Path(out)
@@ -136,12 +166,12 @@ def write_report(
     store = out / STORE
     store.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
-        server = server or stack.enter_context(KernelServer.or_none())
+        kernels = kernels or stack.enter_context(Kernels())
         if corpus is None:
             corpus = stack.enter_context(parsed(articles, asked, workers, progress, store / PARSED))
         corpus.save(out / "tables")
         written = _Report(corpus, out, chosen, each, {**_name_articles(articles), **asked}, full_text, shelf)
-        return written.write(server, stack.enter_context(make_bar(chosen, progress)), browser)
+        return written.write(kernels, stack.enter_context(make_bar(chosen, progress)), browser)
 
 
 class _Report:
@@ -179,7 +209,7 @@ class _Report:
         cells = [(c["cell_type"], c["source"], c.get("metadata", {}).get("tags")) for c in notebook.source["cells"]]
         return digest(self.inputs, cells, self.each[notebook.name])
 
-    def write(self, server: KernelServer | None, bar: Any, browser: str = "") -> Result:
+    def write(self, kernels: Kernels, bar: Any, browser: str = "") -> Result:
         """Run what is not there yet, and write every page."""
         store = self.out / STORE
         by_name = {notebook.name: notebook for notebook in self.notebooks}
@@ -191,7 +221,7 @@ class _Report:
             else:
                 self._render(name, executed)
                 bar.update(count_cells(notebook))
-        for name, executed in self._run(wanted, server, bar):
+        for name, executed in self._run(wanted, kernels, bar):
             keep_executed(by_name[name], executed, self._key(by_name[name]), store)
             self._render(name, executed)
             if self.pages[name].failed:
@@ -208,17 +238,14 @@ class _Report:
         failed = tuple(name for name in by_name if self.pages[name].failed)
         return Result(self.out / "index.html", failed, tuple(wanted), self.digest, tuple(self.cards))
 
-    def _run(
-        self, wanted: Mapping[str, Notebook], server: KernelServer | None, bar: Any
-    ) -> Iterator[tuple[str, dict[str, Any]]]:
+    def _run(self, wanted: Mapping[str, Notebook], kernels: Kernels, bar: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         """Run the notebooks *wanted* on the tables that were parsed; *bar* counts their cells."""
         tables = str((self.corpus.kept_in or self.out / "tables").resolve())
         jobs = []
         for name, notebook in wanted.items():
             given = {"tables": tables} if any(p.name == "tables" for p in notebook.declared) else {}
-            jobs.append(Job(name, notebook.source, {**self.each[name], **given}))
-        if jobs:
-            yield from run_on(server, jobs, tables, str(self.asked.get("articles", "")), bar.update)
+            jobs.append(Job(notebook, {**self.each[name], **given}))
+        yield from run_all(jobs, kernels, bar.update)
 
     def _put(self, path: str, content: bytes | str) -> None:
         write_beside(self.out / path, content)

@@ -1,267 +1,198 @@
-"""Kernels that start at once: forked from one process that has already imported what the notebooks use.
+"""Kernels for the notebooks of one report: forked from a process that has imported what they use, or ordinary ones.
 
-A Jupyter kernel spends most of a short notebook's time importing pandas and matplotlib. ``python -m
-summitry.report.kernels`` imports them once; every kernel is then a fork of it. It speaks over its own two pipes alone, and
-takes its kernels with it when they close. Where a system cannot fork, the ordinary kernel is used.
+An ordinary kernel spends most of a short notebook's time importing pandas and matplotlib.  The forkserver of Python's
+multiprocessing imports them once, while the articles are parsed, and forks a kernel whenever one is wanted.  Whatever
+goes wrong with that is logged, and an ordinary kernel takes its place.
 """
 
 from __future__ import annotations
 
-import contextlib
-import gc
-import importlib
-import json
+import logging
+import multiprocessing
+import multiprocessing.forkserver
 import os
-import queue
-import select
-import signal
-import socket
-import subprocess
-import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any
+
+from ipykernel.kernelspec import make_ipkernel_cmd
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
 
 from summitry.display.explorer import STATIC
-from summitry.garbage import COLLECT_AFTER
-from summitry.imports import import_scipy
 
-if TYPE_CHECKING:
-    from summitry.report.execution import Job
-
-CAN_FORK = hasattr(os, "fork")
-INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
-PRELOADED = (
-    "ipykernel.kernelapp",
-    "ipykernel.ipkernel",
+LOG = logging.getLogger(__name__)
+LONGEST_START = 60
+"""Seconds that a forked kernel may take to be ready."""
+INLINE = "module://matplotlib_inline.backend_inline"
+OPTIONS = ("--HistoryManager.enabled=False", "--log-level=ERROR")
+"""Of every kernel: nothing is kept of what was run, and only errors are said."""
+SUMMARIES = Path(__file__).parents[1] / "summaries"
+PRELOADED = [
     "ipykernel.debugger",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
     "IPython.core.completerlib",
-    "IPython.core.oinspect",
-    "IPython.extensions.storemagic",
-    "pandas",
-    "pyarrow.parquet",
-    "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
-    "summitry.display",
-    "summitry.corpus",
-    "summitry.study",
-    "summitry.figures",
-    "summitry.summaries.accuracy",
-    "summitry.summaries.count_claims",
-    "summitry.summaries.framing",
-    "summitry.summaries.reading",
-    "summitry.summaries.voices",
-    "summitry.sentiment.scorers",
-    "summitry.framing.contrasts",
     "matplotlib.dates",
-    "matplotlib.ticker",
-    "PIL.PngImagePlugin",
-)
-SCIPY = ("special", "sparse")
+    "summitry.figures",
+    "summitry.report.kernels",
+    "summitry.study",
+    *(f"summitry.summaries.{file.stem}" for file in sorted(SUMMARIES.glob("[a-z]*.py"))),
+]
+"""Modules that the notebooks use.  Never the inline backend, which hooks into the kernel that first imports it."""
 
 
-# --- the process that is forked ---------------------------------------------------------------------------------------
+class Kernels:
+    """Makes the managers of kernels, and ends in the end every kernel that is still there; a context manager.
 
+    With *forked*, kernels are forked from a preloaded process, which begins to import at once.  That is for programs
+    whose main module may be imported again, since multiprocessing does so in each kernel: a script that does not guard
+    its code with ``if __name__ == "__main__"`` would run again.
+    """
 
-def _preload() -> None:
-    """Import what notebooks use, and draw once, so that fonts are loaded. Never the inline backend: it would not show
-    figures in a fork, because it hooks into the kernel that first imports it."""
-    sys.modules["debugpy"] = None  # type: ignore[assignment]  # a debugger nobody asks for: 0.2 s in every kernel
-    for name in PRELOADED:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    for part in SCIPY:
-        import_scipy(part)
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure()
-    figure.add_subplot().set_title("0", fontweight="bold")
-    FigureCanvasAgg(figure).draw()
-
-
-def _load_tables(tables: str, articles: str) -> None:
-    """Read what every kernel is about to open. A kernel that finds nothing read reads for itself, and says what is wrong."""
-    from summitry.study import load_tables
-
-    with contextlib.suppress(Exception):
-        load_tables(tables, articles, keep=True)
-
-
-def _become(what: Callable[..., None], *given: Any, folder: str, **named: Any) -> NoReturn:
-    """Turn this fork into *what*, working in *folder*, and never into a second server."""
-    try:
-        os.setsid()
-        gc.enable()
-        gc.set_threshold(*COLLECT_AFTER)
-        for number in (signal.SIGCHLD, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
-        with Path(os.devnull).open("rb") as nothing:
-            os.dup2(nothing.fileno(), 0)
-        os.chdir(folder)
-        what(*given, **named)
-    finally:
-        os._exit(0)
-
-
-def _become_kernel(connection_file: str) -> None:
-    """Turn this fork into the kernel that listens on *connection_file*."""
-    with Path(os.devnull).open("wb") as nothing:  # what the server says is for whoever asked it
-        os.dup2(nothing.fileno(), 1)
-    from ipykernel.kernelapp import IPKernelApp
-
-    app = IPKernelApp.instance()
-    app.initialize(["-f", connection_file, "--HistoryManager.enabled=False", "--log-level=ERROR"])
-    app.start()
-
-
-def _become_runner(asking: socket.socket, jobs: list[Mapping[str, Any]]) -> None:
-    """Turn this fork into the process that runs notebooks, and tells of it in lines of standard output: each cell that
-    was run, each notebook that is done. It gets its kernels through *asking*."""
-    from summitry.report.execution import Job, run_all
-    from summitry.report.forks import Forks
-
-    said: queue.SimpleQueue[Mapping[str, Any] | None] = queue.SimpleQueue()  # no notebook waits until it is heard
-
-    def speak() -> None:
-        for words in iter(said.get, None):
-            print(json.dumps(words), flush=True)
-
-    speaking = threading.Thread(target=speak, daemon=True)
-    speaking.start()
-    forks = Forks(asking, os.environ["IPYTHONDIR"])
-    for name, executed in run_all([Job(**job) for job in jobs], forks, lambda: said.put({"ticks": 1})):
-        said.put({"done": name, "notebook": executed})
-    said.put(None)
-    speaking.join()
-
-
-def serve() -> None:
-    """Run the notebooks that each line of standard input asks for; end with all kernels when input ends."""
-    gc.disable()  # imports leave nothing to collect, and looking takes a tenth of their time
-    os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)
-    os.environ["JPY_PARENT_PID"] = str(os.getpid())  # a kernel whose parent is gone ends itself
-    _preload()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended kernels leave no zombies
-    started: list[int] = []
-    signal.signal(signal.SIGTERM, lambda *_: _end(started))
-    for line in iter(sys.stdin.readline, ""):
-        _serve_run(started, **json.loads(line))
-    _end(started)
-
-
-def _serve_run(started: list[int], jobs: list[Mapping[str, Any]], tables: str, articles: str, folder: str) -> None:
-    """Fork a process that runs notebooks; read the tables while it imports what it needs; fork a kernel whenever it asks
-    for one; say when it has ended."""
-    ours, theirs = socket.socketpair()
-    if _fork(started) == 0:
-        os.close(ours.detach())
-        _become(_become_runner, theirs, jobs, folder=folder)
-    theirs.close()
-    _load_tables(tables, articles)
-    asked = ours.makefile("rw", encoding="utf-8")
-    while True:
-        ready, _, _ = select.select([ours, sys.stdin], [], [])
-        if sys.stdin in ready:  # nobody asks for anything during a run: whoever did is gone
-            _end(started)
-        line = asked.readline()
-        if not line:
-            break
-        process = _fork(started)
-        if process == 0:
-            os.close(ours.detach())
-            _become(_become_kernel, **json.loads(line))
-        print(process, file=asked, flush=True)
-    asked.close()
-    ours.close()
-    print(json.dumps({"end": True}), flush=True)
-
-
-def _fork(started: list[int]) -> int:
-    """Return 0 in the new process, and its id here, after taking note of it."""
-    gc.freeze()
-    process = os.fork()
-    if process:
-        started.append(process)
-    return process
-
-
-def _end(started: list[int]) -> NoReturn:
-    """End all kernels and this process, without taking down one by one the modules that it imported."""
-    for process in started:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process, signal.SIGKILL)
-    os._exit(0)
-
-
-# --- the process that asks --------------------------------------------------------------------------------------------
-
-
-class KernelServer:
-    """The preloaded process; a context manager. It begins to import when it is made, not when it is first asked."""
-
-    @classmethod
-    def or_none(cls) -> contextlib.AbstractContextManager[KernelServer | None]:
-        """Return a server to enter, or what gives None where this system cannot fork."""
-        return cls() if CAN_FORK else contextlib.nullcontext()
-
-    def __init__(self) -> None:
+    def __init__(self, forked: bool = False) -> None:
+        self.forked = forked
         self.folder = tempfile.TemporaryDirectory(prefix="smy-")  # short: a socket's path has at most 107 bytes
-        environment = {**os.environ, "IPYTHONDIR": self.folder.name, "PYTHONWARNINGS": "ignore", STATIC: "1"}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "summitry.report.kernels"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            start_new_session=True,  # what interrupts a run at the terminal is for us to answer
-        )
+        self.managers: list[AsyncKernelManager] = []
+        if forked:
+            os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # or each kernel warns of its debugger
+            try:
+                multiprocessing.set_forkserver_preload(PRELOADED)
+                multiprocessing.forkserver.ensure_running()
+            except Exception as error:  # a system without it, such as Windows
+                self._give_up(error)
 
-    def _ask(self, wanted: Mapping[str, Any]) -> None:
-        assert self._process.stdin is not None
-        with contextlib.suppress(OSError):  # a server that has ended does not answer either
-            self._process.stdin.write(json.dumps(wanted).encode() + b"\n")
-            self._process.stdin.flush()
+    def _give_up(self, error: Exception) -> None:
+        LOG.warning("kernels cannot be forked, ordinary ones are used: %s: %s", type(error).__name__, error)
+        self.forked = False
 
-    def run(
-        self, jobs: Sequence[Job], tables: str, articles: str, tick: Callable[[int], Any]
-    ) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield each notebook's name and the notebook as run, in the order in which they finish; *tick* hears of cells.
-        The *tables* of *articles* are read once for all kernels. What was not run to its end because the server died is
-        not among them."""
-        assert self._process.stdout is not None
-        self._ask(
-            {
-                "jobs": [job._asdict() for job in jobs],
-                "tables": tables,
-                "articles": articles,
-                "folder": str(Path.cwd()),
-            }
-        )
-        for line in iter(self._process.stdout.readline, b""):
-            said = json.loads(line)
-            if "ticks" in said:
-                tick(said["ticks"])
-            elif "done" in said:
-                yield said["done"], said["notebook"]
-            else:
-                return
-
-    def __enter__(self) -> KernelServer:
+    def __enter__(self) -> Kernels:
         return self
 
     def __exit__(self, *_: object) -> None:
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.terminate()
-        with contextlib.suppress(OSError):
-            self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
+        for manager in self.managers:  # those of notebooks that were interrupted
+            process = manager.provisioner and manager.provisioner.process
+            if process and process.poll() is None:
+                process.kill()
         self.folder.cleanup()
 
+    def manager(self) -> AsyncKernelManager:
+        """Return a manager for one kernel, which papermill starts and ends."""
+        environment = {"IPYTHONDIR": self.folder.name, STATIC: "1"}
+        manager = AsyncKernelManager(kernel_spec_manager=OwnKernel(environment))
+        name = f"{self.folder.name}/{len(self.managers)}-{os.urandom(4).hex()}"
+        manager.connection_file = f"{name}.json"
+        if hasattr(os, "fork"):  # sockets in a folder that is ours alone
+            manager.transport, manager.ip = "ipc", name
+        spec = manager.kernel_spec_manager.get_kernel_spec("python3")
+        manager.provisioner = ForkProvisioner(self, parent=manager, kernel_id=manager.kernel_id, kernel_spec=spec)
+        self.managers.append(manager)
+        return manager
 
-if __name__ == "__main__":
-    serve()
+    @staticmethod
+    def explain(manager: AsyncKernelManager) -> str:
+        """Return one sentence on how the kernel of *manager* ended by itself; empty where it did not."""
+        process = manager.provisioner and manager.provisioner.process
+        code = process.poll() if process else None
+        return "" if code is None else f"its kernel ended early, with exit code {code}"
+
+    def fork(self, connection_file: str, environment: dict[str, str]) -> ForkedKernel | None:
+        """Return a forked kernel that listens on *connection_file*, or None where that fails, once and for all."""
+        if not self.forked:
+            return None
+        try:
+            context = multiprocessing.get_context("forkserver")
+            ready, telling = context.Pipe(duplex=False)
+            with ready, telling:
+                process = context.Process(target=become_kernel, args=(connection_file, environment, telling))
+                process.start()
+                telling.close()
+                if not ready.poll(LONGEST_START):
+                    process.kill()
+                    raise TimeoutError(f"it was not ready after {LONGEST_START} seconds")
+                ready.recv()
+        except Exception as error:  # an ordinary kernel can do the same, only later
+            self._give_up(error)
+            return None
+        return ForkedKernel(process)
+
+
+class OwnKernel(KernelSpecManager):
+    """Knows the kernel of this very Python, whichever others are installed; *environment* is added to it."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        super().__init__()
+        self.environment = environment
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        argv = make_ipkernel_cmd(extra_arguments=list(OPTIONS))
+        return KernelSpec(argv=argv, env=self.environment, display_name=kernel_name, language="python")
+
+
+class ForkProvisioner(LocalProvisioner):
+    """Starts a forked kernel, or where that fails an ordinary one."""
+
+    def __init__(self, kernels: Kernels, **choices: Any) -> None:
+        super().__init__(**choices)
+        self.kernels = kernels
+
+    async def launch_kernel(self, cmd: list[str], **choices: Any) -> Any:
+        self.process = self.kernels.fork(self.parent.connection_file, dict(choices["env"]))
+        if self.process is None:
+            return await super().launch_kernel(cmd, **choices)
+        self.pid = self.pgid = self.process.pid
+        return self.connection_info
+
+
+class ForkedKernel:
+    """A forked kernel, with the part of subprocess.Popen that jupyter_client uses."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, process: Any) -> None:
+        self._process, self.pid = process, process.pid
+        self.kill, self.terminate = process.kill, process.terminate
+
+    def poll(self) -> int | None:
+        """Return None while the kernel lives, then its exit code."""
+        code: int | None = self._process.exitcode
+        return code
+
+    def wait(self) -> int | None:
+        """Wait until the kernel has ended; return its exit code."""
+        self._process.join()
+        return self.poll()
+
+    def send_signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+
+def become_kernel(connection_file: str, environment: dict[str, str], telling: Connection) -> None:
+    """Turn this process, which was just forked, into the kernel that listens on *connection_file*; say when it is ready.
+
+    It ends when the process that asked for it does.
+    """
+    import matplotlib
+    from ipykernel.kernelapp import IPKernelApp
+
+    os.setsid()  # what interrupts a run at the terminal is for that process to answer
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.environ.update(environment)
+    matplotlib.rcParams["backend"] = INLINE  # which a kernel tells matplotlib before that is imported
+    app = IPKernelApp.instance()
+    app.initialize(["-f", connection_file, f"--IPKernelApp.parent_handle={os.getppid()}", *OPTIONS])
+    telling.send("ready")
+    telling.close()
+    app.start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)

@@ -1,19 +1,26 @@
-"""Notebooks as files: which there are, what their parameters cells declare, and the values asked for, checked."""
+"""Notebooks: which there are, what their parameters cells declare, the values asked for, and the running of them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import papermill
 
 from summitry.display.prose import show_value
 from summitry.reference import REPOSITORY
+from summitry.report.kernels import Kernels
 from summitry.study import Parameter, check_names, read_cell
 
 NOTEBOOKS = REPOSITORY / "notebooks"
 HIDDEN_PARAMETERS = frozenset({"tables"})
+LONGEST_RUN = 3600
+"""Seconds that one cell may take."""
 
 
 class ReportError(ValueError):
@@ -119,3 +126,82 @@ def choose_parameters(notebooks: Sequence[Notebook], asked: Mapping[str, Any]) -
     for name, value in values.items():
         known[name].check(value)
     return {n.name: {p.name: values[p.name] for p in n.declared if p.name in values} for n in notebooks}
+
+
+# --- running them ---
+
+
+class Job(NamedTuple):
+    """A notebook to run, and the parameters that it is given."""
+
+    notebook: Notebook
+    parameters: dict[str, Any]
+
+
+def run_all(jobs: Sequence[Job], kernels: Kernels, tick: Callable[[], Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Run *jobs*, several at once; yield each notebook's name and the notebook as run, in the order in which they finish.
+
+    *tick* is called after each code cell.
+    """
+    longest_first = sorted(jobs, key=lambda job: -len(job.notebook.source["cells"]))
+    pool = ThreadPoolExecutor((os.cpu_count() or 1) + 1)  # one more: a kernel also waits
+    running = {pool.submit(run, job, kernels, tick): job.notebook.name for job in longest_first}
+    try:
+        for done in as_completed(running):
+            yield running[done], done.result()
+    finally:  # whoever interrupts a run does not wait for the notebooks under way
+        pool.shutdown(wait=all(future.done() for future in running), cancel_futures=True)
+
+
+def run(job: Job, kernels: Kernels, tick: Callable[[], Any]) -> dict[str, Any]:
+    """Return the notebook of *job* as run by papermill; where it failed, its outputs hold the error."""
+    source, manager = job.notebook.path, kernels.manager()
+    target = Path(manager.connection_file).with_suffix(".ipynb")
+    try:
+        papermill.execute_notebook(
+            str(source).replace("{", "{{").replace("}", "}}"),  # papermill fills in what stands in braces
+            target,
+            job.parameters,
+            request_save_on_cell_execute=False,
+            progress_bar=False,
+            execution_timeout=LONGEST_RUN,
+            km=manager,
+            shutdown_kernel="immediate",
+            on_cell_executed=lambda **_: tick(),
+        )
+    except papermill.PapermillExecutionError:
+        pass  # a cell failed: the notebook that was written says so in its place
+    except Exception as error:  # whatever happens to one notebook, the others go on
+        return _stopped(job.notebook, kernels.explain(manager) or str(error) or type(error).__name__)
+    executed: dict[str, Any] = json.loads(target.read_text("utf-8"))
+    return _without_times(executed)
+
+
+def _stopped(notebook: Notebook, why: str) -> dict[str, Any]:
+    """Return *notebook* as if its first cell had failed, for a run that left nothing behind."""
+    output = {"output_type": "error", "ename": "", "evalue": why, "traceback": []}
+    cells = [cell for cell in notebook.source["cells"] if cell["cell_type"] == "markdown"][:1]
+    failed = {"cell_type": "code", "source": "", "metadata": {}, "outputs": [output]}
+    return {**notebook.source, "cells": [*cells, failed]}
+
+
+def _without_times(executed: dict[str, Any]) -> dict[str, Any]:
+    """Return a notebook without what differs between two equal runs: times, paths, and the ids of cells that papermill
+    adds."""
+    for position, cell in enumerate(executed["cells"]):
+        cell["id"] = f"cell-{position}"
+        for name in ("execution", "papermill"):
+            cell["metadata"].pop(name, None)
+    executed["metadata"].pop("papermill", None)
+    return executed
+
+
+def has_failed(executed: Mapping[str, Any]) -> bool:
+    """Tell whether a cell of an executed notebook failed."""
+    return any(output["output_type"] == "error" for cell in executed["cells"] for output in cell.get("outputs", []))
+
+
+def count_cells(notebook: Notebook) -> int:
+    """Return how often a run of *notebook* ticks: once a cell of code, with the one that papermill adds for parameters."""
+    code = [cell for cell in notebook.source["cells"] if cell["cell_type"] == "code" and read_source(cell).strip()]
+    return len(code) + 1
