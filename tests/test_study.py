@@ -14,7 +14,6 @@ from summitry.study import (
     ParameterError,
     Study,
     check_parameters,
-    load_tables,
     open_study,
     read_cell,
 )
@@ -99,24 +98,12 @@ def test_a_parameter_error_shows_one_line_in_a_notebook():
     assert ParameterError("since must be a date")._render_traceback_() == ["Parameter error: since must be a date"]
 
 
-def test_tables_kept_at_hand_are_read_once(tmp_path):
-    (tmp_path / "a.txt").write_text("Xi Jinping met Vladimir Putin in Moscow on 5 June 2019.")
-    corpus.parse(tmp_path / "a.txt").save(tmp_path / "tables")
-    places = str(tmp_path / "tables"), str(tmp_path / "a.txt")
-    assert load_tables(*places) is not load_tables(*places)
-    kept = load_tables(*places, keep=True)
-    assert load_tables(*places) is kept
-    run = Study(check_parameters({"tables": places[0], "articles": places[1]}))
-    assert run.corpus is kept
-    assert list(run.meetings.place) == ["Moscow"]
-
-
-def test_tables_kept_at_hand_are_read_again_when_they_were_written_anew(tmp_path):
-    places = str(tmp_path / "tables"), str(tmp_path / "a.txt")
+def test_tables_that_were_parsed_before_are_read_as_they_stand_now(tmp_path):
+    given = {"tables": str(tmp_path / "tables"), "articles": str(tmp_path / "a.txt")}
     for city in ("Moscow", "Vladivostok"):
         (tmp_path / "a.txt").write_text(f"Xi Jinping met Vladimir Putin in {city} on 5 June 2019.")
         corpus.parse(tmp_path / "a.txt").save(tmp_path / "tables")
-        assert list(load_tables(*places, keep=True).meetings.place) == [city]
+        assert list(Study(check_parameters(given)).meetings.place) == [city]
 
 
 def test_a_study_that_is_given_up_gives_its_corpus_up(sample):

@@ -257,29 +257,6 @@ def roster_path(values: Mapping[str, Any]) -> Path:
     return beside if beside.is_file() else DEFAULT_REFERENCE / "people.csv"
 
 
-_AT_HAND: dict[tuple[Any, ...], Corpus] = {}
-
-
-def load_tables(tables: str, articles: str, keep: bool = False) -> Corpus:
-    """Return the corpus whose tables stand in the folder *tables*, with the texts of *articles*.
-
-    With *keep* it stays at hand, read whole, for every later call of this process and those forked from it, as long as
-    the files are the same. Of many articles nothing is kept: a page reads what it needs.
-    """
-    folder = find_path(tables)
-    files = sorted((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in folder.glob("*"))
-    asked = (folder.resolve(), articles, *files)
-    if asked in _AT_HAND:
-        return _AT_HAND[asked]
-    read = corpus.load(folder, find_articles(articles))
-    if keep and read.count("articles") <= MANY:
-        _AT_HAND.clear()  # a server of kernels serves one report after the other
-        _AT_HAND[asked] = read
-        for name in TABLES:
-            getattr(read, name)
-    return read
-
-
 # --- the study ------------------------------------------------------------------------------------------------------
 
 
@@ -340,7 +317,7 @@ class Study:
     def corpus(self) -> Corpus:
         articles = self.parameters["articles"]
         if self.parameters["tables"]:
-            return load_tables(self.parameters["tables"], articles)
+            return corpus.load(find_path(self.parameters["tables"]), find_articles(articles))
         roster, reference = roster_path(self.parameters), find_path(self.parameters["reference"])
         return corpus.parse(find_articles(articles), roster=roster, reference=reference, seed=self.seed)
 
