@@ -122,7 +122,7 @@ from summitry.report import kernels, write_report
 from summitry.corpus import Corpus
 from summitry import schema
 kernels.PRELOADED[:] = ["broken"]
-nothing = Corpus({name: schema.empty_frame(name) for name in schema.TABLES})
+nothing = Corpus({name: schema.to_frame(name, []) for name in schema.TABLES})
 with kernels.Kernels(forked=True) as forked:
     made = write_report(nothing, sys.argv[1], None, ["01"], progress=False, folder=Path(sys.argv[2]), kernels=forked)
 assert not made.failed and not forked.forked"""
@@ -153,7 +153,7 @@ from summitry.report import write_report
 from summitry.corpus import Corpus
 from summitry import schema
 print("once")
-nothing = Corpus({name: schema.empty_frame(name) for name in schema.TABLES})
+nothing = Corpus({name: schema.to_frame(name, []) for name in schema.TABLES})
 write_report(nothing, sys.argv[1], None, ["01"], progress=False, folder=Path(sys.argv[2]))"""
 
 
