@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pandas as pd
 from summitry.articles import Article, reading
-from summitry.meetings import default_roster
 from summitry.meetings.scene import Scene
-from summitry.people import find_mentions
-from summitry.reference import read_reference
+from summitry.people import find_mentions, read_roster
+from summitry.reference import DEFAULT_REFERENCE, read_reference
+from summitry.text import Layer, Published
 from summitry.timexes import find_timexes, resolve
 
 FOLDER = Path(__file__).with_name("annotated")
@@ -138,16 +138,26 @@ def read_cases(cases):
     return lines
 
 
+REFERENCE, ROSTER = read_reference(), read_roster(DEFAULT_REFERENCE / "people.csv")
+
+
+def lay_out(article, published):
+    """Set the layers that meetings and claims are read from, the article being published on a known day or None."""
+    anchor = dt.date.fromisoformat(published) if published else None
+    timexes = find_timexes(article.text, article.spans("headline", "caption", "body"))
+    article.roster, article.reference = ROSTER, REFERENCE
+    article.published = Published(published, published, published)
+    article.mentions = Layer(find_mentions(article, ROSTER))
+    article.dates = Layer(resolve(article.text, article.article_id, timexes, anchor))
+    return article
+
+
 def read_annotated(lines):
     """Yield the articles of *lines*, laid out."""
-    reference, roster = read_reference(), default_roster()
     read = {a.article_id: a for a in reading.read_articles(as_frame(lines)) if isinstance(a, Article)}
     for line in lines:
         article = read[line["id"]]
-        reading.read_head(article, reference.outlets)
-        timexes = find_timexes(article.text, article.spans("headline", "caption", "body"))
-        dates = resolve(article.text, article.article_id, timexes, dt.date.fromisoformat(line["published"]))
-        scene = Scene(article, find_mentions(article, roster), dates, roster)
+        scene = Scene(lay_out(article, line["published"]))
         yield Annotated(line["id"], scene, line["published"], line["meetings"], line["claims"])
 
 

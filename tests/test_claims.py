@@ -1,22 +1,17 @@
 """How often they say that they met, over which time, and whether the record agrees."""
 
-import datetime as dt
 import importlib.util
 import re
 from pathlib import Path
 
 import pytest
+from annotated_articles import REFERENCE, ROSTER, lay_out
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import schema
 from summitry.articles import Article
 from summitry.claims import find_claims, read_count
-from summitry.meetings import default_roster
-from summitry.people import find_mentions
-from summitry.reference import read_reference
-from summitry.timexes import find_timexes, resolve
-
-REFERENCE = read_reference()
+from summitry.text import Layer, Published
 
 
 def table(name):
@@ -72,11 +67,9 @@ def test_count(text, bounds):
 
 def read(text, published, quotes=()):
     """Return the claims of an article."""
-    article = Article("a", text)
-    anchor = dt.date.fromisoformat(published) if published else None
-    dates = resolve(text, "a", find_timexes(text, article.spans("headline", "caption", "body")), anchor)
-    mentions = find_mentions(article, default_roster())
-    return find_claims(article, mentions, list(quotes), dates, (published, published, published), REFERENCE)
+    article = lay_out(Article("a", text), published)
+    article.quotes = Layer(quotes)
+    return find_claims(article)
 
 
 def fits(expected, row):
@@ -192,5 +185,8 @@ def test_long_hostile_text_takes_linear_time(unit):
         for m in re.finditer("Xi|Putin", text)
     ]
     began = time.process_time()
-    find_claims(Article("a", text), mentions, [], [], ("2018-06-10",) * 3, REFERENCE)
+    article = Article("a", text)
+    article.roster, article.reference, article.mentions = ROSTER, REFERENCE, Layer(mentions)
+    article.published = Published("2018-06-10", "2018-06-10", "2018-06-10")
+    find_claims(article)
     assert time.process_time() - began < 5

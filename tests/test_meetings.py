@@ -1,6 +1,5 @@
 """Who met whom, when, where, and whether: sentence by sentence, and across articles."""
 
-import datetime as dt
 import importlib.util
 import random
 import re
@@ -8,21 +7,26 @@ from pathlib import Path
 
 import pytest
 import summitry
-from annotated_articles import HELD_OUT, as_frame, read_annotated, read_lines, read_people, score_meetings
+from annotated_articles import (
+    HELD_OUT,
+    REFERENCE,
+    ROSTER,
+    as_frame,
+    lay_out,
+    read_annotated,
+    read_lines,
+    read_people,
+    score_meetings,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import schema
 from summitry.articles import Article
-from summitry.meetings import candidates, default_roster, find_meetings, merge_meetings
+from summitry.meetings import candidates, find_meetings, merge_meetings
 from summitry.meetings.encounters import find_encounters
 from summitry.meetings.likelihood import weigh_sentences
-from summitry.meetings.numerals import alternatives
 from summitry.meetings.pairs import COMPOUND, find_compounds
-from summitry.people import find_mentions
-from summitry.reference import read_reference
-from summitry.timexes import find_timexes, resolve
-
-REFERENCE = read_reference()
+from summitry.text import Layer, Published, spell_phrases
 
 
 def table(name):
@@ -39,12 +43,7 @@ THIRD = table("meetings_third").MEETINGS
 
 def read(text, published, article_id="a"):
     """Return the meetings of an article."""
-    article = Article(article_id, text)
-    anchor = dt.date.fromisoformat(published) if published else None
-    spans = article.spans("headline", "caption", "body")
-    dates = resolve(text, article_id, find_timexes(text, spans), anchor)
-    mentions = find_mentions(article, default_roster())
-    return find_meetings(article, mentions, dates, (published, published, published), REFERENCE)
+    return find_meetings(lay_out(Article(article_id, text), published))
 
 
 def fits(expected, row):
@@ -184,7 +183,9 @@ def test_long_hostile_text_takes_linear_time(unit):
         for person in [{"Xi": "Xi Jinping", "Putin": "Vladimir Putin"}[m.group()]]
     ]
     began = time.process_time()
-    find_meetings(article, mentions, [], ("2018-06-10",) * 3, REFERENCE)
+    article.roster, article.reference, article.mentions = ROSTER, REFERENCE, Layer(mentions)
+    article.published = Published("2018-06-10", "2018-06-10", "2018-06-10")
+    find_meetings(article)
     assert time.process_time() - began < 5
 
 
@@ -253,7 +254,7 @@ def test_joined_names_are_those_that_their_pattern_finds(parts, data):
 def test_of_several_phrases_the_longest_is_matched(phrases, text):
     listed = sorted(set(phrases), key=len, reverse=True)
     one_by_one = re.compile("|".join(re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in listed))
-    spelled = re.compile(alternatives(phrases))
+    spelled = re.compile(spell_phrases(phrases))
     assert [m.span() for m in spelled.finditer(text)] == [m.span() for m in one_by_one.finditer(text)]
 
 

@@ -5,14 +5,13 @@ import datetime as dt
 import itertools
 
 import pytest
-from summitry.claims.judging import judge_claim, judge_reference_claims
-from summitry.meetings.counts import (
+from summitry.claims import judge_claim, judge_reference_claims, read_count
+from summitry.meetings.record import (
     compare_rates,
     count_meetings,
     counted,
     meetings_per_year,
 )
-from summitry.meetings.numerals import read_count
 from summitry.reference import DEFAULT_REFERENCE, read_reference
 
 XI_PUTIN = "Vladimir Putin;Xi Jinping"

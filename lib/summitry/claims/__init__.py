@@ -1,57 +1,6 @@
-"""Count claims: "nearly 30 times in six years", "their 37th meeting since 2013", and what the record says to each."""
+"""Count claims: how often two leaders are said to have met, and what the record says to it."""
 
-from summitry.claims.counting import (
-    DETERMINED,
-    FUTURE,
-    HIM,
-    HOW,
-    MEETING_SIGN,
-    MET,
-    MET_VERB,
-    NOT_MET,
-    OWN,
-    POINTED_AT,
-    SOMEBODY_ELSE,
-    THEIR_NTH,
-    THEY,
-    WE,
-    JudgedClaim,
-    Judgement,
-    counts_meetings,
-    find_claims,
-    judge_claim,
-    judge_reference_claims,
-    judge_window,
-    read_count,
-    read_rule,
-    refers_back,
-    who_met,
-)
+from summitry.claims.claims import JudgedClaim, find_claims, judge_claim, judge_reference_claims
+from summitry.claims.count_expressions import read_count
 
-__all__ = [
-    "DETERMINED",
-    "FUTURE",
-    "HIM",
-    "HOW",
-    "MEETING_SIGN",
-    "MET",
-    "MET_VERB",
-    "NOT_MET",
-    "OWN",
-    "POINTED_AT",
-    "SOMEBODY_ELSE",
-    "THEIR_NTH",
-    "THEY",
-    "WE",
-    "JudgedClaim",
-    "Judgement",
-    "counts_meetings",
-    "find_claims",
-    "judge_claim",
-    "judge_reference_claims",
-    "judge_window",
-    "read_count",
-    "read_rule",
-    "refers_back",
-    "who_met",
-]
+__all__ = ["JudgedClaim", "find_claims", "judge_claim", "judge_reference_claims", "read_count"]

@@ -102,14 +102,12 @@ def _find_quotes(doc: Document) -> Rows:
 
 
 def _find_meetings(doc: Document) -> Rows:
-    found = meetings.find_meetings(doc, doc.mentions, doc.dates, doc.published, doc.reference, doc.roster)
-    doc.meetings = Layer(found)
+    doc.meetings = Layer(meetings.find_meetings(doc))
     return {"meetings": doc.meetings.rows}
 
 
 def _find_claims(doc: Document) -> Rows:
-    found = claims.find_claims(doc, doc.mentions, doc.quotes, doc.dates, doc.published, doc.reference, doc.roster)
-    doc.claims = Layer(found)
+    doc.claims = Layer(claims.find_claims(doc))
     return {"claims": doc.claims.rows}
 
 

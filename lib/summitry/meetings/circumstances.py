@@ -7,14 +7,11 @@ import functools
 import re
 
 from summitry.meetings.encounters import Encounter
-from summitry.meetings.numerals import alternatives
-from summitry.meetings.recorded import Interval, read_day
+from summitry.meetings.record import Interval, read_day
 from summitry.meetings.scene import Scene
 from summitry.meetings.words import place_pattern, places
 from summitry.schema import Dates
-from summitry.text import read_words
-
-Published = tuple[str | None, str | None, str | None]
+from summitry.text import Published, read_words, spell_phrases
 
 # --- whether --------------------------------------------------------------------------------------------------------
 
@@ -24,9 +21,9 @@ def _status_pattern(status: str) -> re.Pattern[str]:
     phrases = [row["phrase"] for row in read_words("meeting_status") if row["status"] == status]
     # "may" in lower case only: it is also a month
     return re.compile(
-        rf"(?<!\w)(?:{alternatives([p for p in phrases if p != 'may'])}|(?-i:may))(?!\w)"
+        rf"(?<!\w)(?:{spell_phrases([p for p in phrases if p != 'may'])}|(?-i:may))(?!\w)"
         if "may" in phrases
-        else rf"(?<!\w){alternatives(phrases)}(?!\w)",
+        else rf"(?<!\w){spell_phrases(phrases)}(?!\w)",
         re.IGNORECASE,
     )
 
@@ -167,7 +164,7 @@ def _can_be_place(text: str, name: re.Match[str], preposition: str) -> bool:
 @functools.cache
 def _occasions() -> tuple[re.Pattern[str], dict[str, str]]:
     known = {row["phrase"].lower(): row["occasion"] for row in read_words("occasions")}
-    return re.compile(rf"\b{alternatives(list(known))}(?!\w)"), known
+    return re.compile(rf"\b{spell_phrases(list(known))}(?!\w)"), known
 
 
 def find_occasion(scene: Scene, encounter: Encounter, place: str | None) -> str | None:
@@ -204,7 +201,7 @@ WEEK, YEAR = dt.timedelta(days=7), dt.timedelta(days=365)
 def find_day(scene: Scene, encounter: Encounter, published: Published, status: str) -> Interval | None:
     """Return the days that the sentence names for the meeting, or None where it names none."""
     text, (start, end) = scene.article.text, encounter.sentence[:2]
-    latest = read_day(published[2] or published[0])
+    latest = read_day(published.high or published.day)
     near: list[tuple[int, Interval]] = []
     for date in scene.dates_in(start, end):
         behind = start <= encounter.start < date.start  # "since Xi and Putin met in May": the since is not the date's
@@ -260,7 +257,7 @@ def _fit_to_status(days: Interval, status: str, latest: dt.date | None, text: st
 def _days_after(text: str, encounter: Encounter, published: Published) -> Interval | None:
     """Read "came days after Xi travelled to Russia for a meeting with Putin": within two weeks before publication."""
     found = AFTER.search(text, max(encounter.sentence.start, encounter.start - 120), encounter.start)
-    best = read_day(published[0] or published[2])
+    best = read_day(published.day or published.high)
     if not found or not best:
         return None
     days = 14 if found[1] else 70 if found[2] else 300

@@ -6,10 +6,9 @@ import functools
 import re
 from collections.abc import Sequence
 
-from summitry.meetings.numerals import alternatives
 from summitry.meetings.scene import Item, Scene
 from summitry.meetings.words import triggers
-from summitry.text import read_words
+from summitry.text import read_words, spell_phrases
 
 SMALL = frozenset(
     [
@@ -85,7 +84,7 @@ OF_KIND = {"verb": "meet", "noun": "talk", "object": "host", "spoke": "speak", "
 
 @functools.cache
 def _longer_cues() -> re.Pattern[str]:
-    return re.compile(rf"\b{alternatives([phrase for phrase in cue_classes() if ' ' in phrase])}\b")
+    return re.compile(rf"\b{spell_phrases([phrase for phrase in cue_classes() if ' ' in phrase])}\b")
 
 
 def join_cues(scene: Scene, items: Sequence[Item]) -> list[Item]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summitry.meetings.recorded import read_day
+from summitry.meetings.record import read_day
 from summitry.reference import RecordedMeeting, Reference
 
 if TYPE_CHECKING:

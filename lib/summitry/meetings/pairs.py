@@ -6,8 +6,8 @@ import functools
 import re
 from collections.abc import Iterator
 
-from summitry.meetings.numerals import alternatives
 from summitry.meetings.words import demonyms, places
+from summitry.text import spell_phrases
 
 HEADS = r"(?:leaders|presidents|heads\s+of\s+state|statesmen|strongmen)"
 HEADS_NAMED = re.compile(rf"\b{HEADS}\b")
@@ -25,8 +25,8 @@ PAIR = re.compile(
 def two_countries() -> re.Pattern[str]:
     """Return the pattern of the heads of two countries."""
     # 'the Russian and Chinese presidents', 'the leaders of China and Russia'
-    adjective = alternatives(list(demonyms()))
-    country = alternatives([name for name, (city, _) in places().items() if not city])
+    adjective = spell_phrases(list(demonyms()))
+    country = spell_phrases([name for name, (city, _) in places().items() if not city])
     return re.compile(
         rf"\b(?:[Tt]he\s+)?(?P<a>{adjective})\s+and\s+(?P<b>{adjective})\s+{HEADS}\b"
         rf"|\b(?:[Tt]he\s+)?{HEADS}\s+of\s+(?P<c>{country})\s+and\s+(?P<d>{country})\b"

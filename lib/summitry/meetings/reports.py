@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from summitry.meetings.circumstances import Published, find_day, find_occasion, find_place
+from summitry.meetings.circumstances import find_day, find_occasion, find_place
 from summitry.meetings.encounters import Encounter, find_encounters, find_expected_visits
 from summitry.meetings.likelihood import find_likely_encounters
 from summitry.meetings.modes import settle_modes
-from summitry.meetings.recorded import (
+from summitry.meetings.record import (
     Facts,
     Interval,
     allowed_intervals,
@@ -22,12 +21,11 @@ from summitry.meetings.recorded import (
     read_day,
     with_interval,
 )
-from summitry.meetings.scene import Scene
+from summitry.meetings.scene import Scene, read_scene
 from summitry.meetings.status import read_status
-from summitry.people import Roster, read_roster
-from summitry.reference import DEFAULT_REFERENCE, RecordedMeeting, Reference
-from summitry.schema import Dates, Meetings, Mentions
-from summitry.text import Document
+from summitry.reference import RecordedMeeting, Reference
+from summitry.schema import Meetings
+from summitry.text import Document, Published
 
 INFERRED_DAY = 0.85
 """How much less sure a report is whose day was not read in its sentence: its probability times this."""
@@ -36,29 +34,14 @@ CERTAIN = 0.9
 LEDE_PARAGRAPHS = 4
 
 
-@functools.cache
-def default_roster() -> Roster:
-    """Return the project's own roster."""
-    return read_roster(DEFAULT_REFERENCE / "people.csv")
+def find_meetings(doc: Document) -> list[Meetings]:
+    """Return one row per report of a meeting between people of the roster.
 
-
-def find_meetings(
-    article: Document,
-    mentions: Sequence[Mentions],
-    dates: Sequence[Dates],
-    published: Published,
-    reference: Reference,
-    roster: Roster | None = None,
-    scene: Scene | None = None,
-) -> list[Meetings]:
-    """Return one row per report of a meeting between people of *roster* (the project's own without one).
-
-    *published* is the article's best, earliest and latest day. A row's words are its sentence. The day is the one named
-    nearest to the reporting words; else, in the lede, the days up to publication; else that of the one recorded meeting
-    that fits, and then confidence is lower. A later report of the same meeting is a row of its own only when it adds a
-    day, place, country or occasion. *scene* is what is known of the article, where it has been read before.
+    A row's words are its sentence. The day is the one named nearest to the reporting words; else, in the lede, the days
+    up to publication; else that of the one recorded meeting that fits, and then confidence is lower. A later report of
+    the same meeting is a row of its own only when it adds a day, place, country or occasion.
     """
-    scene = scene or Scene(article, mentions, dates, roster or default_roster())
+    scene, published, reference = read_scene(doc), doc.published, doc.reference
     encounters = settle_modes(scene, find_likely_encounters(scene, find_encounters(scene))) if scene.has_two else []
     reports = [_read_report(scene, encounter, published, reference) for encounter in encounters]
     ahead = {e.people for e, r in zip(encounters, reports, strict=True) if r and r.row.status == "planned"}
@@ -79,7 +62,7 @@ class Report(NamedTuple):
 
 
 def _read_report(scene: Scene, encounter: Encounter, published: Published, reference: Reference) -> Report | None:
-    status = read_status(scene, encounter, published[0] or published[2])
+    status = read_status(scene, encounter, published.day or published.high)
     mode = encounter.mode or "in-person"
     place, country = find_place(scene, encounter) if mode == "in-person" else (None, None)
     occasion = find_occasion(scene, encounter, place)

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from summitry.meetings.pairs import (
     HEAD_WORDS,
@@ -70,9 +70,16 @@ class Scene:
     """What the rules know of an article: its text, its people, its dates, and who of them can be "the leaders"."""
 
     article: Document
-    found: Sequence[Mentions]
-    dates: Sequence[Dates]
-    roster: Roster
+
+    @property
+    def roster(self) -> Roster:
+        """The people who may meet."""
+        return cast(Roster, self.article.roster)
+
+    @property
+    def dates(self) -> Sequence[Dates]:
+        """The article's dates."""
+        return self.article.dates
 
     @functools.cached_property
     def lower(self) -> str:
@@ -94,9 +101,11 @@ class Scene:
             for found in self.compounds_in(0, len(self.article.text))
             for group in (1, 2)
         ]
-        known = {mention.start for mention in self.found}
+        known = {mention.start for mention in self.article.mentions}
         new = [mention for mention in joined if mention.start not in known]
-        return sorted([*self.found, *new], key=lambda mention: mention.start) if new else self.found
+        return (
+            sorted([*self.article.mentions, *new], key=lambda mention: mention.start) if new else self.article.mentions
+        )
 
     def compounds_in(self, start: int, end: int) -> list[re.Match[str]]:
         """Return where ``text[start:end]`` joins two people of the roster by a hyphen."""
@@ -297,3 +306,10 @@ class Scene:
             recent = self.leaders_in(0, len(self.article.text))
             return tuple(sorted(recent)) if len(recent) == 2 else None
         return tuple(sorted(recent[:2]))
+
+
+def read_scene(doc: Document) -> Scene:
+    """Return what the rules know of *doc*, read once for meetings and claims."""
+    if doc.scene is None:
+        doc.scene = Scene(doc)
+    return cast(Scene, doc.scene)

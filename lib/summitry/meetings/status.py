@@ -13,10 +13,9 @@ from collections.abc import Iterator
 
 from summitry.meetings.circumstances import read_status_by_rule
 from summitry.meetings.encounters import Encounter
-from summitry.meetings.numerals import alternatives
-from summitry.meetings.recorded import read_day
+from summitry.meetings.record import read_day
 from summitry.meetings.scene import Scene
-from summitry.text import read_words
+from summitry.text import read_words, spell_phrases
 
 LEFT, RIGHT = 70, 80
 """How many characters before and behind the reporting words a phrase can govern them."""
@@ -35,7 +34,7 @@ FORMS = ("ing", "ed", "s", "t")
 @functools.cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     status = {row["phrase"].lower(): row["status"] for row in read_words("meeting_status")}
-    return re.compile(rf"\b{alternatives(list(status))}(?!\w)"), status
+    return re.compile(rf"\b{spell_phrases(list(status))}(?!\w)"), status
 
 
 @functools.cache

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from summitry.meetings.numerals import alternatives
-from summitry.text import read_words
+from summitry.text import read_words, spell_phrases
 
 
 @functools.cache
@@ -27,7 +26,7 @@ def trigger_pattern() -> re.Pattern[str]:
 
     Written for 'held a video conference with'. Matching case is several times as fast as ignoring it.
     """
-    return re.compile(rf"\b{alternatives(list(triggers()))}\b(?!-)")
+    return re.compile(rf"\b{spell_phrases(list(triggers()))}\b(?!-)")
 
 
 @functools.cache
@@ -40,7 +39,7 @@ def places() -> dict[str, tuple[str, str]]:
 def place_pattern() -> re.Pattern[str]:
     """Return the pattern of the gazetteer's names, but not of "Shanghai Cooperation" or "The Moscow Times"."""
     named_after = r"\s(?:Cooperation|Post|Times|Daily|Agreement|Declaration|Protocol)"
-    names = alternatives(list(places()), never_after=r"[\w-]")
+    names = spell_phrases(list(places()), never_after=r"[\w-]")
     return re.compile(rf"{names}(?!\w|[-–][A-Z]|{named_after})")
 
 

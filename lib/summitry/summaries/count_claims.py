@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from summitry.claims import judging
+from summitry import claims
 from summitry.study import Study
 from summitry.summaries.meetings import JUDGED, first_day, last_day, list_claims
 
@@ -41,7 +41,7 @@ def list_all_claims(run: Study) -> pd.DataFrame:
     Columns CLAIM_COLUMNS; claimed: the count in words; from_beginning: whether the window begins with the record (or
     is not stated), so that the claim can stand over the cumulative count.
     """
-    judged = judging.judge_reference_claims(run.reference, run.participants)
+    judged = claims.judge_reference_claims(run.reference, run.participants)
     published = pd.DataFrame([_as_row(one) for one in judged], columns=CLAIM_COLUMNS)
     own = _once_an_article(list_claims(run)).assign(source=lambda rows: rows.outlet)
     parts = [part.reindex(columns=CLAIM_COLUMNS).astype(object) for part in (own, published)]
@@ -88,7 +88,7 @@ def show_count(claim: Any) -> str:
     return str(int(low)) if int(high) == int(low) else f"{int(low)}–{int(high)}"
 
 
-def _as_row(one: judging.JudgedClaim) -> dict[str, Any]:
+def _as_row(one: claims.JudgedClaim) -> dict[str, Any]:
     claim, judgement = asdict(one.claim), asdict(one.judgement)
     window = {name: claim[name].isoformat() for name in ("window_start", "window_end")}
     return {**claim, **judgement, **window, "origin": "count-claims.csv"}

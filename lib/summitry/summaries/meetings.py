@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from summitry.display import Column, Prose, evidence_href, say
-from summitry.meetings import counts, merging
+from summitry.meetings import merging, record
 from summitry.reference import RecordedMeeting
 from summitry.statistics import binomial_p, count_of, poisson_interval
 from summitry.study import Study
@@ -131,9 +131,9 @@ def count_by_rule(run: Study) -> pd.DataFrame:
     """Return the meetings in the window under each counting rule: rule, meaning, meetings, a_year, low, high (exact
     Poisson, 95 %); no rows without a record."""
     rows = []
-    for name, rule in counts.counting_rules().items() if has_record(run) else ():
-        meetings = counts.counted(run.reference, run.participants, name)
-        rate = counts.meetings_per_year(meetings, first_day(run), last_day(run))
+    for name, rule in record.counting_rules().items() if has_record(run) else ():
+        meetings = record.counted(run.reference, run.participants, name)
+        rate = record.meetings_per_year(meetings, first_day(run), last_day(run))
         rows.append((name, rule.meaning, rate.count, rate.per_year, rate.low, rate.high))
     return pd.DataFrame(rows, columns=["rule", "meaning", "meetings", "a_year", "low", "high"])
 
@@ -141,7 +141,7 @@ def count_by_rule(run: Study) -> pd.DataFrame:
 def curves(run: Study) -> dict[str, list[tuple[dt.date, int]]]:
     """Return the cumulative count in the window, under the widest and the strictest rule."""
     meetings = list_meetings(run)
-    admits = counts.counting_rules()[STRICTEST].admits
+    admits = record.counting_rules()[STRICTEST].admits
     strict = [m for m in meetings if admits(m)] if has_record(run) else meetings
     counted = {"widest": meetings, "strictest": strict}
     return {label: [(m.date_start, n) for n, m in enumerate(own, start=1)] for label, own in counted.items()}
@@ -156,7 +156,7 @@ def rates_by_year(run: Study) -> pd.DataFrame:
     for year in range(first.year, last.year + 1) if found else ():
         start, end = max(first, dt.date(year, 1, 1)), min(last, dt.date(year, 12, 31))
         low, high = poisson_interval(found[year]) if has_record(run) else (None, None)
-        rows.append((year, found[year], ((end - start).days + 1) / counts.DAYS_PER_YEAR, low, high))
+        rows.append((year, found[year], ((end - start).days + 1) / record.DAYS_PER_YEAR, low, high))
     return pd.DataFrame(rows, columns=["year", "meetings", "exposure", "low", "high"])
 
 
@@ -171,8 +171,8 @@ def state_change(run: Study) -> Prose:
         return say(
             "The window is under two years long: too little to tell whether meetings became more or less frequent."
         )
-    meetings = counts.counted(run.reference, run.participants, WIDEST)
-    change = counts.compare_rates(meetings, first, first + (last - first) / 2, last)
+    meetings = record.counted(run.reference, run.participants, WIDEST)
+    change = record.compare_rates(meetings, first, first + (last - first) / 2, last)
     return say("**The two halves of the window compared.** {sentence}", sentence=change.sentence)
 
 

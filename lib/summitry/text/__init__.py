@@ -3,7 +3,7 @@
 from summitry.text.document import Document, Published, Stated, lower, words_in
 from summitry.text.layers import Layer, Spans, merge_spans, outside
 from summitry.text.lexicon import Hit, PhraseList
-from summitry.text.lists import read_words, spell_out, word_set
+from summitry.text.lists import read_words, spell_out, spell_phrases, word_set
 from summitry.text.loglinear import LogLinear
 from summitry.text.marks import Marked, find_lines, find_marked
 from summitry.text.sentences import NEXT_WORD, READABLE, SENTENCE_END, Sentence, find_paragraphs, find_sentences
@@ -47,6 +47,7 @@ __all__ = [
     "read_keys",
     "read_words",
     "spell_out",
+    "spell_phrases",
     "split_word",
     "tokenize",
     "word_set",

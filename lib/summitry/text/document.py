@@ -73,6 +73,7 @@ class Document:
     reference: Any = None
     metadata: Any = None
     dating: Any = None
+    scene: Any = None
     published: Published = Published()
     mentions: Layer[Mentions] = field(default_factory=Layer)
     timexes: Sequence[Any] = ()

@@ -47,6 +47,11 @@ def spell_out(words: Iterable[str], never_after: str = "") -> str:
     return f"(?:{'|'.join(_spell_branches(words, never_after))})"
 
 
+def spell_phrases(phrases: Iterable[str], never_after: str = "") -> str:
+    """Return ``spell_out`` of *phrases*, up to three characters of white space standing for each blank in them."""
+    return spell_out(phrases, never_after).replace(r"\ ", r"\s{1,3}")
+
+
 def _spell_branches(words: Iterable[str], never_after: str = "") -> Iterator[str]:
     """Yield a pattern for each letter that *words* begin with; a beginning without other words needs no group."""
     tails: dict[str, list[str]] = {}

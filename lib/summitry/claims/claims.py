@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import compress
+from typing import Literal
 
-from summitry.claims.judging import JudgedClaim, Judgement, judge_claim, judge_reference_claims
-from summitry.claims.windows import Window, find_window
-from summitry.kept import Kept
-from summitry.meetings import default_roster
-from summitry.meetings.circumstances import Published
-from summitry.meetings.numerals import Count, find_counts, read_count
+from summitry.claims.count_expressions import Count, Window, find_counts, find_window
 from summitry.meetings.pairs import PAIR
-from summitry.meetings.recorded import participants_of
-from summitry.meetings.scene import Scene
-from summitry.people import Roster
-from summitry.reference import Reference
-from summitry.schema import Claims, Dates, Mentions, Quotes
-from summitry.text import Document, Sentence
-
-__all__ = ["JudgedClaim", "Judgement", "find_claims", "judge_claim", "judge_reference_claims", "read_count"]
+from summitry.meetings.record import count_meetings, participants_of
+from summitry.meetings.scene import Scene, read_scene
+from summitry.reference import CountClaim, Reference
+from summitry.schema import Claims, Quotes
+from summitry.text import Document, Layer, Sentence
 
 # the words, in lower case, of which a count of meetings has one at least
 COUNT_SIGN = re.compile(
@@ -69,64 +65,42 @@ HIM = re.compile(r"\b(?:him|(?:his|her)\s{1,3}(?:\w{1,12}\s{1,3})?(?:guest|host|
 THEY = re.compile(r"\b(?:they|their|them|two\s+men|each\s+other|one\s+another)\b", re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _is_count_sign(word: str) -> bool:
+    """Tell whether a count of meetings may have *word* (in lower case) in it: a cheap look before the full pattern."""
     return COUNT_SIGN.search(word) is not None
 
 
-_count_signs = Kept(_is_count_sign)
-"""Whether a count of meetings may have a word (in lower case) in it: a cheap look before the full pattern."""
-
-
-def find_claims(
-    article: Document,
-    mentions: Sequence[Mentions],
-    quotes: Sequence[Quotes],
-    dates: Sequence[Dates],
-    published: Published,
-    reference: Reference,
-    roster: Roster | None = None,
-    scene: Scene | None = None,
-) -> list[Claims]:
-    """Return one row per claim of how often people of *roster* (the project's own without one) have met.
+def find_claims(doc: Document) -> list[Claims]:
+    """Return one row per claim of how often people of the roster have met.
 
     The window's end is the day of publication; its start comes from "since …", "in the past six years", "this year".
-    The speaker is that of the quotation or indirect speech around the claim; None is the outlet. *scene* is what is
-    known of the article, where it has been read before.
+    The speaker is that of the quotation or indirect speech around the claim; None is the outlet.
     """
-    text = article.text
-    scene = scene or Scene(article, mentions, dates, roster or default_roster())
+    scene = read_scene(doc)
     claims: list[Claims] = []
     if len(scene.named_leaders) < 2:
         return []  # who_met would find nobody
-    words = article.words
-    counting = compress(words.starts, map(_count_signs.__getitem__, words.keys))
+    counting = compress(doc.words.starts, map(_is_count_sign, doc.words.keys))
     for sentence in scene.holding(counting):
         start, end = sentence[:2]
-        if EITHER_SIGN.search(text, start, end):
-            for count in find_counts(text, start, end):
-                claim = _read_claim(scene, sentence, count, quotes, published, reference, claims)
+        if EITHER_SIGN.search(doc.text, start, end):
+            for count in find_counts(doc.text, start, end):
+                claim = _read_claim(scene, sentence, count, claims)
                 if claim:
                     claims.append(claim)
     return claims
 
 
-def _read_claim(
-    scene: Scene,
-    sentence: Sentence,
-    count: Count,
-    quotes: Sequence[Quotes],
-    published: Published,
-    reference: Reference,
-    earlier: Sequence[Claims],
-) -> Claims | None:
-    text = scene.article.text
+def _read_claim(scene: Scene, sentence: Sentence, count: Count, earlier: Sequence[Claims]) -> Claims | None:
+    text, reference = scene.article.text, scene.article.reference
     if not counts_meetings(text, sentence, count, bool(earlier and earlier[-1].start >= sentence.start)):
         return None
-    quote = _quote_around(quotes, count)
-    pair = who_met(scene, sentence, count, quote)
+    quote = _quote_around(scene.article.quotes, count)
+    pair = who_met(scene, sentence, count)
     if pair is None:
         return None
-    window, end = find_window(scene, sentence, count, published, reference)
+    window, end = find_window(scene, sentence, count)
     if refers_back(text, count, window):
         return None
     rule = read_rule(text, sentence, count)
@@ -214,16 +188,12 @@ def _is_forecast(text: str, sentence: Sentence, count: Count) -> bool:
     )
 
 
-def _quote_around(quotes: Sequence[Quotes], count: Count) -> Quotes | None:
-    around = [
-        q
-        for q in quotes
-        if q.start <= count.start and count.end <= q.end and q.kind in ("direct", "fragment", "indirect")
-    ]
+def _quote_around(quotes: Layer[Quotes], count: Count) -> Quotes | None:
+    around = [q for q in quotes.covering(count.start, count.end) if q.kind in ("direct", "fragment", "indirect")]
     return min(around, key=lambda q: q.end - q.start, default=None)
 
 
-def who_met(scene: Scene, sentence: Sentence, count: Count, quote: Quotes | None) -> tuple[str, ...] | None:
+def who_met(scene: Scene, sentence: Sentence, count: Count) -> tuple[str, ...] | None:
     """Return who the claim is about: the two named in its sentence, else the leaders in play; None: cannot be told."""
     text = scene.article.text
     here = {m.person for m in scene.leader_mentions if sentence.start <= m.start < sentence.end and m.person}
@@ -254,3 +224,110 @@ HOW = re.compile(
     r"(?:(?!\band\b)[^.;,]){0,30}?\b(?:by|via|over|in)\s{1,3}(?:video|person)\b(?:\s{1,3}and\s{1,3}by\s{1,3}video)?",
     re.IGNORECASE,
 )
+
+
+# --- the record's verdict -------------------------------------------------------------------------------------------
+
+Verdict = Literal["agrees", "disagrees", "cannot tell", "forecast"]
+
+STRICT_AND_WIDE = {
+    "all": ("in-person undisputed", "all"),
+    "in person and video": ("undisputed", "all"),
+    "in-person": ("in-person undisputed", "in-person"),
+    "video": ("video undisputed", "video"),
+    "bilateral": ("in-person undisputed", "all"),
+}
+"""For each kind of counting that a claim can name, the strictest and the widest counting rule it leaves open."""
+
+VIDEO_STATED = {"yes": "in person and video", "no": "in-person", "only": "video"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The record's count under the strictest and the widest rule (None: no count), the verdict, and why."""
+
+    record_low: int | None
+    record_high: int | None
+    verdict: Verdict
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedClaim:
+    """A published claim of data/reference/count-claims.csv with the record's verdict."""
+
+    claim: CountClaim
+    judgement: Judgement
+
+
+def judge_claim(
+    low: int,
+    high: int | None,
+    start: dt.date | None,
+    end: dt.date | None,
+    rule: str,
+    reference: Reference,
+    participants: str,
+) -> Judgement:
+    """Return the record's count over the window and whether the claimed *low* … *high* (None: no ceiling) fits it.
+
+    A *start* of None counts from the beginning of the record; an *end* of None, or a window that reaches beyond the
+    record's coverage, cannot be judged. The claim agrees when its bounds and the record's overlap. *rule* is a key of
+    STRICT_AND_WIDE; an unknown one is read as "all".
+    """
+    covered = reference.covered(participants)
+    if covered is None:
+        return Judgement(None, None, "cannot tell", "There is no record of meetings between these two.")
+    from_day, until = covered.first, covered.last
+    if end is None:
+        return Judgement(None, None, "cannot tell", "The day up to which the claim counts is not known.")
+    if end > until:
+        return Judgement(None, None, "cannot tell", f"The record ends on {day(until)}, before the claim does.")
+    if start is not None and start < from_day:
+        return Judgement(None, None, "cannot tell", f"The record begins on {day(from_day)}, after the claim does.")
+    if start is not None and start > end:
+        return Judgement(None, None, "cannot tell", f"The claim's window begins on {day(start)}, after it ends.")
+    strict, wide = STRICT_AND_WIDE.get(rule, STRICT_AND_WIDE["all"])
+    counts = [count_meetings(reference, participants, start or from_day, end, name) for name in (strict, wide)]
+    return _compare(low, high, counts[0], counts[1], start, end)
+
+
+def _compare(low: int, high: int | None, strict: int, wide: int, start: dt.date | None, end: dt.date) -> Judgement:
+    agrees = low <= wide and (high is None or high >= strict)
+    claimed = f"{low} or more" if high is None else f"{low}" if low == high else f"{low} to {high}"
+    window = f"between {day(start)} and {day(end)}" if start else f"up to {day(end)}"
+    plural = "meeting" if wide == 1 else "meetings"
+    count = f"{strict} {plural}" if strict == wide else f"{strict} to {wide} meetings, by the counting rule,"
+    if agrees:
+        return Judgement(strict, wide, "agrees", f"The record has {count} {window}; {claimed} fits.")
+    off = f"{low - wide} more than" if low > wide else f"{strict - (high or 0)} fewer than"
+    return Judgement(strict, wide, "disagrees", f"The record has {count} {window}; {claimed} is {off} any rule gives.")
+
+
+def day(date: dt.date) -> str:
+    """Return a date as prose.
+
+    >>> day(dt.date(2013, 6, 5))
+    '5 June 2013'
+    """
+    return f"{date.day} {date:%B %Y}"
+
+
+def judge_reference_claims(reference: Reference, participants: str) -> list[JudgedClaim]:
+    """Return the published claims about *participants* with the record's verdicts, in the file's order."""
+    return [
+        JudgedClaim(
+            claim,
+            judge_claim(
+                claim.count_low,
+                claim.count_high,
+                claim.window_start,
+                claim.window_end,
+                VIDEO_STATED.get(claim.counts_video, "all"),
+                reference,
+                participants,
+            ),
+        )
+        for claim in reference.count_claims
+        if not claim.participants or claim.participants == participants
+    ]
