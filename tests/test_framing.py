@@ -1,5 +1,6 @@
 """Framing: labels, loaded words, verbs, sources, frames, and what the whole corpus shares and contrasts."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import framing, schema
-from summitry.articles import Article
-from summitry.people import Roster, find_mentions, read_roster
+from summitry.people import find_mentions, read_roster
 from summitry.reference import Outlet, Reference
 from summitry.schema import Mentions, Quotes
-from summitry.text import read_words
+from summitry.text import Document, Layer, read_words
 
 ROSTER = read_roster(Path(__file__).parents[1] / "data" / "reference" / "people.csv")
 REFERENCE = Reference(
@@ -62,6 +62,20 @@ def names(text: str) -> list[Mentions]:
     return sorted(found, key=lambda m: m.start)
 
 
+def document(text: str, mentions: Iterable[Mentions] = (), quotes: Iterable[Quotes] = ()) -> Document:
+    """A text with its mentions and quotations."""
+    return Document("a", text, roster=ROSTER, reference=REFERENCE, mentions=Layer(mentions), quotes=Layer(quotes))
+
+
+def framed(text: str, mentions: Iterable[Mentions] = (), quotes: Iterable[Quotes] = ()) -> Document:
+    """The same with what framing finds in it."""
+    doc = document(text, mentions, quotes)
+    doc.labels, doc.loaded = Layer(framing.find_labels(doc)), Layer(framing.find_loaded(doc))
+    doc.verbs, doc.frames = Layer(framing.find_verbs(doc)), Layer(framing.find_frames(doc))
+    doc.sources, doc.portrayals = framing.find_sources(doc), framing.portray(doc)
+    return doc
+
+
 LABELS = [
     ("Russian President Putin flew home.", [("Russian President", "Vladimir Putin", "title", 0.0)]),
     ("Chinese Communist Party leader Xi waved.", [("Chinese Communist Party leader", "Xi Jinping", "title", 0.0)]),
@@ -101,13 +115,13 @@ LABELS = [
 
 @pytest.mark.parametrize("text, expected", LABELS)
 def test_labels(text, expected):
-    found = framing.find_labels(Article("a", text), ROSTER, names(text), [])
+    found = framing.find_labels(document(text, names(text)))
     assert [(row.text, row.target, row.label_type, row.polarity) for row in found] == expected
 
 
 def test_a_label_inside_marks_is_the_speakers():
     text = "“Our president Putin is right,” she said of the Russian leader Putin."
-    found = framing.find_labels(Article("a", text), ROSTER, names(text), [quote(text, text[:31], None)])
+    found = framing.find_labels(document(text, names(text), [quote(text, text[:31], None)]))
     assert [row.in_quote for row in found] == [True, False]
 
 
@@ -121,26 +135,26 @@ LOADED = [
 
 @pytest.mark.parametrize("text, words", LOADED)
 def test_loaded(text, words):
-    found = framing.find_loaded(Article("a", text), [], [])
+    found = framing.find_loaded(document(text))
     assert [text[row.start : row.end] for row in found] == words
 
 
 def test_a_loaded_word_is_about_the_nearest_person_of_its_sentence():
     text = "Xi arrived while the reckless Putin waited. A shameful day."
-    found = framing.find_loaded(Article("a", text), names(text), [])
+    found = framing.find_loaded(document(text, names(text)))
     assert [row.target for row in found] == ["Vladimir Putin", None]
 
 
 def test_without_a_person_a_loaded_word_is_about_the_nearest_government():
     text = "Washington waited for us while Beijing kept its shameful silence."
-    (row,) = framing.find_loaded(Article("a", text), [], [])
+    (row,) = framing.find_loaded(document(text))
     assert row.target == "China"
 
 
 def test_a_name_is_no_loaded_word():
     text = "Then Dana Bash spoke."
     bash = [mention(text, "Dana Bash", "Dana Bash", "name")]
-    assert framing.find_loaded(Article("a", text), bash, []) == []
+    assert framing.find_loaded(document(text, bash)) == []
 
 
 VERBS = [
@@ -155,13 +169,13 @@ VERBS = [
 
 @pytest.mark.parametrize("text, cue, expected", VERBS)
 def test_verbs(text, cue, expected):
-    found = framing.find_verbs(Article("a", text), [], [quote(text, "“No,”", "Vladimir Putin", cue)])
+    found = framing.find_verbs(document(text, [], [quote(text, "“No,”", "Vladimir Putin", cue)]))
     assert [(row.lemma, row.class_) for row in found] == expected
 
 
 def test_a_verb_without_a_quotation_is_a_reporting_verb_too():
     text = "Putin scoffed at the idea."
-    (row,) = framing.find_verbs(Article("a", text), names(text), [])
+    (row,) = framing.find_verbs(document(text, names(text)))
     assert (row.lemma, row.speaker, row.quote_id) == ("scoff", "Vladimir Putin", None)
 
 
@@ -181,7 +195,7 @@ SOURCES = [
 @pytest.mark.parametrize("text, speaker, conduit, source_type, marked", SOURCES)
 def test_sources(text, speaker, conduit, source_type, marked):
     given = quote(text, "“No,”", speaker, conduit=conduit)
-    found = framing.find_sources(Article("a", text), ROSTER, [given], REFERENCE)
+    found = framing.find_sources(document(text, [], [given]))
     row = next(row for row in found if row.source == speaker)
     assert (row.source_type, row.marked_as_state, row.quotes, row.words_quoted) == (source_type, marked, 1, 1)
 
@@ -192,26 +206,26 @@ def test_the_ways_to_write_an_agencys_name_are_one_conduit():
         quote(text, "“No,”", "Vladimir Putin", conduit="Russia’s state TASS news agency"),
         quote(text, "“Yes,”", "Vladimir Putin", conduit="Tass"),
     ]
-    (row,) = framing.find_sources(Article("a", text), ROSTER, quotes, REFERENCE)
+    (row,) = framing.find_sources(document(text, [], quotes))
     assert (row.conduit, row.quotes, row.marked_as_state) == ("TASS", 2, True)
 
 
 def test_a_cited_agency_is_a_source_without_quotations():
     text = "The two discussed gas, reports Reuters."
-    (row,) = framing.find_sources(Article("a", text), ROSTER, [], REFERENCE)
+    (row,) = framing.find_sources(document(text))
     assert (row.source, row.source_type, row.quotes) == ("Reuters", "wire", 0)
 
 
 def test_frames_give_a_row_for_each_cue_and_say_where_it_stands():
     text = "Xi called him “my best friend”. They spoke of trade."
-    found = framing.find_frames(Article("a", text), [quote(text, "“my best friend”", "Xi Jinping")])
+    found = framing.find_frames(document(text, [], [quote(text, "“my best friend”", "Xi Jinping")]))
     rows = {(row.frame, text[row.cue_start : row.cue_end], row.in_quote) for row in found}
     assert rows == {("friendship", "best friend", True), ("economy", "trade", False)}
 
 
 def test_too_little_evidence_gives_no_interval():
     text = "The reckless Putin waited."
-    result = framing.read_framing(Article("a", text), ROSTER, names(text), [], REFERENCE)
+    result = framed(text, names(text), [])
     (row,) = result.portrayals
     assert row.polarity < 0 and row.low is None and row.n_evidence == 1
 
@@ -229,7 +243,7 @@ TONES = [
 @pytest.mark.parametrize("text, sign", TONES)
 def test_portrayals(text, sign):
     quotes = [quote(text, "“Putin is a liar,”", None)] if "“" in text else []
-    result = framing.read_framing(Article("a", text), ROSTER, names(text), quotes, REFERENCE)
+    result = framed(text, names(text), quotes)
     assert [(row.polarity > 0) - (row.polarity < 0) for row in result.portrayals] == ([] if sign is None else [sign])
 
 
@@ -275,15 +289,14 @@ def test_one_group_is_no_contrast():
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet="Putin Xi’s“”\"'.,\n radical regime Russian president US so-called ", max_size=200))
 def test_every_row_points_at_its_words(text):
-    article = Article("a", text)
-    mentions = find_mentions(article, ROSTER)
-    result = framing.read_framing(article, Roster(ROSTER.people), mentions, [], REFERENCE)
-    for row in result.labels:
+    doc = framed(text, find_mentions(Document("a", text), ROSTER))
+    for row in doc.labels:
         assert text[row.start : row.end] == row.text
-    for row in (*result.labels, *result.loaded, *result.verbs):
+    for row in (*doc.labels, *doc.loaded, *doc.verbs):
         assert 0 <= row.start < row.end <= len(text)
-    for name in ("labels", "loaded", "verbs", "sources", "frames", "portrayals", "features"):
-        schema.check_frame(name, schema.to_frame(name, getattr(result, name)))
+    for name in ("labels", "loaded", "verbs", "sources", "frames", "portrayals"):
+        schema.check_frame(name, schema.to_frame(name, getattr(doc, name)))
+    schema.check_frame("features", schema.to_frame("features", [framing.describe_features(doc)]))
 
 
 def meeting(article: str, **more: object) -> schema.Meetings:
@@ -318,7 +331,7 @@ def test_coverage(text, told, speakers, facts):
     tables = {"meetings": [meeting("a", **told)], "claims": [], "quotes": quotes, "sources": []}
     frames = [schema.to_frame(name, rows) for name, rows in tables.items()]
     for form in (tables.values(), frames):
-        rows = framing.cover_events(*form, [Article("a", text)])
+        rows = framing.cover_events(*form, [Document("a", text)])
         assert {row.fact for row in rows if row.present} == facts and len(rows) == 6
 
 
@@ -354,17 +367,15 @@ HOSTILE = ["“" * 20_000, "regime " * 15_000, "a," * 50_000, "the Russian " * 8
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
 def test_hostile_text_takes_no_time(text):
-    result = framing.read_framing(Article("a", text), ROSTER, [], [], REFERENCE)
-    assert len(result.features) == 1
+    assert framing.describe_features(framed(text)).article_id == "a"
 
 
 # --- features -------------------------------------------------------------------------------------------------------
 
 
 def features_of(text: str, *quotes: Quotes) -> Any:
-    """What read_framing says in numbers of a text whose persons are found as usual."""
-    article = Article("a", text)
-    return framing.read_framing(article, ROSTER, find_mentions(article, ROSTER), list(quotes), REFERENCE).features[0]
+    """The features of a text whose persons are found as usual."""
+    return framing.describe_features(framed(text, find_mentions(Document("a", text), ROSTER), quotes))
 
 
 SAME_FACT = [

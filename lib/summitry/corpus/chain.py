@@ -111,10 +111,38 @@ def _find_claims(doc: Document) -> Rows:
     return {"claims": doc.claims.rows}
 
 
-def _read_framing(doc: Document) -> Rows:
-    framed = framing.read_framing(doc, doc.roster, doc.mentions, doc.quotes, doc.reference)
-    doc.sources = framed.sources
-    return {table: list(getattr(framed, table)) for table in framed._fields}
+def _find_labels(doc: Document) -> Rows:
+    doc.labels = Layer(framing.find_labels(doc))
+    return {"labels": doc.labels.rows}
+
+
+def _find_loaded(doc: Document) -> Rows:
+    doc.loaded = Layer(framing.find_loaded(doc))
+    return {"loaded": doc.loaded.rows}
+
+
+def _find_verbs(doc: Document) -> Rows:
+    doc.verbs = Layer(framing.find_verbs(doc))
+    return {"verbs": doc.verbs.rows}
+
+
+def _find_sources(doc: Document) -> Rows:
+    doc.sources = framing.find_sources(doc)
+    return {"sources": doc.sources}
+
+
+def _find_frames(doc: Document) -> Rows:
+    doc.frames = Layer(framing.find_frames(doc))
+    return {"frames": doc.frames.rows}
+
+
+def _portray(doc: Document) -> Rows:
+    doc.portrayals = framing.portray(doc)
+    return {"portrayals": doc.portrayals}
+
+
+def _describe_features(doc: Document) -> Rows:
+    return {"features": [framing.describe_features(doc)]}
 
 
 def _name_conduits(doc: Document) -> Rows:
@@ -142,7 +170,13 @@ STEPS: tuple[Callable[[Document], Rows], ...] = (
     _find_quotes,
     _find_meetings,
     _find_claims,
-    _read_framing,
+    _find_labels,
+    _find_loaded,
+    _find_verbs,
+    _find_sources,
+    _find_frames,
+    _portray,
+    _describe_features,
     _name_conduits,
     _cover_events,
 )

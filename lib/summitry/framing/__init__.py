@@ -1,15 +1,8 @@
 """Framing: how an outlet tells the story, in labels, loaded words, reporting verbs, sources and frames."""
 
-from summitry.framing.bundle import (
-    Framing,
-    read_framing,
-)
 from summitry.framing.contrasts import contrast_terms
-from summitry.framing.coverage import cover_events
-from summitry.framing.features import describe_features
-from summitry.framing.frames import find_frames
+from summitry.framing.features import FACTS, cover_events, describe_features
 from summitry.framing.labels import find_labels
-from summitry.framing.phrases import read_word_row
 from summitry.framing.portrayals import portray
 from summitry.framing.reuse import (
     CELL,
@@ -23,13 +16,13 @@ from summitry.framing.reuse import (
     shingle,
     shingle_text,
 )
-from summitry.framing.sourcing import find_sources
-from summitry.framing.wording import find_loaded, find_verbs
+from summitry.framing.sources import find_sources
+from summitry.framing.wording import find_frames, find_loaded, find_verbs
 
 __all__ = [
     "CELL",
+    "FACTS",
     "SEED",
-    "Framing",
     "Shingled",
     "contrast_terms",
     "cover_events",
@@ -45,8 +38,6 @@ __all__ = [
     "find_verbs",
     "join_cells",
     "portray",
-    "read_framing",
-    "read_word_row",
     "shingle",
     "shingle_text",
 ]

@@ -9,9 +9,9 @@ import numpy as np
 from scipy import stats
 
 from summitry.framing.reuse import find_passages
-from summitry.framing.spans import merge_spans, outside
 from summitry.framing.terms import Counts, Text, count_terms
 from summitry.schema import Contrasts, Span
+from summitry.text import merge_spans, outside
 
 PRIOR_SHARE, LARGEST_PRIOR = 0.1, 1000.0
 """Weight of the prior: the corpus as a whole is believed as a text of a tenth of its length, of 1,000 words at most."""

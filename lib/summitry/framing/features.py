@@ -1,4 +1,4 @@
-"""Features: an article described in numbers (words/features.csv), framing first and a few of house style.
+"""Features and coverage: an article in numbers (words/features.csv), and which facts of a meeting it tells.
 
 Numbers are rates and shares, so that an article's length, which is house style, does not speak through them. How
 persons are named (in full, by surname, by office) counts as framing: to be called by one's office is how a text sets a
@@ -8,15 +8,14 @@ person high (van Leeuwen 2008, on nomination).
 from __future__ import annotations
 
 import functools
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
 
-from summitry.framing.frames import frame_names
-from summitry.framing.phrases import MARKED_KINDS, WordRow, read_word_row
-from summitry.framing.portrayals import judging_list
-from summitry.schema import Features, Frames, Labels, Loaded, Mentions, Quotes, Sources, Verbs
-from summitry.text import Document
+from summitry.framing.portrayals import own_judging_words
+from summitry.framing.wording import frame_names, quoted_spans
+from summitry.schema import Coverage, Features, Quotes
+from summitry.text import Document, PhraseList, read_words
 
 LEAD_SENTENCES = 2
 VERB_CLASSES = ("endorsing", "doubting", "emotive", "commissive")
@@ -27,38 +26,19 @@ FEWEST_WORDS = 50
 """Rates are over at least so many words, so that one word among a handful is no flood."""
 
 
-class Voices(NamedTuple):
-    """An article's words, each marked 1 inside quotation marks and 0 outside, and how many there are of either."""
-
-    row: WordRow
-    marked: bytearray
-    own_words: int
-    quoted_words: int
-
-
-def describe_features(
-    article: Document,
-    mentions: Sequence[Mentions],
-    quotes: Sequence[Quotes],
-    labels: Sequence[Labels],
-    loaded: Sequence[Loaded],
-    verbs: Sequence[Verbs],
-    sources: Sequence[Sources],
-    frames: Sequence[Frames],
-    row: WordRow | None = None,
-) -> Any:
-    """Return *article* in numbers: how it quotes, whom, in which words and frames; ``style_`` is house style alone."""
-    voices = _split_voices(row or read_word_row(article), quotes)
-    words = len(voices.row.keys)
+def describe_features(doc: Document) -> Any:
+    """Return the row of an article: how it quotes, whom, in which words and frames; ``style_`` is house style alone."""
+    quoted = sum(doc.words.at(end) - doc.words.at(start) for start, end in quoted_spans(doc.quotes).spans)
     return Features(
-        article_id=article.article_id,
-        **_quoting(quotes, voices),
-        **_sources(sources, words),
-        **_loading(article, loaded, voices),
-        **_verbs(verbs, words),
-        **_naming(article, mentions, labels, words),
-        **_frames(article, frames),
-        **_style(article, verbs, words),
+        article_id=doc.article_id,
+        share_quoted=share(quoted, len(doc.words)),
+        **_quoting(doc),
+        **_sources(doc),
+        **_loading(doc, len(doc.words) - quoted),
+        **_verbs(doc),
+        **_naming(doc),
+        **_frames(doc),
+        **_style(doc),
     )
 
 
@@ -86,95 +66,85 @@ def concentration(counts: Mapping[str, int]) -> float:
     return sum((n / total) ** 2 for n in counts.values()) if total else 1.0
 
 
-def _split_voices(row: WordRow, quotes: Iterable[Quotes]) -> Voices:
-    """Mark the words inside quotation marks."""
-    marked = bytearray(len(row.keys))
-    for quote in quotes:
-        if quote.kind in MARKED_KINDS:
-            first, end = row.at(quote.start), row.at(quote.end)
-            marked[first:end] = b"\x01" * (end - first)
-    quoted_words = marked.count(1)
-    return Voices(row, marked, len(marked) - quoted_words, quoted_words)
-
-
-def _quoting(quotes: Sequence[Quotes], voices: Voices) -> dict[str, float]:
-    """Return how much is quoted, in which form, and of how many speakers."""
-    spoken = [quote for quote in quotes if quote.kind in ("direct", "fragment")]
-    cited = [quote for quote in quotes if quote.kind in SPEECH]
-    indirect = sum(_count_words(voices.row, quote) for quote in quotes if quote.kind == "indirect")
-    words = len(voices.row.keys)
+def _quoting(doc: Document) -> dict[str, float]:
+    """Return in which forms words are quoted or reported, and of how many speakers."""
+    spoken = [quote for quote in doc.quotes if quote.kind in ("direct", "fragment")]
+    cited = [quote for quote in doc.quotes if quote.kind in SPEECH]
+    indirect = sum(_count_words(doc, quote) for quote in cited if quote.kind == "indirect")
     return {
-        "share_quoted": share(voices.quoted_words, words),
-        "share_indirect": share(indirect, words),
+        "share_indirect": share(indirect, len(doc.words)),
         "share_fragments": share(sum(quote.kind == "fragment" for quote in spoken), len(spoken)),
-        "scare_rate": per_thousand(sum(quote.kind == "scare" for quote in quotes), words),
+        "scare_rate": per_thousand(sum(quote.kind == "scare" for quote in doc.quotes), len(doc.words)),
         "unattributed": share(sum(quote.speaker is None for quote in spoken), len(spoken)),
         "relayed": share(sum(quote.conduit is not None for quote in cited), len(cited)),
         "speaker_concentration": concentration(Counter(quote.speaker for quote in cited if quote.speaker)),
     }
 
 
-def _count_words(row: WordRow, quote: Quotes) -> int:
-    return row.at(max(quote.start, quote.end - 1)) - row.at(quote.start) + 1
+def _count_words(doc: Document, quote: Quotes) -> int:
+    return doc.words.at(max(quote.start, quote.end - 1)) - doc.words.at(quote.start) + 1
 
 
-def _sources(sources: Sequence[Sources], words: int) -> dict[str, float]:
+def _sources(doc: Document) -> dict[str, float]:
     """Return how many sources there are and of which types."""
-    types = Counter[str | None](source.source_type for source in sources)
-    state = [source for source in sources if source.source_type in STATE_TYPES]
+    types = Counter[str | None](source.source_type for source in doc.sources)
+    state = [source for source in doc.sources if source.source_type in STATE_TYPES]
     return {
-        "source_rate": per_thousand(len({source.source for source in sources}), words),
-        "state_sources": share(len(state), len(sources)),
-        "expert_sources": share(types["expert"], len(sources)),
-        "anonymous_sources": share(types["anonymous"], len(sources)),
+        "source_rate": per_thousand(len({source.source for source in doc.sources}), len(doc.words)),
+        "state_sources": share(len(state), len(doc.sources)),
+        "expert_sources": share(types["expert"], len(doc.sources)),
+        "anonymous_sources": share(types["anonymous"], len(doc.sources)),
         "marked_state": share(sum(source.marked_as_state for source in state), len(state)),
     }
 
 
-def _loading(article: Document, loaded: Sequence[Loaded], voices: Voices) -> dict[str, float]:
+def _loading(doc: Document, own_words: int) -> dict[str, float]:
     """Return the loaded words and those of the sentiment lexicon, which way they judge, and in whose voice."""
-    own = [hit for hit in loaded if not hit.in_quote]
+    own = [hit for hit in doc.loaded if not hit.in_quote]
     weighed = [hit.polarity * hit.weight for hit in own]
-    lead = article.sentences[:LEAD_SENTENCES]
-    lead_end = lead[-1].end if lead else 0
-    in_lead = sum(hit.weight for hit in loaded if hit.start < lead_end)
-    words = voices.own_words
-    bright = [judging_list().words[word][0] > 0 for word in _own_judging_words(voices)]
+    lead_end = max((sentence.end for sentence in doc.sentences[:LEAD_SENTENCES]), default=0)
+    bright = [valence > 0 for _, valence in own_judging_words(doc)]
     return {
-        "loaded_rate": per_thousand(len(own), words),
-        "loaded_lead": per_thousand(in_lead, voices.row.at(lead_end)),
-        "loaded_dark": per_thousand(-sum(weight for weight in weighed if weight < 0), words),
-        "loaded_bright": per_thousand(sum(weight for weight in weighed if weight > 0), words),
-        "loaded_quoted": per_thousand(len(loaded) - len(own), len(voices.row.keys)),
-        "bright_own": per_thousand(sum(bright), words),
-        "dark_own": per_thousand(len(bright) - sum(bright), words),
+        "loaded_rate": per_thousand(len(own), own_words),
+        "loaded_lead": per_thousand(
+            sum(hit.weight for hit in doc.loaded.starting_in(0, lead_end)), doc.words.at(lead_end)
+        ),
+        "loaded_dark": per_thousand(-sum(weight for weight in weighed if weight < 0), own_words),
+        "loaded_bright": per_thousand(sum(weight for weight in weighed if weight > 0), own_words),
+        "loaded_quoted": per_thousand(len(doc.loaded) - len(own), len(doc.words)),
+        "bright_own": per_thousand(sum(bright), own_words),
+        "dark_own": per_thousand(len(bright) - sum(bright), own_words),
     }
 
 
-def _own_judging_words(voices: Voices) -> list[str]:
-    keys, marked = voices.row.keys, voices.marked
-    return [keys[place] for place in voices.row.places_of(judging_list()) if not marked[place]]
+def _verbs(doc: Document) -> dict[str, float]:
+    classes = Counter[str](verb.class_ for verb in doc.verbs)
+    shares = {f"verbs_{name}": share(classes[name], len(doc.verbs)) for name in VERB_CLASSES}
+    return {"verb_rate": per_thousand(len(doc.verbs), len(doc.words))} | shares
 
 
-def _verbs(verbs: Sequence[Verbs], words: int) -> dict[str, float]:
-    classes = Counter[str](verb.class_ for verb in verbs)
-    shares = {f"verbs_{name}": share(classes[name], len(verbs)) for name in VERB_CLASSES}
-    return {"verb_rate": per_thousand(len(verbs), words)} | shares
-
-
-def _naming(article: Document, mentions: Sequence[Mentions], labels: Sequence[Labels], words: int) -> dict[str, float]:
+def _naming(doc: Document) -> dict[str, float]:
     """Return how often persons are named and labelled, in which forms, and how early."""
-    own = [label.polarity for label in labels if not label.in_quote]
+    mentions, words = doc.mentions, len(doc.words)
+    own = [label.polarity for label in doc.labels if not label.in_quote]
     persons = Counter(mention.person for mention in mentions if mention.person)
     first = {mention.person: mention.start for mention in reversed(mentions) if mention.person}
     forms = Counter[str](mention.form for mention in mentions)
     return {
-        "label_rate": per_thousand(len(labels), words),
+        "label_rate": per_thousand(len(doc.labels), words),
         "label_polarity": share(sum(own), len(own)),
         "mention_rate": per_thousand(len(mentions), words),
         "person_concentration": concentration(persons),
-        "persons_enter": share(sum(first.values()), len(first) * len(article.text), 1.0),
+        "persons_enter": share(sum(first.values()), len(first) * len(doc.text), 1.0),
     } | {f"by_{form}": share(forms[form], len(mentions)) for form in MENTION_FORMS}
+
+
+def _frames(doc: Document) -> dict[str, float]:
+    """Return the share of sentences that cue each frame, and of cues that stand inside quotation marks."""
+    cued = Counter(name for _, name in {(frame.start, frame.frame) for frame in doc.frames})
+    cues = {frame.cue_start: frame.in_quote for frame in doc.frames}
+    shares = {column: share(cued[name], len(doc.sentences)) for name, column in _frame_columns().items()}
+    return shares | {"frames_quoted": share(sum(cues.values()), len(cues))}
 
 
 @functools.cache
@@ -183,20 +153,84 @@ def _frame_columns() -> dict[str, str]:
     return {name: "frame_" + name.lower().replace("-", "_").replace(" ", "_") for name in frame_names()}
 
 
-def _frames(article: Document, frames: Sequence[Frames]) -> dict[str, float]:
-    """Return the share of sentences that cue each frame, and of cues that stand inside quotation marks."""
-    cued = Counter(name for _, name in {(frame.start, frame.frame) for frame in frames})
-    quoted = len({frame.cue_start for frame in frames if frame.in_quote})
-    return {column: share(cued[name], len(article.sentences)) for name, column in _frame_columns().items()} | {
-        "frames_quoted": share(quoted, len({frame.cue_start for frame in frames}))
-    }
-
-
-def _style(article: Document, verbs: Sequence[Verbs], words: int) -> dict[str, float]:
-    neutral = [verb.lemma for verb in verbs if verb.class_ == "neutral"]
+def _style(doc: Document) -> dict[str, float]:
+    neutral = [verb.lemma for verb in doc.verbs if verb.class_ == "neutral"]
     return {
-        "style_words": float(words),
-        "style_sentences": float(len(article.sentences)),
-        "style_sentence_words": share(words, len(article.sentences)),
+        "style_words": float(len(doc.words)),
+        "style_sentences": float(len(doc.sentences)),
+        "style_sentence_words": share(len(doc.words), len(doc.sentences)),
         "style_says": share(neutral.count("say"), len(neutral)),
     }
+
+
+# --- coverage -------------------------------------------------------------------------------------------------------
+
+Fact = Literal["date", "place", "documents signed", "remarks", "count claims", "critics' voices"]
+FACTS: tuple[Fact, ...] = ("date", "place", "documents signed", "remarks", "count claims", "critics' voices")
+CRITICAL_TYPES = frozenset({"expert", "anonymous"})
+
+
+@functools.cache
+def coverage_cues() -> PhraseList[str]:
+    """Return the words that show that a fact is told."""
+    return PhraseList((row["cue"], row["fact"]) for row in read_words("coverage_cues"))
+
+
+def cover_events(meetings: Any, claims: Any, quotes: Any, sources: Any, articles: Iterable[Document]) -> list[Coverage]:
+    """Return one row for each recorded meeting, article that reports it as held, and fact, in that order.
+
+    The tables come as rows or as DataFrames. *date* and *place*: the report states them (date to the month at
+    least). *documents signed*: the article speaks of signing or of a joint statement. *remarks*: a participant is
+    quoted. *count claims*: the article tells how often they have met. *critics' voices*: an expert, an unnamed source
+    or critics are heard, participants apart.
+    """
+    reports: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for row in as_rows(meetings):
+        if row.meeting_id and row.status == "held":
+            reports[row.meeting_id, row.article_id].append(row)
+    told = _facts_by_article(claims, quotes, sources, articles, {article for _, article in reports})
+    return [
+        Coverage(meeting_id=meeting, article_id=article, fact=fact, present=_is_told(fact, rows, told.get(article, {})))
+        for (meeting, article), rows in sorted(reports.items())
+        for fact in FACTS
+    ]
+
+
+def as_rows(table: Any) -> Iterator[Any]:
+    """Yield the rows of *table* (schema rows, or a DataFrame), nulls as None."""
+    if hasattr(table, "itertuples"):
+        table = table.astype(object).where(table.notna(), None).itertuples(index=False)
+    yield from table
+
+
+def _facts_by_article(
+    claims: Any, quotes: Any, sources: Any, articles: Iterable[Document], wanted: set[str]
+) -> Mapping[str, Mapping[str, set[str]]]:
+    """Return for each wanted article what it tells: speakers quoted, claims made, types of source, cues found."""
+    told: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in wanted}
+    for row in as_rows(quotes):
+        if row.article_id in wanted and row.kind in SPEECH and row.speaker:
+            told[row.article_id]["speakers"].add(row.speaker)
+    for row in as_rows(claims):
+        if row.article_id in wanted:
+            told[row.article_id]["cues"].add("count claims")
+    for row in as_rows(sources):
+        if row.article_id in wanted and row.source_type in CRITICAL_TYPES:
+            told[row.article_id]["critics"].add(row.source)
+    for article in articles:
+        if article.article_id in wanted:
+            cues = (hit.says for hit in coverage_cues().find(article.words))
+            told[article.article_id]["cues"].update(cues)
+    return told
+
+
+def _is_told(fact: str, reports: Iterable[Any], told: Mapping[str, set[str]]) -> bool:
+    participants = {name for row in reports for name in row.participants.split(";")}
+    if fact == "date":
+        return any(row.precision in ("day", "month") for row in reports)
+    if fact == "place":
+        return any(row.place or row.country for row in reports)
+    if fact == "remarks":
+        return bool(participants & told.get("speakers", set()))
+    critics = told.get("critics", set()) - participants if fact == "critics' voices" else set()
+    return fact in told.get("cues", set()) or bool(critics)

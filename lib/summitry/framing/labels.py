@@ -1,51 +1,216 @@
-"""Labels: the titles, epithets, appositives and descriptors that an article gives to persons and governments."""
+"""Labels: the titles, epithets, appositives and descriptors that an article gives to persons and governments.
+
+A label is an unbroken run of listed words (words/labels.csv, words/governments.csv): "isolated Russian strongman". The
+first half of this chapter reads such runs; the second says whose label a run is, by where it stands.
+"""
 
 from __future__ import annotations
 
+import functools
 import re
-from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
-from summitry.framing.label_words import GAP, LabelReader, Part, Piece
-from summitry.framing.phrases import WordRow, grammar, read_word_row
-from summitry.people import Roster
+from summitry.framing.wording import Government, grammar, quoted_spans
 from summitry.schema import Labels, Mentions, Quotes
-from summitry.text import Document
+from summitry.text import Document, Hit, Layer, PhraseList, read_keys, read_words
 
 DETERMINERS, COPULAS, NAMING_VERBS = grammar("determiner"), grammar("copula"), grammar("naming verb")
-NEGATIONS, CONTINUATIONS = grammar("negation"), grammar("continuation")
+NEGATIONS, CONTINUATIONS, DEGREES = grammar("negation"), grammar("continuation"), grammar("degree")
 LONE_HEADS, OFFICES_IN_ROLES = grammar("lone head"), grammar("office in role")
+HEADS = ("office", "leader", "judging")
+JUDGING = 0.25
+"""Polarity from which a word judges."""
+LONGEST_LABEL, LONGEST_OF = 10, 8
+"""Words that a label may have; words back from a name at which the "of" of its title may stand."""
+
+# between two words of one label: white space, marks, a possessive ending
+GAP = re.compile(r"[\s“”\"‘'’]{0,20}$|['’]s\s{1,9}$")
+# " the People’s Republic of China, " between "of" and the name
+OF_NAME = re.compile(r"[^,;:.()“”\"]{1,80},?\s")
+# "Putin, | a former spy, | said"
+APPOSITION, CLOSING = re.compile(r"\s?[,—–(]\s?"), re.compile(r"\s?(?:[,.;:!?—–)]|$)")
+RULER = re.compile(r"\b(?:president|leader|king|emperor|chancellor|prime minister|premier)\b")
+
+LabelType = Literal["title", "epithet", "appositive", "descriptor"]
+
+
+class Role(NamedTuple):
+    """What a word in a label can be: office, leader, judging, modifier, government, place; its polarity and country."""
+
+    name: str
+    polarity: float
+    country: str = ""
+
+
+class LabelWord:
+    """A listed phrase with all the roles that it can have in a label."""
+
+    def __init__(self, roles: Iterable[Role]) -> None:
+        self.roles = tuple(roles)
+        self.country = next((role.country for role in self.roles if role.country), "")
+        self.is_head = self.role(*HEADS) is not None
+        self.government = self.role("government")
+
+    def role(self, *names: str) -> Role | None:
+        return next((role for role in self.roles if role.name in names), None)
+
+    def meant(self, head_role: str = "") -> Role:
+        """Return what the phrase is in a label: *head_role* if it can be that, else its role in a person's label."""
+        return (self.role(head_role) if head_role else None) or self.role(*HEADS, "modifier") or self.roles[0]
+
+
+Piece = Hit[LabelWord]
+"""A listed phrase in the article with all that it can be."""
+
+
+@functools.cache
+def label_words() -> PhraseList[LabelWord]:
+    """Return the words that labels are made of, and the names of countries, capitals and seats of government."""
+    entries = [(row["word"], Role(row["role"], float(row["polarity"]))) for row in read_words("labels")]
+    entries += [(row["word"], Role(row["form"], 0.0, row["country"])) for row in read_words("governments")]
+    roles: dict[tuple[str, ...], list[Role]] = {}
+    for word, role in entries:
+        roles.setdefault(read_keys(word), []).append(role)
+    return PhraseList((" ".join(keys), LabelWord(own)) for keys, own in roles.items())
+
+
+class LabelReader:
+    """Reads the labels of one article; holds its words, the listed pieces among them, and its mentions."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc, self.text, self.words, self.keys = doc, doc.text, doc.words, doc.words.keys
+        self.names = [m for m in doc.mentions if m.form in ("name", "surname") and m.person]
+        self.titles = [m for m in doc.mentions if m.form == "title" and m.person]
+        self.pronouns = [m for m in doc.mentions if m.form == "pronoun" and m.person]
+        self.named = Layer([*self.names, *self.titles])
+        found = label_words().find(self.words)  # "us" is a country only in capitals
+        self.pieces = [piece for piece in found if self.keys[piece.first] != "us" or self.spell(piece.first) == "US"]
+        self.ending = {piece.end: piece for piece in self.pieces}
+        self.starting = {piece.first: piece for piece in self.pieces}
+
+    def spell(self, word: int) -> str:
+        return self.text[self.words.starts[word] : self.words.ends[word]]
+
+    @functools.cached_property
+    def counts(self) -> Counter[str]:
+        """How often each person is mentioned."""
+        return Counter(mention.person for mention in self.doc.mentions if mention.person)
+
+    @functools.cached_property
+    def name_words(self) -> set[int]:
+        """The words of all mentions that are no pronouns."""
+        named = (self.words_of(mention) for mention in self.doc.mentions if mention.form != "pronoun")
+        return {word for first, end in named for word in range(first, end)}
+
+    @functools.cached_property
+    def countries(self) -> Layer[Government]:
+        """Where countries are spoken of, by name or through a person of theirs."""
+        by_name = self.doc.roster.by_name
+        people = [(m.start, m.end, by_name[m.person].country) for m in self.named if m.person in by_name]
+        places = [(self.words.starts[p.first], self.words.ends[p.end - 1], p.says.country) for p in self.pieces]
+        return Layer(Government(*spoken) for spoken in people + places if spoken[2])
+
+    def words_of(self, row: Mentions | Quotes) -> tuple[int, int]:
+        """Return the numbers of the first word of a row's words and of the one after the last."""
+        return self.words.at(row.start), min(self.words.at(row.end - 1) + 1, len(self.keys))
+
+    def pieces_among(self, first: int, end: int) -> list[Piece]:
+        """Return the pieces that lie among the words first … end."""
+        among = (self.starting[word] for word in range(first, end) if word in self.starting)
+        return [piece for piece in among if piece.end <= end]
+
+    def joined(self, left: int, beside: Piece | None = None) -> bool:
+        """Tell whether word *left* and the next one belong to one phrase: same sentence, no punctuation between.
+
+        A comma may stand between two modifiers or before the modifier *beside* ("best, most intimate friend").
+        """
+        words = self.words
+        if left + 1 >= len(words) or words.sentences[left] != words.sentences[left + 1]:
+            return False
+        between = self.text[words.ends[left] : words.starts[left + 1]]
+        if between.strip() == "," and beside is not None:
+            before = self.ending.get(left + 1)
+            modifies = before is not None and before.says.role("modifier") is not None
+            return modifies and beside.says.meant().name != "office"
+        return between == " " or bool(GAP.match(between))
+
+    def chain_before(self, end: int) -> list[Piece]:
+        """Return the unbroken run of pieces that ends where word *end* begins, in reading order."""
+        chain: list[Piece] = []
+        while end > 0:
+            if chain and self.is_degree(end - 1) and self.joined(end - 1):
+                end -= 1
+            if end not in self.ending or (chain and not self.joined(end - 1, chain[-1])):
+                break
+            piece = self.ending[end]
+            if chain and chain[0].end - piece.first > LONGEST_LABEL:
+                break
+            chain.append(piece)
+            end = piece.first
+        return chain[::-1]
+
+    def chain_after(self, first: int) -> list[Piece]:
+        """Return the unbroken run of pieces that begins at word *first*, adverbs among them passed over."""
+        chain: list[Piece] = []
+        while first < len(self.keys):
+            if self.is_degree(first) and (not chain or self.joined(first - 1, chain[-1])):
+                first += 1
+            if first not in self.starting or (chain and not self.joined(first - 1, self.starting[first])):
+                break
+            piece = self.starting[first]
+            if chain and piece.end - chain[0].first > LONGEST_LABEL:
+                break
+            chain.append(piece)
+            first = piece.end
+        return chain
+
+    def is_degree(self, word: int) -> bool:
+        """Tell whether a word only grades the next one: "increasingly isolated", "most powerful"."""
+        key = self.keys[word]
+        return key in DEGREES or (key.endswith("ly") and word not in self.starting)
+
+    def label(self, span: range, target: str, kind: LabelType, polarity: float) -> Found:
+        """Return the label of *target* that the words of *span* are."""
+        start, end = self.words.starts[span.start], self.words.ends[span.stop - 1]
+        row = Labels(
+            article_id=self.doc.article_id,
+            start=start,
+            end=end,
+            text=self.text[start:end],
+            target=target,
+            label_type=kind,
+            polarity=polarity,
+            in_quote=quoted_spans(self.doc.quotes).hold(start, end),
+        )
+        return row, span
+
+
+# --- whose label ----------------------------------------------------------------------------------------------------
 
 Found = tuple[Labels, range]
 """A label and the words that it takes."""
 
 
-def find_labels(
-    article: Document,
-    roster: Roster,
-    mentions: Sequence[Mentions],
-    quotes: Iterable[Quotes],
-    row: WordRow | None = None,
-) -> list[Labels]:
-    """Return the labels that *article* gives to persons and governments, in reading order.
+def find_labels(doc: Document) -> list[Labels]:
+    """Return the labels that an article gives to persons and governments, in reading order.
 
     Polarity is the sum of the listed words' polarities (words/labels.csv), cut at −1 and 1. A person's label is an
     *epithet* where it judges ("strongman", "old friend"), else a *title* where it is an office ("Russian President",
     "the Chinese leader"), else an *appositive* ("Putin, a former spy,") or a *descriptor* ("his host").
     A government's label is a descriptor ("the regime"), its target the country.
     """
-    quotes = list(quotes)
-    reader = LabelReader(article, roster, mentions, row or read_word_row(article, quotes))
     found: dict[tuple[int, int], Labels] = {}
     taken: set[int] = set()
-    for label, words in _all_labels(reader, quotes):
+    for label, words in _all_labels(LabelReader(doc)):
         if not taken.intersection(words):
             taken.update(words)
             found[label.start, label.end] = label
     return [found[span] for span in sorted(found)]
 
 
-def _all_labels(reader: LabelReader, quotes: Iterable[Quotes]) -> Iterator[Found]:
+def _all_labels(reader: LabelReader) -> Iterator[Found]:
     """Yield labels with their words, the surest kind first; a word belongs to one label only."""
     for mention in reader.names:
         yield from _before_name(reader, mention)
@@ -54,7 +219,7 @@ def _all_labels(reader: LabelReader, quotes: Iterable[Quotes]) -> Iterator[Found
         yield from _title_mention(reader, mention)
     for mention in reader.pronouns:
         yield from _after_name(reader, mention)
-    for quote in quotes:
+    for quote in reader.doc.quotes:
         yield from _addressed(reader, quote)
     for piece in reader.pieces:
         if piece.says.is_head:
@@ -63,23 +228,33 @@ def _all_labels(reader: LabelReader, quotes: Iterable[Quotes]) -> Iterator[Found
             yield from _government(reader, piece, piece.says.government)
 
 
-def read_polarity(pieces: Iterable[Piece], head_role: str = "") -> float:
+def _polarity(pieces: Iterable[Piece], head_role: str = "") -> float:
     """Return the summed polarity of *pieces*, −1 to 1; of a word listed in two roles the one that is meant counts."""
     total = sum(piece.says.meant(head_role).polarity for piece in pieces)
     return max(-1.0, min(1.0, round(total, 3)))
 
 
 def _judges(pieces: Iterable[Piece]) -> bool:
-    return any(piece.says.part("judging") or abs(piece.says.meant().polarity) >= 0.25 for piece in pieces)
+    return any(piece.says.role("judging") or abs(piece.says.meant().polarity) >= JUDGING for piece in pieces)
 
 
-def _has_head(pieces: Sequence[Piece]) -> bool:
-    return any(piece.says.is_head for piece in pieces)
+def _label(reader: LabelReader, chain: Sequence[Piece], target: str, apposed: bool = False, end: int = 0) -> Found:
+    """Return *chain* as a label of *target*; *end* takes in more words than the chain has."""
+    span = range(chain[0].first, max(end, chain[-1].end))
+    return reader.label(span, target, _label_type(chain, apposed), _polarity(chain))
+
+
+def _label_type(chain: Sequence[Piece], apposed: bool) -> LabelType:
+    if _judges(chain):
+        return "epithet"
+    if any(piece.says.meant().name == "office" for piece in chain):
+        return "title"
+    return "appositive" if apposed else "descriptor"
 
 
 def _before_name(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
     """Yield the label before a name ("isolated Russian strongman Putin"), titles inside the mention included."""
-    first, end = reader.row.at(mention.start), min(reader.row.at(mention.end - 1) + 1, len(reader.row.keys))
+    first, end = reader.words_of(mention)
     inside = []
     while first in reader.starting and reader.starting[first].end < end and reader.starting[first].says.is_head:
         inside.append(reader.starting[first])
@@ -90,7 +265,7 @@ def _before_name(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
     office = _office_of(reader, start) if not inside else []
     if office:
         yield _label(reader, office, str(mention.person), end=start)
-    elif chain and (_has_head(chain) or _judges(chain)):
+    elif chain and (_judges(chain) or any(piece.says.is_head for piece in chain)):
         yield _label(reader, chain, str(mention.person))
     elif start in reader.ending and not chain:
         yield from _apposed_before(reader, mention, start)
@@ -98,24 +273,24 @@ def _before_name(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
 
 def _office_of(reader: LabelReader, start: int) -> list[Piece]:
     """Return the chain before "of …" that ends where word *start* begins: "the leader of the DPRK(,) Kim"."""
-    keys, row = reader.row.keys, reader.row
+    keys, words = reader.keys, reader.words
     if "of" not in keys[max(1, start - LONGEST_OF + 1) : start]:
         return []
     of = next(i for i in range(start - 1, 0, -1) if keys[i] == "of")
-    if row.sentences[of] != row.sentences[min(start, len(keys) - 1)]:
+    if start >= len(keys) or words.sentences[of] != words.sentences[start]:
         return []
-    between = reader.article.text[row.ends[of] : row.starts[start]] if start < len(keys) else "."
-    plain = all(keys[i] == "the" or reader.text(i, i + 1)[0].isupper() for i in range(of + 1, start))
+    between = reader.text[words.ends[of] : words.starts[start]]
+    plain = all(keys[i] == "the" or reader.spell(i)[0].isupper() for i in range(of + 1, start))
     if not plain or not OF_NAME.fullmatch(between):
         return []
     chain = reader.chain_before(of)
-    return chain if chain and chain[-1].says.part("office", "leader") else []
+    return chain if chain and chain[-1].says.role("office", "leader") else []
 
 
 def _apposed_before(reader: LabelReader, mention: Mentions, start: int) -> Iterator[Found]:
     """Yield "the Kremlin chief" of "the Kremlin chief, Vladimir Putin, said"."""
-    between = reader.article.text[reader.row.ends[start - 1] : mention.start]
-    if between.strip() != "," or reader.row.sentences[start - 1] != reader.row.sentences[start]:
+    between = reader.text[reader.words.ends[start - 1] : mention.start]
+    if between.strip() != "," or reader.words.sentences[start - 1] != reader.words.sentences[start]:
         return
     chain = reader.chain_before(start)
     if chain and chain[-1].says.is_head and _determined(reader, chain):
@@ -125,74 +300,50 @@ def _apposed_before(reader: LabelReader, mention: Mentions, start: int) -> Itera
 def _determined(reader: LabelReader, chain: Sequence[Piece]) -> bool:
     """Tell whether an article or a possessive opens the chain ("the …", "Russia's …")."""
     first = chain[0].first
-    return (first > 0 and reader.row.keys[first - 1] in DETERMINERS) or chain[0].says.country != ""
-
-
-LONGEST_OF = 8
-"""Words back from a name at which the "of" of its title may stand."""
-# " the People’s Republic of China, " between "of" and the name
-OF_NAME = re.compile(r"[^,;:.()“”\"]{1,80},?\s")
-APPOSITION = re.compile(r"\s?[,—–(]\s?")
-CLOSING = re.compile(r"\s?(?:[,.;:!?—–)]|$)")
+    return (first > 0 and reader.keys[first - 1] in DETERMINERS) or chain[0].says.country != ""
 
 
 def _after_name(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
     """Yield the label after a name: "Putin, a former spy," · "Putin is a killer" · "called Putin a killer"."""
-    first = reader.row.at(mention.end)
-    if first >= len(reader.row.keys) or reader.row.sentences[first] != reader.row.sentences[first - 1]:
+    first = reader.words.at(mention.end)
+    if first >= len(reader.keys) or reader.words.sentences[first] != reader.words.sentences[first - 1]:
         return
-    between = reader.article.text[mention.end : reader.row.starts[first]]
+    between = reader.text[mention.end : reader.words.starts[first]]
     apposed = between != " " and bool(APPOSITION.fullmatch(between))
-    if apposed:
-        pass
-    elif between != " " and not GAP.match(between):
-        return
-    elif reader.row.keys[first] in COPULAS and not _is_negated(reader, first):
-        first += 1
-    elif not _is_named(reader, mention):
-        return
-    if first < len(reader.row.keys) and reader.row.keys[first] in DETERMINERS:
-        first += 1
+    if not apposed:
+        if between != " " and not GAP.match(between):
+            return
+        named = reader.keys[max(0, reader.words.at(mention.start) - 1)] in NAMING_VERBS
+        if reader.keys[first] in COPULAS and NEGATIONS.isdisjoint(reader.keys[first + 1 : first + 2]):
+            first += 1
+        elif not named:
+            return
+    first += not DETERMINERS.isdisjoint(reader.keys[first : first + 1])
     chain = reader.chain_after(first)
-    if not chain or not chain[-1].says.is_head:
-        return
-    if apposed and not _closes(reader, chain[-1].end):
-        return
-    yield _label(reader, chain, str(mention.person), apposed)
-
-
-def _is_negated(reader: LabelReader, word: int) -> bool:
-    return word + 1 < len(reader.row.keys) and reader.row.keys[word + 1] in NEGATIONS
-
-
-def _is_named(reader: LabelReader, mention: Mentions) -> bool:
-    first = reader.row.at(mention.start)
-    return first > 0 and reader.row.keys[first - 1] in NAMING_VERBS
+    if chain and chain[-1].says.is_head and (not apposed or _closes(reader, chain[-1].end)):
+        yield _label(reader, chain, str(mention.person), apposed)
 
 
 def _closes(reader: LabelReader, end: int) -> bool:
     """Tell whether an apposition may end before word *end*: at punctuation, at a preposition, not at a name."""
-    if end >= len(reader.row.keys):
+    if end >= len(reader.keys):
         return True
     if end in reader.name_words:
         return False
-    rest = reader.article.text[reader.row.ends[end - 1] : reader.row.starts[end]]
-    return bool(CLOSING.match(rest) and rest.strip()) or reader.row.keys[end] in CONTINUATIONS
+    rest = reader.text[reader.words.ends[end - 1] : reader.words.starts[end]]
+    return bool(CLOSING.match(rest) and rest.strip()) or reader.keys[end] in CONTINUATIONS
 
 
 def _title_mention(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
     """Yield the label that a mention by title is ("the Russian president"), with the judging words before it."""
-    first, end = reader.row.at(mention.start), reader.row.at(mention.end - 1) + 1
-    if first < end and reader.row.keys[first] in DETERMINERS:
-        first += 1
+    first, end = reader.words_of(mention)
+    first += not DETERMINERS.isdisjoint(reader.keys[first : first + 1])
     if first >= end:
         return
-    inside = reader.pieces_among(first, end)
     before = reader.chain_before(first) if first in reader.ending and reader.joined(first - 1) else []
-    chain = [*before, *inside]
-    start = before[0].first if before else first
-    kind = _label_type(chain, apposed=False)
-    yield reader.row_of(start, end, str(mention.person), kind, read_polarity(chain)), range(start, end)
+    chain = [*before, *reader.pieces_among(first, end)]
+    span = range(before[0].first if before else first, end)
+    yield reader.label(span, str(mention.person), _label_type(chain, apposed=False), _polarity(chain))
 
 
 def _descriptor(reader: LabelReader, piece: Piece) -> Iterator[Found]:
@@ -204,7 +355,7 @@ def _descriptor(reader: LabelReader, piece: Piece) -> Iterator[Found]:
     if not _determined(reader, chain):
         return
     if country:
-        person = _person_of(reader, country, reader.row.keys[piece.end - 1])
+        person = _person_of(reader, country, reader.keys[piece.end - 1])
     else:
         person = _person_before(reader, piece, chain[0].first)
     if person:
@@ -213,15 +364,11 @@ def _descriptor(reader: LabelReader, piece: Piece) -> Iterator[Found]:
 
 def _person_before(reader: LabelReader, piece: Piece, first: int) -> str | None:
     """Return who alone was named in this sentence or the one before, where "the despot" must mean somebody."""
-    if (
-        not piece.says.part("judging")
-        or reader.row.keys[first - 1] != "the"
-        or reader.row.keys[piece.end - 1] not in LONE_HEADS
-    ):
+    alone = reader.keys[first - 1] == "the" and reader.keys[piece.end - 1] in LONE_HEADS
+    if not alone or not piece.says.role("judging"):
         return None
-    sentence, start = reader.row.sentences[first], reader.row.starts[first]
-    low = reader.article.sentences[max(0, sentence - 1)].start
-    named = reader.named_between(low, start)
+    low = reader.doc.sentences[max(0, reader.words.sentences[first] - 1)].start
+    named = {mention.person for mention in reader.named.starting_in(low, reader.words.starts[first])}
     return named.pop() if len(named) == 1 else None
 
 
@@ -229,13 +376,10 @@ def _addressed(reader: LabelReader, quote: Quotes) -> Iterator[Found]:
     """Yield how a speaker calls the one spoken to: "My dear friend, …"."""
     if not quote.addressee or quote.addressee not in reader.counts or quote.kind == "indirect":
         return
-    for piece in reader.pieces_among(reader.row.at(quote.start), reader.row.at(quote.end - 1) + 1):
-        if piece.says.part("judging") and piece.says.meant().polarity > 0:
-            chain = [p for p in reader.chain_before(piece.end) if reader.row.starts[p.first] >= quote.start]
+    for piece in reader.pieces_among(*reader.words_of(quote)):
+        if piece.says.role("judging") and piece.says.meant().polarity > 0:
+            chain = [p for p in reader.chain_before(piece.end) if reader.words.starts[p.first] >= quote.start]
             yield _label(reader, chain, quote.addressee)
-
-
-RULER = re.compile(r"\b(?:president|leader|king|emperor|chancellor|prime minister|premier)\b")
 
 
 def _person_of(reader: LabelReader, country: str, head: str) -> str | None:
@@ -245,7 +389,7 @@ def _person_of(reader: LabelReader, country: str, head: str) -> str | None:
     """
     if head not in LONE_HEADS:
         return None
-    people = [p for p in reader.roster.people if p.country == country and reader.counts.get(p.name)]
+    people = [p for p in reader.doc.roster.people if p.country == country and reader.counts.get(p.name)]
     if head in OFFICES_IN_ROLES:
         people = [p for p in people if head in p.role]
     else:
@@ -253,34 +397,19 @@ def _person_of(reader: LabelReader, country: str, head: str) -> str | None:
     return max(people, key=lambda p: (reader.counts[p.name], p.name)).name if people else None
 
 
-def _government(reader: LabelReader, piece: Piece, part: Part) -> Iterator[Found]:
+def _government(reader: LabelReader, piece: Piece, role: Role) -> Iterator[Found]:
     """Yield the label for a government: "the Russian regime", "Chinese authorities", "senior regime officials"."""
     chain = reader.chain_before(piece.end)
     country = next((p.says.country for p in reversed(chain) if p.says.country), "")
-    if not country and part.polarity <= -0.25 and not piece.says.part("judging"):
+    if not country and role.polarity <= -JUDGING and not piece.says.role("judging"):
         country = _nearest_country(reader, piece.first)
     if country:
-        polarity = read_polarity(chain, "government")
-        start = chain[0].first
-        yield reader.row_of(start, piece.end, country, "descriptor", polarity), range(start, piece.end)
+        span = range(chain[0].first, piece.end)
+        yield reader.label(span, country, "descriptor", _polarity(chain, "government"))
 
 
 def _nearest_country(reader: LabelReader, word: int) -> str:
     """Return the country that was spoken of last before *word*, in its sentence: by name or through a person."""
-    low = reader.article.sentences[reader.row.sentences[word]].start
-    before = bisect_left(reader.spoken, (reader.row.starts[word], "")) - 1
-    return reader.spoken[before][1] if before >= 0 and reader.spoken[before][0] >= low else ""
-
-
-def _label(reader: LabelReader, chain: Sequence[Piece], target: str, apposed: bool = False, end: int = 0) -> Found:
-    """Return *chain* as a label of *target*; *end* takes in more words than the chain has."""
-    first, end = chain[0].first, max(end, chain[-1].end)
-    return reader.row_of(first, end, target, _label_type(chain, apposed), read_polarity(chain)), range(first, end)
-
-
-def _label_type(chain: Sequence[Piece], apposed: bool) -> str:
-    if _judges(chain):
-        return "epithet"
-    if any(piece.says.meant().role == "office" for piece in chain):
-        return "title"
-    return "appositive" if apposed else "descriptor"
+    low = reader.doc.sentences[reader.words.sentences[word]].start
+    spoken = reader.countries.starting_in(low, reader.words.starts[word])
+    return spoken[-1].country if spoken else ""

@@ -6,14 +6,15 @@ import functools
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
-from summitry.framing.phrases import PhraseList, WordRow, grammar, read_word_row
-from summitry.framing.spans import Spans
-from summitry.schema import Labels, Loaded, Mentions, Portrayals, Quotes, Span
+from summitry.framing.wording import grammar, quoted_spans
+from summitry.schema import Mentions, Portrayals
 from summitry.sentiment.scorers import DiplomaticVader
-from summitry.text import Document, read_keys
+from summitry.statistics import MINIMUM_VALUES, bootstrap_mean
+from summitry.text import Document, Spans, read_keys
 
 SEED = 20190605
 """Seed of the bootstrap, so that two runs agree."""
@@ -34,24 +35,16 @@ class Judgement(NamedTuple):
     target: str | None = None
 
 
-def portray(
-    article: Document,
-    mentions: Sequence[Mentions],
-    quotes: Iterable[Quotes],
-    labels: Iterable[Labels],
-    loaded: Iterable[Loaded],
-    row: WordRow | None = None,
-) -> list[Portrayals]:
-    """Return one row for each person whom *article*'s own voice judges at least once, by name.
+def portray(doc: Document) -> list[Portrayals]:
+    """Return one row for each person whom the article's own voice judges at least once, by name.
 
     The evidence is what judges outside quotations in the sentences that mention the person: labels, loaded words
     (polarity times weight), and words of the sentiment lexicon; a word counts half at 60 characters from the name. A
     sentence's tone is t / √(t² + 1) of the sum t; ``polarity`` is the mean over the sentences that judge. The interval
     is a bootstrap over these sentences, None where they are too few (statistics.bootstrap_mean).
     """
-    row = row or read_word_row(article, quotes)
-    mentioned = _mentions_by_sentence(article, mentions)
-    judgements = _find_judgements(article, row, mentioned, labels, loaded)
+    mentioned = _mentions_by_sentence(doc)
+    judgements = _judgements_by_sentence(doc, mentioned)
     tones: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for number in filter(judgements.__contains__, mentioned):
         for person, places in mentioned[number].items():
@@ -59,87 +52,82 @@ def portray(
             if weighed:
                 total = sum(weighed)
                 tones[person].append((total / math.sqrt(total * total + 1), len(weighed)))
-    return [_portrayal(article.article_id, person, tones[person]) for person in sorted(tones)]
+    return [_portrayal(doc.article_id, person, tones[person]) for person in sorted(tones)]
+
+
+def _mentions_by_sentence(doc: Document) -> dict[int, dict[str, list[Mentions]]]:
+    """Return the mentions of each person by the number of the sentence that they stand in, or after."""
+    found: dict[int, dict[str, list[Mentions]]] = defaultdict(lambda: defaultdict(list))
+    for mention in doc.mentions:
+        if mention.person:
+            found[sentence_of(doc, mention.start)][mention.person].append(mention)
+    return found
+
+
+def sentence_of(doc: Document, offset: int) -> int:
+    """Return the number of the last sentence that begins at or before *offset*; -1: none does."""
+    return bisect_right(doc.layer_of_sentences.starts, offset) - 1
 
 
 @functools.cache
 def judging_words() -> Mapping[str, float]:
-    """Return the sentiment lexicon's words with their valences on a scale of −1 to 1."""
-    return {word: valence / 4 for word, valence in DiplomaticVader().lexicon.items() if " " not in word}
+    """Return the sentiment lexicon's words with their valences on a scale of −1 to 1; its emoticons are no words."""
+    return {word: valence / 4 for word, valence in DiplomaticVader().lexicon.items() if read_keys(word) == (word,)}
 
 
-@functools.cache
-def judging_list() -> PhraseList[float]:
-    """Return the same words and valences as a list; the lexicon's emoticons are no words."""
-    return PhraseList((word, valence) for word, valence in judging_words().items() if read_keys(word) == (word,))
+def own_judging_words(doc: Document) -> Iterator[tuple[int, float]]:
+    """Yield the numbers and valences of the words of the sentiment lexicon outside quotations."""
+    words, valences, quoted = doc.words, judging_words(), quoted_spans(doc.quotes)
+    for i in compress(range(len(words)), map(valences.__contains__, words.keys)):
+        if not quoted.hold(words.starts[i], words.ends[i]):
+            yield i, valences[words.keys[i]]
 
 
-def _find_judgements(
-    article: Document, row: WordRow, wanted: Container[int], labels: Iterable[Labels], loaded: Iterable[Loaded]
-) -> dict[int, list[Judgement]]:
-    """Return what judges in the outlet's own voice, by sentence; words inside a judging label count in it alone.
+def _judgements_by_sentence(doc: Document, wanted: Container[int]) -> dict[int, list[Judgement]]:
+    """Return what judges in the outlet's own voice in the *wanted* sentences.
 
-    Only the *wanted* sentences are looked at.
+    Words inside a judging label count in it alone.
     """
-    sentence_of = _sentence_finder(article)
-    named = [Judgement(x.start, x.end, x.polarity, x.target) for x in labels if x.polarity and not x.in_quote]
+    named = [Judgement(x.start, x.end, x.polarity, x.target) for x in doc.labels if x.polarity and not x.in_quote]
     covered = Spans((judgement.start, judgement.end) for judgement in named)
     found: dict[int, list[Judgement]] = defaultdict(list)
     for judgement in named:
-        found[sentence_of(judgement.start)].append(judgement)
-    for index, polarity in sorted(_judging_words_in(row, wanted, loaded).items()):
-        start, end = row.starts[index], row.ends[index]
+        found[sentence_of(doc, judgement.start)].append(judgement)
+    words = doc.words
+    for i, polarity in sorted(_polarities(doc, wanted).items()):
+        start, end = words.starts[i], words.ends[i]
         if not covered.hold(start, end):
-            found[row.sentences[index]].append(Judgement(start, end, polarity * _negation(row.keys, index)))
+            found[words.sentences[i]].append(Judgement(start, end, polarity * _negation(words.keys, i)))
     return found
 
 
-def _judging_words_in(row: WordRow, wanted: Container[int], loaded: Iterable[Loaded]) -> dict[int, float]:
-    """Return the polarities of the judging words outside quotations, by their place in the row."""
+def _polarities(doc: Document, wanted: Container[int]) -> dict[int, float]:
+    """Return the polarities of the judging words outside quotations by their numbers."""
+    sentences = doc.words.sentences
     polarities: dict[int, float] = defaultdict(float)
-    for hit in loaded:
-        if hit.polarity and not hit.in_quote and row.sentences[index := row.at(hit.start)] in wanted:
-            polarities[index] += hit.polarity * hit.weight
-    valences = judging_list().words
-    for index in row.places_of(judging_list()):
-        if row.sentences[index] in wanted and not row.marked.hold(row.starts[index], row.ends[index]):
-            polarities[index] += valences[row.keys[index]][0]
+    for hit in doc.loaded:
+        if hit.polarity and not hit.in_quote and sentences[i := doc.words.at(hit.start)] in wanted:
+            polarities[i] += hit.polarity * hit.weight
+    for i, valence in own_judging_words(doc):
+        if sentences[i] in wanted:
+            polarities[i] += valence
     return polarities
 
 
 def _negation(keys: Sequence[str], index: int) -> float:
-    for word in keys[max(0, index - NEGATION_REACH) : index]:
-        if word in NEGATIONS or word.endswith("n't"):
-            return NEGATED
-    return 1.0
+    before = keys[max(0, index - NEGATION_REACH) : index]
+    return NEGATED if any(word in NEGATIONS or word.endswith("n't") for word in before) else 1.0
 
 
-def _sentence_finder(article: Document) -> Callable[[int], int]:
-    starts = [sentence.start for sentence in article.sentences]
-    return lambda offset: bisect_right(starts, offset) - 1
-
-
-def _mentions_by_sentence(article: Document, mentions: Iterable[Mentions]) -> dict[int, dict[str, list[Span]]]:
-    sentence_of = _sentence_finder(article)
-    found: dict[int, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for mention in mentions:
-        if mention.person:
-            found[sentence_of(mention.start)][mention.person].append((mention.start, mention.end))
-    return found
-
-
-def _weigh(judgement: Judgement, person: str, places: Iterable[Span]) -> float:
+def _weigh(judgement: Judgement, person: str, places: Iterable[Mentions]) -> float:
     """Return a judgement's polarity toward *person*, less the farther it stands from the nearest mention."""
     if judgement.target is not None:
         return judgement.polarity if judgement.target == person else 0.0
-    low, high = judgement.start, judgement.end
-    distance = min([start - high if start > high else max(0, low - end) for start, end in places])
+    distance = min(max(place.start - judgement.end, judgement.start - place.end, 0) for place in places)
     return judgement.polarity / (1 + distance / HALF_WAY)
 
 
 def _portrayal(article_id: str, target: str, tones: Sequence[tuple[float, int]]) -> Portrayals:
-    from summitry.statistics import MINIMUM_VALUES, bootstrap_mean
-
     values = [tone for tone, _ in tones]
     low = high = None
     if len(values) >= MINIMUM_VALUES:  # of fewer there is no interval

@@ -12,8 +12,8 @@ import numpy as np
 from scipy import sparse
 
 from summitry.articles.lines import WORD
-from summitry.framing.spans import outside
 from summitry.schema import Span
+from summitry.text import outside
 
 BREAK = re.compile(r"[.,;:!?()\[\]“”\"\n–—…]")
 """What ends a phrase: "trade. Talks" is no phrase "trade talks"."""

@@ -1,17 +1,38 @@
-"""Wording: loaded words, and the verbs that report speech."""
+"""Wording: loaded words, the verbs that report speech, and the frames of the codebook, each in whose voice it stands.
+
+Words inside quotation marks are the speaker's, not the outlet's, and are marked so in every table of framing.
+"""
 
 from __future__ import annotations
 
 import functools
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from summitry.framing.inflection import inflect, verb_forms
-from summitry.framing.phrases import Hit, PhraseList, WordRow, read_word_row
-from summitry.framing.spans import Spans
-from summitry.schema import Loaded, Mentions, Quotes, Verbs
-from summitry.text import Document, read_words
+from summitry.schema import Frames, Loaded, Mentions, Quotes, Span, Verbs
+from summitry.text import Document, Hit, Layer, PhraseList, Spans, Tokens, read_words
+
+MARKED_KINDS = ("direct", "fragment", "scare", "title")
+
+
+@functools.lru_cache(maxsize=1)
+def quoted_spans(quotes: Layer[Quotes]) -> Spans:
+    """Return what stands inside quotation marks."""
+    return Spans((quote.start, quote.end) for quote in quotes if quote.kind in MARKED_KINDS)
+
+
+@functools.cache
+def grammar(role: str) -> frozenset[str]:
+    """Return the words of one role in words/framing_grammar.csv: determiner, copula, naming verb, negation …"""
+    return frozenset(row["word"] for row in read_words("framing_grammar") if row["role"] == role)
+
+
+def span_of(words: Tokens, hit: Hit[Any]) -> Span:
+    """Return the offsets of a listed phrase."""
+    return words.starts[hit.first], words.ends[hit.end - 1]
+
+
+# --- loaded words ---------------------------------------------------------------------------------------------------
 
 
 class Loading(NamedTuple):
@@ -22,39 +43,26 @@ class Loading(NamedTuple):
     polarity: float
 
 
+class Government(NamedTuple):
+    """Where a government is named, and whose it is."""
+
+    start: int
+    end: int
+    country: str
+
+
 @functools.cache
 def loaded_words() -> PhraseList[Loading]:
     """Return the list of loaded words with all their forms; a form listed by itself wins over a derived one."""
-    entries: dict[str, Loading] = {}
-    listed = read_words("loaded")
-    for row in listed:
-        loading = Loading(float(row["weight"]), row["category"], float(row["polarity"]))
-        for form in inflect(row["word"], row["inflect"]):
-            entries.setdefault(form, loading)
-    entries.update(
-        (row["word"], Loading(float(row["weight"]), row["category"], float(row["polarity"]))) for row in listed
-    )
-    return PhraseList(entries.items())
-
-
-def find_loaded(
-    article: Document, mentions: Sequence[Mentions], quotes: Iterable[Quotes], row: WordRow | None = None
-) -> list[Loaded]:
-    """Return the loaded words of *article*, in reading order.
-
-    ``target`` is the person mentioned nearest in the same sentence, else the government (its country) named nearest,
-    None where there is neither. A word inside a person's name is none ("Dana Bash"). *row* spares a second reading of
-    the words.
-    """
-    row = row or read_word_row(article, quotes)
-    names = Spans((m.start, m.end) for m in mentions if m.form in ("name", "surname"))
-    people = Nearest((m.start, m.end, m.person) for m in mentions if m.person)
-    governments = Nearest(_government_names(article, row))
-    return [
-        _loaded(article, row, hit, people, governments)
-        for hit in loaded_words().find(row)
-        if not names.hold(row.starts[hit.first], row.ends[hit.end - 1])
+    listed = [
+        (row["word"], row["inflect"], Loading(float(row["weight"]), row["category"], float(row["polarity"])))
+        for row in read_words("loaded")
     ]
+    entries: dict[str, Loading] = {}
+    for word, kind, loading in listed:
+        for form in inflect(word, kind):
+            entries.setdefault(form, loading)
+    return PhraseList((entries | {word: loading for word, _, loading in listed}).items())
 
 
 @functools.cache
@@ -63,42 +71,42 @@ def government_names() -> PhraseList[str]:
     return PhraseList((row["word"], row["country"]) for row in read_words("governments"))
 
 
-def _government_names(article: Document, row: WordRow) -> Iterable[tuple[int, int, str]]:
-    for hit in government_names().find(row):
-        start, end = row.starts[hit.first], row.ends[hit.end - 1]
-        if row.keys[hit.first] != "us" or article.text[start:end] == "US":
-            yield start, end, hit.says
+def find_loaded(doc: Document) -> list[Loaded]:
+    """Return the loaded words, in reading order.
+
+    ``target`` is the person mentioned nearest in the same sentence, else the government (its country) named nearest,
+    None where there is neither. A word inside a person's name is none ("Dana Bash").
+    """
+    names = Spans((mention.start, mention.end) for mention in doc.mentions if mention.form in ("name", "surname"))
+    people = Layer(mention for mention in doc.mentions if mention.person)
+    governments = Layer(_find_governments(doc))
+    hits = (hit for hit in loaded_words().find(doc.words) if not names.hold(*span_of(doc.words, hit)))
+    return [_loaded(doc, hit, people, governments) for hit in hits]
 
 
-def _loaded(article: Document, row: WordRow, hit: Hit[Loading], people: Nearest, governments: Nearest) -> Loaded:
-    start, end = row.starts[hit.first], row.ends[hit.end - 1]
-    within = article.sentences[row.sentences[hit.first]][:2]
+def _find_governments(doc: Document) -> Iterator[Government]:
+    """Yield the governments that are named; "us" is a country only in capitals."""
+    for hit in government_names().find(doc.words):
+        start, end = span_of(doc.words, hit)
+        if doc.words.keys[hit.first] != "us" or doc.text[start:end] == "US":
+            yield Government(start, end, hit.says)
+
+
+def _loaded(doc: Document, hit: Hit[Loading], people: Layer[Mentions], governments: Layer[Government]) -> Loaded:
+    start, end = span_of(doc.words, hit)
+    sentence = doc.sentences[doc.words.sentences[hit.first]]
+    person = people.nearest(start, end, sentence.start, sentence.end)
+    government = governments.nearest(start, end, sentence.start, sentence.end)
     return Loaded(
-        article_id=article.article_id,
+        article_id=doc.article_id,
         start=start,
         end=end,
         weight=hit.says.weight,
         category=hit.says.category,
         polarity=hit.says.polarity,
-        target=people.name(start, end, *within) or governments.name(start, end, *within),
-        in_quote=row.marked.hold(start, end),
+        target=person.person if person else government.country if government else None,
+        in_quote=quoted_spans(doc.quotes).hold(start, end),
     )
-
-
-class Nearest:
-    """Answers which of some named spans stands nearest to a place, within bounds."""
-
-    def __init__(self, named: Iterable[tuple[int, int, str]]) -> None:
-        self._named = sorted(named)
-        self._starts = [start for start, _, _ in self._named]
-
-    def name(self, start: int, end: int, low: int, high: int) -> str | None:
-        """Return the name nearest to start … end between low and high, None where none is."""
-        right = bisect_left(self._starts, start)
-        around = [span for span in self._named[max(0, right - 1) : right + 1] if low <= span[0] and span[1] <= high]
-        if len(around) < 2:
-            return around[0][2] if around else None
-        return min(around, key=lambda span: max(span[0] - end, start - span[1]))[2]
 
 
 # --- reporting verbs ------------------------------------------------------------------------------------------------
@@ -122,51 +130,161 @@ def reporting_verbs() -> PhraseList[Reporting]:
     return PhraseList(entries.items())
 
 
-def find_verbs(
-    article: Document, mentions: Sequence[Mentions], quotes: Sequence[Quotes], row: WordRow | None = None
-) -> list[Verbs]:
-    """Return the reporting verbs of *article*, in reading order.
+def find_verbs(doc: Document) -> list[Verbs]:
+    """Return the reporting verbs, in reading order.
 
     These are the verbs in the cues of quotations, and outside quotations the listed verbs that follow a person's
     mention at once ("Putin scoffed at the idea"), with ``quote_id`` None. A cue verb that is not listed gives no row.
     """
-    row = row or read_word_row(article, quotes)
-    found = {verb.start: verb for verb in _bare_verbs(article, row, mentions)}
-    for quote in reversed(quotes):
-        verb = _cue_verb(article, row, quote)
+    found = {verb.start: verb for verb in _bare_verbs(doc)}
+    for quote in reversed(doc.quotes.rows):
+        verb = _cue_verb(doc, quote)
         if verb:
             found[verb.start] = verb
     return [found[start] for start in sorted(found)]
 
 
-def _cue_verb(article: Document, row: WordRow, quote: Quotes) -> Verbs | None:
+def _cue_verb(doc: Document, quote: Quotes) -> Verbs | None:
     if quote.cue_start is None or quote.cue_end is None:
         return None
-    hits = list(reporting_verbs().find(row, row.at(quote.cue_start), row.at(quote.cue_end - 1) + 1))
-    return _verb(article, row, hits[-1], quote.speaker, quote.quote_id) if hits else None
+    first, end = doc.words.at(quote.cue_start), doc.words.at(quote.cue_end - 1) + 1
+    hits = list(reporting_verbs().find(doc.words, first, end))
+    return _verb(doc, hits[-1], quote.speaker, quote.quote_id) if hits else None
 
 
-def _bare_verbs(article: Document, row: WordRow, mentions: Iterable[Mentions]) -> Iterable[Verbs]:
-    for mention in mentions:
-        first = row.at(mention.end)
-        if first >= len(row.keys) or article.text[mention.end : row.starts[first]].strip():
+def _bare_verbs(doc: Document) -> Iterator[Verbs]:
+    words, quoted = doc.words, quoted_spans(doc.quotes)
+    for mention in doc.mentions:
+        first = words.at(mention.end)
+        if (
+            first >= len(words)
+            or words.keys[first].endswith("ing")
+            or doc.text[mention.end : words.starts[first]].strip()
+        ):
             continue
-        hits = reporting_verbs().find_at(row, first)
-        if hits and not row.marked.hold(row.starts[first], row.ends[first]) and _is_finite(row.keys[first]):
-            yield _verb(article, row, hits[0], mention.person, None)
+        hits = reporting_verbs().find_at(words, first)
+        if hits and not quoted.hold(words.starts[first], words.ends[first]):
+            yield _verb(doc, hits[0], mention.person, None)
 
 
-def _is_finite(key: str) -> bool:
-    return not key.endswith("ing")
-
-
-def _verb(article: Document, row: WordRow, hit: Hit[Reporting], speaker: str | None, quote_id: str | None) -> Verbs:
+def _verb(doc: Document, hit: Hit[Reporting], speaker: str | None, quote_id: str | None) -> Verbs:
+    start, end = span_of(doc.words, hit)
     return Verbs(
-        article_id=article.article_id,
-        start=row.starts[hit.first],
-        end=row.ends[hit.end - 1],
+        article_id=doc.article_id,
+        start=start,
+        end=end,
         lemma=hit.says.lemma,
         class_=hit.says.class_,  # type: ignore[arg-type]
         speaker=speaker,
         quote_id=quote_id,
     )
+
+
+# --- frames ---------------------------------------------------------------------------------------------------------
+
+
+def frame_names() -> tuple[str, ...]:
+    """Return the codebook's frames, in its order."""
+    return tuple(row["frame"] for row in read_words("frames"))
+
+
+@functools.cache
+def frame_cues() -> PhraseList[tuple[str, ...]]:
+    """Return the cues, each with the frames that it speaks for.
+
+    The cues of ``none`` are names that hold a cue's word and are none ("Shanghai Cooperation Organisation").
+    """
+    frames: dict[str, list[str]] = {}
+    for row in read_words("frame_cues"):
+        named = frames.setdefault(row["cue"], [])
+        if row["frame"] != "none":
+            named.append(row["frame"])
+    return PhraseList((cue, tuple(names)) for cue, names in frames.items())
+
+
+def find_frames(doc: Document) -> list[Frames]:
+    """Return one row per sentence, frame and cue, in reading order."""
+    return [frame for hit in frame_cues().find(doc.words) for frame in _frames(doc, hit)]
+
+
+def _frames(doc: Document, hit: Hit[tuple[str, ...]]) -> list[Frames]:
+    start, end = span_of(doc.words, hit)
+    sentence = doc.sentences[doc.words.sentences[hit.first]]
+    place = {"start": sentence.start, "end": sentence.end, "cue_start": start, "cue_end": end}
+    in_quote = quoted_spans(doc.quotes).hold(start, end)
+    return [Frames(article_id=doc.article_id, frame=frame, in_quote=in_quote, **place) for frame in hit.says]
+
+
+# --- inflection: word lists hold dictionary forms -------------------------------------------------------------------
+
+VOWELS = frozenset("aeiou")
+DOUBLING = frozenset("bdgklmnprtv")
+
+
+def verb_forms(lemma: str) -> list[str]:
+    """Return a regular verb's forms; of a phrasal verb the first word is inflected.
+
+    >>> verb_forms("slam")
+    ['slam', 'slams', 'slammed', 'slamming']
+    >>> verb_forms("lash out")
+    ['lash out', 'lashes out', 'lashed out', 'lashing out']
+    """
+    verb, _, particle = lemma.partition(" ")
+    stem = verb
+    if verb.endswith("e"):
+        stem = verb[:-1]
+    elif _doubles(verb):
+        stem = verb + verb[-1]
+    past = verb[:-1] + "ied" if _ends_in_consonant_y(verb) else stem + "ed"
+    present_participle = verb + "ing" if verb.endswith(("ee", "oe", "ye")) else stem + "ing"
+    return [f"{form} {particle}".rstrip() for form in (verb, add_s(verb), past, present_participle)]
+
+
+def adjective_forms(adjective: str) -> list[str]:
+    """Return an adjective and its regular adverb.
+
+    >>> adjective_forms("shameful"), adjective_forms("ugly"), adjective_forms("laughable")
+    (['shameful', 'shamefully'], ['ugly', 'uglily'], ['laughable', 'laughably'])
+    """
+    if " " in adjective:
+        return [adjective]
+    if adjective.endswith("le") and not adjective.endswith("ole"):
+        return [adjective, adjective[:-1] + "y"]
+    if adjective.endswith("y"):
+        return [adjective, adjective[:-1] + "ily"]
+    return [adjective, adjective + ("ally" if adjective.endswith("ic") else "ly")]
+
+
+def add_s(word: str) -> str:
+    """Return a noun's regular plural or a verb's third person.
+
+    >>> add_s("ally"), add_s("lash"), add_s("puppet")
+    ('allies', 'lashes', 'puppets')
+    """
+    if _ends_in_consonant_y(word):
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+def _ends_in_consonant_y(word: str) -> bool:
+    return len(word) > 1 and word.endswith("y") and word[-2] not in VOWELS
+
+
+def _doubles(verb: str) -> bool:
+    """Tell whether a one-syllable verb doubles its last consonant ("slam", "rip", but not "shout")."""
+    if len(verb) < 3 or verb[-1] not in DOUBLING or verb[-2] not in VOWELS or verb[-3] in VOWELS:
+        return False
+    return sum(1 for letter in verb if letter in VOWELS) == 1
+
+
+def noun_forms(noun: str) -> list[str]:
+    """Return a noun and its regular plural."""
+    return [noun, add_s(noun)]
+
+
+FORMS = {"verb": verb_forms, "adj": adjective_forms, "noun": noun_forms}
+
+
+def inflect(word: str, kind: str) -> list[str]:
+    """Return the forms of *word*; *kind* is verb, adj, noun, or empty for a word that stays as it is."""
+    return FORMS[kind](word) if kind else [word]

@@ -10,7 +10,7 @@ from scipy import stats
 from summitry.articles.lines import WORD
 from summitry.corpus import choose_articles, contrast_articles
 from summitry.display import evidence_page
-from summitry.framing.coverage import FACTS
+from summitry.framing import FACTS
 from summitry.schema import to_frame
 from summitry.summaries.framing import with_outlet
 from summitry.text import read_words

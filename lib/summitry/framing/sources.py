@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from summitry.framing.phrases import MARKED_KINDS, PhraseList, WordRow, grammar, read_word_row
-from summitry.people import Roster
-from summitry.reference import Outlet, Reference
-from summitry.schema import Quotes, Sources
-from summitry.text import Document, count_words, read_words
+from summitry.framing.wording import MARKED_KINDS, grammar, span_of
+from summitry.reference import Outlet
+from summitry.schema import Quotes, Sources, Span
+from summitry.text import Document, PhraseList, count_words, read_words
 
 WORDS_BEFORE, WORDS_AFTER = 6, 10
 """How far from a name its description is looked for."""
@@ -69,29 +68,23 @@ def _type_in(name: str) -> str | None:
 class Tally:
     """What is counted of one source through one conduit: the spans and words that name them, quotations, words."""
 
-    named: list[tuple[int, int]] = field(default_factory=list)
+    named: list[Span] = field(default_factory=list)
     written: set[str] = field(default_factory=set)
     quotes: int = 0
     words: int = 0
 
 
-def find_sources(
-    article: Document,
-    roster: Roster,
-    quotes: Sequence[Quotes],
-    reference: Reference,
-    row: WordRow | None = None,
-) -> list[Sources]:
-    """Return the sources of *article*: one row for each source and conduit, the most quoted first.
+def find_sources(doc: Document) -> list[Sources]:
+    """Return the sources of an article: one row for each source and conduit, the most quoted first.
 
     Media that are cited without being anybody's conduit or source ("…, reports Reuters") have rows with no
     quotations. ``source_type`` is None for a source that neither the roster, reference/outlets.csv nor the words
     around its name tell. ``marked_as_state``: words such as "state broadcaster" stand beside the name, or the name
     is a government's own (the Kremlin).
     """
-    reader = SourceReader(article, roster, reference, row or read_word_row(article))
+    reader = SourceReader(doc)
     tallies: dict[tuple[str, str | None], Tally] = {}
-    for quote in quotes:
+    for quote in doc.quotes:
         if quote.speaker and quote.kind in SPEECH:
             pair = reader.plain_name(quote.speaker), reader.plain_name(quote.conduit) if quote.conduit else None
             _count(tallies.setdefault(pair, Tally()), quote)
@@ -115,10 +108,11 @@ def _count(tally: Tally, quote: Quotes) -> None:
 class SourceReader:
     """Reads types and marks of sources from the words around their names in one article."""
 
-    def __init__(self, article: Document, roster: Roster, reference: Reference, row: WordRow) -> None:
-        self.article, self.roster, self.row = article, roster, row
-        self.outlets = outlet_names(reference.outlets)
-        self._outlets_by_name = outlets_by_name(reference.outlets)
+    def __init__(self, doc: Document) -> None:
+        self.doc, self.text, self.words, self.keys = doc, doc.text, doc.words, doc.words.keys
+        self.people = doc.roster.by_name
+        self.outlets = outlet_names(doc.reference.outlets)
+        self._outlets_by_name = outlets_by_name(doc.reference.outlets)
 
     def outlet(self, name: str) -> Outlet | None:
         """Return the outlet called *name*, with or without "the" and "news agency"."""
@@ -127,20 +121,19 @@ class SourceReader:
 
     def plain_name(self, name: str) -> str:
         """Return an outlet's own name where *name* holds it ("Russia's state TASS news agency"), else *name*."""
-        return name if name in self.roster.by_name else _outlet_in(name, self.outlets) or name
+        return name if name in self.people else _outlet_in(name, self.outlets) or name
 
-    def cited_outlets(self) -> Iterator[tuple[str, tuple[int, int]]]:
+    def cited_outlets(self) -> Iterator[tuple[str, Span]]:
         """Yield outlets that a citing word stands beside."""
-        keys = self.row.keys
-        for hit in self.outlets.find(self.row):
-            around = keys[max(0, hit.first - 4) : hit.first] + keys[hit.end : hit.end + 3]
+        for hit in self.outlets.find(self.words):
+            around = self.keys[max(0, hit.first - 4) : hit.first] + self.keys[hit.end : hit.end + 3]
             if CITING.intersection(around):
-                yield hit.says.name, (self.row.starts[hit.first], self.row.ends[hit.end - 1])
+                yield hit.says.name, span_of(self.words, hit)
 
     def read(self, source: str, conduit: str | None, tally: Tally) -> Sources:
         names = [name for name in (source, conduit) if name]
         return Sources(
-            article_id=self.article.article_id,
+            article_id=self.doc.article_id,
             source=source,
             source_type=self.source_type(source, tally.named),  # type: ignore[arg-type]
             conduit=conduit,
@@ -149,26 +142,26 @@ class SourceReader:
             words_quoted=tally.words,
         )
 
-    def _places(self, name: str) -> list[tuple[int, int]]:
+    def _places(self, name: str) -> list[Span]:
         """Return where *name* stands in the text (the first few places)."""
-        places: list[tuple[int, int]] = []
-        at = self.article.text.find(name)
+        places: list[Span] = []
+        at = self.text.find(name)
         while at >= 0 and len(places) < MOST_PLACES:
             places.append((at, at + len(name)))
-            at = self.article.text.find(name, at + len(name))
+            at = self.text.find(name, at + len(name))
         return places
 
     def _is_marked(self, names: Iterable[str]) -> bool:
         """Tell whether words beside one of *names*, persons of the roster apart, mark a state's source."""
-        relays = (name for name in names if name not in self.roster.by_name)
+        relays = (name for name in names if name not in self.people)
         return any(self._marked_around(*place) for name in relays for place in self._places(name))
 
-    def source_type(self, source: str, named: Iterable[tuple[int, int]]) -> str | None:
+    def source_type(self, source: str, named: Iterable[Span]) -> str | None:
         """Return a source's type: by roster, by outlets.csv, by the name's own words, by the words around it.
 
         *named* are the spans that its quotations name it by.
         """
-        person = self.roster.by_name.get(source)
+        person = self.people.get(source)
         if person and person.role:
             return "official"
         if self.is_seat(source):
@@ -183,21 +176,21 @@ class SourceReader:
 
     def _type_around(self, start: int, end: int) -> str | None:
         """Return the type that a title before the name or an apposition after it tells."""
-        first, last = self.row.at(start), self.row.at(max(start, end - 1)) + 1
+        first, last = self.words.at(start), self.words.at(max(start, end - 1)) + 1
         low = max(0, first - WORDS_BEFORE)
-        before = [hit for hit in source_words().find(self.row, low, first) if self._same_phrase(hit.end - 1, first)]
+        before = [hit for hit in source_words().find(self.words, low, first) if self._same_phrase(hit.end - 1, first)]
         if before:
             return before[-1].says[0]
-        if self.article.text[end : end + 1] != ",":
+        if self.text[end : end + 1] != ",":
             return None
-        after = source_words().find(self.row, last, min(len(self.row.keys), last + WORDS_AFTER))
-        hit = next((hit for hit in after if self.row.sentences[hit.first] == self.row.sentences[last - 1]), None)
+        after = source_words().find(self.words, last, min(len(self.keys), last + WORDS_AFTER))
+        hit = next((hit for hit in after if self.words.sentences[hit.first] == self.words.sentences[last - 1]), None)
         return hit.says[0] if hit else None
 
     def _same_phrase(self, left: int, right: int) -> bool:
-        if right >= len(self.row.keys):
+        if right >= len(self.keys):
             return False
-        between = self.article.text[self.row.ends[left] : self.row.starts[right]]
+        between = self.text[self.words.ends[left] : self.words.starts[right]]
         return between == " " or not BREAK.search(between)
 
     def is_seat(self, name: str) -> bool:
@@ -205,14 +198,16 @@ class SourceReader:
         return name.lower().removeprefix("the ") in seats()
 
     def _marked_around(self, start: int, end: int) -> bool:
-        first, last = self.row.at(start), self.row.at(max(start, end - 1)) + 1
-        if first >= len(self.row.keys):
+        first, last = self.words.at(start), self.words.at(max(start, end - 1)) + 1
+        if first >= len(self.keys):
             return False
-        sentence = self.row.sentences[first]
-        low, high = max(0, first - 4), min(len(self.row.keys), last + 4)
-        near = [hit for hit in source_words().find(self.row, low, high) if self.row.sentences[hit.first] == sentence]
+        sentence = self.words.sentences[first]
+        low, high = max(0, first - 4), min(len(self.keys), last + 4)
+        near = [
+            hit for hit in source_words().find(self.words, low, high) if self.words.sentences[hit.first] == sentence
+        ]
         if any(hit.says[1] for hit in near):
             return True
         # "Russia's state TASS news agency": the bare word "state" before an outlet's name, or in the name as written
-        keys = self.row.keys[max(0, first - 2) : last]
-        return "state" in keys and _outlet_in(self.article.text[start:end], self.outlets) is not None
+        keys = self.keys[max(0, first - 2) : last]
+        return "state" in keys and _outlet_in(self.text[start:end], self.outlets) is not None
