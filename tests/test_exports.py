@@ -1,9 +1,14 @@
 """Exports of Nexis and Factiva are split into their articles, each with its head, whatever file carries them."""
 
+import contextlib
 import io
+import time
+import tracemalloc
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from summitry.articles import read_metadata
 from summitry.articles.formats import FormatError, read_docx, read_rtf
 from summitry.articles.nexis_factiva import split_exports
@@ -202,17 +207,21 @@ def test_an_article_is_no_export(text):
     assert split_exports(text) == []
 
 
-def pack(xml: str) -> bytes:
+def pack(xml: str | bytes) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as packed:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("word/document.xml", xml)
     return file.getvalue()
 
 
-def as_docx(text: str) -> bytes:
-    runs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.replace("&", "&amp;").split("\n"))
+def document(body: str) -> str:
     names = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    return pack(f'<?xml version="1.0"?><w:document xmlns:w="{names}"><w:body>{runs}</w:body></w:document>')
+    return f'<w:document xmlns:w="{names}"><w:body>{body}</w:body></w:document>'
+
+
+def as_docx(text: str) -> bytes:
+    lines = text.replace("&", "&amp;").split("\n")
+    return pack(document("".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)))
 
 
 def as_rtf(text: str) -> bytes:
@@ -230,10 +239,12 @@ def test_exports_in_documents(layout, suffix, pack_as, tmp_path):
     assert "“spoke”" in articles[0].text
 
 
+ENTITIES = f'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>{document("<w:p><w:r><w:t>&b;</w:t></w:r></w:p>")}'
 TRAPS = [
     b"no zip",
     pack("<w:document"),
-    pack('<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><d>&b;</d>'),
+    pack(ENTITIES),
+    pack(f'<?xml version="1.0" encoding="UTF-16"?>{ENTITIES}'.encode("utf-16")),
 ]
 
 
@@ -243,15 +254,89 @@ def test_a_word_document_that_is_none_or_a_trap(data):
         read_docx(data)
 
 
+WORDS = [
+    (
+        "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p><w:p/><w:p>not shown</w:p>",
+        "a\tb\nc\n\n",
+    ),
+    ("<w:p><w:r><w:t>kept</w:t><w:delText>crossed out</w:delText></w:r></w:p>", "kept"),
+]
+
+
+@pytest.mark.parametrize("body, text", WORDS)
+def test_the_text_of_a_word_document(body, text):
+    assert read_docx(pack(document(body))) == text
+
+
+LONG = [document("<w:p/>" * 300_000), document(f"<w:p><w:r><w:t>{'a' * 300_000}</w:t></w:r></w:p>")]
+
+
+@pytest.mark.parametrize("xml", LONG)
+def test_a_word_document_longer_than_any_article_is_refused_before_it_fills_the_memory(xml, tmp_path):
+    (tmp_path / "a.docx").write_bytes(pack(xml))
+    tracemalloc.start()
+    (problem,) = read_articles(tmp_path, largest=100_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "larger than 100,000" in problem.why or "too large" in problem.why
+    assert peak < 3_000_000
+
+
 RTF = [
     (rb"{\rtf1\ansi\ansicpg1251 \'cf\'f3\'f2\'e8\'ed}", "Путин"),
     (rb"{\rtf1\uc1 Xi\u8217's {\b bold} word\~here}", "Xi’s bold word\xa0here"),
     (rb"{\rtf1{\field{\*\fldinst HYPERLINK x}{\fldrslt shown}} a\{b\}}", "shown a{b}"),
     (rb"{\rtf1{\info{\title Hidden}}shown\par\par}", "shown"),
     (rb"{\rtf1 unclosed {\b group", "unclosed group"),
+    (rb"{\rtf1 HD\cell Leaders meet\row}", "HD\tLeaders meet"),  # cells are parted as Word's are
+    (rb"{\rtf1 co\-op non\_stop \u-10179?\u-8704?}", "coop non-stop 😀"),
 ]
 
 
 @pytest.mark.parametrize("data, text", RTF)
 def test_rtf(data, text):
     assert read_rtf(data) == text
+
+
+RTF_TRAPS = [
+    b"no RTF",
+    rb"{\rtf1 \u9999999999}",
+    rb"{\rtf1 {\pict\bin}}",
+    b"{\\rtf1" + b"{" * 600_000,
+    b"{\\rtf1" + b"a" * 20_000_000,
+]
+
+
+@pytest.mark.parametrize("data", RTF_TRAPS, ids=range(len(RTF_TRAPS)))
+def test_an_rtf_document_that_is_none_or_a_trap(data):
+    with pytest.raises(FormatError):
+        read_rtf(data)
+
+
+PIECES = ["{", "}", "\\", "\\par ", "\\u8217?", "\\u", "\\uc", "\\'e9", "\\'zz", "\\*", "{\\fonttbl", "\\f1", "\\fcharset204", ";",
+          "{\\field{\\*\\fldinst{", 'HYPERLINK "x"}}{', "\\pict", "\\bin9", "\\ansicpg0", "\\ansicpg932", "a", "\n", "\x00", "é"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+def test_any_rtf_document_is_text_or_refused(pieces):
+    with contextlib.suppress(FormatError):
+        read_rtf(f"{{\\rtf1 {''.join(pieces)}".encode("latin-1")).encode("utf-8")
+
+
+REPEATED = [
+    "{\\field{\\*\\fldinst{",
+    'HYPERLINK "x"}}{',
+    "{\\fonttbl",
+    "\\f1\\fcharset2",
+    "{\\pict",
+    "\\'e9",
+    "\\u8217?",
+]
+
+
+@pytest.mark.parametrize("unit", REPEATED)
+def test_an_rtf_document_that_repeats_itself_is_read_in_time(unit):
+    began = time.process_time()
+    with contextlib.suppress(FormatError):
+        read_rtf(f"{{\\rtf1{{\\fonttbl{{\\field{unit * 20_000}".encode())
+    assert time.process_time() - began < 3

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import logging
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import IO, NamedTuple
+from xml.parsers import expat
+
+import charset_normalizer
+import trafilatura
+from striprtf.striprtf import rtf_to_text
 
 BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -13,8 +23,8 @@ BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-MOST_CHARACTERS = 20_000_000
-"""A file that unpacks to more than this is refused."""
+LARGEST_TEXT = 20_000_000
+"""Bytes or characters; one article is never as long."""
 
 
 class FormatError(ValueError):
@@ -88,8 +98,6 @@ def _guess_encoding(data: bytes) -> Decoded:
     high = sum(data.count(bytes([code])) for code in range(128, 256))
     if not NOT_CP1252.search(data) and high < 0.3 * len(data):
         return Decoded(data.decode("cp1252"), "cp1252")
-    import charset_normalizer
-
     best = charset_normalizer.from_bytes(data, cp_exclusion=["utf_16", "utf_32", "utf_7"]).best()
     if best is None:
         raise FormatError("the file's encoding cannot be told")
@@ -98,146 +106,114 @@ def _guess_encoding(data: bytes) -> Decoded:
 
 # --- HTML -----------------------------------------------------------------------------------------------------------
 
-HTML_LIKE = re.compile(r"<(?:!doctype html|html|head|body|article|p|div)\b", re.IGNORECASE)
 
-
-class Page(NamedTuple):
-    """An HTML page's article text and the metadata in its markup (keys as in Article.stated)."""
+class HtmlText(NamedTuple):
+    """An HTML page's article text and the metadata in its markup (keys as in Document.stated)."""
 
     text: str
     metadata: dict[str, str]
 
 
-def read_html(html: str) -> Page:
+def read_html(html: str) -> HtmlText:
     """Return the article in *html*, through trafilatura. Raises FormatError when there is none."""
-    import logging
-
-    import trafilatura
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = trafilatura.bare_extraction(html, include_comments=False, include_tables=False, with_metadata=True)
+    with _quiet(logging.getLogger("trafilatura")):
+        found = trafilatura.bare_extraction(html, include_comments=False, include_tables=False, with_metadata=True)
     text = (found.text if found is not None else None) or ""
     if not text.strip():
         raise FormatError("no article was found in the page")
     fields = {"title": found.title, "published": found.date, "author": found.author, "url": found.url}
     fields["outlet"] = found.sitename or found.hostname
-    return Page(text, {key: str(value) for key, value in fields.items() if value})
+    return HtmlText(text, {key: str(value) for key, value in fields.items() if value})
+
+
+@contextlib.contextmanager
+def _quiet(logger: logging.Logger) -> Iterator[None]:
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 # --- Word -----------------------------------------------------------------------------------------------------------
 
-WORD_NAMES = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WORD_NAMES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
+WORD_SIGNS = {"br": "\n", "cr": "\n", "tab": "\t"}
+UNPACKED = 5
+"""Bytes of markup that a character of a Word document may take."""
 
 
-def read_docx(data: bytes) -> str:
-    """Return the text of a Word document, a paragraph a line. Raises FormatError when it is none, or is a trap.
+def read_docx(data: bytes, largest: int = LARGEST_TEXT) -> str:
+    """Return the text of a Word document, a paragraph a line, at most *largest* characters.
 
-    A document type declaration is refused, since only those define entities that could grow without bound.
+    Raises FormatError when it is longer, is no Word document, or is a trap: a document type declaration is refused,
+    since only those define entities that could grow without bound.
     """
-    import io
-    import zipfile
-    import zlib
-    from xml.etree import ElementTree
-
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            size = packed.getinfo("word/document.xml").file_size
-            if size > 5 * MOST_CHARACTERS:
+            if packed.getinfo("word/document.xml").file_size > UNPACKED * largest + 1_000_000:
                 raise FormatError("the document is too large when unpacked")
             with packed.open("word/document.xml") as file:
-                xml = file.read(5 * MOST_CHARACTERS)
-        if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-            raise FormatError("the document defines entities of its own, which no word processor does")
-        root = ElementTree.fromstring(xml)
-    except (KeyError, zipfile.BadZipFile, ElementTree.ParseError, zlib.error, NotImplementedError, RuntimeError):
+                return _read_document(file, largest)
+    except (KeyError, zipfile.BadZipFile, expat.ExpatError, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise FormatError("it is no Word document that can be read") from None
-    paragraphs = ("".join(_read_runs(paragraph)) for paragraph in root.iter(f"{WORD_NAMES}p"))
-    return "\n".join(paragraphs)
 
 
-def _read_runs(paragraph: Any) -> Iterator[str]:
-    for node in paragraph.iter():
-        if node.tag == f"{WORD_NAMES}t":
-            yield node.text or ""
-        elif node.tag == f"{WORD_NAMES}tab":
-            yield "\t"
-        elif node.tag in (f"{WORD_NAMES}br", f"{WORD_NAMES}cr"):
-            yield "\n"
+def _read_document(file: IO[bytes], largest: int) -> str:
+    """Return the text of word/document.xml, read piece by piece."""
+    shown, open_texts = io.StringIO(), list[str]()
+
+    def begin(name: str, attributes: object) -> None:
+        if name == f"{WORD_NAMES}t":
+            open_texts.append(name)
+        else:
+            shown.write(WORD_SIGNS.get(name.removeprefix(WORD_NAMES), ""))
+
+    def end(name: str) -> None:
+        if name == f"{WORD_NAMES}t":
+            open_texts.pop()
+        elif name == f"{WORD_NAMES}p":
+            shown.write("\n")
+
+    def take(words: str) -> None:
+        if open_texts:
+            shown.write(words)
+
+    def refuse(*declared: object) -> None:
+        raise FormatError("the document defines entities of its own, which no word processor does")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, end, take
+    parser.StartDoctypeDeclHandler = refuse
+    while piece := file.read(100_000):
+        parser.Parse(piece)
+        if shown.tell() > largest:
+            raise FormatError(f"its text is larger than {largest:,} characters, which no article is")
+    parser.Parse(b"", True)
+    return shown.getvalue().removesuffix("\n")
 
 
 # --- RTF ------------------------------------------------------------------------------------------------------------
 
-# a control word with its number, a byte in hexadecimal, a control sign, a brace, line ends (which mean nothing), text
-RTF_TOKEN = re.compile(
-    r"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.I
-)
-RTF_SIGNS = {"par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n", "tab": "\t", "cell": "\t",
-             "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
-             "bullet": "•", "emspace": " ", "enspace": " "}  # fmt: skip
-RTF_HIDDEN = frozenset(
-    ("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "footer", "footerl",
-     "footerr", "fldinst", "themedata", "listtable", "listoverridetable", "rsidtbl", "generator", "datastore",
-     "latentstyles", "xmlnstbl", "footnote", "headerf", "footerf", "shppict", "nonshppict")
-)  # fmt: skip
+MOST_GROUPS = 500_000
+# control words for which striprtf searches again and again (fields, fonts), and cells, which it parts by bars
+RTF_WORD = re.compile(r"\\(field|fonttbl|cell|nestcell)(?![a-z])", re.IGNORECASE)
+RTF_INSTEAD = {"field": "", "fonttbl": "\\info", "cell": "\\tab", "nestcell": "\\tab"}
 
 
-def read_rtf(data: bytes) -> str:
-    r"""Return the text of an RTF document, a paragraph a line. Raises FormatError when it is none.
+def read_rtf(data: bytes, largest: int = LARGEST_TEXT) -> str:
+    r"""Return the text of an RTF document, a paragraph a line, through striprtf. Raises FormatError when it is none.
 
     >>> read_rtf(rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}} They \'93met\'94.\par Twice.}")
     'They “met”.\nTwice.'
     """
     source = data.decode("latin-1")
-    if not source.lstrip().startswith("{\\rtf"):
-        raise FormatError("it is no RTF document")
-    page = re.search(r"\\ansicpg(\d{3,5})", source[:400])
-    return _read_tokens(source, f"cp{page.group(1)}" if page else "cp1252").strip()
-
-
-def _read_tokens(source: str, codepage: str) -> str:
-    """Return what the tokens of *source* show; ``hidden`` is the depth at which a group that shows nothing began."""
-    shown: list[str] = []
-    depth, hidden, skip, wide = 0, 0, 0, [1]
-    for token in RTF_TOKEN.finditer(source):
-        word, number, byte, sign, brace, words = token.groups()
-        if brace == "{":
-            depth += 1
-            wide.append(wide[-1])
-        elif brace == "}":
-            depth -= 1
-            wide = wide[:-1] or [1]
-            hidden = hidden if depth >= hidden else 0
-        elif hidden:
-            continue
-        elif sign == "*" or (word or "").lower() in RTF_HIDDEN:
-            hidden = depth
-        elif word == "uc":
-            wide[-1] = int(number or 1)
-        elif word == "u":
-            shown.append(_character(int(number or 0)))
-            skip = wide[-1]
-        elif byte and skip:
-            skip -= 1
-        elif byte:
-            shown.append(_byte(byte, codepage))
-        elif words:
-            shown.append(words[skip:])
-            skip = max(0, skip - len(words))
-        elif word in RTF_SIGNS:
-            shown.append(RTF_SIGNS[word])
-        elif sign:
-            shown.append(
-                {"~": "\xa0", "_": "-", "-": ""}.get(sign, sign if sign in "\\{}" else "\n" if sign in "\r\n" else "")
-            )
-    return "".join(shown).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _character(number: int) -> str:
-    return chr(number % 65536)
-
-
-def _byte(byte: str, codepage: str) -> str:
+    if not source.lstrip().startswith("{\\rtf") or len(source) > largest or source.count("{") > MOST_GROUPS:
+        raise FormatError("it is no RTF document that can be read")
     try:
-        return bytes.fromhex(byte).decode(codepage, "replace")
-    except LookupError:
-        return bytes.fromhex(byte).decode("cp1252", "replace")
+        text = str(rtf_to_text(RTF_WORD.sub(lambda word: RTF_INSTEAD[word[1].lower()], source), errors="replace"))
+    except (ValueError, TypeError, LookupError, OverflowError):
+        raise FormatError("it is no RTF document that can be read") from None
+    text = text.replace("\xad", "").replace("\u2011", "-").strip()  # marks for the setting of lines
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from summitry.articles.files import Listing, list_files
-from summitry.articles.formats import MOST_CHARACTERS, FormatError, decode_text, read_docx, read_html, read_rtf
+from summitry.articles.formats import LARGEST_TEXT as LARGEST_TEXT
+from summitry.articles.formats import FormatError, decode_text, read_docx, read_html, read_rtf
 from summitry.articles.manifests import Manifest, file_problem, name_path
 from summitry.articles.metadata import read_day
 from summitry.articles.nexis_factiva import split_exports
@@ -28,9 +29,6 @@ TEXTS = {".txt": "txt", ".text": "txt", ".html": "html", ".htm": "html", ".xhtml
 TABLES = {".json": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
 DOCUMENTS = {".docx": read_docx, ".rtf": read_rtf}
 NOT_ARTICLES = ("README", "README.md", "LICENSE", "LICENSE.md", "NOTICE", "Makefile", "CITATION.cff")
-LARGEST_TEXT = MOST_CHARACTERS
-"""Bytes; one article is never as long."""
-
 LARGEST_JSON = 1_000_000_000
 """Characters of a .json file, which is read as a whole."""
 
@@ -141,7 +139,9 @@ def _read_units(file: Path, largest: int = LARGEST_TEXT) -> Iterator[Unit | Form
     data = _read_bytes(file, largest)
     digest = hashlib.sha256(data).hexdigest()
     if suffix in DOCUMENTS:
-        yield from _split(DOCUMENTS[suffix](data), suffix[1:], "utf-8" if suffix == ".docx" else "cp1252", digest)
+        yield from _split(
+            DOCUMENTS[suffix](data, largest), suffix[1:], "utf-8" if suffix == ".docx" else "cp1252", digest
+        )
         return
     text, encoding = decode_text(data)
     if TEXTS.get(suffix) == "html":
