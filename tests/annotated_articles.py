@@ -5,7 +5,6 @@ its count claims. The sets were written by different hands who did not know the 
 meetings are fitted on and errors are looked at in; HELD_OUT is only scored.
 """
 
-import datetime as dt
 import functools
 import json
 import re
@@ -18,7 +17,7 @@ from summitry.meetings.scene import Scene
 from summitry.people import find_mentions, read_roster
 from summitry.reference import DEFAULT_REFERENCE, read_reference
 from summitry.text import Layer, Published
-from summitry.timexes import find_timexes, resolve
+from summitry.timexes import find_timexes, resolve_dates
 
 FOLDER = Path(__file__).with_name("annotated")
 TRAINING = ("wires", "papers", "kinds", "aggregators", "hurried", "unheld")
@@ -143,12 +142,11 @@ REFERENCE, ROSTER = read_reference(), read_roster(DEFAULT_REFERENCE / "people.cs
 
 def lay_out(article, published):
     """Set the layers that meetings and claims are read from, the article being published on a known day or None."""
-    anchor = dt.date.fromisoformat(published) if published else None
-    timexes = find_timexes(article.text, article.spans("headline", "caption", "body"))
     article.roster, article.reference = ROSTER, REFERENCE
     article.published = Published(published, published, published)
     article.mentions = Layer(find_mentions(article, ROSTER))
-    article.dates = Layer(resolve(article.text, article.article_id, timexes, anchor))
+    article.timexes = Layer(find_timexes(article))
+    article.dates = Layer(resolve_dates(article))
     return article
 
 

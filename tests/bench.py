@@ -31,7 +31,7 @@ STEPS = {
     "people": (people, "find_mentions"),
     "dates: find": (timexes, "find_timexes"),
     "dates: publication": (dating, "date_article"),
-    "dates: values": (timexes, "resolve"),
+    "dates: values": (timexes, "resolve_dates"),
     "quotations": (quotes, "find_quotes"),
     "sentiment": (sentiment, "score_quotes"),
     "meetings": (meetings, "find_meetings"),

@@ -11,7 +11,7 @@ from summitry.dating import date_article, events, known_events, record_events, w
 from summitry.dating.evidence import Evidence
 from summitry.people import find_mentions, read_roster
 from summitry.reference import DEFAULT_REFERENCE, read_reference
-from summitry.timexes import find_timexes
+from summitry.timexes import find_timexes_in
 
 REFERENCE = read_reference()
 ROSTER = read_roster(DEFAULT_REFERENCE / "people.csv")
@@ -20,7 +20,7 @@ EVENTS = REFERENCE.events + record_events(REFERENCE.record)
 
 def date_it(text, stated=(None, None), events=EVENTS):
     article = Article("a", text)
-    timexes = find_timexes(text, [(0, len(text))])
+    timexes = find_timexes_in(text, [(0, len(text))])
     return date_article(article, timexes, find_mentions(article, ROSTER), ROSTER, events, stated)
 
 

@@ -13,7 +13,7 @@ from summitry.codebook import renew_codebook
 
 ORDER = [
     *("imports", "garbage", "kept", "schema", "codebook", "storage", "statistics", "text", "reference"),
-    *("articles", "people", "timexes", "dating", "quotes", "meetings", "claims", "sentiment", "framing", "evaluation"),
+    *("timexes", "articles", "people", "dating", "quotes", "meetings", "claims", "sentiment", "framing", "evaluation"),
     *("overview", "corpus", "study", "display", "summaries", "figures", "report", "cli"),
 ]
 

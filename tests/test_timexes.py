@@ -7,13 +7,19 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from summitry.timexes import find_timexes, grammar, resolve
+from summitry.articles import Article
+from summitry.text import Layer, Published
+from summitry.timexes import find_timexes, find_timexes_in, read_stated_day, resolve_dates
 
 ANCHOR = dt.date(2018, 6, 13)  # a Wednesday
 
 
-def read(text, anchor=ANCHOR):
-    return resolve(text, "a", find_timexes(text, [(0, len(text))]), anchor)
+def read(text, anchor=ANCHOR, **bounds):
+    """Return the dates of an article that was published on the day *anchor*."""
+    article = Article("a", text)
+    article.timexes = Layer(find_timexes(article))
+    article.published = Published(anchor.isoformat() if anchor else None, **bounds)
+    return resolve_dates(article)
 
 
 VALUES = [
@@ -127,7 +133,7 @@ def test_value_without_an_anchor(text, values):
 
 def test_the_year_of_publication_decides_some_values_alone():
     text = "This October, as last year, they may meet on Friday."
-    rows = resolve(text, "a", find_timexes(text, [(0, len(text))]), None, year=2018)
+    rows = read(text, None, low="2018-02-01", high="2018-11-30")
     assert [row.value for row in rows] == ["2018-10", "2017", "XXXX-WXX-5"]
 
 
@@ -148,7 +154,7 @@ def test_days_meant(text, low, high):
 
 def test_only_the_given_spans_are_read():
     text = "Friday\nThey met on Monday.\nTuesday"
-    timexes = find_timexes(text, [(7, 26)])
+    timexes = find_timexes_in(text, [(7, 26)])
     assert [text[timex.start : timex.end] for timex in timexes] == ["Monday"]
 
 
@@ -177,18 +183,31 @@ def test_any_text_gives_ordered_rows_that_are_its_words(text, anchor):
     assert all(row.date_low <= row.date_high for row in rows if row.date_low)
 
 
-LETTERS = [grammar.OTHER, grammar.MARK, *grammar._letters().values()]
+STATED = [
+    ("2018-06-08", "2018-06-08"),
+    ("2018-06-08T10:00:00Z", "2018-06-08"),
+    ("20180608", "2018-06-08"),
+    ("Fri, 08 Jun 2018 10:00:00 GMT", "2018-06-08"),
+    ("june 8, 2018 friday", "2018-06-08"),
+    ("8th of June 2018", "2018-06-08"),
+    ("8-Jun-2018", "2018-06-08"),
+    ("13/8/2018", "2018-08-13"),
+    ("08.06.2018", "2018-06-08"),  # with dots the day comes first
+    ("1528444800", "2018-06-08"),
+    ("1528444800000", "2018-06-08"),
+    ("6/8/2018", None),
+    ("June 2018", None),
+    ("0001-01-01", None),
+    ("2018-02-30", None),
+    ("9" * 14, None),
+    ("soon", None),
+    ("", None),
+]
 
 
-@given(st.text(st.sampled_from(LETTERS), max_size=12))
-def test_looking_at_the_openings_first_misses_nothing_that_the_rules_find(letters):
-    never = {grammar.OTHER, grammar.MARK, *(grammar._letters()[name] for name in grammar.NEVER_FIRST)}
-    expected, at = [], 0
-    while at < len(letters):
-        found = None if letters[at] in never else grammar._grammar().pattern.match(letters, at)
-        expected += [found.span()] if found else []
-        at = found.end() if found else at + 1
-    assert [found.span() for found in grammar._apply_rules(letters)] == expected
+@pytest.mark.parametrize("stated, day", STATED)
+def test_a_stated_day_is_read_in_any_form_that_names_one_day(stated, day):
+    assert read_stated_day(stated) == (dt.date.fromisoformat(day) if day else None)
 
 
 @pytest.mark.parametrize("hostile", ["June 5 to ", "1/", "the last ", "twenty ", "\n ", "a year ago ", "5-", "’s "])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import functools
 import re
 from collections import Counter
@@ -14,6 +12,7 @@ from summitry.articles.furniture import find_cue
 from summitry.articles.lines import SPACES, agencies, is_byline, is_name_beside, is_person_name, read_line
 from summitry.reference import Outlet
 from summitry.text import Document, find_paragraphs, read_words
+from summitry.timexes import read_stated_day
 
 OutletBasis = Literal["manifest", "metadata", "masthead", "domain", "credit", "dateline"]
 
@@ -98,54 +97,12 @@ def _read_byline(doc: Document) -> str | None:
 
 # --- when -----------------------------------------------------------------------------------------------------------
 
-MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_abbr) if name}
-ISO_DAY = re.compile(r"(?<!\d)(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
-DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[ \-]([a-z]{3})[a-z]{0,6}\.?,?[ \-](\d{4})\b", re.IGNORECASE)
-MONTH_DAY = re.compile(r"\b([a-z]{3})[a-z]{0,6}\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b", re.IGNORECASE)
-NUMERIC = re.compile(r"\b(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\b")
-
-
-def read_day(value: str) -> str | None:
-    """Return the day that a metadata value names, as an ISO date; None when it names none, or two are possible.
-
-    >>> [read_day(v) for v in ("2018-06-08T10:00:00Z", "June 8, 2018 Friday", "6/8/2018", "13/8/2018")]
-    ['2018-06-08', '2018-06-08', None, '2018-08-13']
-    """
-    for pattern, order in ((ISO_DAY, (1, 2, 3)), (DAY_MONTH, (3, 2, 1)), (MONTH_DAY, (3, 1, 2))):
-        if found := pattern.search(value.replace("T", " ", 1) if pattern is ISO_DAY else value):
-            return _day(*(found.group(at) for at in order))
-    if found := NUMERIC.search(value):
-        first, second, year = found.groups()
-        days = {_day(year, second, first), _day(year, first, second)} - {None}
-        return days.pop() if len(days) == 1 else None
-    return _read_clock(value)
-
-
-def _read_clock(value: str) -> str | None:
-    """Read seconds or milliseconds since 1970."""
-    if not re.fullmatch(r"\d{9,13}(?:\.\d{1,9})?", value.strip()):
-        return None
-    seconds = float(value) / (1000 if float(value) > 1e11 else 1)
-    day = dt.datetime.fromtimestamp(seconds, dt.UTC).date()
-    return day.isoformat() if day.year in YEARS else None
-
-
-YEARS = range(1600, 3000)
-"""Years in which a newspaper can have been published: others stand for "unknown", and break sums of days."""
-
-
-def _day(year: str, month: str, day: str) -> str | None:
-    number = int(month) if month.isdigit() else MONTHS.get(month.lower(), 0)
-    try:
-        return dt.date(int(year), number, int(day)).isoformat() if int(year) in YEARS else None
-    except ValueError:
-        return None
-
 
 def _read_published(doc: Document) -> tuple[str | None, Literal["manifest", "metadata"] | None]:
     stated = doc.stated.get("published")
-    day = read_day(stated.value) if stated else None
-    return (day, cast(Literal["manifest", "metadata"], stated.basis)) if stated and day else (None, None)
+    day = read_stated_day(stated.value) if stated else None
+    basis = cast(Literal["manifest", "metadata"], stated.basis) if stated else None
+    return (day.isoformat(), basis) if day else (None, None)
 
 
 # --- who ------------------------------------------------------------------------------------------------------------

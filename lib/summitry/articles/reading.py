@@ -15,12 +15,12 @@ from summitry.articles.files import Listing, list_files
 from summitry.articles.formats import LARGEST_TEXT as LARGEST_TEXT
 from summitry.articles.formats import FormatError, decode_text, read_docx, read_html, read_rtf
 from summitry.articles.manifests import Manifest, file_problem, name_path
-from summitry.articles.metadata import read_day
 from summitry.articles.nexis_factiva import split_exports
 from summitry.articles.tables import Record, read_csv, read_frame, read_json, read_json_lines, read_parquet
 from summitry.articles.zones import Article
 from summitry.schema import Problems
 from summitry.text import Stated
+from summitry.timexes import read_stated_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -264,7 +264,7 @@ def _make_article(
     if article_id != wanted:
         why = f"The id {wanted} was given before; this one is {article_id}."
         yield file_problem(file, folder, "warning", "duplicated id", why, article_id)
-    if (given := stated_day(unit, manifest, file)) and read_day(given) is None:
+    if (given := stated_day(unit, manifest, file)) and read_stated_day(given) is None:
         why = f"The date {given!r} names no day, or could name two; write it as 2018-06-08."
         yield file_problem(file, folder, "warning", "unreadable date", why, article_id)
     stated = {key: Stated(value, "metadata") for key, value in unit.record.stated.items()}

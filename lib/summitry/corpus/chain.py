@@ -15,7 +15,7 @@ from summitry.articles import Article, Metadata, read_metadata
 from summitry.people import Roster
 from summitry.reference import Reference, name_outlet
 from summitry.schema import TABLES, Articles, Problems
-from summitry.text import READABLE, Document, Layer, Published
+from summitry.text import Document, Layer, Published
 
 Rows = dict[str, list[Any]]
 """Rows by table name."""
@@ -70,7 +70,7 @@ def _find_mentions(doc: Document) -> Rows:
 
 
 def _find_timexes(doc: Document) -> Rows:
-    doc.timexes = timexes.find_timexes(doc.text, doc.spans(*READABLE, "dateline", "byline"))
+    doc.timexes = Layer(timexes.find_timexes(doc))
     return {}
 
 
@@ -84,8 +84,7 @@ def _date_article(doc: Document) -> Rows:
 
 
 def _resolve_dates(doc: Document) -> Rows:
-    dated = doc.dating or dating.NOT_DATED
-    doc.dates = Layer(timexes.resolve(doc.text, doc.article_id, doc.timexes, dated.anchor, dated.year))
+    doc.dates = Layer(timexes.resolve_dates(doc))
     return {"dates": doc.dates.rows}
 
 

@@ -6,9 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from summitry.dating.evidence import FIRST_YEAR, LAST_YEAR, MAX, Evidence, Reading, around, full_day, in_years
-from summitry.timexes import Timex
-from summitry.timexes.context import points_ahead, tells_past
+from summitry.dating.evidence import FIRST_YEAR, LAST_YEAR, MAX, Evidence, Reading, around, in_years
+from summitry.timexes import Timex, full_day, points_ahead, tells_past
 
 # --- days without a year --------------------------------------------------------------------------------------------
 

@@ -13,8 +13,7 @@ from summitry.dating.evidence import MAX, MIN, MOST_NAMED, Evidence, Range, Read
 from summitry.reference import Event
 from summitry.schema import Span
 from summitry.text import read_keys, read_words
-from summitry.timexes import Timex
-from summitry.timexes.context import points_ahead
+from summitry.timexes import Timex, points_ahead
 
 # "shortly after the inauguration", "days after", "in the wake of": just before the event's name
 AFTER = re.compile(

@@ -15,8 +15,7 @@ from summitry.people import Person, Roster
 from summitry.reference import Event
 from summitry.schema import Mentions, Span
 from summitry.text import Document
-from summitry.timexes import Timex
-from summitry.timexes.calendar import read_digits, safe_day
+from summitry.timexes import Timex, safe_day
 
 FIRST_YEAR, LAST_YEAR = 1990, 2027
 MIN, MAX = dt.date(1900, 1, 1).toordinal(), dt.date(LAST_YEAR, 12, 31).toordinal()
@@ -137,16 +136,6 @@ def around(day: dt.date, before: int, after: int) -> Range:
 def in_years(month: int, day: int, years: Iterable[int] = range(FIRST_YEAR, LAST_YEAR + 1)) -> list[dt.date]:
     """Return the day of a month in each of *years* that has it."""
     return [found for year in years if (found := safe_day(year, month, day))]
-
-
-def full_day(timex: Timex, day_first: bool | None) -> dt.date | None:
-    """Return the day that *timex* names in full, None where year, month or day is missing or open."""
-    if timex.value and timex.kind in ("numeric", "clock"):
-        days = read_digits(timex.value, day_first)
-        return days[0] if len(days) == 1 else None
-    if timex.year and len(timex.months) == 1 and len(timex.days) == 1:
-        return safe_day(timex.year, timex.months[0], timex.days[0])
-    return None
 
 
 # --- birthdays and ages ---------------------------------------------------------------------------------------------

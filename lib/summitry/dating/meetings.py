@@ -12,8 +12,7 @@ from summitry.dating.evidence import Evidence, Range, Reading, around
 from summitry.people import Roster
 from summitry.reference import Event, RecordedMeeting, Reference, list_rows
 from summitry.schema import Span
-from summitry.timexes import Timex
-from summitry.timexes.context import points_ahead
+from summitry.timexes import Timex, points_ahead
 
 # "held talks", "received", "sat down": the two were together, or spoke
 MET = re.compile(

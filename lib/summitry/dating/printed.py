@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from summitry.articles.lines import PAGE_AGE
-from summitry.dating.evidence import FIRST_YEAR, LAST_YEAR, Evidence, Reading, around, full_day, in_years, line_at
-from summitry.timexes import Timex
-from summitry.timexes.calendar import read_digits
+from summitry.dating.evidence import FIRST_YEAR, LAST_YEAR, Evidence, Reading, around, in_years, line_at
+from summitry.timexes import Timex, full_day, read_digits
 
 Role = Literal["published", "printed", "dateline", "updated", "masthead"]
 

@@ -22,7 +22,6 @@ from summitry.dating.evidence import (
     Reading,
     find_ages,
     find_birthdays,
-    full_day,
 )
 from summitry.dating.meetings import find_meetings_of_two, known_events, record_events
 from summitry.dating.printed import Printed, find_datelines, find_open_print, find_page_age, find_printed
@@ -30,8 +29,7 @@ from summitry.people import Roster
 from summitry.reference import Event
 from summitry.schema import Mentions, Problems
 from summitry.text import Document
-from summitry.timexes import Timex, find_timexes, tell_day_first
-from summitry.timexes.context import points_ahead
+from summitry.timexes import Timex, find_timexes_in, points_ahead, read_stated_day, tell_day_first
 
 __all__ = ["Dating", "date_article", "known_events", "record_events"]
 
@@ -83,7 +81,7 @@ def date_article(
     dated public events; those of ``known_events(reference)`` have the recorded meetings too.
     """
     told, basis = stated
-    day = _read_stated(told or "")
+    day = read_stated_day(told or "")
     if day:
         return _exactly(day, basis or "metadata", f"The {basis or 'metadata'} says {told}.", 0.99), []
     everywhere = _with_page(article, timexes)
@@ -103,19 +101,9 @@ def date_article(
     return _infer(reading, evidence)
 
 
-def _read_stated(told: str) -> dt.date | None:
-    """Return the day of "2018-06-08T10:00:00Z" or "8 June 2018"; None where no day can be read."""
-    if not told:
-        return None
-    try:
-        return dt.date.fromisoformat(told[:10])
-    except ValueError:
-        return next((day for timex in find_timexes(told, [(0, len(told))]) if (day := full_day(timex, None))), None)
-
-
 def _with_page(article: Document, timexes: list[Timex]) -> list[Timex]:
     """Return *timexes* and those of the page around the article."""
-    page = find_timexes(article.text, article.spans("masthead", "byline", "dateline", "furniture"))
+    page = find_timexes_in(article.text, article.spans("masthead", "byline", "dateline", "furniture"))
     known = {timex.start for timex in timexes}
     return sorted([*timexes, *(timex for timex in page if timex.start not in known)], key=lambda timex: timex.start)
 

@@ -76,7 +76,7 @@ class Document:
     scene: Any = None
     published: Published = Published()
     mentions: Layer[Mentions] = field(default_factory=Layer)
-    timexes: Sequence[Any] = ()
+    timexes: Layer[Any] = field(default_factory=Layer)
     dates: Layer[Dates] = field(default_factory=Layer)
     quotes: Layer[Quotes] = field(default_factory=Layer)
     meetings: Layer[Meetings] = field(default_factory=Layer)

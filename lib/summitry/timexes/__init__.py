@@ -1,17 +1,20 @@
 """Temporal expressions: every "Friday", "last June" and "third quarter of 1989", and the days that they mean."""
 
-from summitry.timexes.expressions import (
-    LONGEST_REFERENCE,
-    Timex,
-    find_timexes,
-    resolve,
-    tell_day_first,
-)
+from summitry.timexes.calendar import cues, points_ahead, read_digits, safe_day, tells_past
+from summitry.timexes.grammar import Timex, find_timexes, find_timexes_in
+from summitry.timexes.values import full_day, read_stated_day, resolve_dates, tell_day_first
 
 __all__ = [
-    "LONGEST_REFERENCE",
     "Timex",
+    "cues",
     "find_timexes",
-    "resolve",
+    "find_timexes_in",
+    "full_day",
+    "points_ahead",
+    "read_digits",
+    "read_stated_day",
+    "resolve_dates",
+    "safe_day",
     "tell_day_first",
+    "tells_past",
 ]

@@ -1,11 +1,20 @@
-"""Days, weeks, months, quarters and years as TIMEX3 values, and the arithmetic between them."""
+"""Days, weeks, months, quarters and years as TIMEX3 values, the arithmetic between them, and what is read against what.
+
+Measured on TimeBank and AQUAINT: a bare weekday is the most recent one counting today, a month or a day of a month
+without a year is the nearest one, farther back before past verbs.
+"""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
+
+from summitry.text import read_words, spell_out
+from summitry.timexes.grammar import Timex
 
 Day = dt.date
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
@@ -158,3 +167,127 @@ PLACEHOLDERS = {
     "E": "XXX",
     "C": "XX",
 }
+
+
+@functools.cache
+def _holidays() -> dict[str, tuple[str, str]]:
+    return {row["name"]: (row["rule"], row["kind"]) for row in read_words("holidays")}
+
+
+def holiday_in(name: str, year: int) -> Day | None:
+    """Return the day of a holiday in *year*: "11-4-4" is the fourth Thursday of November, 9 the last one."""
+    rule, kind = _holidays().get(name, ("", ""))
+    if kind == "fixed":
+        return dt.date.fromisoformat(f"{year:04d}-{rule}")
+    if kind != "nth":
+        return None
+    month, weekday, count = (int(part) for part in rule.rstrip("+").split("-"))
+    first = 1 + (weekday - dt.date(year, month, 1).isoweekday()) % 7
+    if rule.endswith("+"):  # Election Day: the Tuesday after the first Monday
+        return dt.date(year, month, first + 7 * (first == 1))
+    days = [first + 7 * step for step in range(5) if first + 7 * step <= days_of(year, month)]
+    return dt.date(year, month, days[min(count, len(days)) - 1])
+
+
+# --- the context of a relative date ---------------------------------------------------------------------------------
+
+LONGEST_REFERENCE = 366  # days: "two months earlier" is not counted from a decade
+SENTENCE_STOP = re.compile(r"[.!?;:]\s|\n")
+
+
+@dataclass
+class Context:
+    """What is known while reading on: the anchor, the last value and the last quarter named, the order of 5/6/2018."""
+
+    text: str
+    anchor: Day | None
+    day_first: bool | None = None
+    year: int | None = None  # of publication, where the day is not known
+    previous: Value | None = None
+    quarter: Value | None = None
+    last_day: Value | None = None
+    dated: Value | None = None  # the last date with a month
+    end: int = 0  # of the last date with a month
+
+    def note(self, timex: Timex, value: Value) -> None:
+        """Remember what later expressions may be counted from."""
+        if not (value.low and value.high and timex.type in ("DATE", "TIME")):
+            return
+        if (value.high - value.low).days <= LONGEST_REFERENCE:
+            self.previous = value
+        if timex.kind in ("calendar", "range", "month"):
+            self.dated, self.end = value, timex.end
+        if value.low == value.high:
+            self.last_day = value
+        if timex.kind in ("quarter", "latest") and "Q" in value.value and timex.relation != -1:
+            self.quarter = value
+
+    def spoken_of(self, unit: str) -> Value | None:
+        """Return the last value that "that day" or "that year" can point to."""
+        return (self.last_day if unit == "D" else None) or self.previous
+
+    def pivot(self, timex: Timex) -> Day | None:
+        """Return the day that a date without a year lies near: one named in the same sentence, else the anchor."""
+        if points_ahead(self.text, timex.start):
+            return self.anchor
+        between = self.text[self.end : timex.start]
+        if self.dated is None or self.dated.low is None or len(between) >= 60 or SENTENCE_STOP.search(between):
+            return self.anchor
+        # "the fifth since the war began in February 2022 and the second since he was re-elected in March": too far back
+        far = self.anchor is not None and abs((self.dated.low - self.anchor).days) > 366
+        return self.anchor if far else self.dated.low
+
+
+def step_of(relation: int | str | None) -> int:
+    """Return the number of units that a relation goes ahead: last -1, this and that 0, the following 1."""
+    return int(relation.lstrip("R") or 0) if isinstance(relation, str) else relation or 0
+
+
+def nearest(candidates: list[Value], anchor: Day, penalty: float = 1.0) -> Value:
+    """Return the candidate whose middle lies nearest to *anchor*, days ahead counting *penalty* times."""
+
+    def distance(value: Value) -> float:
+        low, high = value.low or anchor, value.high or anchor
+        ahead = (low.toordinal() + high.toordinal()) / 2 - anchor.toordinal()
+        return ahead * penalty if ahead > 0 else -ahead
+
+    return min(candidates, key=distance)
+
+
+# --- the tense of the words around ----------------------------------------------------------------------------------
+
+
+@functools.cache
+def cues(kind: str) -> str:
+    """Return a pattern of the words of one *kind* in words/time_cues.csv."""
+    return spell_out(row["cue"] for row in read_words("time_cues") if row["kind"] == kind)
+
+
+# "will meet on Friday", "is scheduled for Monday", "on Tuesday, when he is to": a cue just before a weekday
+FUTURE_CUE = re.compile(rf"\b{cues('future')}\b[^.;:!?”\"]{{0,40}}$|\b(?:by|until) (?:late |early |mid-|the end of )?$")
+# "he said Friday", "it was not until Tuesday that", "by Monday they had"
+PAST_CUE = re.compile(rf"\b{cues('past')}\b[^.;:!?,]{{0,12}}$")
+# "stepped down in March", "In March, the company received": a past verb close before or after
+PAST_TENSE = re.compile(rf"\b(?:\w{{2,12}}ed|{cues('past tense')})\b")
+
+
+def points_ahead(text: str, start: int, end: int = 0) -> bool:
+    """Tell whether the words just before *start* put the date there into the future; "Friday's ruling" is past."""
+    if end and text[end : end + 2] in ("’s", "'s"):
+        return False
+    before = text[max(0, start - 60) : start].lower()
+    return bool(FUTURE_CUE.search(before)) and not PAST_CUE.search(before)
+
+
+def tells_past(text: str, timex: Timex) -> bool:
+    """Tell whether a past verb stands in the words around *timex*, in its clause."""
+    before = re.split(r"[.;:!?]\s", text[max(0, timex.start - 70) : timex.start])[-1]
+    after = re.split(r"[.;:!?]\s|,\s(?=(?:and|but|while)\b)", text[timex.end : timex.end + 60])[0]
+    return bool(PAST_TENSE.search(before.lower() + " " + after.lower()))
+
+
+def penalty_of(timex: Timex, context: Context) -> float:
+    """Return how much farther a day ahead counts than one behind, by the tense of the words around."""
+    if points_ahead(context.text, timex.start):
+        return 0.5
+    return 6.0 if tells_past(context.text, timex) else 2.0

@@ -1,6 +1,6 @@
-"""The grammar of temporal expressions: text → tokens → classes → timexes whose values are not yet anchored.
+"""The grammar of temporal expressions: tokens → classes → timexes, whose values are not yet anchored.
 
-Each token has a class (words/timex_words.csv), each class a letter, so that a stretch of text becomes a string of
+Each word of a text has a class (words/timex_words.csv), each class a letter, so that a sentence becomes a string of
 letters and a rule of the grammar (words/timex_rules.csv, with words/timex_fragments.csv) an ordinary regular
 expression over them, written there with the classes' names.  The idea of rules over token classes is SUTime's (Chang &
 Manning, LREC 2012); kinds and values follow TimeML.
@@ -9,103 +9,146 @@ Manning, LREC 2012); kinds and values follow TimeML.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple, cast
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from summitry.kept import Kept
-from summitry.text import read_words
-from summitry.timexes.readings import Rule, Timex, Token, read_timex
+from summitry.schema import Span
+from summitry.text import Document, Tokens, read_words, tokenize
 
-# "Friday, 22.03.2013 at 9:30 a.m., the '80s, 21st, $1990, Xi's"
-TOKEN_KINDS = {
-    "word": r"[b-oq-zB-OQ-Z][^\W\d_]*|(?![apAP]\.\s?[mM]\b)[^\W\d_]+",
-    "ampm": r"[apAP]\.\s?[mM]\b\.?",
-    "numeric": r"(?<![\d.,/-])\d{1,4}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2,4}(?![\d/-]|\.\d)",
-    "clock": r"\d{1,2}:\d\d(?::\d\d)?(?!\d)",
-    "tens": r"['’‘]?\d\d(?:\d\d)?['’]?[sS]\b",
-    "dayord": r"\d{1,2}(?i:st|nd|rd|th)\b",
-    "digits": r"\d+(?:[.,]\d+)*",
-    "apyear": r"['’‘]\d\d\b",
-    "poss": r"['’][sS]\b",
-    "money": r"[$£€¥]\s?\d[\d.,]*",
-    "gap": r"\n\s*\n",
-    "mark": r"[^\w\s]",
-}
-TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in TOKEN_KINDS.items()))
-# the same with the blanks before them, which is faster where only the tokens' words are wanted
-TOKEN_WORDS = re.compile(rf"[^\S\n]{{0,9}}({'|'.join(TOKEN_KINDS.values())})")
-EMPTY_LINE = "\n\n"
-"""The token that stands for a line without tokens."""
+
+class Timex(NamedTuple):
+    """A temporal expression and what its words say, before anybody knows the day on which they were written.
+
+    ``kind`` names the rule's family; the fields that it does not use are None. ``amount`` -1 means an unknown number
+    ("several"). ``relation`` is -1 for last, 0 this, 1 next, "R" that or same, "R1" the following, "R-1" the previous.
+    ``unit`` is D, W, M, Y, E (decade), C (century), Q, TH, TM, TS; ``part`` a TIMEX3 part: TMO … of a day, SP … of a
+    year, Q1, H1, WE, or a time of day (T12:00).
+    """
+
+    start: int
+    end: int
+    type: str
+    kind: str
+    year: int | None = None
+    months: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
+    weekday: int | None = None
+    unit: str | None = None
+    amount: int | None = None
+    relation: int | str | None = None
+    part: str | None = None
+    value: str | None = None
+
+
+class Piece(NamedTuple):
+    """A token or a part of one (mid · - · 2018): its offsets, its class and the class's value for it."""
+
+    start: int
+    end: int
+    name: str
+    value: str
+
+
+# --- text → timexes -------------------------------------------------------------------------------------------------
+
+
+def find_timexes(doc: Document) -> list[Timex]:
+    """Return the temporal expressions of headline, captions, body, byline and dateline, in order, not yet anchored.
+
+    >>> [timex.kind for timex in find_timexes(Document("a", "Xi left on Friday, a week before June 8, 2018."))]
+    ['weekday', 'duration', 'calendar']
+    """
+    found = [*_read_tokens(doc.text, doc.tokens), *find_timexes_in(doc.text, doc.spans("byline", "dateline"))]
+    return sorted(found, key=lambda timex: timex.start)
+
+
+def find_timexes_in(text: str, spans: Iterable[Span]) -> list[Timex]:
+    """Return the temporal expressions in *spans* of *text*, each of which is read as one sentence."""
+    return list(_read_tokens(text, tokenize(text, spans)))
+
+
+def _read_tokens(text: str, tokens: Tokens) -> Iterator[Timex]:
+    """Yield the timexes among *tokens*, in order, without overlap; none reaches beyond its sentence."""
+    pattern, rules = _grammar()
+    starts, spellings = _join_signs(text, tokens)
+    letters = list(map(_letters, spellings))
+    for _, numbers in itertools.groupby(range(len(starts)), tokens.sentences.__getitem__):
+        sentence = list(numbers)
+        matches = list(pattern.finditer("".join(letters[sentence[0] : sentence[-1] + 1])))
+        pieces = [(starts[i], piece) for i in sentence for piece in _pieces(spellings[i])] if matches else []
+        for found in matches:
+            parts = [_move(piece, start) for start, piece in pieces[slice(*found.span())]]
+            timex = _read_timex(parts, *rules[str(found.lastgroup)])
+            if timex and not _is_false_friend(text, timex, parts):
+                yield timex
+
+
+# --- tokens → letters -----------------------------------------------------------------------------------------------
+
+# a.m. · 22.03.2013 · 2019/6/5 · 9:30 · 1970s · ’80s · 21st · 2,500 · ’98 · Xi’s · $1990 · any other mark
+PIECE = re.compile(
+    r"(?P<ampm>[apAP]\.[mM]\b\.?)|(?P<word>[^\W\d_]+)"
+    r"|(?P<numeric>(?<![\d.,/-])\d{1,4}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2,4}(?![\d/-]|\.\d))"
+    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))|(?P<tens>['’‘]?\d\d(?:\d\d)?['’]?[sS]\b)"
+    r"|(?P<dayord>\d{1,2}(?i:st|nd|rd|th)\b)|(?P<digits>\d+(?:[.,]\d+)*)|(?P<apyear>['’‘]\d\d\b)"
+    r"|(?P<poss>['’][sS]\b)|(?P<money>[$£€¥]\s?\d[\d.,]*)|(?P<mark>[^\w\s])"
+)
+APOSTROPHES, CURRENCIES = frozenset("'’‘"), frozenset("$£€¥")
 MARKS = {",": "comma", "-": "dash", "–": "dash", "—": "dash", ".": "dot", "(": "open", ")": "close", "/": "slash"}
-TOKEN_CLASSES = [
-    *("numeric", "clock", "tens", "dayord", "daynum", "year", "num", "apyear", "poss", "holiday", "ampm"),
-    *sorted(set(MARKS.values())),
-]
-
-
-OTHER, MARK = "×", "¶"  # a word and a mark that mean nothing to the grammar; a rule's x is a word
-OPEN = "?"  # a token whose class what stands around it decides
-OPEN_LETTER = re.compile(re.escape(OPEN))
+NUMBERS = ("numeric", "clock", "tens", "dayord", "daynum", "year", "num", "apyear", "poss", "holiday", "ampm")
+UNKNOWN, NOTHING = "×", "¶"  # a word and a mark that mean nothing to the grammar; a rule's x is a word
 NEVER_FIRST = (
     *("comma", "dot", "dash", "open", "close", "poss", "slash", "of", "to", "and", "in", "prep", "as"),
     *("time", "ampm", "zone", "period", "before", "old"),
 )
 
 
-# --- the grammar ----------------------------------------------------------------------------------------------------
+def _join_signs(text: str, tokens: Tokens) -> tuple[list[int], list[str]]:
+    """Return the starts and spellings of *tokens*, ’98, ’80s and $1990 as one each (and an empty one)."""
+    starts, spellings = tokens.starts, tokens.spellings
+    if (APOSTROPHES | CURRENCIES).isdisjoint(spellings):
+        return starts, spellings
+    starts, spellings = list(starts), list(spellings)
+    for i, (sign, number) in enumerate(itertools.pairwise(tokens.spellings)):
+        gap = tokens.starts[i + 1] - tokens.ends[i]
+        if number[0].isdigit() and ((sign in APOSTROPHES and not gap) or (sign in CURRENCIES and gap < 2)):
+            starts[i + 1], spellings[i] = starts[i], ""
+            spellings[i + 1] = text[starts[i] : tokens.ends[i + 1]]
+    return starts, spellings
 
 
-@functools.cache
-def word_classes() -> dict[str, tuple[str, str, str]]:
-    """Return class, value and capital rule ("": any, yes: capital letter first, upper: capitals) by word."""
-    return {row["word"]: (row["class"], row["value"], row["capital"]) for row in read_words("timex_words")}
+@functools.lru_cache(maxsize=1 << 16)
+def _letters(spelling: str) -> str:
+    """Return the letters of a token's pieces."""
+    return "".join([_alphabet()[piece.name] for piece in _pieces(spelling)])
 
 
-@functools.cache
-def _letters() -> dict[str, str]:
-    names = sorted({name for name, _, _ in word_classes().values()} | set(TOKEN_CLASSES))
-    return {name: chr(0x4E00 + number) for number, name in enumerate(names)}
+@functools.lru_cache(maxsize=1 << 12)
+def _pieces(spelling: str) -> tuple[Piece, ...]:
+    """Return what a token is cut into, with offsets in it."""
+    return tuple([Piece(*found.span(), *_read_class(found)) for found in PIECE.finditer(spelling)])
 
 
-class Grammar(NamedTuple):
-    """One pattern over class letters, its groups named r0, r1 … by rule, the rules by group, and which letters can open
-    an expression: looking for those first spares the trial of every rule at every word."""
-
-    pattern: re.Pattern[str]
-    rules: dict[str, Rule]
-    opening: re.Pattern[str]
+def _move(piece: Piece, start: int) -> Piece:
+    """Return a *piece* of the token at *start* with offsets in the text."""
+    return piece._replace(start=start + piece.start, end=start + piece.end)
 
 
-@functools.cache
-def _grammar() -> Grammar:
-    """Return the grammar of words/timex_rules.csv."""
-    fragments = {row["name"]: row["pattern"] for row in read_words("timex_fragments")}
-    letters = _letters() | {"x": OTHER}
-    branches, rules = [], {}
-    for number, row in enumerate(read_words("timex_rules")):
-        pattern = row["pattern"]
-        for _ in range(3):  # fragments hold fragments, at most three deep
-            pattern = re.sub(r"[A-Z]{2,}", lambda found: fragments[found.group()], pattern)
-        in_letters = re.sub(r"[a-z]+", lambda found: letters[found.group()], pattern).replace(" ", "")
-        branches.append(f"(?P<r{number}>{in_letters})")
-        rules[f"r{number}"] = Rule(row["kind"], row["type"])
-    expression = re.compile("|".join(branches))
-    return Grammar(expression, rules, _find_openings(expression, letters))
-
-
-def _find_openings(pattern: re.Pattern[str], letters: Mapping[str, str]) -> re.Pattern[str]:
-    """Return what can open an expression: a class that is one by itself, or any with a word of the grammar after it."""
-    known = "".join(letters.values())
-    alone = "".join(one for one in known if any(pattern.match(before + one, len(before)) for before in ("", *known)))
-    never = OTHER + MARK + "".join(letters[name] for name in NEVER_FIRST)
-    # "the reporting period last year": the only rule with an unknown word in second place
-    between = f"(?<={letters['the']})(?={OTHER}{letters['period']})"
-    return re.compile(f"[^{never}](?:(?<=[{alone}])|(?=[^{OTHER}{MARK}])|{between})")
-
-
-# --- text → timexes -------------------------------------------------------------------------------------------------
+def _read_class(found: re.Match[str]) -> tuple[str, str]:
+    """Return the class and value of a piece."""
+    group, words = str(found.lastgroup), found.group().lower()
+    if group == "word":
+        name, value, capital = _word_classes().get(words, ("x", "", ""))
+        original = found.group()
+        wrong_case = (capital == "yes" and not original[0].isupper()) or (capital == "upper" and not original.isupper())
+        return ("x", "") if wrong_case else (name, value)
+    if group == "digits":
+        return _number_class(words), words
+    if group == "mark":
+        return MARKS.get(words, ""), words
+    return ("" if group == "money" else group), words
 
 
 def _number_class(digits: str) -> str:
@@ -113,125 +156,246 @@ def _number_class(digits: str) -> str:
         return "num"
     if len(digits) == 4 and "1500" <= digits <= "2100":
         return "year"
-    if len(digits) <= 2 and 1 <= int(digits) <= 31:
-        return "daynum"
-    return "num"
+    return "daynum" if len(digits) <= 2 and 1 <= int(digits) <= 31 else "num"
 
 
-def _class_of(found: re.Match[str]) -> tuple[str, str]:
-    """Return the class and value of a token that is not an unknown word; an empty class where it means nothing."""
-    group, words = str(found.lastgroup), found.group().lower()
-    if group == "word":
-        name, value, capital = word_classes().get(words, ("", "", ""))
-        original = found.group()
-        wrong_case = (capital == "yes" and not original[0].isupper()) or (capital == "upper" and not original.isupper())
-        return ("", "") if wrong_case else (name, value)
-    if group == "digits":
-        return _number_class(words), words
-    if group == "mark":
-        return MARKS.get(words, ""), words
-    return ("", "") if group in ("money", "gap") else (group, words)
+@functools.cache
+def _word_classes() -> dict[str, tuple[str, str, str]]:
+    """Return class, value and capital rule ("": any, yes: capital letter first, upper: capitals) by word."""
+    return {row["word"]: (row["class"], row["value"], row["capital"]) for row in read_words("timex_words")}
 
 
-def _tell_letter(words: str) -> str:
-    """Return the letter of the class of a token, OPEN where its words do not decide."""
-    found = TOKEN.fullmatch(words)
-    return _letter_of(found) if found and found.lastgroup != "numeric" else OPEN
+@functools.cache
+def _alphabet() -> dict[str, str]:
+    """Return the letter of each class."""
+    names = sorted({name for name, _, _ in _word_classes().values()} | {*NUMBERS, *MARKS.values()})
+    return {"x": UNKNOWN, "": NOTHING} | {name: chr(0x4E00 + number) for number, name in enumerate(names)}
 
 
-_letters_by_words = Kept(_tell_letter)
+@functools.cache
+def _grammar() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """Return one pattern over letters of all rules, its groups named r0, r1 …, and each rule's kind and TIMEX3 type."""
+    fragments = {row["name"]: row["pattern"] for row in read_words("timex_fragments")}
+    letters, branches, rules = _alphabet(), [], {}
+    for number, row in enumerate(read_words("timex_rules")):
+        pattern = row["pattern"]
+        for _ in range(3):  # fragments hold fragments, at most three deep
+            pattern = re.sub(r"[A-Z]{2,}", lambda found: fragments[found.group()], pattern)
+        in_letters = re.sub(r"[a-z]+", lambda found: letters[found.group()], pattern).replace(" ", "")
+        branches.append(f"(?P<r{number}>{in_letters})")
+        rules[f"r{number}"] = row["kind"], row["type"]
+    never = UNKNOWN + NOTHING + "".join(letters[name] for name in NEVER_FIRST)
+    return re.compile(f"(?=[^{never}])(?:{'|'.join(branches)})"), rules
 
 
-def _letter_of(token: re.Match[str]) -> str:
-    """Return the letter of a token's class."""
-    return _letters().get(_class_of(token)[0], OTHER if token.lastgroup == "word" else MARK)
-
+# --- false friends --------------------------------------------------------------------------------------------------
 
 # "2000 soldiers", "some 1990 of them", but "In 2014 protesters …"
 BEFORE_YEAR = re.compile(r"(?:\b(?i:in|since|by|until|and|from)|[,(])\s+$")
 AFTER_NUMBER = re.compile(r"\s{1,9}(?:[a-z]+s|people|men|women|children|of|percent|million|km|kg)\b(?!['’])|%")
-
-
-def _counts_things(text: str, token: re.Match[str]) -> bool:
-    """Tell whether a number that could be a year counts what follows it."""
-    if BEFORE_YEAR.search(text, max(0, token.start() - 8), token.start()):
-        return False
-    return bool(AFTER_NUMBER.match(text, token.end()))
-
-
 # "the Arab Spring", "the Winter Olympics", "Summer Palace"
 NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+\s$")
 NAME_AFTER = re.compile(r"\s(?:[A-Z]|olympi|games)")
 
 
-def _is_name(text: str, last: re.Match[str]) -> bool:
-    """Tell whether a season is part of a name."""
-    if not text[last.start()].isupper():
-        return bool(NAME_AFTER.match(text, last.end()) and text[last.end() + 1].islower())
-    before = NAME_BEFORE.search(text, max(0, last.start() - 20), last.start())
-    return bool(before or NAME_AFTER.match(text, last.end()))
-
-
-def find_timexes_in(text: str, start: int, end: int) -> Iterator[Timex]:
-    """Yield the timexes of ``text[start:end]``, in order, without overlap."""
-    original = text[start:end]
-    tokens = Tokens(original)
-    for match in _apply_rules(_spell(tokens)):
-        found = [tokens.at(index) for index in range(*match.span())]
-        parts = [Token(token.start(), token.end(), *_class_of(token)) for token in found]
-        timex = read_timex(parts, _grammar().rules[str(match.lastgroup)])
-        if timex and not _is_false_friend(original, timex, found):
-            yield timex._replace(start=start + found[0].start(), end=start + found[-1].end())
-
-
-class Tokens:
-    """The tokens of a text: their words, and what is asked for of single ones.
-
-    Few tokens are ever asked where they stand, so that this is found out line by line where it is.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.words: list[str] = []
-        self._lines: list[tuple[int, int]] = []  # number of the first token, offset
-        self._starts: dict[int, list[int]] = {}
-        offset = 0
-        for line in text.split("\n"):
-            self._lines.append((len(self.words), offset))
-            self.words += TOKEN_WORDS.findall(line) or [EMPTY_LINE]
-            offset += len(line) + 1
-
-    def at(self, index: int) -> re.Match[str]:
-        """Return token number *index*; the token for an empty line must not be asked for."""
-        number = bisect_right(self._lines, (index, len(self.text))) - 1
-        first, offset = self._lines[number]
-        starts = self._starts.setdefault(number, [])
-        at = starts[-1] + len(self.words[first + len(starts) - 1]) if starts else offset
-        for word in self.words[first + len(starts) : index + 1]:  # between tokens stand only blanks
-            at = self.text.find(word, at)
-            starts.append(at)
-            at += len(word)
-        return cast(re.Match[str], TOKEN.match(self.text, starts[index - first]))
-
-
-def _spell(tokens: Tokens) -> str:
-    """Return the letters of the tokens' classes."""
-    letters = "".join(map(_letters_by_words.__getitem__, tokens.words))
-    return OPEN_LETTER.sub(lambda found: _letter_of(tokens.at(found.start())), letters)
-
-
-def _apply_rules(letters: str) -> Iterator[re.Match[str]]:
-    """Yield what the grammar's rules find, in order, without overlap; its group names the rule."""
-    grammar, end = _grammar(), 0
-    for first in grammar.opening.finditer(letters):
-        found = grammar.pattern.match(letters, first.start()) if first.start() >= end else None
-        if found:
-            end = found.end()
-            yield found
-
-
-def _is_false_friend(text: str, timex: Timex, tokens: list[re.Match[str]]) -> bool:
+def _is_false_friend(text: str, timex: Timex, parts: list[Piece]) -> bool:
     """Tell whether a season is part of a name, or a bare year a count."""
     if timex.kind == "season":
-        return _is_name(text, tokens[-1])
-    return timex.kind == "year" and len(tokens) == 1 and _counts_things(text, tokens[0])
+        return _is_name(text, parts[-1])
+    return timex.kind == "year" and len(parts) == 1 and _counts_things(text, timex)
+
+
+def _counts_things(text: str, number: Timex) -> bool:
+    """Tell whether a number that could be a year counts what follows it."""
+    if BEFORE_YEAR.search(text, max(0, number.start - 8), number.start):
+        return False
+    return bool(AFTER_NUMBER.match(text, number.end))
+
+
+def _is_name(text: str, season: Piece) -> bool:
+    """Tell whether a season is part of a name."""
+    if not text[season.start].isupper():
+        return bool(NAME_AFTER.match(text, season.end) and text[season.end + 1].islower())
+    before = NAME_BEFORE.search(text, max(0, season.start - 20), season.start)
+    return bool(before or NAME_AFTER.match(text, season.end))
+
+
+# --- pieces → what they say -----------------------------------------------------------------------------------------
+
+MONTHS = ("month", "maymonth", "shortmonth")
+UNITS = ("unit", "units", "century")
+RELATIONS = ("last", "next", "this", "that")
+DAY_PARTS = ("season", "fall", "daypart", "tonight", "overnight", "noon")
+
+
+def _read_timex(parts: list[Piece], kind: str, type_: str) -> Timex | None:
+    """Return what the words of one expression say, or None when they mean no date after all ("in his 30s")."""
+    if (kind == "anaphor" and parts[-1].value == "D") or (kind == "tens" and _is_age(parts)):
+        return None
+    start, end = parts[0].start, parts[-1].end
+    clock = _clock(parts) if kind == "clock" else None
+    parts = _rewrite(parts, kind)
+    if not parts:
+        return None
+    year = _year(_first(parts, "year", "apyear"))
+    weekday = _first(parts, "weekday", "shortday", "weekdays")
+    return Timex(
+        start,
+        end,
+        "TIME" if kind == "weekday" and parts[-1].name == "daypart" else type_,
+        kind,
+        year=year if kind != "duration" else None,
+        months=tuple(int(part.value) for part in parts if part.name in MONTHS),
+        days=tuple(_ordinal(part.value) for part in parts if part.name in ("daynum", "dayord")),
+        weekday=int(weekday) if weekday else None,
+        unit=_first(parts, *UNITS),
+        amount=_amount(parts, kind),
+        relation=_direction(parts) if kind == "ago" else _relation(parts),
+        part=clock or _part(parts),
+        value=_literal(kind, parts),
+    )
+
+
+def _first(parts: list[Piece], *names: str) -> str | None:
+    """Return the value of the first token of one of the classes."""
+    return next((part.value for part in parts if part.name in names), None)
+
+
+def _has(parts: list[Piece], *names: str) -> bool:
+    return any(part.name in names for part in parts)
+
+
+def _ordinal(value: str) -> int:
+    return int(value.rstrip("stndrh"))
+
+
+def _year(value: str | None) -> int | None:
+    """Return the year of "1998" and "’98"; two digits below 40 are of this century."""
+    if value is None:
+        return None
+    digits = value.strip("'’‘s")
+    return int(digits) if len(digits) == 4 else 1900 + int(digits) + (100 if int(digits) < 40 else 0)
+
+
+def _is_age(parts: list[Piece]) -> bool:
+    """Tell "in his 30s" from "the 30s" and "the ’30s"."""
+    return bool(re.fullmatch(r"\d\ds", parts[-1].value)) and parts[0].name != "the"
+
+
+def _rewrite(parts: list[Piece], kind: str) -> list[Piece]:
+    """Return *parts* without the hour of a clock time, spelled years as numbers, half a year as six months."""
+    if kind == "clock":
+        hours = [one for one, after in itertools.pairwise(parts) if after.name == "ampm"]
+        return [part for part in parts if part not in hours or part.name != "daynum"]
+    if kind == "numberyear" or (kind == "season" and _has(parts, "number")):
+        spelled = _spelled_year([int(part.value) for part in parts if part.name == "number"])
+        return [*parts, Piece(parts[-1].end, parts[-1].end, "year", str(spelled))] if spelled else []
+    if kind == "ago" and parts[0].name == "half" and parts[2].value == "Y":
+        return [parts[0]._replace(name="num", value="6"), parts[2]._replace(value="M"), *parts[3:]]
+    return parts
+
+
+def _spelled_year(numbers: list[int]) -> int | None:
+    """Return the year that number words spell: nineteen ninety-six, two thousand eight; None for other numbers.
+
+    >>> _spelled_year([19, 90, 6]), _spelled_year([2, 1000]), _spelled_year([20, 4])
+    (1996, 2000, None)
+    """
+    if numbers[:2] == [2, 1000]:
+        return 2000 + sum(numbers[2:]) if sum(numbers[2:]) < 100 else None
+    if numbers[0] in range(17, 21) and 10 <= numbers[1] < 100:
+        return numbers[0] * 100 + sum(numbers[1:]) if sum(numbers[1:]) < 100 else None
+    return None
+
+
+def _amount(parts: list[Piece], kind: str) -> int | None:
+    """Return the number that a length of time names, -1 for an unknown one."""
+    if kind not in ("ago", "duration"):
+        return None
+    values = [part.value for part in parts if part.name in ("number", "some", "daynum", "num", "year")]
+    if values:
+        return -1 if "X" in values else sum(int(float(value.replace(",", ""))) for value in values if _is_number(value))
+    return 1 if _has(parts, "a", "unit") else -1
+
+
+def _is_number(value: str) -> bool:
+    return value.replace(",", "").replace(".", "", 1).isdecimal()
+
+
+def _relation(parts: list[Piece]) -> int | str | None:
+    found = [part.value for part in parts if part.name in RELATIONS]
+    spoken_of = [value for value in found if value.startswith("R")]
+    if found:
+        return spoken_of[0] if spoken_of else max((int(value) for value in found), key=abs)
+    return -1 if _has(parts, "ago", "earlier") and parts[-1].name in ("quarter", "half") else None
+
+
+def _direction(parts: list[Piece]) -> str:
+    """Return ago (from the day of publication), earlier or later (from the day that is spoken of)."""
+    away = next(part for part in reversed(parts) if part.name in ("ago", "earlier", "later", "before"))
+    if away.name == "before":
+        return "later" if away.value == "1" else "earlier"
+    return away.name
+
+
+def _part(parts: list[Piece]) -> str | None:
+    """Return the TIMEX3 part of a day or year that is named: TNI, SP, Q3, H1; Q alone for "the quarter"."""
+    named = [part.value for part in parts if part.name in DAY_PARTS]
+    span = _first(parts, "quarter", "half", "qletter")
+    if named or span is None:
+        return named[-1] if named else None
+    if _has(parts, "qletter"):
+        return f"{span}{_first(parts, 'daynum')}"
+    number = _first(parts, "ordinal", "dayord")
+    if number is None and span == "H" and _has(parts, "last"):
+        number = "2"
+    return span + (number or "").rstrip("stndrh")
+
+
+def _clock(parts: list[Piece]) -> str | None:
+    """Return the time of day as T19:15, None where the words name no such time ("35:10")."""
+    for at, part in enumerate(parts):
+        if part.name == "noon":
+            return part.value
+        half = parts[at + 1].value[0] if parts[at + 1 : at + 2] and parts[at + 1].name == "ampm" else ""
+        if part.name == "clock" or (part.name == "daynum" and half):
+            hour, _, minute = part.value.partition(":")
+            hours = int(hour) % 12 + (12 if half in ("p", "1") else 0) if half else int(hour)
+            return f"T{hours:02d}:{minute[:2] or '00'}" if hours < 25 and (minute or "0")[:2] < "60" else None
+    return None
+
+
+def _literal(kind: str, parts: list[Piece]) -> str | None:
+    """Return the words that the resolver needs as they stand."""
+    match kind:
+        case "numeric" | "clock":
+            return _first(parts, "numeric")
+        case "holiday":
+            return _holiday_name(parts)
+        case "tens":
+            return _first(parts, "tens", "nineties")
+        case "vague":
+            return _vague(parts)
+        case "day":
+            return _first(parts, "day")
+        case "dayafter":
+            return str(sum(int(part.value) for part in parts if part.name in ("day", "before")))
+        case "century":
+            return (_first(parts, "ordinal", "dayord") or "").rstrip("stndrh")
+        case "set":
+            return _first(parts, "set")
+    return None
+
+
+def _vague(parts: list[Piece]) -> str:
+    named = next((part.value for part in parts if part.value.endswith("_REF")), None)
+    return named or ("FUTURE_REF" if _has(parts, "next") else "PRESENT_REF" if _has(parts, "these") else "PAST_REF")
+
+
+def _holiday_name(parts: list[Piece]) -> str:
+    """Return a holiday's name as in words/holidays.csv."""
+    first = next(part for part in parts if part.name in ("holiday", "dayprefix", "new"))
+    eve = "eve" if _has(parts, "dayname") else "day"
+    if first.name == "new":
+        return f"new year's {eve}"
+    return f"{first.value} {eve}" if first.name == "dayprefix" or eve == "eve" else first.value

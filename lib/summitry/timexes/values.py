@@ -2,10 +2,427 @@
 
 from __future__ import annotations
 
-from summitry.timexes import days, spans
-from summitry.timexes.calendar import Value
-from summitry.timexes.context import Context
-from summitry.timexes.readings import Timex
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from summitry.schema import Dates
+from summitry.text import Document
+from summitry.timexes.calendar import (
+    PLACEHOLDERS,
+    Context,
+    Value,
+    century_value,
+    cues,
+    day_value,
+    decade_value,
+    holiday_in,
+    month_value,
+    nearest,
+    part_value,
+    penalty_of,
+    points_ahead,
+    read_digits,
+    safe_day,
+    shift,
+    shift_days,
+    shift_months,
+    step_of,
+    unit_value,
+    weekend_value,
+    year_value,
+)
+from summitry.timexes.grammar import Timex, find_timexes_in
+
+# --- all of an article ----------------------------------------------------------------------------------------------
+
+
+def resolve_dates(doc: Document) -> list[Dates]:
+    """Return the timexes of *doc* with their TIMEX3 values, read against the day of publication.
+
+    Without such a day what is relative keeps X placeholders (XXXX-WXX-5) and has no days, except what the year of
+    publication alone decides ("this October").
+    """
+    day, low, high = doc.published
+    anchor = dt.date.fromisoformat(day) if day else None
+    year = int(low[:4]) if low and high and low[:4] == high[:4] else None
+    context = Context(doc.text, anchor, tell_day_first(doc.timexes), year)
+    rows = []
+    for timex in doc.timexes:
+        value = read_value(timex, context)
+        context.note(timex, value)
+        rows.append(_describe(doc, timex, value))
+    return rows
+
+
+def _describe(doc: Document, timex: Timex, value: Value) -> Dates:
+    return Dates(
+        article_id=doc.article_id,
+        start=timex.start,
+        end=timex.end,
+        text=doc.text[timex.start : timex.end],
+        value=value.value,
+        date_low=value.low.isoformat() if value.low else None,
+        date_high=value.high.isoformat() if value.high else None,
+        type=timex.type,  # type: ignore[arg-type]
+        basis=value.basis,
+    )
+
+
+def tell_day_first(timexes: Iterable[Timex]) -> bool | None:
+    """Tell whether numeric dates put the day first, from those that can be read in one way only; None: cannot tell."""
+    orders = set()
+    for timex in timexes:
+        if timex.kind in ("numeric", "clock") and timex.value and "/" in timex.value:
+            first, second, _ = (int(part) for part in timex.value.split("/"))
+            if (first > 12) != (second > 12) and len(read_digits(timex.value, None)) == 1:
+                orders.add(first > 12)
+    return orders.pop() if len(orders) == 1 else None
+
+
+# --- days that are named in full ------------------------------------------------------------------------------------
+
+ISO_DAY = re.compile(r"(?<!\d)(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
+SECONDS = re.compile(r"\d{9,13}(?:\.\d{1,9})?")
+YEARS = range(1600, 3000)
+"""Years in which a newspaper can have been published: others stand for "unknown", and break sums of days."""
+
+
+def read_stated_day(stated: str) -> dt.date | None:
+    """Return the day that a manifest or a file's metadata states; None where it names none, or could name two.
+
+    >>> [str(read_stated_day(day)) for day in ("2018-06-08T10:00:00Z", "June 8, 2018 Friday", "6/8/2018", "13/8/2018")]
+    ['2018-06-08', '2018-06-08', 'None', '2018-08-13']
+    """
+    if SECONDS.fullmatch(stated.strip()):  # or milliseconds, since 1970
+        seconds = float(stated) / (1000 if float(stated) > 1e11 else 1)
+        day: dt.date | None = shift_days(dt.date(1970, 1, 1), int(seconds // 86400))
+    elif found := ISO_DAY.search(stated):
+        day = safe_day(*map(int, found.groups()))
+    else:
+        timexes = find_timexes_in(stated.title(), [(0, len(stated))])
+        day = next((day for timex in timexes if (day := full_day(timex, None))), None)
+    return day if day and day.year in YEARS else None
+
+
+def full_day(timex: Timex, day_first: bool | None) -> dt.date | None:
+    """Return the day that *timex* names in full, None where year, month or day is missing or open."""
+    if timex.value and timex.kind in ("numeric", "clock"):
+        days = read_digits(timex.value, day_first)
+        return days[0] if len(days) == 1 else None
+    if timex.year and len(timex.months) == 1 and len(timex.days) == 1:
+        return safe_day(timex.year, timex.months[0], timex.days[0])
+    return None
+
+
+# --- days, weekdays, months, holidays -------------------------------------------------------------------------------
+
+
+def read_calendar(timex: Timex, context: Context) -> Value:
+    month, day = timex.months[0], timex.days[0]
+    if timex.year:
+        found = safe_day(timex.year, month, day)
+        return day_value(found, "explicit") if found else Value("XXXX-XX-XX", None, None, "no such day")
+    if context.anchor is None:
+        return Value(f"XXXX-{month:02d}-{day:02d}", None, None, "no anchor")
+    years = [context.anchor.year + step for step in (-1, 0, 1)]
+    if timex.unit == "Y" and timex.relation in (-1, 0, 1):
+        years = [context.anchor.year + int(timex.relation)]
+    days = [found for year in years if (found := safe_day(year, month, day))]
+    if timex.relation == -1 and timex.unit is None:
+        days = [found for found in days if found < context.anchor][-1:] or days
+    days = [found for found in days if found.isoweekday() == timex.weekday] or days
+    if not days:
+        return Value(f"XXXX-{month:02d}-{day:02d}", None, None, "no such day")
+    candidates = [day_value(found, "anchor: nearest year") for found in days]
+    return nearest(candidates, context.pivot(timex) or context.anchor, penalty_of(timex, context))
+
+
+def read_range(timex: Timex, context: Context) -> Value:
+    months = timex.months * 2 if len(timex.months) == 1 else timex.months
+    first = read_calendar(timex._replace(months=months[:1], days=timex.days[:1]), context)
+    last = read_calendar(timex._replace(months=months[1:2], days=timex.days[1:2]), context)
+    return Value(f"{first.value}/{last.value}", first.low, last.high, first.basis)
+
+
+def read_numeric(timex: Timex, context: Context) -> Value:
+    found = read_digits(timex.value or "", context.day_first)
+    if not found:
+        return Value("XXXX-XX-XX", None, None, "no such day")
+    if len(found) == 1:
+        return day_value(found[0], "explicit")
+    low, high = min(found), max(found)
+    return Value(f"{low.year:04d}-XX-XX", low, high, "explicit: day and month cannot be told apart")
+
+
+def read_month(timex: Timex, context: Context) -> Value:
+    month, anchor = timex.months[0], context.anchor
+    if timex.year:
+        return month_value(timex.year, month, "explicit")
+    if anchor is None and context.year and timex.relation == 0:
+        return month_value(context.year, month, "year of publication")
+    if anchor is None:
+        return Value(f"XXXX-{month:02d}", None, None, "no anchor")
+    if timex.unit == "Y" and timex.relation in (-1, 0, 1):
+        return month_value(anchor.year + int(timex.relation), month, "anchor")
+    if timex.relation == "R" and context.previous and context.previous.low:
+        return month_value(context.previous.low.year, month, "previous timex")
+    if timex.relation == 0:
+        return month_value(anchor.year, month, "anchor: this year")
+    if timex.relation == -1:
+        return month_value(anchor.year - (month >= anchor.month), month, "anchor: before")
+    if timex.relation == 1:
+        return month_value(anchor.year + (month <= anchor.month), month, "anchor: after")
+    candidates = [month_value(anchor.year + step, month, "anchor: nearest year") for step in (-1, 0, 1)]
+    return nearest(candidates, context.pivot(timex) or anchor, penalty_of(timex, context))
+
+
+def read_weekday(timex: Timex, context: Context) -> Value:
+    weekday, anchor = timex.weekday or 1, context.anchor
+    if timex.relation in ("R1", "R-1") and timex.unit is None:
+        anchor = context.previous.low if context.previous else anchor
+        timex = timex._replace(relation=step_of(timex.relation))
+    if anchor is None:
+        return Value(f"XXXX-WXX-{weekday}", None, None, "no anchor")
+    if timex.unit == "W":
+        monday = shift_days(anchor, 1 - anchor.isoweekday() + 7 * step_of(timex.relation))
+        return day_value(shift_days(monday, weekday - 1), "anchor: week")
+    back = (anchor.isoweekday() - weekday) % 7
+    ahead = (weekday - anchor.isoweekday()) % 7
+    if timex.relation == -1:
+        return day_value(shift_days(anchor, -(back or 7)), "anchor: before")
+    if timex.relation == 1:
+        return day_value(shift_days(anchor, ahead or 7), "anchor: after")
+    if points_ahead(context.text, timex.start, timex.end):
+        return day_value(shift_days(anchor, ahead or 7), "anchor: after, by the verb")
+    return day_value(shift_days(anchor, -back), "anchor: most recent")
+
+
+def read_day(timex: Timex, context: Context) -> Value:
+    if context.anchor is None:
+        return Value("XXXX-XX-XX", None, None, "no anchor")
+    return day_value(shift_days(context.anchor, int(timex.value or 0)), "anchor")
+
+
+def read_daypart(timex: Timex, context: Context) -> Value:
+    step = step_of(timex.relation)
+    from_text = step == 1 or isinstance(timex.relation, str)
+    spoken_of = context.spoken_of("D") if from_text else None
+    base = spoken_of.low if spoken_of else context.anchor
+    if base is None:
+        return Value(f"XXXX-XX-XX{timex.part or ''}", None, None, "no anchor")
+    return day_value(shift_days(base, step), "previous timex" if spoken_of else "anchor")
+
+
+def read_clock(timex: Timex, context: Context) -> Value:
+    if timex.value:
+        day = read_numeric(timex, context)
+    elif timex.months and timex.days:
+        day = read_calendar(timex, context)
+    elif timex.weekday:
+        day = read_weekday(timex, context)
+    elif context.anchor:
+        day = day_value(context.anchor, "anchor")
+    else:
+        return Value(f"XXXX-XX-XX{timex.part or ''}", None, None, "no anchor")
+    return day if day.low else day._replace(value=f"{day.value}{timex.part or ''}")
+
+
+def read_monthday(timex: Timex, context: Context) -> Value:
+    day, anchor = timex.days[0], context.anchor
+    if anchor is None or not 1 <= day <= 31:
+        return Value(f"XXXX-XX-{day:02d}", None, None, "no anchor")
+    near = [shift_months(anchor, step) for step in (-1, 0, 1)]
+    days = [found for at in near if (found := safe_day(at.year, at.month, day))]
+    past = [found for found in days if found <= anchor]
+    if past and not points_ahead(context.text, timex.start):
+        return day_value(past[-1], "anchor: most recent")
+    return nearest([day_value(found, "anchor: nearest") for found in days], anchor)
+
+
+def read_holiday(timex: Timex, context: Context) -> Value:
+    name, anchor = timex.value or "", context.anchor
+    if timex.year:
+        found = holiday_in(name, timex.year)
+        return day_value(found, "explicit") if found else year_value(timex.year, "explicit")
+    if anchor is None:
+        return Value("XXXX-XX-XX", None, None, "no anchor")
+    days = [day for step in (-1, 0, 1) if (day := holiday_in(name, anchor.year + step))]
+    if timex.relation == -1:
+        days = [day for day in days if day < anchor][-1:]
+    if timex.relation == 1:
+        days = [day for day in days if day > anchor][:1]
+    return nearest([day_value(day, "anchor: nearest year") for day in days], anchor)
+
+
+# --- quarters, years and decades, lengths of time, "a year ago" --------------------------------------------------
+
+
+def _base_year(timex: Timex, context: Context) -> tuple[int, str] | None:
+    """Return the year that "last year's", "year-ago" or a number names, or None."""
+    if timex.year:
+        return timex.year, "explicit"
+    if timex.unit == "Y" and context.anchor and timex.relation in (-1, 0, 1):
+        return context.anchor.year + int(timex.relation), "anchor"
+    return None
+
+
+def read_quarter(timex: Timex, context: Context) -> Value:
+    anchor, part = context.anchor, timex.part or "Q"
+    base = _base_year(timex, context)
+    if base and len(part) == 2:
+        return part_value(base[0], part, base[1])
+    if anchor is None:
+        return Value(f"XXXX-{part if len(part) == 2 else part + 'X'}", None, None, "no anchor")
+    before = shift_months(anchor, -3)
+    latest = context.quarter or unit_value(before, "Q", "anchor: latest full quarter")
+    if len(part) == 2:
+        years = (anchor.year - 1, anchor.year)
+        return nearest([part_value(year, part, "anchor: nearest") for year in years], anchor)
+    if base and latest.low:
+        year = latest.low.year - 1 if timex.relation == -1 or not base else base[0]
+        return part_value(year, latest.value[-2:], "previous timex")
+    if timex.relation in (-1, 0, 1) and timex.relation is not None:
+        return unit_value(shift_months(anchor, 3 * int(timex.relation)), "Q", "anchor")
+    return latest
+
+
+def read_season(timex: Timex, context: Context) -> Value:
+    part, anchor = timex.part or "SU", context.anchor
+    if timex.year:
+        return part_value(timex.year, part, "explicit")
+    if anchor is None:
+        return Value(f"XXXX-{part}", None, None, "no anchor")
+    candidates = [part_value(anchor.year + step, part, "anchor: nearest") for step in (-1, 0, 1)]
+    if timex.relation == -1:
+        return [value for value in candidates if value.high and value.high < anchor][-1]
+    if timex.relation == 1:
+        return next(value for value in candidates if value.low and value.low > anchor)
+    return nearest(candidates, anchor)
+
+
+def read_weekend(timex: Timex, context: Context) -> Value:
+    anchor = context.anchor
+    if anchor is None:
+        return Value("XXXX-WXX-WE", None, None, "no anchor")
+    if timex.relation == 1:
+        return weekend_value(shift_days(anchor, 7 if anchor.isoweekday() > 5 else 0), "anchor: after")
+    if timex.relation == 0 or points_ahead(context.text, timex.start):
+        return weekend_value(anchor, "anchor")
+    return weekend_value(shift_days(anchor, 0 if anchor.isoweekday() > 5 else -7), "anchor: most recent")
+
+
+def read_ago(timex: Timex, context: Context) -> Value:
+    unit, count = timex.unit or "Y", timex.amount or 1
+    from_anchor = timex.relation == "ago"
+    base = context.anchor
+    spoken_of = context.spoken_of(unit)
+    if not from_anchor and spoken_of and spoken_of.low:
+        base = spoken_of.low
+    if count < 0 or unit.startswith("T"):
+        return Value("FUTURE_REF" if timex.relation == "later" else "PAST_REF", None, None, "vague")
+    if base is None:
+        return Value(PLACEHOLDERS.get(unit, "XXXX"), None, None, "no anchor")
+    sign = 1 if timex.relation == "later" else -1
+    compared = context.quarter and unit == "Y" and count == 1 and timex.relation != "later"
+    if compared and context.quarter and compares_results(context.text, timex.start):
+        return _same_a_year_away(context.quarter, -1)
+    if unit == "E":
+        unit, count = "Y", count * 10
+    if unit == "Y" and count == 1 and not from_anchor and context.previous:
+        return _same_a_year_away(context.previous, sign)
+    if count * {"C": 100}.get(unit, 1) > 1500:
+        return Value("PAST_REF", None, None, "vague")
+    basis = "anchor" if from_anchor or base is context.anchor else "previous timex"
+    return unit_value(shift(base, unit, sign * count), unit, basis)
+
+
+# "from $66.8 million, or 81 cents a share, a year ago": a quarter's results beside those of the year before
+RESULTS = re.compile(rf"{cues('results')}|%|[$£€#]\s?\d|\b{cues('results word')}\b")
+
+
+def compares_results(text: str, start: int) -> bool:
+    """Tell whether money or shares stand close before *start*."""
+    return bool(RESULTS.search(text, max(0, start - 90), start))
+
+
+def _same_a_year_away(value: Value, sign: int) -> Value:
+    """Return the same quarter or year, a year before or after ("from $2 million a year earlier")."""
+    if not value.low:
+        return value
+    if re.fullmatch(r"\d{4}-[QH]\d", value.value):
+        return part_value(value.low.year + sign, value.value[-2:], "previous timex")
+    return year_value(value.low.year + sign, "previous timex")
+
+
+def read_relative(timex: Timex, context: Context) -> Value:
+    unit, anchor, relation = timex.unit or "Y", context.anchor, timex.relation
+    if unit.startswith("T"):
+        return Value("PRESENT_REF", None, None, "vague")
+    step = step_of(relation)
+    from_text = isinstance(relation, str) or (unit == "D" and step == 1)
+    spoken_of = context.spoken_of(unit) if from_text else None
+    if spoken_of and spoken_of.low:
+        return unit_value(shift(spoken_of.low, unit, step), unit, "previous timex")
+    if anchor is None and context.year and unit == "Y":
+        return year_value(context.year + step, "year of publication")
+    if anchor is None:
+        return Value(PLACEHOLDERS.get(unit, "XXXX"), None, None, "no anchor")
+    return unit_value(shift(anchor, unit, step), unit, "anchor")
+
+
+def read_latest(timex: Timex, context: Context) -> Value:
+    """Read "the latest period": the quarter that is spoken of, or else the latest full one."""
+    return read_quarter(timex._replace(part="Q", relation=None), context)
+
+
+def read_yearend(timex: Timex, context: Context) -> Value:
+    if context.anchor is None:
+        return Value("XXXX-12-31", None, None, "no anchor")
+    return day_value(dt.date(context.anchor.year, 12, 31), "anchor")
+
+
+def read_anaphor(timex: Timex, context: Context) -> Value:
+    """Read "the year", "the week": the one that is spoken of, or else the current one."""
+    return read_relative(timex._replace(relation=0), context)
+
+
+def read_year(timex: Timex, context: Context) -> Value:
+    return year_value(timex.year or 1, "explicit")
+
+
+def read_fiscal(timex: Timex, context: Context) -> Value:
+    return year_value(context.anchor.year, "anchor") if context.anchor else Value("XXXX", None, None, "no anchor")
+
+
+def read_tens(timex: Timex, context: Context) -> Value:
+    digits = (timex.value or "").strip("'’‘s")
+    if len(digits) == 3:  # the nineties
+        return decade_value(int(digits) * 10, "explicit")
+    year = int(digits) if len(digits) == 4 else 1900 + int(digits)
+    return decade_value(year // 10 * 10, "explicit") if year % 10 == 0 else year_value(year, "explicit")
+
+
+def read_century(timex: Timex, context: Context) -> Value:
+    number = int(timex.value or 0)
+    return century_value(number - 1, "explicit") if 1 <= number <= 30 else Value("XX", None, None, "no such century")
+
+
+def read_duration(timex: Timex, context: Context) -> Value:
+    unit, count = timex.unit or "D", timex.amount
+    amount = "X" if count is None or count < 0 else str(count * (10 if unit == "E" else 1))
+    letters = {"E": "Y", "W2": "W"}.get(unit, unit)
+    return Value(f"PT{amount}{letters[1]}" if letters[0] == "T" else f"P{amount}{letters}", None, None, "duration")
+
+
+def read_set(timex: Timex, context: Context) -> Value:
+    if timex.value:
+        return Value(timex.value, None, None, "set")
+    if timex.weekday:
+        return Value(f"XXXX-WXX-{timex.weekday}", None, None, "set")
+    if timex.months:
+        return Value(f"XXXX-{timex.months[0]:02d}", None, None, "set")
+    return Value(f"P1{timex.unit or 'D'}", None, None, "set")
 
 
 def read_value(timex: Timex, context: Context) -> Value:
@@ -24,31 +441,31 @@ def _read_vague(timex: Timex, context: Context) -> Value:
 
 
 READERS = {
-    "calendar": days.read_calendar,
-    "range": days.read_range,
-    "numeric": days.read_numeric,
-    "clock": days.read_clock,
-    "quarter": spans.read_quarter,
-    "relative": spans.read_relative,
-    "latest": spans.read_latest,
-    "yearend": spans.read_yearend,
-    "numberyear": spans.read_year,
-    "month": days.read_month,
-    "weekday": days.read_weekday,
-    "weekdays": spans.read_set,
-    "holiday": days.read_holiday,
-    "ago": spans.read_ago,
-    "day": days.read_day,
-    "dayafter": days.read_day,
-    "daypart": days.read_daypart,
-    "monthday": days.read_monthday,
-    "season": spans.read_season,
-    "weekend": spans.read_weekend,
-    "duration": spans.read_duration,
-    "tens": spans.read_tens,
-    "century": spans.read_century,
-    "set": spans.read_set,
-    "year": spans.read_year,
-    "fiscal": spans.read_fiscal,
-    "anaphor": spans.read_anaphor,
+    "calendar": read_calendar,
+    "range": read_range,
+    "numeric": read_numeric,
+    "clock": read_clock,
+    "quarter": read_quarter,
+    "relative": read_relative,
+    "latest": read_latest,
+    "yearend": read_yearend,
+    "numberyear": read_year,
+    "month": read_month,
+    "weekday": read_weekday,
+    "weekdays": read_set,
+    "holiday": read_holiday,
+    "ago": read_ago,
+    "day": read_day,
+    "dayafter": read_day,
+    "daypart": read_daypart,
+    "monthday": read_monthday,
+    "season": read_season,
+    "weekend": read_weekend,
+    "duration": read_duration,
+    "tens": read_tens,
+    "century": read_century,
+    "set": read_set,
+    "year": read_year,
+    "fiscal": read_fiscal,
+    "anaphor": read_anaphor,
 }
