@@ -9,6 +9,7 @@ SENTENCES = [
     ("Xi met Gen. Li. They talked.", ["Xi met Gen. Li.", "They talked."]),
     ("“We won.” Then he left the U.S. for good.", ["“We won.”", "Then he left the U.S. for good."]),
     ("One line\nanother line", ["One line", "another line"]),
+    ("Maria P. Lopez of Spain met him.", ["Maria P. Lopez of Spain met him."]),
 ]
 
 

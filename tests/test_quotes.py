@@ -1,18 +1,18 @@
 """Who said what: each row of a table is a sentence of our own making that has defeated some other tool."""
 
-import re
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from summitry.articles import Article
 from summitry.people import find_mentions, read_roster
-from summitry.quotes import attribution, find_quotes
-from summitry.quotes.clauses import read_clauses
-from summitry.quotes.tokens import TOKEN
+from summitry.quotes import find_quotes
+from summitry.quotes.features import TEMPLATES
 from summitry.reference import DEFAULT_REFERENCE
-from summitry.text import find_marked
+from summitry.text import Layer, LogLinear, find_marked, read_words
+from summitry.text.loglinear import FeatureError
 
 MARKED = [
     ("straight", 'He said "no".', ['"no"']),
@@ -43,8 +43,9 @@ def roster():
 
 
 def read(text, roster):
-    article = Article("a", text)
-    return find_quotes(article, roster, find_mentions(article, roster))
+    article = Article("a", text, roster=roster)
+    article.mentions = Layer(find_mentions(article, roster))
+    return find_quotes(article)
 
 
 SPEECH = ("direct", "fragment")
@@ -227,37 +228,44 @@ def test_times_and_carriers_are_no_speakers(text, speaker, roster):
     assert [q.speaker for q in read(text, roster) if q.kind in SPEECH] == [speaker]
 
 
-@given(st.text(alphabet="JUShe’s'.,—-& \t\xa0\n1“", max_size=60))
-def test_chunks_have_the_tokens_of_the_whole_text(text):
-    lines = [match.span() for match in re.finditer(r"[^\r\n]+", text)]
-    # he’s and its like are two tokens, so that only where words begin and end is compared
-    whole = {offset for line in lines for match in TOKEN.finditer(text, *line) for offset in match.span()}
-    clauses = read_clauses(text, [(0, len(text))], [])
-    parts = {*clauses.starts, *clauses.ends}
-    assert whole <= parts
-    assert all(
-        text[start:end].strip() == text[start:end] != ""
-        for start, end in zip(clauses.starts, clauses.ends, strict=True)
-    )
-    assert all(text[offset] in "’'" for offset in parts - whole)
-
-
-INITIALS = [
-    ("said J. Smith", ["said", "j.", "smith"]),  # one token before a name
-    ("plan J. it failed", ["plan", "j", ".", "it", "failed"]),
-    ("plan J.", ["plan", "j", "."]),
-    ("the U.S. Navy", ["the", "u.s.", "navy"]),
+BOUNDARIES = [
+    ("an initial before a name", "Xi said Arto P. Salo of Espoo was right.", ["Arto P. Salo of Espoo was right"]),
+    (
+        "a time of day",
+        "Peskov said the ceremony will begin at 9 a.m. Moscow time.",
+        ["the ceremony will begin at 9 a.m. Moscow time"],
+    ),
+    (
+        "two sentences glued by a scraper",
+        "It is much too late, Xi said.Putin said that it rained in Minsk.",
+        ["It is much too late", "it rained in Minsk"],
+    ),
+    ("a contraction", "He’s sure, and Xi said he’ll sign the pact.", ["he’ll sign the pact"]),
 ]
 
 
-@pytest.mark.parametrize("text, words", INITIALS)
-def test_an_initial_is_one_token_before_a_name(text, words):
-    assert read_clauses(text, [(0, len(text))], []).words == words
+@pytest.mark.parametrize("name, text, reported", BOUNDARIES, ids=[row[0] for row in BOUNDARIES])
+def test_where_words_and_sentences_end(name, text, reported, roster):
+    assert [q.text for q in read(text, roster)] == reported
 
 
-def test_quotations_weighed_in_batches_are_those_weighed_at_once(roster, monkeypatch):
-    text = "“We agree,” Xi told Putin. He added: “It is late.” “And cold,” said Putin, who left.\n" * 9
-    at_once = read(text, roster)
-    monkeypatch.setattr(attribution, "BATCH", 2)
-    assert read(text, roster) == at_once
-    assert len({row.speaker for row in at_once}) > 1
+def test_every_weight_is_of_a_listed_feature():
+    assert len(LogLinear("attribution", TEMPLATES).weights) == len(read_words("attribution"))
+
+
+@pytest.mark.parametrize("feature", ["nobodys size 3", "colour red"])
+def test_a_weight_or_feature_that_is_not_listed_is_an_error(feature):
+    with pytest.raises(FeatureError, match=feature):
+        LogLinear("attribution", TEMPLATES, {feature: 1.0})
+    with pytest.raises(FeatureError, match=feature):
+        LogLinear("attribution", TEMPLATES).score([feature])
+
+
+def test_words_without_end_are_not_held_for_later(roster):
+    read("Xi said no.", roster)
+    tracemalloc.start()
+    for letter in "abcdefghijklmnop":
+        read(f"Xi said {letter * 100_000}.", roster)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 1_000_000

@@ -94,7 +94,7 @@ def _describe_article(doc: Document) -> Rows:
 
 
 def _find_quotes(doc: Document) -> Rows:
-    found = quotes.find_quotes(doc, doc.roster, doc.mentions.rows)
+    found = quotes.find_quotes(doc)
     sentiment.score_quotes(found)
     doc.quotes = Layer(found)
     return {"quotes": doc.quotes.rows}

@@ -1,19 +1,5 @@
 """Quotations: what stands in quotation marks, who said it, how, and through whom it reached us."""
 
-from summitry.quotes.quotations import (
-    OPENS_CLAUSE,
-    WORD,
-    WORKS,
-    confidence,
-    find_quotes,
-    mentions_by_token,
-)
+from summitry.quotes.rows import find_quotes
 
-__all__ = [
-    "OPENS_CLAUSE",
-    "WORD",
-    "WORKS",
-    "confidence",
-    "find_quotes",
-    "mentions_by_token",
-]
+__all__ = ["find_quotes"]

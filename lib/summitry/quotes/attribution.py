@@ -1,112 +1,250 @@
 """Whose words are they? Every reading of a quotation (this source with this cue, the same as before, nobody) is scored.
 
-A log-linear model over readings, after the "learned cues, no parser" idea of our probe; its weights are a table,
-words/attribution.csv, fitted on four fifths of PolNeAR's training part (Newell et al. 2018).
+A log-linear model over readings; its features are listed in features.py, its weights in words/attribution.csv.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
-from summitry.quotes.candidates import find_candidates
-from summitry.quotes.clauses import Clauses
-from summitry.quotes.clues import weigh_candidates
-from summitry.quotes.model import HUNDREDTHS
-from summitry.quotes.noun_phrases import phrases_of
-from summitry.quotes.options import NO_SOURCE, NONE, Options
+from summitry.quotes.clauses import Clauses, Phrase
+from summitry.quotes.features import (
+    TEMPLATES,
+    Before,
+    Link,
+    Quotation,
+    Reading,
+    Source,
+    bare_features,
+    cue_features,
+    kind_of,
+    link_features,
+    nobody_features,
+    none_features,
+    order_features,
+    read_cue,
+    read_link,
+    read_quotation,
+    read_source,
+    same_features,
+)
 from summitry.quotes.roles import relays
-from summitry.quotes.scenes import Before, Reading, Scene, read_scene
-from summitry.quotes.surroundings import read_surroundings
 from summitry.quotes.vocabulary import QUOTE, STOPS
+from summitry.text import LogLinear
+from summitry.text.loglinear import softmax
+
+NONE, NOBODY, SAME = Reading("none", None, -1), Reading("nobody", None, -1), Reading("same", None, -1)
+Weigh = Callable[[Iterable[str]], Any]
+"""What is done with the features of a part of a reading: the model adds up their weights, fitting collects them."""
+
+
+@functools.cache
+def model() -> LogLinear:
+    """Return the model of words/attribution.csv."""
+    return LogLinear("attribution", TEMPLATES)
+
+
+# --- readings -------------------------------------------------------------------------------------------------------
+
+FAR, NEAR = 40, 40
+"""How many tokens a cue may stand from its quotation, and a source from its cue."""
+ORDERS = {
+    (True, True, True): "scq",
+    (True, False, True): "csq",
+    (True, False, False): "cqs",
+    (False, True, True): "sqc",
+    (False, True, False): "qsc",
+    (False, False, False): "qcs",
+}
+"""The orders of source, cue and quotation: cue before quotation? source before cue? source before quotation?"""
+
+
+class Place(NamedTuple):
+    """A quotation, the one before it, and where the sentence whose sources are asked for stands: -1, 0, 1, 1¶ …"""
+
+    quotation: Quotation
+    before: Before | None
+    where: str
+
+
+class Readings:
+    """The readings of an article's quotations, each weighed; what several quotations share is weighed once."""
+
+    def __init__(self, clauses: Clauses, people: Mapping[int, str], weigh: Weigh) -> None:
+        self.clauses, self.people, self.weigh = clauses, people, weigh
+        self._sources: dict[int, list[Source]] = {}
+        self._links: dict[int, list[tuple[Link, Any]]] = {}
+
+    def of(self, q: int, before: Before | None) -> Iterator[tuple[Reading, Any]]:
+        """Yield the readings of the quotation at token *q* with what speaks for each, that without speech first."""
+        clauses, weigh = self.clauses, self.weigh
+        quotation, here = read_quotation(clauses, q), clauses.sentence[q]
+        yield NONE, weigh(none_features(clauses, quotation, before))
+        yield NOBODY, weigh(nobody_features(quotation))
+        if before is not None:
+            kind = kind_of(clauses, self.people, before.source)
+            yield SAME, weigh(same_features(clauses, quotation, before, kind))
+        for sentence in range(max(0, here - 1), min(here + 2, len(clauses.sentence_starts))):
+            across = clauses.paragraph[clauses.sentence_starts[sentence]] != clauses.paragraph[q]
+            place = Place(quotation, before, f"{sentence - here}{'¶' if across else ''}")
+            for cue in () if across and sentence > here else self._cues_near(q, sentence):
+                yield from self._with_cue(place, cue, sentence)
+            yield from self._without_cue(place, sentence, sentence == here)
+
+    def sources(self, sentence: int) -> list[Source]:
+        """Return the noun phrases of a sentence that may be a source."""
+        if sentence not in self._sources:
+            phrases = self.clauses.phrases(sentence)
+            self._sources[sentence] = [read_source(self.clauses, self.people, phrase) for phrase in phrases]
+        return self._sources[sentence]
+
+    def _with_cue(self, place: Place, cue: int, sentence: int) -> Iterator[tuple[Reading, Any]]:
+        """Yield the readings with one cue; what is said of cue and quotation is the same for all sources in an order."""
+        q, approaches = place.quotation.q, dict[str, Any]()
+        for link, weight in self._links_of(cue, sentence):
+            first = link.source.phrase.first
+            order = ORDERS[cue < q, first < cue, first < q]
+            if order not in approaches:
+                said = cue_features(self.clauses, place.quotation, link.cue, order, place.where)
+                approaches[order] = self.weigh(said)
+            rest = [*order_features(link, order, place.where), *self._compare(place, link.source, order, cue)]
+            yield Reading("pair", link.source.phrase, cue), weight + approaches[order] + self.weigh(rest)
+
+    def _links_of(self, cue: int, sentence: int) -> list[tuple[Link, Any]]:
+        """Return a cue's links with the sources near it, which are the same for each quotation."""
+        if cue not in self._links:
+            sources, word = self.sources(sentence), read_cue(self.clauses, cue)
+            near = (s for s in _around(sources, cue, 4, 3) if max(s.phrase.first - cue, cue - s.phrase.last) <= NEAR)
+            links = [read_link(source, word, sources) for source in near]
+            self._links[cue] = [(link, self.weigh(link_features(self.clauses, link))) for link in links]
+        return self._links[cue]
+
+    def _without_cue(self, place: Place, sentence: int, here: bool) -> Iterator[tuple[Reading, Any]]:
+        sources = self.sources(sentence)
+        for source in _around(sources, place.quotation.q, 4, 2) if here else sources[:2] + sources[2:][-1:]:
+            said = bare_features(self.clauses, place.quotation, source, place.where)
+            same = f"bare same person {self._same_person(place.before, source)}"
+            yield Reading("bare", source.phrase, -1), self.weigh([*said, same])
+
+    def _compare(self, place: Place, source: Source, order: str, cue: int) -> Iterator[str]:
+        """Yield the features of a source and cue beside those that were chosen for the quotation before."""
+        before = place.before
+        yield f"same person {self._same_person(before, source)} {source.kind}"
+        if before is not None and before.reading.cue == cue:
+            yield f"cue used {order} {place.where}"
+            yield f"cue used, source {'kept' if source.phrase == before.source else 'changed'}"
+
+    def _same_person(self, before: Before | None, source: Source) -> str:
+        """Tell whether a source is the one before: itself, yes, no, ? (cannot be told), - (there was none)."""
+        if before is None:
+            return "-"
+        if before.source == source.phrase:
+            return "itself"
+        mine, other = self.people.get(source.phrase.head), self.people.get(before.source.head)
+        return ("yes" if mine == other else "no") if mine and other else "?"
+
+    def _cues_near(self, q: int, sentence: int) -> list[int]:
+        """Return the cues of a sentence that are near the quotation, in its own sentence what looks like a verb too."""
+        clauses = self.clauses
+        known = clauses.cues[sentence]
+        cues = [c for c in known if q - FAR <= c < q][-5:] + [c for c in known if q < c <= q + FAR][:5]
+        if sentence == clauses.sentence[q]:
+            low, high = clauses.bounds(sentence)
+            near = (*range(max(low, q - 5), q), *range(q + 1, min(high, q + 5)))
+            cues += [i for i in near if clauses.forms[i].looks_like_verb]
+        return cues
+
+
+def _around(sources: list[Source], at: int, left: int, right: int) -> list[Source]:
+    """Return the sources closest to token *at* on either side, and the first two of the sentence: its subject."""
+    before = [source for source in sources if source.phrase.last < at]
+    after = [source for source in sources if source.phrase.first > at]
+    return before[: min(2, max(0, len(before) - left))] + before[-left:] + after[:right]
+
 
 # --- choice ---------------------------------------------------------------------------------------------------------
 
 
 class Choice(NamedTuple):
-    """What was decided for the quotation at token ``q``, how probably it is speech, and speech of this source."""
+    """What was decided for the quotation at token ``q``, and how probably; ``carried``: from the quotation before."""
 
     q: int
     reading: Reading
-    speech: float
     probability: float
-    carried: bool
-    shared_cue: bool
+    carried: bool = False
+    shared_cue: bool = False
 
 
-def read_chances(weights: list[int]) -> list[float]:
-    """Return the probability of each reading from what speaks for it; they sum to 1."""
-    top = max(weights)
-    powers = [math.exp((weight - top) / HUNDREDTHS) for weight in weights]
-    total = sum(powers)
-    return [power / total for power in powers]
-
-
-BATCH = 200
-"""Quotations weighed together: enough to make it quick, few enough to need little memory for any article."""
-
-
-def attribute(clauses: Clauses, people: Mapping[int, str]) -> Iterator[Choice]:
-    """Yield the choice for each quotation of *clauses*, in reading order, each knowing the one before it."""
-    quotes = sorted(clauses.quotes)
-    if not quotes:
-        return
-    around = read_surroundings(clauses)
-    before: Before | None = None
-    for first in range(0, len(quotes), BATCH):
-        scenes = [read_scene(clauses, q) for q in quotes[first : first + BATCH]]
-        found = find_candidates(clauses, quotes[first : first + BATCH])
-        weighed = weigh_candidates(clauses, around, people, scenes, found)
-        for number, scene in enumerate(scenes):
-            choice = _choose(scene, before, Options(scene, before, weighed, number, people))
-            yield choice
-            if choice.reading.source is not None:
-                before = Before(choice.reading, choice.reading.source, scene.q)
-            elif choice.reading.kind != "none":
-                before = None
+def attribute(clauses: Clauses, people: Mapping[int, str], model: LogLinear) -> Iterator[Choice]:
+    """Yield the choice for each quotation, in reading order, each knowing the one before it."""
+    readings, before = Readings(clauses, people, model.score), None
+    for q in sorted(clauses.quotes):
+        signed = _quoted_as_saying(clauses, q) or _signature(clauses, q)
+        choice = Choice(q, signed, SIGNED) if signed else _choose(clauses, q, before, readings)
+        yield choice
+        if choice.reading.source is not None:
+            before = Before(q, choice.reading, choice.reading.source)
+        elif choice.reading.kind != "none":
+            before = None
 
 
 NOT_SPEECH = 0.5
 """How probable it must be that marked words are nobody's speech before they are left out."""
 
 
-def _choose(scene: Scene, before: Before | None, options: Options) -> Choice:
-    q = scene.q
-    signed = _quoted_as_saying(scene) or _signature(scene)
-    if signed is not None:
-        return Choice(q, signed, 1.0, SIGNED, False, False)
-    chances = read_chances(options.weigh())
-    speech = 1.0 - chances[0]
-    if speech < 1 - NOT_SPEECH:
-        return Choice(q, NONE, speech, chances[0], False, False)
-    by_source: dict[int, float] = {}
-    for source, chance in zip(options.sources[1:], chances[1:], strict=True):
+def _choose(clauses: Clauses, q: int, before: Before | None, readings: Readings) -> Choice:
+    """Return the likeliest reading of the likeliest source: its probability is the sum of all its readings'."""
+    options, scores = zip(*readings.of(q, before), strict=True)
+    chances = softmax(scores)
+    if chances[0] > NOT_SPEECH:
+        return Choice(q, NONE, chances[0])
+    sources = [before.source if before and option == SAME else option.source for option in options]
+    by_source: dict[Phrase | None, float] = {}
+    for source, chance in zip(sources[1:], chances[1:], strict=True):
         by_source[source] = by_source.get(source, 0.0) + chance
-    best = max(by_source, key=lambda source: (by_source[source], source != NO_SOURCE))  # a tie goes to the one named
-    chosen = max((chance, i) for i, chance in enumerate(chances) if options.sources[i] == best and i)[1]
-    chosen = _spoken_through(scene, options, chosen, chances)
-    probability, reading = by_source[options.sources[chosen]], options.reading(chosen)
-    if reading.kind == "same" and before is not None:
-        return Choice(q, before.reading, speech, probability, True, False)
+    best = max(by_source, key=lambda source: (by_source[source], source is not None))  # a tie goes to the one named
+    _, chosen = max((chance, i) for i, chance in enumerate(chances) if i and sources[i] == best)
+    chosen = _spoken_through(clauses, options, chosen, chances)
+    reading, probability = options[chosen], by_source[sources[chosen]]
+    if before is not None and reading == SAME:
+        return Choice(q, before.reading, probability, carried=True)
     shared = before is not None and reading.cue >= 0 and reading.cue == before.reading.cue
-    return Choice(q, reading, speech, probability, False, shared)
+    return Choice(q, reading, probability, shared_cue=shared)
 
+
+NOT_UNLIKELY = 0.01
+
+
+def _spoken_through(clauses: Clauses, options: tuple[Reading, ...], chosen: int, chances: list[float]) -> int:
+    """Return the likeliest other speaker where an outlet "according to" which words are known was chosen.
+
+    "Putin hailed a 'golden age', according to TASS": the agency relays what another says, if another is at hand.
+    """
+    words, (_, source, cue) = clauses.words, options[chosen]
+    if cue < 0 or words[cue] != "according" or source is None or not relays(clauses, source):
+        return chosen
+    rivals = [
+        (chances[i], i)
+        for i, option in enumerate(options)
+        if option == SAME or (option.kind == "pair" and words[option.cue] != "according")
+    ]
+    return max((rival for rival in rivals if rival[0] >= NOT_UNLIKELY), default=(0.0, chosen))[1]
+
+
+# --- what is certain ------------------------------------------------------------------------------------------------
 
 SIGNED = 0.97
 """How sure a signature is: set by hand, the training news has none."""
 LONGEST_SIGNATURE = 14
-
-
-QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing", "reported", "reports"})
-BEING = frozenset({"was", "were", "is", "been", "being"})
+QUOTING = {"quoted", "quotes", "quoting", "cited", "cites", "citing", "reported", "reports"}
 AS_SAYING_REACH = 14
 
 
-def _quoted_as_saying(scene: Scene) -> Reading | None:
+def _quoted_as_saying(clauses: Clauses, q: int) -> Reading | None:
     """Return the one quoted in "CCTV quoted him as saying “…”" and "“…” Xi was quoted as saying by CCTV", or None."""
-    clauses, q, words = scene.clauses, scene.q, scene.clauses.words
-    low, high = clauses.bounds(scene.here)
+    words, (low, high) = clauses.words, clauses.bounds(clauses.sentence[q])
     first, end = max(low, q - AS_SAYING_REACH) + 1, min(high, q + AS_SAYING_REACH)
     if "saying" not in words[first:end]:
         return None
@@ -116,7 +254,8 @@ def _quoted_as_saying(scene: Scene) -> Reading | None:
         quoting = next((k for k in range(i - 2, max(low, i - 8), -1) if words[k] in QUOTING), None)
         if quoting is None:
             continue
-        passive, phrases = words[quoting - 1] in BEING, phrases_of(clauses, scene.here)
+        passive = words[quoting - 1] in ("was", "were", "is", "been", "being")
+        phrases = clauses.phrases(clauses.sentence[q])
         wanted = next((p for p in phrases if (p.last == quoting - 2 if passive else p.first == quoting + 1)), None)
         if wanted is not None:
             return Reading("pair", wanted, i)
@@ -130,36 +269,14 @@ def _introduces(words: list[str], at: int) -> bool:
     )
 
 
-def _signature(scene: Scene) -> Reading | None:
+def _signature(clauses: Clauses, q: int) -> Reading | None:
     """Return the name that signs a quotation: a short line or end of line after it that opens with a dash."""
-    clauses, dash = scene.clauses, scene.q + 1
-    if dash + 1 >= len(clauses.words) or clauses.words[dash] != "—" or not clauses.capital[dash + 1]:
+    words, dash = clauses.words, q + 1
+    if dash + 1 >= len(words) or words[dash] != "—" or not clauses.forms[dash + 1].capital:
         return None
-    longest = clauses.paragraph[dash : dash + LONGEST_SIGNATURE + 1]
-    high = dash + longest.count(clauses.paragraph[dash])
-    if high - dash > LONGEST_SIGNATURE or QUOTE in clauses.words[dash:high]:
+    high = dash + clauses.paragraph[dash : dash + LONGEST_SIGNATURE + 1].count(clauses.paragraph[dash])
+    if high - dash > LONGEST_SIGNATURE or QUOTE in words[dash:high] or words[high - 1] in STOPS:
         return None
-    names = (p for p in phrases_of(clauses, clauses.sentence[dash + 1]) if p.first > dash and p.kind == "name")
+    names = (p for p in clauses.phrases(clauses.sentence[dash + 1]) if p.first > dash and p.kind == "name")
     signed = next(names, None)
-    return Reading("bare", signed, -1) if signed is not None and clauses.words[high - 1] not in STOPS else None
-
-
-NOT_UNLIKELY = 0.01
-
-
-def _spoken_through(scene: Scene, options: Options, chosen: int, chances: list[float]) -> int:
-    """Return the likeliest other speaker where an outlet "according to" which words are known was chosen.
-
-    "Putin hailed a 'golden age', according to TASS": the agency relays what another says, if another is at hand.
-    """
-    words, (_, source, cue) = scene.clauses.words, options.reading(chosen)
-    if cue < 0 or words[cue] != "according" or source is None or not relays(scene.clauses, source):
-        return chosen
-    readings = enumerate(map(options.reading, range(len(chances))))
-    speakers = [i for i, reading in readings if reading.kind == "same" or _is_spoken(words, reading)]
-    rivals = [(chances[i], i) for i in speakers if chances[i] >= NOT_UNLIKELY]
-    return max(rivals)[1] if rivals else chosen
-
-
-def _is_spoken(words: list[str], reading: Reading) -> bool:
-    return reading.kind == "pair" and words[reading.cue] != "according"
+    return Reading("bare", signed, -1) if signed else None

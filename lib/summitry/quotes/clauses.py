@@ -1,20 +1,39 @@
-"""An article as a row of tokens in which each quotation is one token, with the cues around it."""
+"""An article as a row of tokens in which each quotation is one token, with its cues, and its noun phrases.
+
+Noun phrases that can be a source are found without a parser: a run of capitalised words, what stands between a
+determiner and its noun, or a pronoun.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import NamedTuple
 
-import numpy as np
-
-from summitry.quotes.tokens import OPENS, Stretch, Tokens
-from summitry.quotes.vocabulary import QUOTE, Form, cue_words
+from summitry.quotes.vocabulary import (
+    POSSESSIVES,
+    QUOTE,
+    RELATIVES,
+    SMALL_SOURCES,
+    Cue,
+    Form,
+    grammar,
+    read_form,
+)
 from summitry.schema import Span
-from summitry.text import Marked, find_lines
+from summitry.text import Document, Marked
+
+
+class Phrase(NamedTuple):
+    """A noun phrase that can be a source: tokens first to last, inclusive; ``head`` is the token it is about."""
+
+    first: int
+    last: int
+    head: int
+    kind: str
 
 
 @dataclass
@@ -22,109 +41,123 @@ class Clauses:
     """The tokens of an article outside its quotations, by parallel lists; each quotation is one token."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
-    forms: list[Form]
-    words: list[str]
-    capital: list[bool]
-    codes: np.ndarray
-    """The tokens' classes by code."""
-    letters: np.ndarray
-    marks: np.ndarray
-    """What the tokens are, as bits (tokens.CAPITAL and the others)."""
-    shape: str
-    """One letter a token (vocabulary.LETTERS), to count and find tokens by."""
-    quotes: dict[int, Marked]
-    sentence: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
     paragraph: list[int] = field(default_factory=list)
+    quotes: dict[int, Marked] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+    shape: str = ""
+    """One letter a token (vocabulary.LETTERS), to count and find tokens by."""
+    sentence: list[int] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)
-    phrases: dict[int, list[Any]] = field(default_factory=dict)
-    """What noun_phrases.phrases_of found, by sentence."""
-    cue_tokens: list[int] = field(default_factory=list)
-    """The tokens that are cues by words/cues.csv."""
-    openers: list[int] = field(default_factory=list)
-    """The tokens that may open a noun phrase."""
-    _cues: dict[int, list[int]] = field(default_factory=dict)
+    cues: list[list[int]] = field(default_factory=list)
+    """The tokens of each sentence that are cues by words/cues.csv: those in lower case, or first in the sentence."""
+    _phrases: dict[int, list[Phrase]] = field(default_factory=dict)
 
     def bounds(self, sentence: int) -> Span:
-        """Return the token indices of *sentence*, half-open; empty where there is no such sentence."""
-        if not 0 <= sentence < len(self.sentence_starts):
-            return 0, 0
+        """Return the token indices of *sentence*, half-open."""
         following = sentence + 1
         last = self.sentence_starts[following] if following < len(self.sentence_starts) else len(self.words)
         return self.sentence_starts[sentence], last
-
-    def cues(self, sentence: int) -> list[int]:
-        """Return the tokens of *sentence* that are cues by words/cues.csv."""
-        return self._cues.get(sentence, [])
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token that begins at or after *offset*."""
         return bisect_left(self.starts, offset)
 
+    def cue(self, i: int) -> Cue | None:
+        """Return what the list of cues says of the word at token *i*, if anything."""
+        return self.forms[i].cue
 
-def read_clauses(text: str, spans: Iterable[Span], marked: list[Marked]) -> Clauses:
-    """Return the tokens of ``text`` inside *spans*, with each of *marked* as one token."""
-    cut, paragraphs = Stretch(text), dict[int, int]()
-    following = iter(marked)
-    one = next(following, None)
-    for number, paragraph in enumerate(p for span in spans for p in find_lines(text, *span)):
-        (at, end), first = paragraph.span(), len(cut.found)
-        while one is not None and one.start < end:
-            cut.add(at, one.start)
-            cut.add_quote(one.start, one.end)
-            at, one = one.end, next(following, None)
-        cut.add(at, end)
-        if len(cut.found) > first:
-            paragraphs[first] = number
-    return _read_tokens(text, Tokens(cut), paragraphs, marked)
+    def kind(self, i: int) -> str:
+        """Return the kind of function word that stands at token *i*, or ""."""
+        return self.forms[i].kind
+
+    def phrases(self, sentence: int) -> list[Phrase]:
+        """Return the noun phrases of a sentence, in order."""
+        found = self._phrases.get(sentence)
+        if found is None:
+            found = self._phrases[sentence] = list(_find_phrases(self, *self.bounds(sentence)))
+        return found
+
+    def phrase_at(self, i: int) -> Phrase | None:
+        """Return the noun phrase that begins at token *i*; of "his friend", all."""
+        if i >= len(self.words):
+            return None
+        return next((p for p in self.phrases(self.sentence[i]) if p.first == i and p.kind != "possessive"), None)
+
+    def is_subject(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase looks like a subject: no preposition before it, a verb or a comma after it."""
+        forms, following = self.forms, phrase.last + 1
+        if following >= len(forms) or not forms[following].predicate:
+            return False
+        return not phrase.first or forms[phrase.first - 1].kind != "preposition"
 
 
-def _read_tokens(text: str, tokens: Tokens, paragraphs: dict[int, int], marked: list[Marked]) -> Clauses:
-    """Return the tokens by sentence; *paragraphs* are their numbers, by first chunk."""
-    opens = tokens.first[list(paragraphs)].tolist()
-    clauses = Clauses(
-        text=text,
-        starts=tokens.starts.tolist(),
-        ends=tokens.ends.tolist(),
-        forms=tokens.forms,
-        words=tokens.words,
-        capital=tokens.capital,
-        codes=tokens.codes,
-        letters=tokens.letters,
-        marks=tokens.marks,
-        openers=np.flatnonzero(tokens.marks & OPENS).tolist(),
-        shape=tokens.letters.tobytes().decode("ascii"),
-        quotes=dict(zip(tokens.quotes, marked, strict=False)),
-    )
-    for number, (first, end) in zip(paragraphs.values(), pairwise([*opens, len(tokens.forms)]), strict=True):
-        clauses.paragraph += [number] * (end - first)
-    _number_sentences(clauses, opens)
-    _sort_cues(clauses, tokens.cues)
+def read_clauses(doc: Document) -> Clauses:
+    """Return the tokens of headline, captions and body, with each marked stretch as one token."""
+    clauses, reached = Clauses(doc.text), 0
+    for marked in doc.marked:
+        inside = doc.tokens.between(marked.start, marked.end)
+        if inside:
+            _add_tokens(clauses, doc, range(reached, inside.start))
+            clauses.quotes[len(clauses.forms)] = marked
+            sentence = doc.sentences[doc.tokens.sentences[inside.start]]
+            _add(clauses, marked.start, marked.end, QUOTE, sentence.paragraph)
+            reached = inside.stop
+    _add_tokens(clauses, doc, range(reached, len(doc.tokens)))
+    clauses.words = [form.word for form in clauses.forms]
+    clauses.shape = "".join([form.letter for form in clauses.forms])
+    _number_sentences(clauses)
     return clauses
 
+
+def _add_tokens(clauses: Clauses, doc: Document, numbers: range) -> None:
+    """Add some of the article's tokens; a contraction becomes two: he · ’s."""
+    tokens = doc.tokens
+    for i in numbers:
+        start, end, spelling = tokens.starts[i], tokens.ends[i], tokens.spellings[i]
+        paragraph = doc.sentences[tokens.sentences[i]].paragraph
+        joined = read_form(spelling).joined
+        if joined:
+            _add(clauses, start, start + joined, spelling[:joined], paragraph)
+            start, spelling = start + joined, spelling[joined:]
+        _add(clauses, start, end, spelling, paragraph)
+
+
+def _add(clauses: Clauses, start: int, end: int, spelling: str, paragraph: int) -> None:
+    clauses.starts.append(start)
+    clauses.ends.append(end)
+    clauses.forms.append(read_form(spelling))
+    clauses.paragraph.append(paragraph)
+
+
+# --- sentences ------------------------------------------------------------------------------------------------------
 
 LONGEST_SENTENCE = 150
 """Tokens after which a sentence is cut, so that no step takes long over a page without a full stop."""
 STOP_OR_QUOTE = re.compile(r"[.q]")
 
 
-def _number_sentences(clauses: Clauses, opens: list[int]) -> None:
-    """Number the sentences; *opens* are the tokens that open a paragraph."""
-    last_of_paragraph = {first - 1 for first in [*opens, len(clauses.forms)]}
-    stops = (found.start() for found in STOP_OR_QUOTE.finditer(clauses.shape))
-    ends = [i + 1 for i in stops if i not in last_of_paragraph and _ends_sentence(clauses, i)]
-    bounds = sorted([*opens, *ends, len(clauses.forms)])
+def _number_sentences(clauses: Clauses) -> None:
+    """Number the sentences, in which a quotation is a word, and note their cues."""
+    tokens = len(clauses.forms)
+    opens = {i for i in range(tokens) if not i or clauses.paragraph[i] != clauses.paragraph[i - 1]}
+    after_stops = {found.end() for found in STOP_OR_QUOTE.finditer(clauses.shape)} - opens - {tokens}
+    bounds = sorted(opens | {i for i in after_stops if _ends_sentence(clauses, i - 1)} | {tokens})
     for first, following in pairwise(bounds):
         for start in range(first, following, LONGEST_SENTENCE):
-            clauses.sentence += [len(clauses.sentence_starts)] * (min(following, start + LONGEST_SENTENCE) - start)
+            end = min(following, start + LONGEST_SENTENCE)
+            clauses.sentence += [len(clauses.sentence_starts)] * (end - start)
             clauses.sentence_starts.append(start)
+            forms = enumerate(clauses.forms[start:end], start)
+            clauses.cues.append([i for i, form in forms if form.cue and (i == start or not form.capital)])
 
 
 def _ends_sentence(clauses: Clauses, i: int) -> bool:
     """Tell whether a sentence ends with token *i*: a stop, or a quotation that ends in one, before a fresh start."""
     following = clauses.words[i + 1]
-    fresh = clauses.capital[i + 1] or following in (QUOTE, "[") or following[0].isdigit()
+    fresh = clauses.forms[i + 1].capital or following in (QUOTE, "[") or following[0].isdigit()
     if clauses.words[i] != QUOTE:
         return fresh or following == "—"
     if not fresh:
@@ -137,14 +170,120 @@ def _ends_sentence(clauses: Clauses, i: int) -> bool:
 
 def _cue_soon(clauses: Clauses, first: int) -> bool:
     """Tell whether a strong cue stands within five tokens, as in: “Why?” the younger Kim asked."""
-    known = cue_words()
-    return any(w in known and known[w].share >= 0.5 for w in clauses.words[first : first + 5])
+    return any(form.cue and form.cue.share >= 0.5 for form in clauses.forms[first : first + 5])
 
 
-def _sort_cues(clauses: Clauses, cues: list[int]) -> None:
-    """Note which tokens are cues, of all and of each sentence: those in lower case, or first in the sentence."""
-    for i in cues:
-        sentence = clauses.sentence[i]
-        if not clauses.capital[i] or i == clauses.sentence_starts[sentence]:
-            clauses.cue_tokens.append(i)
-            clauses._cues.setdefault(sentence, []).append(i)
+# --- noun phrases ---------------------------------------------------------------------------------------------------
+
+LONGEST_PHRASE = 9
+
+
+def _find_phrases(clauses: Clauses, low: int, high: int) -> Iterator[Phrase]:
+    """Yield the noun phrases among tokens low to high."""
+    reached = -1
+    for i in range(low, high):
+        form = clauses.forms[i]
+        if i <= reached or not form.opens_phrase:
+            continue
+        if form.word in SMALL_SOURCES or form.kind in ("determiner", "possessive"):
+            for phrase in _small_phrases(clauses, i, low, high):
+                reached = phrase.last
+                yield phrase
+        elif not form.capital or form.cue is None or i != low:  # no sentence's first cue
+            reached = max(i, _phrase_end(clauses, i, high, bare=True))
+            yield _phrase(clauses, i, reached)
+
+
+def _small_phrases(clauses: Clauses, i: int, low: int, high: int) -> Iterator[Phrase]:
+    """Yield the pronoun at token *i*, or the phrase that it opens, or both: "his", "his friend"."""
+    word, kind = clauses.words[i], clauses.kind(i)
+    if word in grammar("pronoun") and not (word == "her" and _continues(clauses, i + 1, high)):
+        yield Phrase(i, i, i, "pronoun")
+    elif word in RELATIVES and _relates(clauses, i, low):
+        yield Phrase(i, i, i, "relative")
+    elif kind in ("determiner", "possessive") and word != "whose":
+        if word in POSSESSIVES:
+            yield Phrase(i, i, i, "possessive")
+        last = _phrase_end(clauses, i + 1, high, bare=False)
+        if last > i:
+            yield _phrase(clauses, i, last)
+        elif word in grammar("lone source"):
+            yield Phrase(i, i, i, "pronoun")
+    elif word in grammar("lone source"):
+        yield Phrase(i, i, i, "pronoun")
+
+
+def _relates(clauses: Clauses, i: int, low: int) -> bool:
+    """Tell whether a relative pronoun takes up a noun: an analyst who said; a sign that read."""
+    if i == low:
+        return clauses.words[i] == "who"
+    before = clauses.forms[i - 1]
+    if before.word in (",", "—"):
+        return clauses.words[i] != "that"
+    return not before.kind if clauses.words[i] == "who" else before.noun != "" and before.cue is None
+
+
+def _continues(clauses: Clauses, i: int, high: int) -> bool:
+    return i < high and (clauses.forms[i].capital or clauses.forms[i].noun != "")
+
+
+def _phrase_end(clauses: Clauses, i: int, high: int, bare: bool) -> int:
+    """Return the last token of the noun phrase that goes on at token *i* (i - 1 where it does not)."""
+    last, limit = i - 1, min(high, i + LONGEST_PHRASE)
+    named = False
+    while i < limit:
+        form = clauses.forms[i]
+        if form.capital and (named or not form.kind or last >= i - 1):
+            last, named = i, True
+        elif not (_links(clauses, i, limit, named) or (not bare and _may_stand(form))):
+            if form.kind or not form.word[0].isalnum():
+                break
+            if form.noun and not _is_verb(clauses, i):
+                last = i
+            elif (form.cue and form.cue.kind != "noun") or (bare and not _noun_ahead(clauses, i, limit)):
+                break
+            elif not bare and not form.word.endswith("ly"):
+                last = i
+        i += 1
+    return last
+
+
+def _may_stand(form: Form) -> bool:
+    """Tell whether a word may stand between a determiner and its noun: the two countries, the many critics."""
+    return form.kind == "adverb" or form.word in grammar("quantifier")
+
+
+def _links(clauses: Clauses, i: int, limit: int, named: bool) -> bool:
+    """Tell whether a small word goes on with a name: Ministry of Defence, Centre for the Study, AT & T, state TASS."""
+    word = clauses.words[i]
+    if word in ("of", "for", "on"):
+        return named and _joins(clauses, i, limit)
+    if word == "the":
+        return clauses.words[i - 1] in ("of", "for", "on") and i + 1 < limit and clauses.forms[i + 1].capital
+    return word == "&" or (word in grammar("modifies a noun") and _continues(clauses, i + 1, limit))
+
+
+def _joins(clauses: Clauses, i: int, limit: int) -> bool:
+    """Tell whether "of" goes on with a name: Ministry of Defence, Council of the European Union, not "Putin on Tuesday"."""
+    following = i + 2 if i + 1 < limit and clauses.words[i + 1] == "the" else i + 1
+    return following < limit and clauses.forms[following].named and not clauses.kind(following)
+
+
+def _is_verb(clauses: Clauses, i: int) -> bool:
+    """Tell a verb from the noun it looks like ("Trump tweets", "the report claims"): by what stands before it."""
+    cue, before = clauses.cue(i), clauses.forms[i - 1]
+    return cue is not None and cue.kind == "verb" and (before.capital or before.noun != "")
+
+
+def _noun_ahead(clauses: Clauses, i: int, limit: int) -> bool:
+    """Tell whether a source's noun follows one word on: "Trump campaign manager", "state-run news agency"."""
+    if "-" in clauses.words[i] or clauses.words[i] in grammar("modifies a noun"):
+        return True
+    following = clauses.forms[i + 1] if i + 1 < limit else None
+    return following is not None and following.noun != "" and following.cue is None
+
+
+def _phrase(clauses: Clauses, first: int, last: int) -> Phrase:
+    """Return the phrase with its head: the name it ends with, or its last noun."""
+    form = clauses.forms[last]
+    return Phrase(first, last, last, "name" if form.capital else form.noun or "other")

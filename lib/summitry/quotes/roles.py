@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from summitry.quotes.clauses import Clauses
-from summitry.quotes.model import kept
-from summitry.quotes.noun_phrases import Phrase, phrases_of
-from summitry.quotes.vocabulary import QUOTE, STOPS, cue_words
-from summitry.schema import Mentions
-from summitry.text import read_words
+from summitry.quotes.clauses import Clauses, Phrase
+from summitry.quotes.vocabulary import QUOTE, STOPS, conduits, grammar
+from summitry.schema import Mentions, Span
 
 BREAK = re.compile(r"[,;:.()“”\"—–]")  # what ends an apposition
 LEADING_ARTICLE = re.compile(r"(?:the|The)\s+")
-REPORTS = {"report", "quote", "cite", "say", "write", "note", "publish", "carry", "show", "broadcast", "tell", "add"}
-TOLD = {"tell", "ask", "assure", "remind", "inform", "urge", "thank", "warn", "promise", "reassure", "advise", "notify"}
-INTERVIEWS = {"interview", "conversation", "statement"}
-
-
-@functools.cache
-def conduits() -> dict[str, str]:
-    """Return the kind (outlet, platform, office, noun) of what relays words, by lower-case name."""
-    return {row["name"].lower().replace("’", "'"): row["kind"] for row in read_words("conduits")}
 
 
 # --- the source's name ----------------------------------------------------------------------------------------------
@@ -36,8 +24,9 @@ def name_source(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions]
     ("Lina Sato, an economist, said").
     """
     if source.kind == "relative":
-        antecedent = _phrase_before(clauses, source)
-        return name_source(clauses, antecedent, people) if antecedent else None
+        before = [p for p in clauses.phrases(clauses.sentence[source.head]) if p.last < source.first]
+        named = before and before[-1].kind not in ("relative", "possessive")
+        return name_source(clauses, before[-1], people) if named else None
     mention = people.get(source.head)
     if mention is not None and (mention.person or source.kind in ("pronoun", "possessive")):
         return mention.person
@@ -52,11 +41,6 @@ def name_source(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions]
     if source.kind == "name":
         return LEADING_ARTICLE.sub("", words, count=1)
     return words[0].lower() + words[1:] if clauses.words[source.first] in ("a", "an", "the") else words
-
-
-def _phrase_before(clauses: Clauses, source: Phrase) -> Phrase | None:
-    before = [p for p in phrases_of(clauses, clauses.sentence[source.head]) if p.last < source.first]
-    return before[-1] if before and before[-1].kind not in ("relative", "possessive") else None
 
 
 def _name_beside(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions]) -> str | None:
@@ -89,22 +73,22 @@ def _conduits_of(clauses: Clauses, sentence: int, cue: int, q: int) -> Iterator[
     yield from _conduits_by_cue(clauses, sentence, cue, q)
     low, high = clauses.bounds(sentence)
     if not LEADS.isdisjoint(clauses.words[low:high]):
-        found = (_conduit_led(clauses, sentence, i, high) for i in range(low, high - 1) if clauses.words[i] in LEADS)
+        found = (_conduit_led(clauses, i, high) for i in range(low, high - 1) if clauses.words[i] in LEADS)
         yield from (conduit for conduit in found if conduit is not None)
 
 
 def _conduits_by_cue(clauses: Clauses, sentence: int, cue: int, q: int) -> Iterator[Phrase]:
     """Yield who carries the words by the sentence's own cues: "according to the Kremlin", "TASS reported"."""
-    words, phrases = clauses.words, phrases_of(clauses, sentence)
-    for i in clauses.cues(sentence):
-        according, lemma = words[i] == "according", cue_words()[words[i]].lemma
-        if not according and lemma not in REPORTS:
+    words, phrases = clauses.words, clauses.phrases(sentence)
+    for i in clauses.cues[sentence]:
+        according, carries = words[i] == "according", lemma_at(clauses, i) in grammar("carries words")
+        if not according and not carries:
             continue
         after = next((p for p in phrases if 0 < p.first - i <= (4 if according else 2)), None)
         before = next((p for p in reversed(phrases) if 0 < i - p.last <= 1), None)
         if according and after and (i != cue or after.kind == "document"):
             yield after
-        elif lemma not in REPORTS:
+        elif not carries:
             continue
         elif before and i != cue and relays(clauses, before) and not _quotes_another(words, i, q):
             yield before
@@ -112,24 +96,22 @@ def _conduits_by_cue(clauses: Clauses, sentence: int, cue: int, q: int) -> Itera
             yield after
 
 
-LEADS = {*INTERVIEWS, "as", "on", "via"}
+LEADS = {"interview", "conversation", "statement", "as", "on", "via"}
 
 
-def _conduit_led(clauses: Clauses, sentence: int, i: int, high: int) -> Phrase | None:
+def _conduit_led(clauses: Clauses, i: int, high: int) -> Phrase | None:
     """Return who carries the words by what leads to it: "in an interview with CNN", "as TASS reported", "on Twitter"."""
     words, lead = clauses.words, clauses.words[i]
     if lead in ("on", "via"):
-        platform = clauses.capital[i + 1] and conduits().get(words[i + 1]) == "platform"
+        platform = clauses.forms[i + 1].capital and conduits().get(words[i + 1]) == "platform"
         return Phrase(i + 1, i + 1, i + 1, "name") if platform else None
-    at = i + 1 if lead == "as" else i + 2
     if lead != "as" and words[i + 1] not in ("with", "to"):
         return None
-    after = next((p for p in phrases_of(clauses, sentence) if p.first == at), None)
-    if lead == "as":
-        after = next((p for p in phrases_of(clauses, sentence) if p.first == at and p.last + 1 < high), None)
-        if after is not None and not words[after.last + 1].endswith(("ed", "s", "t")):
-            return None
-    return after if after is not None and relays(clauses, after, outlets_only=True) else None
+    after = clauses.phrase_at(i + 1 if lead == "as" else i + 2)
+    if after is None or not relays(clauses, after, outlets_only=True):
+        return None
+    reports = after.last + 1 < high and words[after.last + 1].endswith(("ed", "s", "t"))
+    return after if lead != "as" or reports else None
 
 
 def _quotes_another(words: list[str], i: int, q: int) -> bool:
@@ -145,7 +127,7 @@ def relays(clauses: Clauses, phrase: Phrase, outlets_only: bool = False) -> bool
     return _relay(" ".join(clauses.words[phrase.first : phrase.last + 1]), outlets_only)
 
 
-@kept
+@functools.lru_cache(1 << 14)
 def _relay(phrase: str, outlets_only: bool) -> bool:
     words, kinds = phrase.split(" "), ("outlet",) if outlets_only else ("outlet", "office", "noun")
     for i in range(len(words)):
@@ -161,7 +143,7 @@ def _conduit_text(clauses: Clauses, phrase: Phrase) -> str:
     reach = _apposed(clauses, phrase)
     for first in range(phrase.first, reach + 1):
         for last in range(reach, first - 1, -1):
-            if conduits().get(" ".join(clauses.words[first : last + 1])) == "outlet" and clauses.capital[first]:
+            if conduits().get(" ".join(clauses.words[first : last + 1])) == "outlet" and clauses.forms[first].capital:
                 return clauses.text[clauses.starts[first] : clauses.ends[last]]
     words = clauses.text[clauses.starts[phrase.first] : clauses.ends[phrase.last]]
     return LEADING_ARTICLE.sub("", words, count=1)
@@ -178,24 +160,22 @@ def _apposed(clauses: Clauses, phrase: Phrase) -> int:
     return max(last, phrase.last)
 
 
+def lemma_at(clauses: Clauses, i: int) -> str:
+    """Return the dictionary form of the cue at token *i*, or "" where none is."""
+    cue = clauses.forms[i].cue
+    return cue.lemma if cue else ""
+
+
 # --- addressee and subject ------------------------------------------------------------------------------------------
 
 
 def find_addressee(clauses: Clauses, cue: int, source: Phrase | None, people: Mapping[int, Mentions]) -> str | None:
     """Return whom the words were said to, read from "told Xi" or "said to Xi": a person, or None."""
-    if cue < 0:
+    words, lemma = clauses.words, lemma_at(clauses, cue) if cue >= 0 else ""
+    said_to = lemma in ("say", "speak") and words[cue + 1 : cue + 2] == ["to"]
+    if not said_to and lemma not in grammar("tells somebody"):
         return None
-    words = clauses.words
-    lemma = cue_words()[words[cue]].lemma if words[cue] in cue_words() else ""
-    at = (
-        cue + 1
-        if lemma in TOLD
-        else cue + 2
-        if words[cue + 1 : cue + 2] == ["to"] and lemma in ("say", "speak")
-        else -1
-    )
-    phrases = (p for p in phrases_of(clauses, clauses.sentence[cue]) if p.first == at and p.kind != "possessive")
-    told = next(phrases, None)
+    told = clauses.phrase_at(cue + 2 if said_to else cue + 1)
     if told is None or told == source or relays(clauses, told, outlets_only=True):
         return None
     mention = people.get(told.head)
@@ -212,13 +192,13 @@ def _other_person(clauses: Clauses, cue: int, source: Phrase, people: Mapping[in
     return others.pop() if len(named) == 2 and len(others) == 1 else None
 
 
-def find_subjects(mentions: list[Mentions], roster: set[str], speaker: str | None) -> str | None:
+def find_subjects(mentions: Iterable[Mentions], roster: Collection[str], speaker: str | None) -> str | None:
     """Return the roster people of *mentions* (those inside or beside the words), joined by ;, the speaker left out."""
-    named = dict.fromkeys(m.person for m in mentions if m.person in roster and m.person != speaker)
-    return ";".join(person for person in named if person) or None
+    named = dict.fromkeys(mention.person for mention in mentions if mention.person and mention.person != speaker)
+    return ";".join(person for person in named if person in roster) or None
 
 
-def object_of(clauses: Clauses, cue: int, q: int) -> tuple[int, int]:
+def object_of(clauses: Clauses, cue: int, q: int) -> Span:
     """Return the offsets between a cue and the quotation after it, where "called Putin" names whom it is about."""
     if 0 <= cue < q and q - cue <= 8 and QUOTE not in clauses.words[cue + 1 : q]:
         return clauses.ends[cue], clauses.starts[q]

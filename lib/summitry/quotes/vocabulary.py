@@ -1,4 +1,4 @@
-"""What is known of a token by its letters alone: the words' lists, and each form read once however often it stands."""
+"""The words that attribution goes by, and what the spelling of a token says of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from summitry.quotes.model import weights
 from summitry.text import read_words
 
 QUOTE = "“”"
@@ -60,45 +59,40 @@ def speech_acts() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 @functools.cache
+def conduits() -> dict[str, str]:
+    """Return the kind (outlet, platform, office, noun) of what relays words, by lower-case name."""
+    return {row["name"].lower().replace("’", "'"): row["kind"] for row in read_words("conduits")}
+
+
+@functools.cache
 def times_and_openers() -> frozenset[str]:
     """Return the capitalised words that are no source: days, months, words that only open a sentence."""
     return frozenset(row["word"] for row in read_words("not_names") if row["kind"] == "opening")
 
 
-PRONOUNS = {"i", "he", "she", "they", "we", "it", "you", "him", "them", "me", "us", "her"}
+@functools.cache
+def grammar(role: str) -> frozenset[str]:
+    """Return the words of one role in words/quote_grammar.csv: pronoun, quantifier, day …"""
+    return frozenset(row["word"] for row in read_words("quote_grammar") if row["role"] == role)
+
+
 POSSESSIVES = {"his", "her", "their", "my", "our", "its"}
-LONE = {
-    "one",
-    "another",
-    "others",
-    "some",
-    "many",
-    "several",
-    "both",
-    "two",
-    "those",
-    "most",
-    "few",
-    "someone",
-    "everyone",
-}
 RELATIVES = {"who", "which", "that"}
-SMALL_SOURCES = PRONOUNS | RELATIVES | LONE
+SMALL_SOURCES = grammar("pronoun") | grammar("lone source") | RELATIVES
 """The small words that can be a source by themselves."""
 
 
 # --- one form -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@dataclass
 class Form:
     """A token's spelling and what follows from it.
 
     ``kind`` (of function word) and ``noun`` (kind of speaker) are "" where it is none; ``named``: capitalised and no
-    day, month or mere opening word; ``letter`` is what stands for the token in Clauses.shape; ``joined`` the length of
-    the pronoun that opens a contraction, or 0; ``code`` that of the class; ``predicate``: what follows a subject;
-    ``reports``: what may report a clause or an act of speech; ``verblike``: what looks like a verb and is in no list;
-    ``opens``: what may open a noun phrase.
+    day, month or mere opening word; ``token_class`` is what features say of a token that stands beside something;
+    ``letter`` is what stands for the token in Clauses.shape; ``joined`` the length of the pronoun that opens a
+    contraction, or 0; ``predicate``: what follows a subject; ``reports``: what may report a clause or an act of speech.
     """
 
     word: str
@@ -110,23 +104,38 @@ class Form:
     token_class: str
     letter: str
     joined: int
-    code: int
     predicate: bool
     reports: bool
-    verblike: bool = False
-    opens: bool = False
+
+    @functools.cached_property
+    def looks_like_verb(self) -> bool:
+        """Whether the word ends like a verb and is in no list."""
+        listed = self.capital or self.kind or self.cue or self.noun
+        return not listed and len(self.word) >= 4 and self.word.endswith(("ed", "ing", "es", "ts", "ks", "ns", "ls"))
+
+    @functools.cached_property
+    def opens_phrase(self) -> bool:
+        """Whether the word may open a noun phrase."""
+        if self.kind in ("determiner", "possessive") or self.word in SMALL_SOURCES:
+            return True
+        return not self.kind and (self.named if self.capital else self.noun != "" and self.cue is None)
 
 
 # he’s, they’ll, who’d: two tokens, so that the pronoun can be a source
 CONTRACTION = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)(?='(?:s|m|re|ll|ve|d)$)")
+VERBAL = {"auxiliary", "-ed", "-s", "cue0", "cue1", "cue2", "cue3", "cue4"}
+PREDICATES = VERBAL | {"adverb", ",", "who"}
+LETTERS = {QUOTE: "q", ",": ",", "who": "w", "which": "t", "that": "t", "and": "a"} | dict.fromkeys(STOPS, ".")
+"""The letters by which tokens of one sort are counted and found: quotations, commas, relatives, stops; v: verbs."""
 
 
+@functools.lru_cache(1 << 15)
 def read_form(token: str) -> Form:
     """Return what follows from a token's spelling."""
     word, capital = _spell(token), token[0].isupper()
     token_class, cue = _read_class(word, capital), cue_words().get(word)
     joined = CONTRACTION.match(word) if "'" in word else None
-    form = Form(
+    return Form(
         word=word,
         capital=capital,
         kind=function_words().get(word, ""),
@@ -136,26 +145,9 @@ def read_form(token: str) -> Form:
         token_class=token_class,
         letter=LETTERS.get(word) or ("v" if token_class in VERBAL else "-"),
         joined=joined.end() if joined else 0,
-        code=class_codes().get(token_class, class_codes()[OTHER]),
-        predicate=token_class in PREDICATES or token_class.startswith("cue"),
+        predicate=token_class in PREDICATES,
         reports=word == "according" or word in speech_acts() or (cue is not None and cue.clause == "that"),
     )
-    form.verblike, form.opens = _looks_like_verb(form), _opens_phrase(form)
-    return form
-
-
-VERB_ENDINGS = ("ed", "ing", "es", "ts", "ks", "ns", "ls")
-
-
-def _looks_like_verb(form: Form) -> bool:
-    known = form.capital or form.kind or form.cue or form.noun
-    return not known and len(form.word) >= 4 and form.word.endswith(VERB_ENDINGS)
-
-
-def _opens_phrase(form: Form) -> bool:
-    if form.kind in ("determiner", "possessive") or form.word in SMALL_SOURCES:
-        return True
-    return not form.kind and (form.named if form.capital else form.noun != "" and form.cue is None)
 
 
 def _spell(token: str) -> str:
@@ -167,54 +159,24 @@ def _spell(token: str) -> str:
 
 
 def bin_share(share: float) -> str:
+    """Return the class of the share of a word's uses that are a cue."""
     return "0" if share < 0.1 else "1" if share < 0.25 else "2" if share < 0.45 else "3" if share < 0.7 else "4"
 
 
-SHOWN = {"a", "an", "the", "of", "by", "to", "with", "from", "as", "that", "and", "or", "but", "who", "which", "in"} | {
-    "about"
-}
-"""Small words that are features themselves, not only by their kind."""
-
-
 def _read_class(word: str, capital: bool) -> str:
-    if not word[0].isalnum():
+    """Return a token's class: a mark or small word itself, a kind of function word, how often it is a cue, its ending."""
+    if not word[0].isalnum() or word in grammar("shown by itself"):
         return word
-    kind = function_words().get(word)
-    if kind in ("determiner", "possessive", "pronoun", "preposition", "conjunction", "relative"):
-        return word if word in SHOWN else kind
-    if kind:
-        return kind
     cue = cue_words().get(word)
+    if word in function_words():
+        return function_words()[word]
     if cue is not None and not capital:
         return f"cue{bin_share(cue.share)}"
     if capital:
         return "Name"
-    return "noun" if word in speaker_nouns() else verb_like(word)
+    return "noun" if word in speaker_nouns() else class_by_ending(word)
 
 
-def verb_like(word: str) -> str:
-    return "-ed" if word.endswith("ed") else "-ing" if word.endswith("ing") else "-s" if word.endswith("s") else "word"
-
-
-VERBAL = {"auxiliary", "-ed", "-s", "cue0", "cue1", "cue2", "cue3", "cue4"}
-PREDICATES = {"auxiliary", "adverb", "-ed", "-s", ",", "who"}
-LETTERS = {QUOTE: "q", ",": ",", "who": "w", "which": "t", "that": "t", "and": "a"} | dict.fromkeys(STOPS, ".")
-"""The letters by which tokens of one sort are counted and found: quotations, commas, relative pronouns, stops; v: verbs."""
-
-
-OTHER = "?other"
-"""A value that no feature mentions."""
-
-
-@functools.cache
-def classes() -> tuple[str, ...]:
-    """Return the classes of tokens that features mention; the first is none."""
-    mentioned = {value for name in weights() for value in name.split(" ") if value}
-    known = {*function_words().values(), *SHOWN, *VERBAL, "Name", "noun", "-ing", "word"}
-    return "", OTHER, *sorted(value for value in mentioned if value in known or not value[0].isalnum())
-
-
-@functools.cache
-def class_codes() -> dict[str, int]:
-    """Return the place of each class in classes()."""
-    return {value: code for code, value in enumerate(classes())}
+def class_by_ending(word: str) -> str:
+    """Return the class of a word that is in no list."""
+    return next((f"-{ending}" for ending in ("ed", "ing", "s") if word.endswith(ending)), "word")

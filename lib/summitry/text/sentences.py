@@ -117,7 +117,7 @@ def _continues(text: str, start: int, stop: re.Match[str], end: int) -> bool:
 
 def _is_abbreviation(token: str, text: str, after: int, end: int) -> bool:
     """Tell whether the full stop after *token* belongs to it, by what kind of abbreviation it is and what follows."""
-    kind = _abbreviations().get(token) or _abbreviations().get(token.lower())
+    kind = _abbreviations().get(token) or (_abbreviations().get(token.lower()) if len(token) > 1 else None)
     if kind is None or (kind != "title" and token.islower() and token in ("no", "art", "ill", "mass", "miss")):
         initials = len(token) == 1 or all(len(part) == 1 for part in token.split("."))
         if not (initials and token[0].isupper() and token != "I"):

@@ -1,0 +1,250 @@
+"""From text to table: the quotations of an article, direct and indirect, each as one row."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from summitry.people.pronouns import GENDERS
+from summitry.quotes.attribution import Choice, attribute, model
+from summitry.quotes.clauses import Clauses, Phrase, read_clauses
+from summitry.quotes.indirect import Reported, find_reported
+from summitry.quotes.roles import find_addressee, find_conduit, find_subjects, name_source, object_of
+from summitry.quotes.vocabulary import grammar
+from summitry.schema import Mentions, Quotes
+from summitry.text import Document, find_words, read_words
+
+# “we must”, “There is”: words that open a clause although the quotation does not open a sentence
+OPENS_CLAUSE = re.compile(
+    r"(?:I|we|they|he|she|it|you|there|this|that|these|those|if|what)(?:[’'](?:m|s|re|ll|ve|d))?\b", re.I
+)
+
+
+@dataclass
+class _Page:
+    """An article being read: its tokens, and who is mentioned at which."""
+
+    doc: Document
+    clauses: Clauses
+    people: dict[int, Mentions]
+    last: tuple[int, str] | None = None
+    """The sentence and speaker of the last attributed quotation."""
+
+
+def find_quotes(doc: Document) -> list[Quotes]:
+    """Return the quotations of the article's headline, captions and body, in reading order.
+
+    Each marked stretch is one row, each clause reported without marks another; the document's roster and mentions say
+    who is who. ``speaker`` is null where the text does not decide, ``speaker_start`` points at the mention that was
+    read even then. ``confidence`` is how often attributions of this basis and probability were right on news that the
+    model was not fitted on (words/attribution_confidence.csv).
+    """
+    clauses = read_clauses(doc)
+    page = _Page(doc, clauses, mentions_by_token(clauses, doc.mentions.rows))
+    names = {i: mention.person or mention.text for i, mention in page.people.items() if mention.form != "pronoun"}
+    found: list[Choice | Reported] = [*attribute(clauses, names, model()), *find_reported(clauses)]
+    found.sort(key=lambda one: one.q if isinstance(one, Choice) else one.first)
+    rows = [_read_choice(page, one) if isinstance(one, Choice) else _read_reported(page, one) for one in found]
+    rows.sort(key=lambda row: (row.start, -row.end))
+    _attribute_headline(rows, clauses)
+    _number(rows, doc.article_id)
+    return rows
+
+
+def mentions_by_token(clauses: Clauses, mentions: list[Mentions]) -> dict[int, Mentions]:
+    """Return the mention that each token belongs to."""
+    return {
+        i: mention
+        for mention in mentions
+        for i in range(clauses.token_at(mention.start), clauses.token_at(mention.end))
+    }
+
+
+def _number(rows: list[Quotes], article_id: str) -> None:
+    """Give the rows their ids; a quotation_id so far says whether a row goes on with the one before."""
+    count = quotation = 0
+    for number, row in enumerate(rows, 1):
+        if row.quotation_id != "same":
+            count += 1
+            quotation = count if row.kind != "indirect" else quotation
+        row.quote_id = f"{article_id}#q{number}"
+        row.quotation_id = f"{article_id}#Q{count if row.kind == 'indirect' else quotation}"
+
+
+# --- one row --------------------------------------------------------------------------------------------------------
+
+
+def _read_choice(page: _Page, choice: Choice) -> Quotes:
+    """Return the row of a marked stretch."""
+    clauses, (q, reading, *_) = page.clauses, choice
+    marked = clauses.quotes[q]
+    basis = _basis(clauses, choice)
+    row = _row(page, marked.start, marked.end, _kind(clauses, choice), basis)
+    row.quotation_id = "same" if choice.carried or choice.shared_cue else ""
+    row.confidence = confidence(basis, choice.probability)
+    if reading.kind != "none":
+        _add_source(page, row, reading.source, reading.cue, q)
+        sentences = {clauses.sentence[q]} | (
+            {clauses.sentence[reading.cue]} if reading.cue >= 0 and not choice.carried else set()
+        )
+        row.conduit = find_conduit(clauses, sentences, reading.source, reading.cue, q)
+        objects = page.doc.mentions.starting_in(*object_of(clauses, reading.cue, q))
+        _add_subjects(page, row, objects)
+    return row
+
+
+def _read_reported(page: _Page, reported: Reported) -> Quotes:
+    """Return the row of a clause that is reported without marks; fragments inside it have rows of their own."""
+    clauses, (first, last, source, cue, basis) = page.clauses, reported
+    row = _row(page, clauses.starts[first], clauses.ends[last], "indirect", basis)
+    _add_source(page, row, source, cue, first)
+    row.conduit = find_conduit(clauses, {clauses.sentence[first]}, source, cue, first)
+    _add_subjects(page, row, [])
+    return row
+
+
+def _row(page: _Page, start: int, end: int, kind: str, basis: str) -> Quotes:
+    return Quotes(
+        article_id=page.doc.article_id,
+        quote_id="",
+        quotation_id="",
+        start=start,
+        end=end,
+        text=page.doc.text[start:end],
+        kind=kind,  # type: ignore[arg-type]
+        basis=basis,
+        confidence=confidence(basis, 1.0),
+    )
+
+
+def _add_source(page: _Page, row: Quotes, source: Phrase | None, cue: int, at: int) -> None:
+    """Fill in cue, speaker and addressee of the words at token *at*."""
+    clauses = page.clauses
+    if cue >= 0:
+        row.cue_start, row.cue_end = clauses.starts[cue], clauses.ends[cue]
+        row.cue = clauses.text[row.cue_start : row.cue_end]
+    if source is not None:
+        _add_speaker(page, row, source, at)
+    row.addressee = find_addressee(clauses, cue, source, page.people)
+
+
+def _add_speaker(page: _Page, row: Quotes, source: Phrase, at: int) -> None:
+    """Fill in the speaker; a pronoun with two antecedents is the last quotation's speaker, if that one is near."""
+    clauses = page.clauses
+    mention = page.people.get(source.head)
+    start, end = clauses.starts[source.first], clauses.ends[source.last]
+    if mention is not None and source.kind not in ("relative", "possessive"):
+        start, end = mention.start, mention.end
+    row.speaker_start, row.speaker_end, row.speaker_text = start, end, clauses.text[start:end]
+    row.speaker = name_source(clauses, source, page.people)
+    sentence = clauses.sentence[source.head]
+    if row.speaker is None and page.last is not None and 0 <= sentence - page.last[0] <= 1:
+        row.speaker = page.last[1] if _fits(page, row.speaker_text, page.last[1]) else None
+    if row.speaker is not None:
+        page.last = max(sentence, clauses.sentence[at]), row.speaker
+
+
+def _fits(page: _Page, pronoun: str, person: str) -> bool:
+    gender = GENDERS.get(pronoun.lower())
+    known = page.doc.roster.by_name.get(person)
+    return gender is not None and (known is None or known.gender in ("", gender)) and " " in person
+
+
+def _add_subjects(page: _Page, row: Quotes, objects: list[Mentions]) -> None:
+    """Fill in who of the roster is mentioned inside, or as one of the *objects* of the cue."""
+    inside = page.doc.mentions.starting_in(row.start, row.end)
+    row.about = find_subjects([*inside, *objects], page.doc.roster.by_name, row.speaker)
+
+
+# --- kind, basis, confidence ----------------------------------------------------------------------------------------
+
+
+def _kind(clauses: Clauses, choice: Choice) -> str:
+    """Return direct (a clause or more), fragment, title (name of a work) or scare (marked, but nobody's speech)."""
+    marked = clauses.quotes[choice.q]
+    inner = clauses.text[marked.inner_start : marked.inner_end].strip()
+    words = find_words(inner)
+    if choice.reading.kind == "none":
+        return "title" if _is_title(clauses, choice.q, words) else "scare"
+    opens = inner[:1].isupper()
+    if opens and (inner[-1:] in ",.?!…;—-" or len(words) >= 5):
+        return "direct"
+    return "direct" if len(words) >= 4 and OPENS_CLAUSE.match(inner) else "fragment"
+
+
+def _is_title(clauses: Clauses, q: int, words: list[str]) -> bool:
+    """Tell the name of a work: capitals all through, or after "the film", "a lecture titled"."""
+    capital = sum(word[:1].isupper() for word in words)
+    if not grammar("named work").isdisjoint(clauses.words[max(0, q - 2) : q]):
+        return capital > 0
+    return len(words) > 1 and capital >= 0.6 * len(words) and words[0][:1].isupper()
+
+
+def _basis(clauses: Clauses, choice: Choice) -> str:
+    """Return the rule that was followed, in words."""
+    reading, q = choice.reading, choice.q
+    if reading.kind == "none":
+        return "not speech"
+    if reading.source is None:
+        return "nobody named"
+    if choice.carried:
+        return "goes on from the quotation before"
+    if reading.cue < 0:
+        return "colon" if q and clauses.words[q - 1] == ":" else "source without cue"
+    if clauses.words[reading.cue] == "according":
+        return "according to"
+    if choice.shared_cue:
+        return "shares the cue of the quotation before"
+    return "cue before" if reading.cue < q else "cue after"
+
+
+@functools.cache
+def _accuracies() -> dict[str, list[tuple[float, float]]]:
+    table: dict[str, list[tuple[float, float]]] = {}
+    for row in read_words("attribution_confidence"):
+        table.setdefault(row["basis"], []).append((float(row["score_from"]), float(row["accuracy"])))
+    return {basis: sorted(bands, reverse=True) for basis, bands in table.items()}
+
+
+def confidence(basis: str, score: float) -> float:
+    """Return how often attributions of this basis and score (0 to 1) were right on news kept aside."""
+    bands = _accuracies().get(basis) or _accuracies().get("any", [])
+    return next((accuracy for low, accuracy in bands if score >= low), round(score, 2))
+
+
+# --- headlines ------------------------------------------------------------------------------------------------------
+
+FEWEST_REPEATED = 2
+"""Words that a headline's quotation has at least to be found again: a single one is too often repeated by chance."""
+REPEATED = "repeated in the body"
+
+
+def _attribute_headline(rows: list[Quotes], clauses: Clauses) -> None:
+    """Give marked words of the first paragraph that are nobody's the speaker of the words below that hold them.
+
+    ‘Dear friend’: Xi’s farewell to Putin … “Take care, dear friend,” Xi said.  A headline rarely says who speaks; the
+    body does. Where the headline does not name the one, its marks may as well be a slogan that all repeat.
+    """
+    length = clauses.paragraph.count(clauses.paragraph[0]) if rows else 0
+    end = clauses.starts[length] if length < len(clauses.starts) else 0
+    if not any(row.start < end for row in rows):
+        return
+    named = _spell(clauses.text[:end])
+    below = [row for row in rows if row.start >= end and row.kind in ("direct", "fragment") and row.speaker]
+    below = [row for row in below if any(_spell(part) in named for part in (row.speaker or "").split())]
+    for row in rows:
+        words = _spell(row.text)
+        if row.start >= end or row.speaker or row.kind == "indirect" or words.count(" ") <= FEWEST_REPEATED:
+            continue
+        source = next((other for other in below if words in _spell(other.text)), None)
+        if source is not None:
+            row.kind, row.basis = "fragment", REPEATED
+            row.confidence = min(source.confidence, confidence(REPEATED, 1.0))
+            row.speaker, row.speaker_text = source.speaker, source.speaker_text
+            row.speaker_start, row.speaker_end = source.speaker_start, source.speaker_end
+
+
+def _spell(text: str) -> str:
+    """Return the words in lower case between single blanks, with one before and one after."""
+    return f" {' '.join(find_words(text.lower().replace('’', chr(39))))} "
