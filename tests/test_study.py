@@ -17,7 +17,7 @@ from summitry.study import (
     open_study,
     read_cell,
 )
-from summitry.summaries import differences, voices, warmth
+from summitry.summaries import differences, quotes
 from summitry.summaries.framing import with_outlet
 
 WRONG = [
@@ -155,18 +155,18 @@ def test_so_many_articles_are_drawn_the_same_ones_each_time_and_the_page_says_so
 
 def test_who_is_quoted_is_counted_in_all_articles_however_many(many):
     large, few = many
-    for count in (voices.count_voice, voices.count_conduits, voices.count_directions):
-        assert count(voices.read_speech(large)).equals(count(voices.find_speech(few.quotes)))
-    assert len(voices.read_speech(large)) > len(voices.find_speech(large.drawn.quotes))
+    for count in (quotes.count_voice, quotes.count_conduits, quotes.count_directions):
+        assert count(quotes.read_speech(large)).equals(count(quotes.find_speech(few.quotes)))
+    assert len(quotes.read_speech(large)) > len(quotes.find_speech(large.drawn.quotes))
 
 
 def test_the_first_sentences_count_all_speech_and_say_whose_warmth_is_told(many):
     large, few = many
     part = large.drawn
-    scored = warmth.score_speech(part, voices.find_speech(part.quotes))
+    scored = quotes.score_speech(part, quotes.find_speech(part.quotes))
     comparisons = differences.compare_all(part, scored, scored)
-    told = differences.answer(large, voices.read_speech(large), comparisons).text
-    quoted = few.quotes.kind.isin(voices.QUOTED).sum()
+    told = differences.answer(large, quotes.read_speech(large), comparisons).text
+    quoted = few.quotes.kind.isin(quotes.QUOTED).sum()
     assert f"Found were {quoted} quotations" in told and f"in {len(large.selected)} articles;" in told
     assert told.endswith(f"Warmth is that in 5 articles, drawn by chance from {len(large.selected)}.")
-    assert "drawn" not in differences.answer(part, voices.read_speech(part), comparisons).text
+    assert "drawn" not in differences.answer(part, quotes.read_speech(part), comparisons).text

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from summitry.study import Study, check_parameters
-from summitry.summaries import accuracy, replay
+from summitry.summaries import accuracy
 from summitry.text import read_words
 
 
@@ -23,7 +23,7 @@ def measured(run):
 
 
 def test_the_worst_errors_mislead_and_show_their_sentence(run, measured):
-    errors = accuracy.list_errors(run, measured)
+    errors = accuracy.list_errors(measured)
     worst = accuracy.list_worst(run, errors)
     assert len(worst) == 10
     wrong = worst[worst.error.str.startswith("wrong")]
@@ -34,7 +34,7 @@ def test_the_worst_errors_mislead_and_show_their_sentence(run, measured):
 
 
 def test_the_annotation_in_our_place_is_read_by_the_same_code(run):
-    gold = replay.replay(run)
+    gold = accuracy.replace_by_gold(run)
     assert set(gold.quotes.basis) == {"annotation"}
     assert gold.articles.published.notna().all()
     starts = zip(gold.quotes.article_id, gold.quotes.start, gold.quotes.end, gold.quotes.text, strict=True)
@@ -42,12 +42,12 @@ def test_the_annotation_in_our_place_is_read_by_the_same_code(run):
 
 
 def test_conclusions_hold_or_do_not(run):
-    compared = replay.compare_conclusions(run)
+    compared = accuracy.compare_conclusions(run)
     found = compared.set_index("conclusion")
     assert set(compared.notebook) == {"01", "02", "03"}
     assert found.holds["most quoted"] and found.holds["difference in warmth"]
     assert found.gold["difference in warmth"] == "no detectable difference"
-    words = replay.state_conclusions(compared).text
+    words = accuracy.state_conclusions(compared).text
     assert words.startswith(f"{int(compared.holds.sum())} of {len(compared)} conclusions hold")
 
 
@@ -63,15 +63,15 @@ HOLDS = [
 
 @pytest.mark.parametrize("ours, gold, holds", HOLDS)
 def test_what_holds_means(ours, gold, holds):
-    assert replay.holds(ours, gold) is holds
+    assert accuracy.holds(ours, gold) is holds
 
 
 def test_articles_that_nobody_annotated(sample, tmp_path):
     run = study(sample, gold=str(tmp_path))
-    compared = replay.compare_conclusions(study(sample, gold=str(tmp_path / "missing")))
-    assert compared.empty and "no conclusion" in replay.state_conclusions(compared).text
+    compared = accuracy.compare_conclusions(study(sample, gold=str(tmp_path / "missing")))
+    assert compared.empty and "no conclusion" in accuracy.state_conclusions(compared).text
     assert accuracy.measure(study(sample, gold=str(tmp_path / "missing"))) is None
-    assert accuracy.list_worst(run, accuracy.list_errors(run, None)).empty
+    assert accuracy.list_worst(run, accuracy.list_errors(None)).empty
 
 
 def test_the_figures_stated_of_the_sample_are_those_measured(measured):

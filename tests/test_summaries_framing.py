@@ -5,7 +5,7 @@ import pytest
 from summitry.figures import draw_contrasts, draw_frames, draw_reuse
 from summitry.schema import to_frame
 from summitry.study import Study, check_parameters
-from summitry.summaries import codebook, framing, sharing
+from summitry.summaries import corpus_overview, framing
 
 
 def study(sample, **parameters):
@@ -66,44 +66,44 @@ def test_function_words_and_an_outlets_own_name_are_no_findings(term, kept):
     row = dict.fromkeys(("count_a", "count_b", "docs_a", "docs_b"), 3)
     row |= dict.fromkeys(("logodds", "z", "low", "high", "p_perm", "q"), 0.01)
     contrasts = pd.DataFrame([{"term": term, "source_a": "Wire", "source_b": "the rest", **row}])
-    assert bool(len(sharing.drop_furniture(contrasts, ["Wire"]))) is kept
+    assert bool(len(framing.drop_furniture(contrasts, ["Wire"]))) is kept
 
 
 def test_q_is_adjusted_again_over_what_is_left(run):
-    contrasts = sharing.contrast_outlets(run)
+    contrasts = framing.contrast_outlets(run)
     assert (contrasts.q >= contrasts.p_perm - 1e-12).all()
     assert not contrasts.term.isin(["of the", "the"]).any()
 
 
 def test_shared_copy_and_what_is_an_articles_own(run):
-    shared, own = sharing.list_shared(run), sharing.rate_own(run).set_index("article_id")
+    shared, own = framing.list_shared(run), framing.rate_own(run).set_index("article_id")
     assert (shared.share.iloc[0], shared.article_id.iloc[0]) == (shared.share.max(), "courier-2018-06-beijing")
     assert own.own["courier-2018-06-beijing"] < 0.5 < own.own["verdane-2021-12-video"]
     assert own.own.between(0, 1).all()
 
 
 def test_coverage_ticks_fit_a_table(run):
-    ticks = sharing.tick_coverage(run)
+    ticks = framing.tick_coverage(run)
     facts = [name for name in ticks.columns if name not in ("meeting", "article_id")]
     assert facts == ["date", "place", "documents signed", "remarks", "count claims", "critics' voices"]
     assert set(ticks[facts].to_numpy().ravel()) == {"✓", "–"}
-    assert len(sharing.link_articles(ticks)) == len(ticks)
+    assert len(corpus_overview.link_articles(ticks)) == len(ticks)
 
 
 def test_the_codebook_has_a_definition_and_an_alpha_for_each_frame():
-    book = codebook.list_codebook()
+    book = framing.list_codebook()
     assert len(book) == 10 and book[["definition", "example", "alpha"]].notna().all(axis=None)
-    assert "again, independently" in codebook.state_codings().text
+    assert "again, independently" in framing.state_codings().text
 
 
 def test_an_empty_window_and_a_second_pair(sample):
     empty = study(sample, since="1990-01-01", until="1990-12-31")
-    contrasts = sharing.contrast_outlets(empty)
-    assert contrasts.empty and sharing.name_contrasts(empty, contrasts) == []
-    assert draw_contrasts(contrasts, []).alt and draw_reuse(sharing.matrix_of_reuse(empty)).alt
-    for table in (framing.label_sides, framing.count_first_voices, sharing.list_shared, sharing.rate_own):
+    contrasts = framing.contrast_outlets(empty)
+    assert contrasts.empty and framing.name_contrasts(empty, contrasts) == []
+    assert draw_contrasts(contrasts, []).alt and draw_reuse(framing.matrix_of_reuse(empty)).alt
+    for table in (framing.label_sides, framing.count_first_voices, framing.list_shared, framing.rate_own):
         assert table(empty).empty
-    assert sharing.tick_coverage(empty).empty
+    assert framing.tick_coverage(empty).empty
     second = study(sample, pair=["Kim Jong-un", "Donald Trump"])
     assert list(framing.label_sides(second).columns) == ["outlet", "articles", "Kim Jong-un", "Donald Trump"]
     assert set(framing.compare_portrayals(second).target) <= {"Kim Jong-un", "Donald Trump"}

@@ -5,7 +5,7 @@ import pytest
 from summitry import figures
 from summitry.statistics import bootstrap_mean
 from summitry.study import Study, check_parameters
-from summitry.summaries import differences, voices, warmth
+from summitry.summaries import differences, quotes
 
 KIM_TRUMP = ["Kim Jong-un", "Donald Trump"]
 
@@ -15,9 +15,9 @@ def study(sample, **parameters):
 
 
 def read(run):
-    speech = voices.find_speech(run.quotes)
-    scored = warmth.score_speech(run, speech)
-    printed = warmth.score_speech(run, speech, once_per_outlet=True)
+    speech = quotes.find_speech(run.quotes)
+    scored = quotes.score_speech(run, speech)
+    printed = quotes.score_speech(run, speech, once_per_outlet=True)
     return speech, scored, printed, differences.compare_all(run, scored, printed)
 
 
@@ -28,7 +28,7 @@ def read_sample(sample):
 
 def test_a_remark_counts_once_and_once_per_outlet(read_sample):
     speech, scored, printed, _ = read_sample
-    quoted = speech[speech.kind.isin(voices.QUOTED) & speech.speaker.notna()]
+    quoted = speech[speech.kind.isin(quotes.QUOTED) & speech.speaker.notna()]
     assert len(scored) < len(printed) <= len(quoted)
     assert scored.versions.sum() == len(quoted) == printed.versions.sum()
     assert not printed.duplicated(["outlet", "speaker", "text"]).any()
@@ -52,8 +52,8 @@ def test_holm_counts_every_comparison_of_the_page(read_sample):
 
 def test_below_ten_quotations_words_stand_instead_of_an_interval(sample, read_sample):
     scored = read_sample[1]
-    means = warmth.mean_by(scored, "speaker", 2013)
-    table = warmth.list_means(means, scored, "speaker", "diplomatic").set_index("group")
+    means = quotes.mean_by(scored, "speaker", 2013)
+    table = quotes.list_means(means, scored, "speaker", "diplomatic").set_index("group")
     assert table.interval["Yury Ushakov"] == "too few for one (at least 10 from 3)"
     assert " to " in table.interval["Vladimir Putin"]
     classes = [int(n) for n in table.classes["Vladimir Putin"].split(" · ")]
@@ -61,12 +61,12 @@ def test_below_ten_quotations_words_stand_instead_of_an_interval(sample, read_sa
 
 
 def test_the_versions_of_a_remark_stand_together_longest_first(sample, read_sample):
-    versions = voices.list_versions(study(sample), read_sample[0])
+    versions = quotes.list_versions(study(sample), read_sample[0])
     assert (versions.groupby("remark").article_id.size() >= 2).all()
     assert versions.groupby("remark", sort=False).share_kept.first().eq(1).all()
     trimmed = versions[versions.cut != "nothing"]
     assert len(trimmed) and (trimmed.left_out.str.len() > 1).all()
-    assert "carried by more than one article" in voices.state_versions(read_sample[0], versions).text
+    assert "carried by more than one article" in quotes.state_versions(read_sample[0], versions).text
 
 
 def test_the_finding_is_tested_under_every_scorer_with_its_quality_beside_it(sample, read_sample):
@@ -82,19 +82,19 @@ def test_hand_labels_override_and_measure(sample, read_sample, tmp_path):
     path = tmp_path / "labels.csv"
     pd.DataFrame({"quote_id": chosen, "label": [1, -1] * 6}).to_csv(path, index=False)
     run = study(sample, labels=str(path))
-    labelled = warmth.score_speech(run, speech)
+    labelled = quotes.score_speech(run, speech)
     assert list(labelled.loc[labelled.labelled, "score"]) == [1, -1] * 6
-    words = warmth.state_labels(run, speech, labelled).text
+    words = quotes.state_labels(run, speech, labelled).text
     assert words.startswith("12 of ") and "kappa" in words and "alpha" in words
 
 
 def test_a_label_of_a_shorter_version_is_the_remarks(sample, read_sample, tmp_path):
     speech = read_sample[0]
-    versions = voices.list_versions(study(sample), speech)
+    versions = quotes.list_versions(study(sample), speech)
     short = versions[versions.cut != "nothing"].iloc[0]
     path = tmp_path / "labels.csv"
     path.write_text(f"quote_id,label\n{short.quote_id},-1\n", encoding="utf-8")
-    labelled = warmth.score_speech(study(sample, labels=str(path)), speech).set_index("quote_id")
+    labelled = quotes.score_speech(study(sample, labels=str(path)), speech).set_index("quote_id")
     assert labelled.score[short.remark] == -1
 
 
@@ -110,9 +110,9 @@ def test_an_empty_window(sample):
     run = study(sample, since="1990-01-01", until="1990-12-31")
     speech, scored, _, comparisons = read(run)
     assert differences.answer(run, speech, comparisons).text == "Nobody is quoted in the selected articles."
-    assert warmth.mean_by(scored, "speaker", 2013) == {}
-    assert voices.list_versions(run, speech).empty
-    assert warmth.list_extremes(run, scored).empty
+    assert quotes.mean_by(scored, "speaker", 2013) == {}
+    assert quotes.list_versions(run, speech).empty
+    assert quotes.list_extremes(run, scored).empty
 
 
 def test_a_planted_difference_is_found(sample, read_sample):

@@ -1,20 +1,24 @@
-"""For notebook 04: the instrument's own error rates on annotated articles."""
+"""For notebook 04: the instrument's own error rates on annotated articles, and which conclusions of notebooks 01 to 03
+hold when the annotation takes the place of our tables."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
 
-from summitry import evaluation
-from summitry.display import Prose, evidence_page, say
+import numpy as np
+import pandas as pd
+
+from summitry import evaluation, sentiment
+from summitry.corpus import Corpus
+from summitry.display import Prose, say
 from summitry.display.prose import is_null
-from summitry.study import find_path
+from summitry.evaluation import Evaluation
+from summitry.schema import TABLES, to_frame
+from summitry.study import Study, find_path
+from summitry.summaries import differences, framing, quotes
 from summitry.text import read_words
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from summitry.evaluation import Evaluation
-    from summitry.study import Study
 
 README_MEASURES = {
     "Quotations found, and given to the right speaker": ("quotes", "f1 with speaker"),
@@ -31,6 +35,7 @@ SAMPLE_LIMITS = (
     "They show what the tool does on clean English news text, not what it does on yours."
 )
 ROW_MEASURES = ("precision", "recall", "f1")
+ERROR_COLUMNS = ["table", "error", "text", "said", "gold", "article_id", "start", "confidence"]
 
 
 def measure(run: Study) -> Evaluation | None:
@@ -45,10 +50,10 @@ def measure(run: Study) -> Evaluation | None:
     known = set(evaluation.gold_articles(gold)) & set(run.corpus.articles.article_id)
     if not known:
         return None
-    ours = {
-        name: frame[frame.article_id.isin(known)] for name, frame in run.corpus.tables.items() if "article_id" in frame
-    }
-    truth = {name: frame[frame.article_id.isin(known)] for name, frame in gold.items() if "article_id" in frame}
+    ours, truth = (
+        {name: frame[frame.article_id.isin(known)] for name, frame in tables.items() if "article_id" in frame}
+        for tables in (run.corpus.tables, gold)
+    )
     return evaluation.evaluate(ours, truth, run.seed, run.corpus.texts)
 
 
@@ -61,24 +66,19 @@ def _scores(measured: Evaluation | None) -> pd.DataFrame:
     """Return the scores that were measured, or those stated of the sample corpus."""
     if measured is not None:
         return measured.scores
-    return _read_stated("sample_scores").astype(
-        {"value": float, "low": float, "high": float, "n": int, "articles": int}
-    )
+    numbers = {"value": float, "low": float, "high": float, "n": int, "articles": int}
+    return _read_stated("sample_scores").astype(numbers)
 
 
 def _read_stated(name: str) -> pd.DataFrame:
-    import numpy as np
-    import pandas as pd
-
     return pd.DataFrame(read_words(name)).replace("", np.nan)
 
 
 def list_stated(measured: Evaluation) -> dict[str, pd.DataFrame]:
     """Return what is stated of the sample corpus where a run has no annotation, by the name of its list: the scores of
     sample_scores, and the bins of sample_calibration. `python tests/state_accuracy.py` writes both anew."""
-    shown = measured.scores.measure.isin(ROW_MEASURES) | measured.scores.measure.str.endswith(
-        (" right", "with speaker")
-    )
+    names = measured.scores.measure
+    shown = names.isin(ROW_MEASURES) | names.str.endswith((" right", "with speaker"))
     scores = measured.scores[shown & measured.scores.value.notna()]
     return {"sample_scores": scores.round(3), "sample_calibration": calibrate(measured).round(3)}
 
@@ -86,8 +86,6 @@ def list_stated(measured: Evaluation) -> dict[str, pd.DataFrame]:
 def list_scores(measured: Evaluation | None) -> pd.DataFrame:
     """Return precision, recall and F1 per table: table, precision, recall, f1, low, high (of F1), n_gold, articles.
     Without annotation they are those of the sample corpus."""
-    import pandas as pd
-
     columns = ["table", "precision", "recall", "f1", "low", "high", "n_gold", "articles"]
     rows = []
     for table, part in _scores(measured).groupby("table", sort=False):
@@ -101,46 +99,34 @@ def list_scores(measured: Evaluation | None) -> pd.DataFrame:
 def list_attributes(measured: Evaluation | None) -> pd.DataFrame:
     """Return how often each judged column is right among rows found: table, attribute, share, right, n. Without
     annotation it is that of the sample corpus."""
-    columns = ["table", "attribute", "share", "right", "n"]
     scores = _scores(measured)
-    rows = scores[scores.measure.str.endswith(" right") & scores.value.notna()]
-    rows = rows.assign(
-        attribute=rows.measure.str.removesuffix(" right"),
-        share=rows.value,
-        right=(rows.value * rows.n).round().astype("int64"),
-    )
-    return rows[columns].reset_index(drop=True)
+    rows = scores[scores.measure.str.endswith(" right") & scores.value.notna()].rename(columns={"value": "share"})
+    counted = (rows.share * rows.n).round().astype("int64")
+    rows = rows.assign(attribute=rows.measure.str.removesuffix(" right"), right=counted)
+    return rows[["table", "attribute", "share", "right", "n"]].reset_index(drop=True)
 
 
 def calibrate(measured: Evaluation | None) -> pd.DataFrame:
     """Return stated confidence of attributions and the share right: confidence, n, right, low, high. Without annotation
     it is that of the sample corpus."""
-    import pandas as pd
-
+    columns = ["confidence", "n", "right", "low", "high"]
     if measured is None:
         return _read_stated("sample_calibration").astype(float).astype({"n": int})
     if "quotes" not in measured.matches or measured.matches["quotes"].empty:
-        return pd.DataFrame(columns=["confidence", "n", "right", "low", "high"])
-    bins = evaluation.calibration(measured.matches["quotes"])
-    return bins.rename(columns={"mean_confidence": "confidence", "share_right": "right"})[
-        ["confidence", "n", "right", "low", "high"]
-    ]
-
-
-def list_errors(run: Study, measured: Evaluation | None) -> pd.DataFrame:
-    """Return the errors, the most confident first: table, error, text, said, gold, article_id, start, confidence."""
-    import pandas as pd
-
-    columns = ["table", "error", "text", "said", "gold", "article_id", "start", "confidence"]
-    if measured is None or measured.errors.empty:
         return pd.DataFrame(columns=columns)
-    errors = measured.errors.assign(said=measured.errors["found"])
-    errors["error"] = [f"wrong {row.column}" if row.error == "wrong" else row.error for row in errors.itertuples()]
-    errors["confidence"] = pd.to_numeric(errors.confidence, errors="coerce")
-    order = errors.sort_values(
-        ["confidence", "table", "article_id", "start"], ascending=[False, True, True, True], na_position="last"
-    )
-    return order[columns].reset_index(drop=True)
+    bins = evaluation.calibration(measured.matches["quotes"])
+    return bins.rename(columns={"mean_confidence": "confidence", "share_right": "right"})[columns]
+
+
+def list_errors(measured: Evaluation | None) -> pd.DataFrame:
+    """Return the errors, the most confident first: table, error, text, said, gold, article_id, start, confidence."""
+    if measured is None or measured.errors.empty:
+        return pd.DataFrame(columns=ERROR_COLUMNS)
+    errors = measured.errors.rename(columns={"found": "said"})
+    kind = [f"wrong {row.column}" if row.error == "wrong" else row.error for row in errors.itertuples()]
+    errors = errors.assign(error=kind, confidence=pd.to_numeric(errors.confidence, errors="coerce"))
+    keys, rising = ["confidence", "table", "article_id", "start"], [False, True, True, True]
+    return errors.sort_values(keys, ascending=rising, na_position="last", ignore_index=True)[ERROR_COLUMNS]
 
 
 WORST = [
@@ -167,14 +153,12 @@ def list_worst(run: Study, errors: pd.DataFrame, most: int = 10) -> pd.DataFrame
     Kinds take turns in the order of WORST, the most confident first; an abstention misleads less than a wrong answer
     and is left out, and so is a shade of sentiment that is not of the wrong sign.
     """
-    import pandas as pd
-
     kinds = {kind: place for place, kind in enumerate(WORST)}
     rows = errors.assign(kind=[kinds.get((row.table, row.error), len(WORST)) for row in errors.itertuples()])
-    misleading = [_misleads(row) for row in errors.itertuples()]
-    rows = rows[(rows.kind < len(WORST)) & pd.Series(misleading, index=rows.index, dtype=bool)]
-    turn = rows.groupby("kind").cumcount()
-    chosen = rows.assign(turn=turn).sort_values(["turn", "kind"], kind="stable", ignore_index=True).head(most)
+    misleading = [row.kind < len(WORST) and _misleads(row) for row in rows.itertuples()]
+    rows = rows[np.array(misleading, dtype=bool)]
+    ranked = rows.assign(turn=rows.groupby("kind").cumcount())
+    chosen = ranked.sort_values(["turn", "kind"], kind="stable", ignore_index=True).head(most)
     sentences = [_sentence(run.corpus.texts.get(row.article_id, ""), row.start) for row in chosen.itertuples()]
     return chosen.drop(columns=["kind", "turn"]).assign(sentence=sentences)
 
@@ -195,16 +179,8 @@ def _sentence(text: str, start: object, reach: int = 110) -> str:
     left = max(text.rfind("\n", 0, place) + 1, place - reach)
     right = text.find("\n", place)
     end = min(right if right >= 0 else len(text), place + reach)
-    return (
-        ("… " if left and text[left - 1] != "\n" else "")
-        + text[left:end].strip()
-        + (" …" if end == place + reach else "")
-    )
-
-
-def link_errors(errors: pd.DataFrame) -> list[str | None]:
-    """Return each error's evidence page."""
-    return [f"evidence/{evidence_page(name)}.html" for name in errors.article_id]
+    before = "… " if left and text[left - 1] != "\n" else ""
+    return before + text[left:end].strip() + (" …" if end == place + reach else "")
 
 
 def count_errors(errors: pd.DataFrame) -> pd.DataFrame:
@@ -215,8 +191,6 @@ def count_errors(errors: pd.DataFrame) -> pd.DataFrame:
 
 def list_public_figures() -> pd.DataFrame:
     """Return stated figures on public corpora: corpus, measure, value (0 to 100), peer, measured (date), command."""
-    import pandas as pd
-
     columns = ["corpus", "measure", "value", "peer", "measured", "command", "source"]
     rows = pd.DataFrame(read_words("public_figures"), columns=columns)
     return rows.assign(value=pd.to_numeric(rows.value))
@@ -224,34 +198,25 @@ def list_public_figures() -> pd.DataFrame:
 
 def answer(measured: Evaluation | None) -> Prose:
     """Return the first sentences of the page: what is read well, what worst."""
-    scores = list_scores(measured).sort_values("f1", ascending=False, kind="stable")
+    scores, every = list_scores(measured).sort_values("f1", ascending=False, kind="stable"), _scores(measured)
     best, worst = scores.iloc[0], scores.iloc[-1]
-    quotes = scores[scores.table == "quotes"]
-    every = _scores(measured)
+    found = scores[scores.table == "quotes"].f1
     given = every[(every.table == "quotes") & (every.measure == "f1 with speaker")].value.dropna()
-    speaker = float(given.iloc[0]) if len(given) else None
-    sentences = (
-        ""
-        if measured is not None
-        else (
-            "**None of these articles is annotated, so how wrong we are on them is not known**: annotate a dozen and see. The figures "
-            "of this page were measured on the sample corpus. "
-        )
+    unknown = (
+        "**None of these articles is annotated, so how wrong we are on them is not known**: annotate a dozen and see. The "
+        "figures of this page were measured on the sample corpus. "
     )
-    sentences += (
-        "On **{n}** annotated articles, {best} are read best (F1 **{f1:.2f}**, 95 % interval {low:.2f} to {high:.2f}) and {worst} worst "
-        "(**{worst_f1:.2f}**). "
+    main = (
+        "On **{n}** annotated articles, {best} are read best (F1 **{f1:.2f}**, 95 % interval {low:.2f} to {high:.2f}) and "
+        "{worst} worst (**{worst_f1:.2f}**). "
     )
-    if len(quotes) and speaker is not None:
-        sentences += "Quotations are found with F1 **{quotes:.2f}**, and with the right speaker **{speaker:.2f}**."
+    quoted = "Quotations are found with F1 **{quotes:.2f}**, and with the right speaker **{speaker:.2f}**."
+    facts = {"quotes": float(found.iloc[0]), "speaker": float(given.iloc[0])} if len(found) and len(given) else {}
     return say(
-        sentences, n=int(scores.articles.max()), best=best.table, f1=best.f1, low=_number(best.low), high=_number(best.high), worst=worst.table,
-        worst_f1=worst.f1, quotes=float(quotes.f1.iloc[0]) if len(quotes) else 0.0, speaker=speaker or 0.0,
+        (unknown if measured is None else "") + main + (quoted if facts else ""),
+        n=int(scores.articles.max()), best=best.table, f1=best.f1, low=best.low, high=best.high, worst=worst.table,
+        worst_f1=worst.f1, **facts,
     )  # fmt: skip
-
-
-def _number(value: object) -> float:
-    return float("nan") if value is None or value is not value or str(value) == "<NA>" else float(str(value))
 
 
 def state_limits(measured: Evaluation | None) -> Prose:
@@ -260,3 +225,167 @@ def state_limits(measured: Evaluation | None) -> Prose:
         return say(f"Without annotation the error rate on these articles is not known. {SAMPLE_LIMITS}")
     n = int(list_scores(measured).articles.max())
     return say(f"The figures rest on **{{n}}** annotated articles. {SAMPLE_LIMITS}", n=n)
+
+
+# --- conclusions drawn again ----------------------------------------------------------------------------------------
+
+REPLAYED = ("mentions", "quotes", "meetings", "claims", "labels", "frames")
+TOLERANCE = 0.1
+"""A number holds when the annotation's differs by at most a tenth of it (counts: or by one)."""
+CONCLUSIONS = ["notebook", "conclusion", "ours", "gold", "holds"]
+
+
+def restrict(run: Study) -> Study:
+    """Return the study over the annotated articles alone, as our tables have them."""
+    known = _annotated(run)
+    tables = {
+        name: frame[frame.article_id.isin(known)].reset_index(drop=True) if "article_id" in frame else frame
+        for name, frame in run.corpus.tables.items()
+    }
+    return _with_corpus(run, tables)
+
+
+def replace_by_gold(run: Study) -> Study:
+    """Return the same study with the annotation in the place of our tables (those of REPLAYED and publication dates)."""
+    gold = evaluation.read_tables(find_path(run.parameters["gold"]))
+    ours = restrict(run)
+    tables = dict(ours.corpus.tables)
+    for name in REPLAYED:
+        rows = evaluation.read_rows(gold, name) or []
+        known = [row for row in rows if row["article_id"] in set(tables["articles"].article_id)]
+        tables[name] = _fill(name, known, gold)
+    dated = {row["article_id"]: row for row in evaluation.read_rows(gold, "articles") or []}
+    published = tables["articles"].article_id.map(lambda name: dated.get(name, {}).get("published"))
+    tables["articles"] = tables["articles"].assign(published=published.astype("string"))
+    return _with_corpus(run, tables)
+
+
+def _annotated(run: Study) -> set[str]:
+    return set(evaluation.gold_articles(evaluation.read_tables(find_path(run.parameters["gold"]))))
+
+
+def _with_corpus(run: Study, tables: dict[str, pd.DataFrame]) -> Study:
+    """Return a study with the same parameters, without a window, over *tables*."""
+    whole = {**run.parameters, "since": "", "until": "", "outlets": [], "labels": ""}
+    return Study(whole, Corpus(tables, run.corpus.texts))
+
+
+ANNOTATED = {
+    "basis": "annotation",
+    "confidence": 1.0,
+    "why": "annotation",
+    "rule": "all",
+    "count_low": 0,
+    "participants": "",
+    "verdict": "cannot tell",
+}
+"""What an annotated row has where nothing was annotated."""
+
+
+def _fill(name: str, rows: list[dict[str, Any]], gold: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return annotated *rows* as the table's frame; columns that were not annotated are null, or say so."""
+    judged = evaluation.read_rows(gold, "sentiment") or []
+    sentiments = {(row["article_id"], row["start"]): row["sentiment"] for row in judged}
+    filled = []
+    for number, row in enumerate(rows, start=1):
+        found = {**ANNOTATED, "quote_id": f"{row['article_id']}#gold{number}"}
+        found["sentiment"] = sentiments.get((row["article_id"], row["start"]))
+        found |= {key: value for key, value in row.items() if value is not None}
+        filled.append(TABLES[name](**{field.name: found.get(field.name) for field in fields(TABLES[name])}))
+    return to_frame(name, filled)
+
+
+def compare_conclusions(run: Study) -> pd.DataFrame:
+    """Return what the notebooks conclude from our tables and from the annotation, on the same articles.
+
+    Columns: notebook, conclusion, ours, gold (both in words), holds (bool: the same words, or a number within a tenth).
+    """
+    folder = find_path(run.parameters["gold"])
+    if not folder.is_dir() or not _annotated(run) & set(run.corpus.articles.article_id):
+        return pd.DataFrame(columns=CONCLUSIONS).astype({"holds": "bool"})
+    ours, gold = (_conclude(study) for study in (restrict(run), replace_by_gold(run)))
+    rows = [(*key, _show(value), _show(gold[key]), holds(value, gold[key])) for key, value in ours.items()]
+    return pd.DataFrame(rows, columns=CONCLUSIONS)
+
+
+def _show(value: Any) -> str:
+    return f"{value:.2f}".replace("-", "−") if isinstance(value, float) else str(value)
+
+
+def holds(ours: Any, gold: Any) -> bool:
+    """Tell whether a conclusion is the same: equal words, or numbers within a tenth (counts: or one)."""
+    if isinstance(ours, str) or isinstance(gold, str):
+        return bool(ours == gold)
+    slack = max(TOLERANCE * abs(gold), 1 if isinstance(gold, int) else 0.05)
+    return bool(abs(ours - gold) <= slack)
+
+
+def _conclude(study: Study) -> dict[tuple[str, str], Any]:
+    """Return the key numbers and findings of notebooks 01 to 03: (notebook, conclusion) → value."""
+    parts = {"01": _conclude_meetings(study), "02": _conclude_quotes(study), "03": _conclude_framing(study)}
+    return {(notebook, words): value for notebook, found in parts.items() for words, value in found.items()}
+
+
+def _conclude_meetings(study: Study) -> dict[str, Any]:
+    held = study.pair_meetings[study.pair_meetings.status == "held"]
+    verdicts = study.claims.verdict.value_counts()
+    return {
+        "meetings on record that are reported as held": int(held.meeting_id.nunique()),
+        "reports of meetings held": len(held),
+        "claims of how often they met": len(study.claims),
+        "claims that the record contradicts": int(verdicts.get("disagrees", 0)),
+        "claims that the record bears out": int(verdicts.get("agrees", 0)),
+    }
+
+
+def _conclude_quotes(study: Study) -> dict[str, Any]:
+    speech = quotes.find_speech(study.quotes)
+    quoted = speech[speech.kind.isin(quotes.QUOTED)]
+    voice = quotes.count_voice(speech).set_index("speaker").quoted
+    total = max(int(quoted.words.sum()), 1)
+    found: dict[str, Any] = {"quotations in marks": len(quoted)}
+    found |= {f"{name}'s share of quoted words": float(voice.get(name, 0) / total) for name in study.pair}
+    found["most quoted"] = str(voice.index[0]) if len(voice) else "nobody"
+    scored = _classed(study, quotes.score_speech(study, speech))
+    for name in study.pair:
+        own = scored.score[scored.speaker == name].astype(float)
+        found[f"{name}'s mean class (−1 cold, 1 warm)"] = float(own.mean()) if len(own) else "nothing scored"
+    test = differences.compare(scored, scored.speaker, study.pair, study.seed)
+    return {**found, "difference in warmth": differences.short_finding(test)}
+
+
+def _classed(study: Study, scored: pd.DataFrame) -> pd.DataFrame:
+    """Return *scored* in classes: annotated ones where the table carries annotation, else the scorer's."""
+    scorer = study.parameters["scorer"]
+    annotated = (scored.basis == "annotation").any()
+    values = scored.sentiment if annotated else [sentiment.label_of(float(score), scorer) for score in scored.score]
+    classed = scored.assign(score=pd.array(list(values), dtype="Float64"))
+    return classed[classed.score.notna()]
+
+
+def _conclude_framing(study: Study) -> dict[str, Any]:
+    judging = study.labels[~study.labels.in_quote & (study.labels.polarity != 0)]
+    found: dict[str, Any] = {}
+    for name in study.pair:
+        tones = judging[judging.target == name].polarity
+        found[f"labels that speak ill of {name}"] = int((tones < 0).sum())
+        found[f"labels that speak well of {name}"] = int((tones > 0).sum())
+    outlets = framing.with_outlet(study, judging[judging.polarity < 0]).outlet.value_counts()
+    found["outlet with most labels that speak ill"] = str(outlets.index[0]) if len(outlets) else "none"
+    rates = framing.rate_frames(study).groupby("frame").rate.mean().sort_values(ascending=False, kind="stable")
+    found["most used frame"] = str(rates.index[0]) if len(rates) else "none"
+    shares = {f: float(rates.get(f, 0.0)) for f in ("friendship", "security", "economy")}
+    return {**found, **{f"share of sentences with the {frame} frame": share for frame, share in shares.items()}}
+
+
+def state_conclusions(compared: pd.DataFrame) -> Prose:
+    """Return how many conclusions hold, and which do not."""
+    if compared.empty:
+        return say("None of these articles is annotated, so no conclusion can be drawn again.")
+    wrong = compared[~compared.holds]
+    listed = "; ".join(f"{row.conclusion} ({row.ours}, annotation {row.gold})" for row in wrong.itertuples())
+    return say(
+        "**{k}** of {n} conclusions hold when the annotation takes the place of our tables (the same words, or a number "
+        "within a tenth). {rest}",
+        k=int(compared.holds.sum()), n=len(compared), rest=f"Not so: {listed}." if listed else "",
+    )  # fmt: skip

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from statistics import stdev
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from summitry import sentiment
 from summitry.display import Prose, say
@@ -18,13 +20,9 @@ from summitry.statistics import (
     permute_difference,
     quotations_needed,
 )
-from summitry.summaries.voices import QUOTED, count_voice
+from summitry.study import Study
+from summitry.summaries.quotes import QUOTED, count_voice
 from summitry.text import read_words
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from summitry.study import Study
 
 COMPARED = ["question", "a", "b", "difference", "p", "p_holm", "n_a", "n_b", "sentence"]
 MOST_GROUPS = 6
@@ -44,13 +42,11 @@ def compare_all(run: Study, scored: pd.DataFrame, printed: pd.DataFrame) -> pd.D
     leaders are always first. Outlets, and each leader's channels, are compared one against the rest, the six largest.
     Below ten quotations on either side nothing is tested.
     """
-    import pandas as pd
-
     tests = [("speaker", compare(scored, scored.speaker, run.pair, run.seed))]
     for name, other in (run.pair, run.pair[::-1]):
-        own = scored[scored.speaker == name]
-        towards = own.toward.notna().map({True: f"{name} to or about {other}", False: f"{name} otherwise"})
-        tests.append(("toward", compare(own, towards, (f"{name} to or about {other}", f"{name} otherwise"), run.seed)))
+        own, sides = scored[scored.speaker == name], (f"{name} to or about {other}", f"{name} otherwise")
+        towards = own.toward.notna().map({True: sides[0], False: sides[1]})
+        tests.append(("toward", compare(own, towards, sides, run.seed)))
     tests += [("outlet", test) for test in _one_against_the_rest(printed, "outlet", "the other outlets", run.seed)]
     for name in run.pair:
         own = printed[printed.speaker == name]
@@ -60,8 +56,7 @@ def compare_all(run: Study, scored: pd.DataFrame, printed: pd.DataFrame) -> pd.D
         (question, test.a, test.b, test.difference, test.p, p_holm, test.n_a, test.n_b, test.sentence)
         for (question, test), p_holm in zip(tests, adjusted, strict=True)
     ]
-    floats = dict.fromkeys(("difference", "p", "p_holm"), "Float64")
-    return pd.DataFrame(rows, columns=COMPARED).astype(floats)
+    return pd.DataFrame(rows, columns=COMPARED).astype(dict.fromkeys(("difference", "p", "p_holm"), "Float64"))
 
 
 def _one_against_the_rest(part: pd.DataFrame, column: str, rest: str, seed: int) -> list[Test]:
@@ -77,35 +72,23 @@ def _one_against_the_rest(part: pd.DataFrame, column: str, rest: str, seed: int)
 
 def compare(part: pd.DataFrame, groups: pd.Series, pair: tuple[str, str], seed: int) -> Test:
     """Test the two groups of *pair*; the difference is the first minus the second. Below ten of either: no p."""
-    counts = [int((groups == name).sum()) for name in pair]
-    kept = groups.isin(pair).fillna(False).astype(bool)
-    own = part[kept]
-    test = permute_difference(list(own.score.astype(float)), list(groups[kept]), list(own.article_id), seed)
+    n_a, n_b = (int((groups == name).sum()) for name in pair)
+    own = groups.isin(pair).fillna(False).astype(bool)
+    rows = part[own]
+    test = permute_difference(list(rows.score.astype(float)), list(groups[own]), list(rows.article_id), seed)
     difference = None if test.difference is None else (-1 if test.a == pair[1] else 1) * test.difference
-    if min(counts) < MINIMUM_VALUES:
-        sentence = f"{counts[0]} and {counts[1]} quotations are too few for a test (at least {MINIMUM_VALUES} of each)."
-        return Test(difference, None, counts[0], counts[1], *pair, "nothing", sentence)
-    return Test(difference, test.p, counts[0], counts[1], *pair, test.permuted, test.sentence)
-
-
-def signed(value: float) -> str:
-    """Return *value* with its sign and two digits.
-
-    >>> signed(-0.083)
-    '−0.08'
-    """
-    return f"{value:+.2f}".replace("-", "−")
-
-
-def is_given(value: Any) -> bool:
-    return value is not None and str(value) not in ("nan", "<NA>")
+    if min(n_a, n_b) < MINIMUM_VALUES:
+        sentence = f"{n_a} and {n_b} quotations are too few for a test (at least {MINIMUM_VALUES} of each)."
+        return Test(difference, None, n_a, n_b, *pair, "nothing", sentence)
+    return Test(difference, test.p, n_a, n_b, *pair, test.permuted, test.sentence)
 
 
 def state_finding(test: Any) -> str:
     """Return one comparison's result in words, p adjusted for all comparisons of the page."""
-    if not is_given(test.p):
+    if test.p is None or pd.isna(test.p):
         return f"no comparison of {test.a} and {test.b} is possible: {test.sentence or 'one of the two is not quoted.'}"
-    how = f"(difference {signed(test.difference)}, permutation test, p = {test.p:.3f}, after Holm {test.p_holm:.2f})"
+    difference = f"{test.difference:+.2f}".replace("-", "−")
+    how = f"(difference {difference}, permutation test, p = {test.p:.3f}, after Holm {test.p_holm:.2f})"
     if test.p_holm < 0.05:
         warmer, other = (test.a, test.b) if test.difference > 0 else (test.b, test.a)
         return f"the quoted words of {warmer} are warmer than those of {other} {how}"
@@ -133,15 +116,13 @@ def state_comparisons(comparisons: pd.DataFrame) -> Prose:
 
 def compare_scorers(scored: pd.DataFrame, groups: Iterable[str]) -> pd.DataFrame:
     """Return each group's mean under every scorer: group, scorer, mean, n. Hand labels are left aside."""
-    import pandas as pd
-
     rows = []
     for scorer in sentiment.SCORERS:
-        scores = scored.assign(other=sentiment.score(list(scored.text), scorer))
+        scores = pd.Series(sentiment.score(list(scored.text), scorer), index=scored.index, dtype=float)
         for group in groups:
-            own = scores.loc[scores.speaker == group, "other"].astype(float)
+            own = scores[scored.speaker == group]
             if len(own):
-                rows.append({"group": group, "scorer": scorer, "mean": float(own.mean()), "n": len(own)})
+                rows.append((group, scorer, float(own.mean()), len(own)))
     return pd.DataFrame(rows, columns=["group", "scorer", "mean", "n"])
 
 
@@ -151,8 +132,6 @@ def check_finding(run: Study, scored: pd.DataFrame) -> pd.DataFrame:
     Columns: scorer, difference, p (unadjusted), finding, sentences and snippets (macro-F1 of three classes, 0 to 100, as
     stated in words/public_figures.csv).
     """
-    import pandas as pd
-
     measured = {(row["corpus"], row["measure"]): row["value"] for row in read_words("public_figures")}
     rows = []
     for scorer in sentiment.SCORERS:
@@ -214,21 +193,19 @@ def answer(run: Study, speech: pd.DataFrame, comparisons: pd.DataFrame) -> Prose
     finding = state_finding(next(comparisons.itertuples())).rstrip(".")
     lead = f"{voice.speaker[0]} has the most quoted words" if len(voice) else "nobody is named as their speaker"
     others = comparisons[(comparisons.question != "speaker") & comparisons.p.notna()]
-    further = f"of {count_of(len(others), 'further comparison')} on this page (toward whom, by outlet, by channel)"
-    found = int((others.p_holm < 0.05).sum())
-    rest = (
-        f"{further}, {found or 'none'} {'show' if found > 1 else 'shows'} a difference"
-        if len(others)
-        else "nothing else here can be tested"
-    )
+    found, rest = int((others.p_holm < 0.05).sum()), "Nothing else here can be tested"
+    if len(others):
+        further = count_of(len(others), "further comparison")
+        shown = f"{found or 'none'} {'show' if found > 1 else 'shows'} a difference"
+        rest = f"Of {further} on this page (toward whom, by outlet, by channel), {shown}"
+    part = run.drawn
+    drawn = f" Warmth is that in {len(part.selected):,} articles{part.drawn_from}." if part is not run else ""
     return say(
         "**{finding}.** Found were {n} quotations and {indirect} passages of indirect speech in {articles:,} articles; {lead} "
         "(**{words}**). {rest}.{drawn}",
         finding=finding[0].upper() + finding[1:], n=int(speech.kind.isin(QUOTED).sum()),
-        indirect=int((speech.kind == "indirect").sum()), articles=len(run.selected),
-        drawn=f" Warmth is that in {len(run.drawn.selected):,} articles{run.drawn.drawn_from}." if run.drawn is not run else "",
-        lead=lead,
-        words=int(voice.quoted[0]) if len(voice) else 0, rest=rest[0].upper() + rest[1:],
+        indirect=int((speech.kind == "indirect").sum()), articles=len(run.selected), lead=lead,
+        words=int(voice.quoted[0]) if len(voice) else 0, rest=rest, drawn=drawn,
     )  # fmt: skip
 
 

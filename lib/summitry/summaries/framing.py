@@ -1,19 +1,33 @@
-"""For notebook 03: the outlets side by side, and whether they can be told apart from the events they cover."""
+"""For notebook 03: the outlets side by side, whether they can be told apart from the events they cover, the words that
+set them apart, the copy they share, and the codebook of frames."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from summitry.articles.lines import WORD
+from summitry.corpus import choose_articles, contrast_articles
 from summitry.display import Prose, say
+from summitry.framing import FACTS
+from summitry.reference import REPOSITORY
+from summitry.schema import to_frame
 from summitry.statistics import bootstrap_mean
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from summitry.study import Study
+from summitry.study import Study
+from summitry.text import read_words
 
 MOST_ROWS = 15
+VERB_CLASSES = ["neutral", "endorsing", "doubting", "emotive", "commissive"]
+MOST_CONTRASTED, MOST_APART = 1_000, 5
+"""Articles of a large corpus that are contrasted, and outlets, the others as one: permutations are to take seconds."""
+MOST_SHARERS = 200
+"""Articles in a matrix of who shares copy with whom."""
+CODEBOOK = ["frame", "definition", "example", "non_example", "alpha", "n"]
+AGREEMENT = REPOSITORY / "data" / "gold" / "second" / "agreement.csv"
 
 
 def with_outlet(run: Study, frame: pd.DataFrame) -> pd.DataFrame:
@@ -21,35 +35,36 @@ def with_outlet(run: Study, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(outlet=frame.article_id.map(run.outlet_of).astype("string"))
 
 
+# --- outlet and event -----------------------------------------------------------------------------------------------
+
+
 def describe_overlap(run: Study) -> dict[str, int]:
     """Return how far outlet and event can be told apart: outlets, events, shared (events with two outlets or more)."""
-    reports = with_outlet(run, run.pair_meetings[run.pair_meetings.meeting_id.notna()])
-    held = reports[reports.status == "held"]
-    outlets_per_event = held.groupby("meeting_id").outlet.nunique()
-    return {
-        "outlets": int(with_outlet(run, run.articles).outlet.nunique()),
-        "events": len(outlets_per_event),
-        "shared": int((outlets_per_event >= 2).sum()),
-    }
+    held = run.pair_meetings[run.pair_meetings.meeting_id.notna() & (run.pair_meetings.status == "held")]
+    per_event = with_outlet(run, held).groupby("meeting_id").outlet.nunique()
+    outlets = int(with_outlet(run, run.articles).outlet.nunique())
+    return {"outlets": outlets, "events": len(per_event), "shared": int((per_event >= 2).sum())}
 
 
 def state_overlap(overlap: dict[str, int]) -> str:
     """Return the sentence that says what a difference between outlets can mean here."""
-    if not overlap["outlets"]:
+    outlets, events, shared = (overlap[name] for name in ("outlets", "events", "shared"))
+    if not outlets:
         return "There is no outlet here to compare."
-    if overlap["outlets"] < 2:
+    if outlets < 2:
         return "There is only one outlet here, so nothing can be compared."
-    if not overlap["events"]:
+    if not events:
         return "No meeting on record is reported here as held, so outlets cannot be compared on the same event."
-    if overlap["shared"] < 2:
+    reported = f"{shared} of {events} meetings are reported by two outlets or more"
+    if shared < 2:
         return (
-            f"The {overlap['outlets']} outlets cover different meetings in different years ({overlap['shared']} of "
-            f"{overlap['events']} meetings are reported by two outlets or more): what follows cannot tell the outlet from the event."
+            f"The {outlets} outlets cover different meetings in different years ({reported}): what follows cannot tell the "
+            "outlet from the event."
         )
-    return (
-        f"{overlap['shared']} of {overlap['events']} meetings are reported by two outlets or more, so outlets can be "
-        "compared on the same events; elsewhere, a difference may be the event's."
-    )
+    return f"{reported}, so outlets can be compared on the same events; elsewhere, a difference may be the event's."
+
+
+# --- who is quoted --------------------------------------------------------------------------------------------------
 
 
 def count_sourcing(run: Study) -> pd.DataFrame:
@@ -58,9 +73,8 @@ def count_sourcing(run: Study) -> pd.DataFrame:
     kinds = named.source_type.astype("string").fillna("not in our lists")
     words = named.words_quoted.groupby([named.outlet, kinds]).sum().unstack(fill_value=0)
     articles = with_outlet(run, run.articles).groupby("outlet").size()
-    counted = words.reindex(articles.index, fill_value=0).astype("int64")
-    counted.columns = [str(name) for name in counted.columns]
-    return counted.assign(articles=articles.astype("int64"))
+    counted = words.reindex(articles.index, fill_value=0).astype("int64").rename(columns=str)
+    return counted.rename_axis(columns=None).assign(articles=articles.astype("int64"))
 
 
 def list_sources(run: Study) -> pd.DataFrame:
@@ -71,17 +85,50 @@ def list_sources(run: Study) -> pd.DataFrame:
         words_quoted=("words_quoted", "sum"),
         marked=("marked_as_state", "mean"),
     )
-    return rows.reset_index().sort_values(
-        ["words_quoted", "quotes", "source"], ascending=[False, False, True], ignore_index=True
-    )
+    order = ["words_quoted", "quotes", "source"]
+    return rows.reset_index().sort_values(order, ascending=[False, False, True], ignore_index=True)
+
+
+def count_first_voices(run: Study) -> pd.DataFrame:
+    """Return who is quoted first, by outlet: outlet, articles, first (speakers with counts), unquoted (articles without a
+    quotation in marks)."""
+    quotes = run.read("quotes", "article_id", "start", "kind", "speaker")
+    quoted = quotes[quotes.kind.isin(["direct", "fragment"])].sort_values(["article_id", "start"])
+    first = quoted.groupby("article_id").first().speaker.fillna("speaker not decided")
+    rows = []
+    for outlet, part in with_outlet(run, run.articles).groupby("outlet"):
+        counted = part.article_id.map(first).dropna().value_counts()
+        words = "; ".join(f"{name} ×{counted[name]}" for name in _most_first(counted)) or "nobody"
+        rows.append((outlet, len(part), words, len(part) - int(counted.sum())))
+    frame = pd.DataFrame(rows, columns=["outlet", "articles", "first", "unquoted"])
+    return frame.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
+
+
+def _most_first(counts: pd.Series) -> list[str]:
+    """Return what is counted, the most frequent first, equals in alphabetical order."""
+    return sorted(counts.index, key=lambda name: (-counts[name], name))
+
+
+def count_verbs(run: Study) -> pd.DataFrame:
+    """Return reporting verbs by outlet: outlet, verbs, a count for each of VERB_CLASSES, examples."""
+    named = with_outlet(run, run.verbs)
+    counted = named.groupby([named.outlet, named["class"]]).size().unstack(fill_value=0)
+    counted = counted.reindex(columns=VERB_CLASSES, fill_value=0)
+    lemmas = named[named["class"] != "neutral"].groupby("outlet").lemma
+    examples = lemmas.agg(lambda own: ", ".join(own.value_counts().head(4).index))
+    rows = counted.assign(verbs=counted.sum(axis=1), examples=examples.reindex(counted.index).fillna("none"))
+    order = rows.reset_index().sort_values(["verbs", "outlet"], ascending=[False, True], ignore_index=True)
+    return order[["outlet", "verbs", *VERB_CLASSES, "examples"]].rename_axis(columns=None)
+
+
+# --- what they are called -------------------------------------------------------------------------------------------
 
 
 def compare_labels(run: Study) -> pd.DataFrame:
     """Return the labels outside quotations for each leader: target, label, type, uses, outlets, polarity, and a place."""
     named = with_outlet(run, run.labels[~run.labels.in_quote & run.labels.target.isin(run.pair)])
-    named = named.assign(key=named.text.str.casefold(), label=named.text)
-    rows = named.groupby(["target", "key", "label_type"]).agg(
-        label=("label", "first"), uses=("label", "size"), outlets=("outlet", _name_outlets), polarity=("polarity", "mean"),
+    rows = named.assign(key=named.text.str.casefold()).groupby(["target", "key", "label_type"]).agg(
+        label=("text", "first"), uses=("text", "size"), outlets=("outlet", _name_outlets), polarity=("polarity", "mean"),
         article_id=("article_id", "first"), start=("start", "first"),
     )  # fmt: skip
     return rows.reset_index().sort_values(["target", "uses", "label"], ascending=[True, False, True], ignore_index=True)
@@ -104,15 +151,12 @@ def label_sides(run: Study) -> pd.DataFrame:
 
     Labels that judge come first (marked + or −), then the most used; the outlets with the most articles come first.
     """
-    import pandas as pd
-
     sizes = with_outlet(run, run.articles).outlet.value_counts()
     named = with_outlet(run, run.labels[~run.labels.in_quote])
-    names = sorted(sizes.index, key=lambda name: (-sizes[name], name))
-    rows = [
-        (name, int(sizes[name]), *(_call(named[(named.outlet == name) & (named.target == who)]) for who in run.pair))
-        for name in names
-    ]
+    rows = []
+    for name in _most_first(sizes):
+        own = named[named.outlet == name]
+        rows.append((name, int(sizes[name]), *(_call(own[own.target == leader]) for leader in run.pair)))
     return pd.DataFrame(rows, columns=["outlet", "articles", *run.pair]).astype({"articles": "int64"})
 
 
@@ -129,44 +173,26 @@ def _call(labels: pd.DataFrame, most: int = 5) -> str:
     return "; ".join(words) + (f"; {more} more" if more > 0 else "") or "–"
 
 
-def count_first_voices(run: Study) -> pd.DataFrame:
-    """Return who is quoted first, by outlet: outlet, articles, first (speakers with counts), unquoted (articles without a
-    quotation in marks).
+def compare_portrayals(run: Study) -> pd.DataFrame:
+    """Return how each outlet's own words colour each leader: target, outlet, polarity, n_evidence, articles.
+
+    In order of polarity for each leader; where there are more rows than a page shows, the brightest and the darkest
+    of each leader come first.
     """
-    import pandas as pd
-
-    quotes = run.read("quotes", "article_id", "start", "kind", "speaker")
-    quoted = quotes[quotes.kind.isin(["direct", "fragment"])].sort_values(["article_id", "start"])
-    first = quoted.groupby("article_id").first().speaker.fillna("speaker not decided")
-    named = with_outlet(run, run.articles)
-    rows = []
-    for outlet, part in named.groupby("outlet"):
-        counted = part.article_id.map(first).dropna().value_counts()
-        order = sorted(counted.index, key=lambda name: (-counted[name], name))
-        words = "; ".join(f"{name} ×{counted[name]}" for name in order) or "nobody"
-        rows.append((outlet, len(part), words, len(part) - int(counted.sum())))
-    frame = pd.DataFrame(rows, columns=["outlet", "articles", "first", "unquoted"])
-    return frame.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
-
-
-def count_verbs(run: Study) -> pd.DataFrame:
-    """Return reporting verbs by outlet: outlet, verbs, neutral, endorsing, doubting, emotive, commissive (counts), examples."""
-    named = with_outlet(run, run.verbs)
-    classes = ["neutral", "endorsing", "doubting", "emotive", "commissive"]
-    counted = (
-        named.groupby([named.outlet, named["class"]])
-        .size()
-        .unstack(fill_value=0)
-        .reindex(columns=classes, fill_value=0)
+    named = with_outlet(run, run.portrayals[run.portrayals.target.isin(run.pair)])
+    rows = named.groupby(["target", "outlet"]).agg(
+        polarity=("polarity", "mean"), n_evidence=("n_evidence", "sum"), articles=("article_id", "nunique")
     )
-    judging = (
-        named[named["class"] != "neutral"]
-        .groupby("outlet")
-        .lemma.agg(lambda lemmas: ", ".join(lemmas.value_counts().head(4).index))
+    order = rows.reset_index().sort_values(
+        ["target", "polarity"], ascending=[True, False], kind="stable", ignore_index=True
     )
-    rows = counted.assign(verbs=counted.sum(axis=1), examples=judging.reindex(counted.index).fillna("none"))
-    order = rows.reset_index().sort_values(["verbs", "outlet"], ascending=[False, True], ignore_index=True)
-    return order[["outlet", "verbs", *classes, "examples"]].rename_axis(columns=None)
+    leaders = order.groupby("target")
+    edge = np.minimum(leaders.cumcount(), leaders.cumcount(ascending=False))
+    far = (edge >= MOST_ROWS // (2 * len(run.pair))) & (len(order) > MOST_ROWS)
+    return order.iloc[np.argsort(far, kind="stable")].reset_index(drop=True)
+
+
+# --- frames ---------------------------------------------------------------------------------------------------------
 
 
 def rate_frames(run: Study) -> pd.DataFrame:
@@ -175,53 +201,32 @@ def rate_frames(run: Study) -> pd.DataFrame:
     Columns: outlet, frame, rate, low, high (share of sentences outside quotations; null where n is too small),
     sentences, articles.
     """
-    import pandas as pd
-
     features = run.read("features", "article_id", "style_sentences")
-    lengths = with_outlet(run, features[["article_id"]].assign(n=features.style_sentences.astype(float)))
+    lengths = with_outlet(run, features[["article_id"]].assign(n=features.style_sentences.astype(int)))
     frames = run.read("frames", "article_id", "start", "frame", "in_quote")
     cued = frames[~frames.in_quote].drop_duplicates(["article_id", "start", "frame"])
-    found = cued.groupby(["frame", "article_id"]).size()
     rows = []
     for frame in sorted(frames.frame.unique()):
-        counts = lengths.article_id.map(found.get(frame, pd.Series(dtype=int))).fillna(0).astype(float)
-        for outlet, part in lengths.groupby("outlet"):
-            rows.append(
-                _rate(str(outlet), frame, list(counts[part.index]), list(part.n), list(part.article_id), run.seed)
-            )
+        found = cued[cued.frame == frame].groupby("article_id").size()
+        counted = lengths.assign(cued=lengths.article_id.map(found).fillna(0).astype(int))
+        rows += [(outlet, frame, *_rate(own, run.seed)) for outlet, own in counted.groupby("outlet")]
     columns = ["outlet", "frame", "rate", "low", "high", "sentences", "articles"]
     return pd.DataFrame(rows, columns=columns).astype({"low": "Float64", "high": "Float64"})
 
 
-def _rate(
-    outlet: str, frame: str, counts: list[float], lengths: list[float], ids: list[str], seed: int
-) -> dict[str, object]:
-    """Return one outlet's rate of one frame; sentences are the values, articles the clusters."""
-    hits: list[float] = []
-    clusters: list[str] = []
-    for count, length, name in zip(counts, lengths, ids, strict=True):
-        n = max(int(length), int(count))
-        hits += [1.0] * int(count) + [0.0] * (n - int(count))
-        clusters += [name] * n
-    mean = bootstrap_mean(hits, clusters, seed)
-    return {
-        "outlet": outlet,
-        "frame": frame,
-        "rate": mean.mean or 0.0,
-        "low": mean.low,
-        "high": mean.high,
-        "sentences": len(hits),
-        "articles": len(ids),
-    }
+def _rate(articles: pd.DataFrame, seed: int) -> tuple[object, ...]:
+    """Return the rate of one frame in *articles* (columns article_id, n, cued), its interval, sentences and articles."""
+    n = articles[["n", "cued"]].max(axis=1)
+    hits = [hit for size, own in zip(n, articles.cued, strict=True) for hit in [1.0] * own + [0.0] * (size - own)]
+    mean = bootstrap_mean(hits, list(articles.article_id.repeat(n)), seed)
+    return mean.mean or 0.0, mean.low, mean.high, len(hits), len(articles)
 
 
 def frame_sides(rates: pd.DataFrame, most: int = 6) -> pd.DataFrame:
     """Return the frames side by side: frame, and per outlet (those with the most sentences) share and interval in words."""
     sizes = rates.groupby("outlet").sentences.first().sort_values(ascending=False, kind="stable")
     words = [
-        f"{row.rate:.0%} ({row.low:.0%}–{row.high:.0%})"
-        if str(row.low) != "<NA>"
-        else f"{row.rate:.0%} of {row.sentences}"
+        f"{row.rate:.0%} of {row.sentences}" if pd.isna(row.low) else f"{row.rate:.0%} ({row.low:.0%}–{row.high:.0%})"
         for row in rates.itertuples()
     ]
     wide = rates.assign(words=words).pivot_table(index="frame", columns="outlet", values="words", aggfunc="first")
@@ -229,25 +234,145 @@ def frame_sides(rates: pd.DataFrame, most: int = 6) -> pd.DataFrame:
     return wide.reindex(index=order, columns=list(sizes.index[:most])).rename_axis(columns=None).reset_index()
 
 
-def compare_portrayals(run: Study) -> pd.DataFrame:
-    """Return how each outlet's own words colour each leader: target, outlet, polarity, n_evidence, articles.
+def list_codebook() -> pd.DataFrame:
+    """Return the frames' codebook, with the columns CODEBOOK: alpha is Krippendorff's, nominal, over n sentences."""
+    agreed = _read_agreement("frames")
+    rows = pd.DataFrame(read_words("frames"))
+    found = agreed.reindex(rows.frame)
+    numbers = {"alpha": found.value.astype("Float64").to_numpy(), "n": found.n.astype("Int64").to_numpy()}
+    return rows.assign(**numbers)[CODEBOOK].astype({"alpha": "Float64", "n": "Int64"})
 
-    In order of polarity for each leader; where there are more rows than a page shows, the brightest and the darkest
-    of each leader come first.
+
+def _read_agreement(table: str) -> pd.DataFrame:
+    """Return the rows about *table* of the second coding's agreement, by category; none where it is not at hand."""
+    columns = ["table", "category", "measure", "value", "n"]
+    rows = pd.read_csv(AGREEMENT) if AGREEMENT.is_file() else pd.DataFrame(columns=columns)
+    return rows[rows.table == table].set_index("category")
+
+
+def state_codings() -> Prose:
+    """Return how far two codings agree on frames and labels, and whose they are."""
+    frames, labels = _read_agreement("frames").value, _read_agreement("labels").value
+    if frames.empty or labels.empty:
+        return say("The second coding is in data/gold/second of the repository, which is not at hand here.")
+    return say(
+        "A third of the sample's articles was coded **again, independently**, by coders who had the codebook and the plain "
+        "text and saw neither the first coding nor what the tool finds. Over all frames Krippendorff's alpha is "
+        "**{all:.2f}**; labels are found alike in **{span:.0%}** (F1), of the same kind with alpha {kind:.2f} and of the same "
+        "polarity with ordinal alpha {polarity:.2f}. A frame with alpha below 0.67 should carry no conclusion.",
+        all=frames["all"], span=labels["span"], kind=labels["label_type"], polarity=labels["polarity"],
+    )  # fmt: skip
+
+
+# --- words that set outlets apart -----------------------------------------------------------------------------------
+
+
+def contrast_outlets(run: Study) -> pd.DataFrame:
+    """Return the terms that set the selected outlets apart (columns as in the table contrasts).
+
+    Terms made of function words alone, and of an outlet's or agency's own name, are no findings: they are left out,
+    and q is computed again over the rest. Of a large corpus MOST_CONTRASTED articles are drawn
+    by chance, and all but the largest outlets are one.
     """
-    import pandas as pd
+    outlets = run.articles.set_index("article_id").outlet.dropna()
+    groups = {str(name): str(outlet) for name, outlet in outlets.items()}
+    drawn = choose_articles(groups, run.seed, MOST_CONTRASTED, MOST_APART) if run.is_large else groups
+    zones, quotes = (_rows_of(run, table, column, drawn) for table, column in (("zones", "zone"), ("quotes", "kind")))
+    rows = contrast_articles(run.corpus.texts, drawn, zones, quotes, run.seed)
+    return drop_furniture(to_frame("contrasts", rows), [*set(groups.values()), *run.articles.agency.dropna().unique()])
 
-    named = with_outlet(run, run.portrayals[run.portrayals.target.isin(run.pair)])
-    rows = named.groupby(["target", "outlet"]).agg(
-        polarity=("polarity", "mean"), n_evidence=("n_evidence", "sum"), articles=("article_id", "nunique")
+
+def _rows_of(run: Study, table: str, column: str, articles: Mapping[str, str]) -> Iterator[Any]:
+    """Yield the spans of the rows of *articles* in a table, with one more *column*."""
+    yield from run.corpus.read(table, "article_id", "start", "end", column, articles=set(articles)).itertuples()
+
+
+def drop_furniture(contrasts: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+    """Return *contrasts* without terms made of function words and *names* alone, q adjusted within each comparison."""
+    idle = {row["word"] for row in read_words("function_words")} | {"s", "t"}
+    idle |= {word.lower() for name in names for word in WORD.findall(name)}
+    telling = [not idle.issuperset(term.split()) for term in contrasts.term]
+    rows = contrasts[np.array(telling, dtype=bool)].reset_index(drop=True)
+    adjusted = rows.groupby(["source_a", "source_b"]).p_perm.transform(stats.false_discovery_control)
+    return rows.assign(q=adjusted.astype("float64"))
+
+
+def name_contrasts(run: Study, contrasts: pd.DataFrame, most: int = 4) -> list[str]:
+    """Return the groups whose contrasts are drawn: those with findings first, then those with most articles."""
+    sizes = with_outlet(run, run.articles).outlet.value_counts()
+    found = contrasts[contrasts.q < 0.05].source_a.value_counts()
+    groups = list(dict.fromkeys(contrasts.source_a))
+    return sorted(groups, key=lambda name: (-int(found.get(name, 0)), -int(sizes.get(name, 0)), name))[:most]
+
+
+# --- shared copy ----------------------------------------------------------------------------------------------------
+
+
+def list_shared(run: Study) -> pd.DataFrame:
+    """Return who shares copy and who stands behind it: article, other, passages, share (of the article's word sequences),
+    behind (the agency credited by either, or "nobody credited"), article_id and start of the first passage.
+    """
+    agency = run.corpus.read("articles", "article_id", "agency").set_index("article_id").agency
+    shared = run.reuse[run.reuse.other_id.isin(agency.index)]
+    rows = shared.groupby(["article_id", "other_id"], as_index=False).agg(
+        passages=("start", "size"), start=("start", "min"), share=("containment", "first")
     )
-    order = rows.reset_index().sort_values(
-        ["target", "polarity"], ascending=[True, False], kind="stable", ignore_index=True
-    )
-    place = order.groupby("target").cumcount()
-    edge = pd.concat([place, order.groupby("target").cumcount(ascending=False)], axis=1).min(axis=1)
-    far = edge >= MOST_ROWS // (2 * len(run.pair)) if len(order) > MOST_ROWS else edge < 0
-    return order.assign(far=far).sort_values("far", kind="stable", ignore_index=True).drop(columns="far")
+    credited = [agency.reindex([row.article_id, row.other_id]).dropna().unique() for row in rows.itertuples()]
+    rows = rows.assign(behind=[" and ".join(names) or "nobody credited" for names in credited])
+    order, rising = ["share", "article_id", "other_id"], [False, True, True]
+    return rows.sort_values(order, ascending=rising, ignore_index=True).astype({"share": "float64"})
+
+
+def rate_own(run: Study) -> pd.DataFrame:
+    """Return how much of each article is its own: article_id, outlet, agency, own (share of its characters that stand in no
+    other article here), shared_with (articles), least own first.
+    """
+    zones = run.read("zones", "article_id", "zone", "start", "end")
+    zones = zones[zones.zone.isin(["headline", "caption", "body"])]
+    length = (zones.end - zones.start).groupby(zones.article_id).sum()
+    shared = run.reuse.sort_values(["article_id", "start", "end"])
+    reached = shared.groupby("article_id").end.cummax().groupby(shared.article_id).shift(fill_value=0)
+    begin = shared.start.where(shared.start > reached, reached)  # what an earlier passage covers counts once
+    covered = (shared.end - begin).clip(lower=0).groupby(shared.article_id).sum()
+    others = run.reuse.groupby("article_id").other_id.nunique()
+    named = with_outlet(run, run.articles)[["article_id", "outlet", "agency"]]
+    own = [1 - min(1.0, covered.get(name, 0) / max(1, int(length.get(name, 0)))) for name in named.article_id]
+    rows = named.assign(own=own, shared_with=named.article_id.map(others).fillna(0).astype("int64"))
+    return rows.astype({"own": "float64"}).sort_values(["own", "article_id"], ignore_index=True)
+
+
+def matrix_of_reuse(run: Study) -> pd.DataFrame:
+    """Return the shares that articles have in common: a square frame, article_id × article_id, 0 to 1, sharers only.
+
+    Of very many sharers it holds those that share most; ``attrs["sharers"]`` counts all of them.
+    """
+    known = run.corpus.read("articles", "article_id").article_id
+    shared = run.reuse[run.reuse.other_id.isin(known)].drop_duplicates(["article_id", "other_id"])
+    names = sorted({*shared.article_id, *shared.other_id})
+    sharers = len(names)
+    if sharers > MOST_SHARERS:
+        most = shared.groupby("article_id").containment.max().sort_values(ascending=False, kind="stable")
+        names = sorted(most.index[:MOST_SHARERS])
+        shared = shared[shared.article_id.isin(names) & shared.other_id.isin(names)]
+    matrix = pd.DataFrame(np.zeros((len(names), len(names))), index=names, columns=names)
+    for row in shared.itertuples():
+        matrix.loc[row.article_id, row.other_id] = row.containment
+    matrix.attrs["sharers"] = sharers
+    return matrix
+
+
+def tick_coverage(run: Study) -> pd.DataFrame:
+    """Return which facts each article tells of meetings that two outlets or more cover.
+
+    Columns: meeting (meeting_id and outlet), article_id, a column per fact (✓ or –).
+    """
+    named = with_outlet(run, run.coverage)
+    outlets = named.groupby("meeting_id").outlet.nunique()
+    shared = named[named.meeting_id.isin(outlets[outlets >= 2].index)]
+    told = shared.present.map({True: "✓", False: "–"})
+    ticks = shared.assign(told=told, meeting=shared.meeting_id + ", " + shared.outlet)
+    wide = ticks.pivot_table(index=["meeting", "article_id"], columns="fact", values="told", aggfunc="max")
+    return wide.reindex(columns=list(FACTS)).fillna("–").rename_axis(columns=None).reset_index()
 
 
 # --- sentences ------------------------------------------------------------------------------------------------------
@@ -258,35 +383,31 @@ def answer(run: Study, overlap: dict[str, int], contrasts: pd.DataFrame) -> Pros
     if run.articles.empty:
         return say("No article is selected, so there is nothing to compare.")
     sourcing = count_sourcing(run).drop(columns="articles")
-    official = sourcing.get("official", sourcing.sum(axis=1) * 0).sum()
-    terms = int((contrasts.q < 0.05).sum())
+    official = sourcing["official"].sum() if "official" in sourcing else 0
+    found = "Too few articles per outlet to compare their words."
     if len(contrasts):
-        found = f"**{terms}** of {len(contrasts):,} terms set one outlet apart from the others beyond chance (q < 0.05, articles permuted)."
-    else:
-        found = "Too few articles per outlet to compare their words."
+        found = (
+            f"**{int((contrasts.q < 0.05).sum())}** of {len(contrasts):,} terms set one outlet apart from the others beyond "
+            "chance (q < 0.05, articles permuted)."
+        )
+    words = int(sourcing.to_numpy().sum())
     return say(
         "{overlap} Officials have **{share:.0%}** of {words} quoted words. " + found,
-        overlap=state_overlap(overlap), share=official / max(sourcing.to_numpy().sum(), 1), words=int(sourcing.to_numpy().sum()),
+        overlap=state_overlap(overlap), share=official / max(words, 1), words=words,
     )  # fmt: skip
 
 
 def state_limits(run: Study) -> Prose:
     """Return what the comparison cannot say, with counts."""
-    sizes = with_outlet(run, run.articles).outlet.value_counts()
-    single = int((sizes < 3).sum())
+    sizes, part, drawn = with_outlet(run, run.articles).outlet.value_counts(), run.drawn, ""
+    if part is not run:
+        drawn = (
+            f"Frames are counted in {len(part.selected):,} articles{part.drawn_from}, words compared in fewer of them, and "
+            "all but the largest outlets as one. "
+        )
     return say(
-        "**{single}** of {outlets} outlets have fewer than three articles here: no interval is given for them. "
-        "{drawn}Labels, loaded words and frames come from word lists: irony and allusion escape them, and a frame's cue can stand in a sentence that rejects it.",
-        single=single, outlets=len(sizes), drawn=_state_draw(run),
+        "**{single}** of {outlets} outlets have fewer than three articles here: no interval is given for them. {drawn}Labels, "
+        "loaded words and frames come from word lists: irony and allusion escape them, and a frame's cue can stand in a "
+        "sentence that rejects it.",
+        single=int((sizes < 3).sum()), outlets=len(sizes), drawn=drawn,
     )  # fmt: skip
-
-
-def _state_draw(run: Study) -> str:
-    """Return what is not told of all articles, or nothing."""
-    part = run.drawn
-    if part is run:
-        return ""
-    return (
-        f"Frames are counted in {len(part.selected):,} articles{part.drawn_from}, words compared in fewer of "
-        "them, and all but the largest outlets as one. "
-    )

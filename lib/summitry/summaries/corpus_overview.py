@@ -1,46 +1,51 @@
-"""For notebook 00: what was read, how it was dated, what is wrong with it."""
+"""For notebook 00, and the end of each: what was read, how it was dated, what is wrong with it, how to repeat a run."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pandas as pd
 
-from summitry.display import evidence_page
+from summitry.display import Table, evidence_page
+from summitry.study import Study
 
-if TYPE_CHECKING:
-    import pandas as pd
+ARTICLES = [
+    "article_id",
+    "outlet",
+    "day",
+    "published_basis",
+    "confidence",
+    "words",
+    "furniture",
+    "published_why",
+    "duplicate_of",
+]
 
-    from summitry.study import Study
 
-
-def list_articles(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
-    """Return a row per article, by date: article_id, outlet, published (a day or an interval), basis, confidence,
-    words, furniture (share of characters), why."""
-    size = (zones.end - zones.start).groupby(zones.article_id).sum()
-    furniture = (zones.end - zones.start)[zones.zone.isin(["furniture", "masthead"])].groupby(zones.article_id).sum()
-    rows = articles.assign(
-        day=articles.published.fillna(articles.published_low.fillna("…") + " – " + articles.published_high.fillna("…")),
-        furniture=(furniture / size).reindex(articles.article_id).fillna(0).astype("float64").to_numpy(),
-    )
-    rows = rows.sort_values(
-        ["published", "published_low", "article_id"], na_position="last", kind="stable", ignore_index=True
-    )
-    columns = [
-        "article_id",
-        "outlet",
-        "day",
-        "published_basis",
-        "confidence",
-        "words",
-        "furniture",
-        "published_why",
-        "duplicate_of",
-    ]
-    return rows[columns]
+def show_provenance(run: Study) -> Table:
+    """Return the table that ends each notebook: parameters, digests, versions."""
+    columns = {"what": "what", "value": "value"}
+    return Table("provenance", run.provenance(), "What to quote to repeat this run", columns, limit=30)
 
 
 def link_articles(frame: pd.DataFrame) -> list[str | None]:
     """Return each row's evidence page (None where the row belongs to no article)."""
-    return [f"evidence/{evidence_page(name)}.html" if isinstance(name, str) else None for name in frame.article_id]
+    names = list(frame.article_id) if len(frame) else []
+    return [f"evidence/{evidence_page(name)}.html" if isinstance(name, str) else None for name in names]
+
+
+def list_articles(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
+    """Return a row per article, by date, with the columns ARTICLES.
+
+    day: of publication, or an interval; furniture: share of the characters; published_why: the evidence.
+    """
+    length = zones.end - zones.start
+    size = length.groupby(zones.article_id).sum()
+    around = length[zones.zone.isin(["furniture", "masthead"])].groupby(zones.article_id).sum()
+    rows = articles.assign(
+        day=articles.published.fillna(articles.published_low.fillna("…") + " – " + articles.published_high.fillna("…")),
+        furniture=(around / size).reindex(articles.article_id).fillna(0).astype("float64").to_numpy(),
+    )
+    order = ["published", "published_low", "article_id"]
+    return rows.sort_values(order, na_position="last", kind="stable", ignore_index=True)[ARTICLES]
 
 
 def count_dates(dates: pd.DataFrame) -> pd.DataFrame:
@@ -51,7 +56,7 @@ def count_dates(dates: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_bases(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return how many articles were dated by which evidence, and how sure: basis, articles, dated to a day, confidence."""
+    """Return how many articles were dated by which evidence, and how sure: basis, articles, to_a_day, confidence."""
     grouped = articles.assign(basis=articles.published_basis.fillna("no evidence")).groupby("basis")
     rows = grouped.agg(
         articles=("article_id", "size"), to_a_day=("published", "count"), confidence=("confidence", "mean")
@@ -70,11 +75,9 @@ def count_outlets(articles: pd.DataFrame) -> pd.DataFrame:
 
 def count_exclusions(run: Study) -> pd.DataFrame:
     """Return how many articles the parameters leave out, by reason; the last row is what is left."""
-    import pandas as pd
-
-    rows = [{"reason": reason, "articles": len(names)} for reason, names in run.exclusions.items()]
-    rows.append({"reason": "selected: counted in these notebooks", "articles": len(run.selected)})
-    return pd.DataFrame(rows)
+    rows = [(reason, len(names)) for reason, names in run.exclusions.items()]
+    rows.append(("selected: counted in these notebooks", len(run.selected)))
+    return pd.DataFrame(rows, columns=["reason", "articles"])
 
 
 def count_zones(zones: pd.DataFrame) -> pd.DataFrame:
