@@ -28,14 +28,18 @@ class PhraseList(Generic[Payload]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Payload]]) -> None:
-        self.entries: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
-        """The phrases by their first word, the longest first, in the list's order where they are as long."""
+        self.words: dict[str, list[Payload]] = {}
+        self.openings: dict[str, dict[str, list[tuple[list[str], Payload]]]] = {}
+        """The phrases of several words by their first and second, the longest first."""
         for phrase, says in phrases:
-            keys = read_keys(phrase)
-            if keys:
-                self.entries.setdefault(keys[0], []).append((keys, says))
-        for options in self.entries.values():
+            keys = list(read_keys(phrase))
+            if len(keys) == 1:
+                self.words.setdefault(keys[0], []).append(says)
+            elif keys:
+                self.openings.setdefault(keys[0], {}).setdefault(keys[1], []).append((keys, says))
+        for options in (options for seconds in self.openings.values() for options in seconds.values()):
             options.sort(key=lambda option: -len(option[0]))
+        self.first_words = self.words.keys() | self.openings.keys()
 
     def find(self, words: Tokens, first: int = 0, end: int | None = None) -> Iterator[Hit[Payload]]:
         """Yield the listed phrases that begin among the words first … end: at each place the longest, no overlap.
@@ -44,7 +48,7 @@ class PhraseList(Generic[Payload]):
         """
         keys = words.keys[first:end]
         taken = first
-        for place in compress(range(first, first + len(keys)), map(self.entries.__contains__, keys)):
+        for place in compress(range(first, first + len(keys)), map(self.first_words.__contains__, keys)):
             if place >= taken:
                 for hit in self.find_at(words, place):
                     taken = hit.end
@@ -56,12 +60,13 @@ class PhraseList(Generic[Payload]):
 
     def find_at(self, words: Tokens, index: int) -> list[Hit[Payload]]:
         """Return the longest listed phrase that begins with word *index*, a hit for each of its entries."""
+        keys, sentences = words.keys, words.sentences
         hits: list[Hit[Payload]] = []
-        for keys, says in self.entries.get(words.keys[index], ()):
-            end = index + len(keys)
+        seconds = self.openings.get(keys[index])
+        for phrase, says in seconds.get(keys[index + 1], ()) if seconds and index + 1 < len(keys) else ():
+            end = index + len(phrase)
             if hits and end < hits[0].end:
                 break
-            same_sentence = end <= len(words) and words.sentences[index] == words.sentences[end - 1]
-            if same_sentence and tuple(words.keys[index:end]) == keys:
+            if keys[index:end] == phrase and sentences[index] == sentences[end - 1]:
                 hits.append(Hit(index, end, says))
-        return hits
+        return hits or [Hit(index, index + 1, says) for says in self.words.get(keys[index], ())]
