@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import compress
+from collections.abc import Iterator, Mapping
 
-from summitry.kept import Kept
 from summitry.schema import Mentions, Span
-from summitry.text import Document, Tokens
+from summitry.text import Document, Spans, Tokens
 
 PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|they|them|their|theirs)\b")
 GENDERS = {
@@ -19,19 +18,16 @@ REACH = 3
 """How many sentences back a pronoun may look for the one person it can mean."""
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _find_in_word(key: str) -> tuple[Span, ...]:
+    """Return where pronouns stand in a word: "he" and "they’re", but also "his-and-hers"."""
     return tuple(found.span() for found in PRONOUN.finditer(key))
-
-
-_pronouns = Kept(_find_in_word)
-"""Where pronouns stand in a word: "he" and "they’re", but also "his-and-hers"."""
 
 
 def find_pronouns(words: Tokens) -> Iterator[Span]:
     """Yield the offsets of the pronouns among *words*, in order."""
-    for place in compress(range(len(words.keys)), map(_pronouns.__getitem__, words.keys)):
-        start = words.starts[place]
-        for low, high in _pronouns[words.keys[place]]:
+    for start, pronouns in zip(words.starts, map(_find_in_word, words.keys), strict=True):
+        for low, high in pronouns:
             yield start + low, start + high
 
 
@@ -41,14 +37,14 @@ def resolve_pronouns(article: Document, mentions: list[Mentions], genders: Mappi
     A pronoun means the one fitting person of the nearest sentence, its own or up to REACH before it, that names any.
     Two fitting people in that sentence leave it null, as does a quotation: its "he" is the speaker's.
     """
-    quoted = _inside([m.start for m in mentions], article.marked)
+    quoted = Spans((marked.start, marked.end) for marked in article.marked)
     recent: list[tuple[int, str]] = []
     sentence = -1
     sentences = article.sentences
     for mention in mentions:
         while sentence + 1 < len(sentences) and sentences[sentence + 1].start <= mention.start:
             sentence += 1
-        if mention.start in quoted:
+        if quoted.hold(mention.start, mention.start + 1):
             continue
         if mention.form == "pronoun":
             gender = GENDERS.get(mention.text.lower())
@@ -67,16 +63,3 @@ def _nearest(recent: list[tuple[int, str]], sentence: int, gender: str, genders:
         return None
     people = {person for at, person in fitting if at == fitting[-1][0]}
     return people.pop() if len(people) == 1 else None
-
-
-def _inside(starts: Iterable[int], marked: Iterable[tuple[int, ...]]) -> set[int]:
-    """Return those of the sorted *starts* that fall inside a marked stretch."""
-    inside: set[int] = set()
-    stretches = iter(marked)
-    stretch: tuple[int, ...] | None = next(stretches, None)
-    for start in starts:
-        while stretch is not None and stretch[1] <= start:
-            stretch = next(stretches, None)
-        if stretch is not None and stretch[0] <= start:
-            inside.add(start)
-    return inside
