@@ -1,8 +1,11 @@
 """Articles may be written against this tool: they take no more time than others, and never become anything but text."""
 
 import ast
+import csv
 import html.parser
 import json
+import logging
+import os
 import subprocess
 import sys
 import time
@@ -13,7 +16,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from summitry.articles import Article, reading
+from summitry.articles import Article, reading, tables
 from summitry.corpus import load, parse, parts, read_article
 from summitry.study import PARAMETERS
 
@@ -145,13 +148,45 @@ def test_a_parquet_file_that_says_one_long_text_a_million_times_is_refused(tmp_p
     assert time.process_time() - began < 20
 
 
-def test_folders_nested_without_end_are_walked(tmp_path):
-    deep = tmp_path
-    for _ in range(200):
-        deep = deep / "d"
-    deep.mkdir(parents=True)
-    (deep / "a.txt").write_text("Xi met Putin.")
-    assert [article.article_id for article in reading.read_articles(tmp_path) if isinstance(article, Article)] == ["a"]
+def test_folders_nested_without_end_are_walked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    depth = 1100  # more than Python calls into each other, and than a path may be long when it starts from the root
+    for _ in range(depth):
+        os.mkdir("d")  # noqa: PTH102
+        os.chdir("d")
+    with open("a.txt", "w") as file:  # noqa: PTH123
+        file.write("Xi met Putin.")
+    monkeypatch.undo()
+    found = [article.article_id for article in reading.read_articles(tmp_path) if isinstance(article, Article)]
+    subprocess.run(["rm", "-r", str(tmp_path / "d")], check=True)  # pytest's own way of tidying up is recursive
+    assert found == ["a"]
+
+
+def test_a_list_that_could_fill_the_memory_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "LARGEST_WHOLE", 1000)
+    (tmp_path / "a.json").write_text(json.dumps([{"text": "Xi met Putin."}] * 100))
+    (tmp_path / "b.jsonl").write_text(json.dumps({"text": "Xi met Putin."}) + "\n" + " " * 2000)
+    problem, article = reading.read_articles(tmp_path)
+    assert "write such lists as .jsonl" in problem.why
+    assert article.article_id == "b-000001"
+
+
+def test_a_manifest_is_read_line_by_line_within_the_limit_of_a_text(tmp_path):
+    (tmp_path / "a.txt").write_text("Xi met Putin.")
+    (tmp_path / "articles.csv").write_text(f"file,outlet\na.txt,The Post\nb.txt,{'x' * 5000}\n")
+    problem, article = reading.read_articles(tmp_path, largest=1000)
+    assert (problem.what, problem.why[:40]) == ("unreadable manifest", "it has a line that is larger than 1,000 ")
+    assert article.stated["outlet"].value == "The Post"  # what stands before it holds
+
+
+def test_reading_changes_nothing_for_the_rest_of_the_process(tmp_path):
+    logger = logging.getLogger("trafilatura")
+    before = csv.field_size_limit(), logger.level
+    (tmp_path / "a.csv").write_text(f'text\n"{"Xi met Putin. " * 20_000}"\n')
+    (tmp_path / "b.html").write_text("<p>none</p>")
+    for found in reading.read_articles(tmp_path):
+        assert (csv.field_size_limit(), logger.level) == before
+        assert isinstance(found, Article) == (found.path == "a.csv")
 
 
 # --- what becomes of it ---------------------------------------------------------------------------------------------

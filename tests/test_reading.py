@@ -314,6 +314,14 @@ def test_utf_8_with_a_broken_byte_stays_utf_8(tmp_path):
     assert (article.encoding, article.text[:40]) == ("utf-8 with errors", TEXT[:40])
 
 
+def test_rows_with_a_broken_byte_are_read(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(
+        json.dumps({"text": TEXT + "“Ja.”" * 9}, ensure_ascii=False).encode()[:-2] + b'\xe2"}\n'
+    )
+    (article,) = read_articles(tmp_path)
+    assert (article.encoding, article.text[:40]) == ("utf-8 with errors", TEXT[:40])
+
+
 def test_other_alphabets_in_old_encodings(tmp_path):
     text = "Президенты встретились в старом дворце и говорили о войне и о торговле между двумя странами. " * 5
     (tmp_path / "a.txt").write_bytes(text.encode("cp1251"))

@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path, PurePath, PurePosixPath
 from typing import IO, Any, ClassVar, cast
 
+import fsspec  # type: ignore[import-untyped]
+
 File = Path
 """A file on this machine, or a Remote, which does as a Path does as far as reading needs."""
 
@@ -82,16 +84,26 @@ def _common(source: object, files: list[File]) -> Listing:
 
 def _walk(folder: Path) -> Iterator[Path]:
     """Yield the files in and under *folder* in the order of their paths; hidden ones and linked folders are left out."""
+    open_folders = [_list_folder(folder)]
+    while open_folders:
+        path, is_folder = next(open_folders[-1], (None, False))
+        if path is None:
+            open_folders.pop()
+        elif is_folder:
+            open_folders.append(_list_folder(path))
+        elif path.is_file():
+            yield path
+
+
+def _list_folder(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield what *folder* holds in the order of the paths, and whether it is a folder; nothing if it may not be read."""
     try:
         with os.scandir(folder) as entries:
             shown = [(e.name, e.is_dir(follow_symlinks=False)) for e in entries if not e.name.startswith((".", "~$"))]
-    except PermissionError:
+    except OSError:
         return
     for name, is_folder in sorted(shown, key=lambda entry: entry[0] + "/" * entry[1]):
-        if is_folder:
-            yield from _walk(folder / name)
-        elif (folder / name).is_file():
-            yield folder / name
+        yield folder / name, is_folder
 
 
 # --- elsewhere ------------------------------------------------------------------------------------------------------
@@ -120,14 +132,9 @@ class Remote(PurePosixPath):
 
 
 def open_system(address: str) -> tuple[Any, str]:
-    import fsspec  # type: ignore[import-untyped]
-
     try:
         system, path = fsspec.core.url_to_fs(address)
-    except (
-        ImportError,
-        ValueError,
-    ) as error:  # the package for this kind of address is not installed, or none is known
+    except (ImportError, ValueError) as error:  # its package is not installed, or there is no such kind of address
         raise OSError(f"{address} cannot be opened: {error}") from None
     return system, str(path)
 

@@ -1,15 +1,17 @@
-"""Formats: bytes of a file to text. Text files in any encoding that can be told, HTML, RTF, Word documents."""
+"""Formats: a file's bytes as text. Text files in any encoding that can be told, HTML, RTF, Word documents."""
 
 from __future__ import annotations
 
 import contextlib
+import gzip
 import io
 import logging
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, NamedTuple
+from pathlib import Path
+from typing import IO, Any, NamedTuple, cast
 from xml.parsers import expat
 
 import charset_normalizer
@@ -23,12 +25,23 @@ BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+WITH_ERRORS = " with errors"
 LARGEST_TEXT = 20_000_000
 """Bytes or characters; one article is never as long."""
 
 
 class FormatError(ValueError):
     """A file cannot be read as text; the message is the reason, as a sentence."""
+
+
+@contextlib.contextmanager
+def open_file(file: Path) -> Iterator[IO[bytes]]:
+    """Open *file* to be read, unpacked where it is gzip."""
+    with file.open("rb") as opened:
+        yield cast(IO[bytes], gzip.GzipFile(fileobj=opened)) if file.suffix == ".gz" else opened
+
+
+# --- text -----------------------------------------------------------------------------------------------------------
 
 
 class Decoded(NamedTuple):
@@ -81,7 +94,7 @@ def _mend_utf8(data: bytes) -> Decoded | None:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     signs = sum(1 for character in text if character > "\x7f")
-    return Decoded(text, "utf-8 with errors") if 10 * broken <= signs else None
+    return Decoded(text, f"utf-8{WITH_ERRORS}") if 10 * broken <= signs else None
 
 
 # bytes that cp1252 leaves undefined, and control characters that no text has
@@ -102,6 +115,36 @@ def _guess_encoding(data: bytes) -> Decoded:
     if best is None:
         raise FormatError("the file's encoding cannot be told")
     return Decoded(str(best), best.encoding)
+
+
+class OpenText(NamedTuple):
+    """A text file that is open to be read, and how its bytes are decoded."""
+
+    text: IO[str]
+    encoding: str
+
+
+def open_text(raw: IO[bytes], newline: str | None = None) -> OpenText:
+    """Open the text in *raw*, whose encoding its first megabyte tells. Raises FormatError when there is none."""
+    sample = raw.read(1_000_000)
+    if not sample.strip():
+        raise FormatError("the file is empty")
+    encoding = decode_text(sample[: sample.rfind(b"\n") + 1] or sample).encoding
+    raw.seek(0)
+    name = encoding.removesuffix(WITH_ERRORS)
+    errors = "strict" if name == encoding else "replace"
+    return OpenText(io.TextIOWrapper(cast(Any, raw), encoding=name, errors=errors, newline=newline), encoding)
+
+
+def read_lines(text: IO[str], largest: int) -> Iterator[str]:
+    """Yield the lines of *text*. Raises FormatError at one that no article can fill, before it fills the memory."""
+    try:
+        while line := text.readline(largest + 1):
+            if len(line) > largest:
+                raise FormatError(f"it has a line that is larger than {largest:,} characters, which no article is")
+            yield line
+    except UnicodeDecodeError as error:
+        raise FormatError(f"it begins as {error.encoding} does but breaks its rules further on") from None
 
 
 # --- HTML -----------------------------------------------------------------------------------------------------------

@@ -1,30 +1,70 @@
-"""Records: the rows of tables (JSON, CSV, Parquet, DataFrame) as articles with the facts that stand beside them."""
+"""Tables: the rows (JSON, CSV, Parquet, DataFrame) as articles with the facts that stand beside them."""
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import functools
+import gzip
 import io
+import itertools
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, AnyStr, NamedTuple
 
-from summitry.articles.formats import FormatError
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from summitry.articles.formats import FormatError, open_text, read_lines
 from summitry.text import read_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
 STATED_KEYS = ("outlet", "title", "published", "url", "author")
+LARGEST_WHOLE = 100_000_000
+"""Bytes or characters of a file that is read as a whole."""
 
 
 class Record(NamedTuple):
-    """One article before it has an id: its text, its own key if it has one, and what is stated beside it."""
+    """One article before it has an id: its text, what is stated beside it, its own key if it has one.
+
+    ``alone``: it is all that its file holds, so the file's stem is its id.
+    """
 
     text: str
     stated: dict[str, str]
     key: str = ""
+    alone: bool = False
+
+
+Records = Iterable[Record | FormatError]
+"""The records of a file, with a FormatError in the place of each that cannot be read."""
+
+
+def read_table(raw: IO[bytes], suffix: str, largest: int) -> tuple[str, Records]:
+    """Return the encoding and the records of a file of that kind (.json, .jsonl, .csv, .parquet …), row by row.
+
+    Raises FormatError, at once or on the way, where the file is none of its kind or has no text column.
+    """
+    if suffix == ".parquet":
+        packed = isinstance(raw, gzip.GzipFile)  # which cannot be read from its end, as Parquet is
+        return "utf-8", read_parquet(io.BytesIO(_read_whole(raw)) if packed else raw, largest)
+    has_columns = suffix in (".csv", ".tsv")
+    text, encoding = open_text(raw, newline="" if has_columns else None)
+    if suffix == ".json":
+        return encoding, read_json(_read_whole(text))
+    lines = read_lines(text, largest)
+    return encoding, read_csv(lines, largest) if has_columns else read_json_lines(lines)
+
+
+def _read_whole(file: IO[AnyStr]) -> AnyStr:
+    found = file.read(LARGEST_WHOLE + 1)
+    if len(found) > LARGEST_WHOLE:
+        raise FormatError(f"it is larger than {LARGEST_WHOLE:,} characters: write such lists as .jsonl, a line each")
+    return found
 
 
 @functools.cache
@@ -97,7 +137,7 @@ def _need_text(names: Iterable[str]) -> dict[str, list[str]]:
 # --- JSON -----------------------------------------------------------------------------------------------------------
 
 
-def read_json(text: str) -> list[Record | FormatError]:
+def read_json(text: str) -> Records:
     """Return the records of a JSON file: one article, a list of them, or a list under a name (articles, data …).
 
     Raises FormatError when it is not JSON or holds no article.
@@ -105,17 +145,17 @@ def read_json(text: str) -> list[Record | FormatError]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return list(read_json_lines(io.StringIO(text)))
+        return read_json_lines(io.StringIO(text))
     if isinstance(value, Mapping) and "text" not in name_columns(value):
         value = next((inner for inner in value.values() if isinstance(inner, list) and inner), [value])
     rows = [row for row in (value if isinstance(value, list) else [value]) if isinstance(row, Mapping)]
     if not rows:
         raise FormatError("the JSON holds no articles")
     _need_text(dict.fromkeys(name for row in rows[:50] for name in row))
-    return [read_row(row, name_columns(row)) for row in rows]
+    return [read_row(row, name_columns(row))._replace(alone=len(rows) == 1) for row in rows]
 
 
-def read_json_lines(lines: Iterable[str]) -> Iterator[Record | FormatError]:
+def read_json_lines(lines: Iterable[str]) -> Records:
     """Yield the records of a JSON Lines file, and a FormatError for each line that is no article."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -126,33 +166,44 @@ def read_json_lines(lines: Iterable[str]) -> Iterator[Record | FormatError]:
             yield FormatError(f"line {number} is not JSON")
             continue
         columns = name_columns(row) if isinstance(row, Mapping) else {}
-        yield (
-            read_row(row, columns) if "text" in columns else FormatError(f"line {number} has no text, body or content")
-        )
+        if "text" in columns:
+            yield read_row(row, columns)
+        else:
+            yield FormatError(f"line {number} has no text, body or content")
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------
 
 
-def read_csv(lines: Iterable[str], first: str) -> Iterator[Record]:
-    """Yield the records of a CSV file; *first* is its first line, which tells comma, semicolon or tab."""
-    csv.field_size_limit(50_000_000)
-    delimiter = max(",;\t", key=first.count)
+def read_csv(lines: Iterator[str], largest: int) -> Iterator[Record]:
+    """Yield the records of a CSV file, whose first line tells whether commas, semicolons or tabs part its columns."""
+    first = next(lines, "")
     try:
-        rows = csv.DictReader(lines, delimiter=delimiter)
-        columns = _need_text(rows.fieldnames or [])
-        for row in rows:
+        with _long_fields(largest):
+            rows = csv.DictReader(itertools.chain([first], lines), delimiter=max(",;\t", key=first.count))
+            columns = _need_text(rows.fieldnames or [])
+        while True:
+            with _long_fields(largest):
+                row = next(rows, None)
+            if row is None:
+                return
             yield read_row(row, columns)
     except csv.Error as error:
         raise FormatError(f"the CSV is broken: {error}") from None
 
 
-def read_parquet(file: Any, largest: int) -> Iterator[Record | FormatError]:
-    """Yield the records of a Parquet file, row by row; a FormatError for a text of more than *largest* bytes."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.parquet as pq
+@contextlib.contextmanager
+def _long_fields(largest: int) -> Iterator[None]:
+    """Let csv read fields of *largest* characters, and no longer than here: its limit holds for the whole process."""
+    before = csv.field_size_limit(largest)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
+
+def read_parquet(file: Any, largest: int) -> Records:
+    """Yield the records of a Parquet file, row by row; a FormatError for a text of more than *largest* bytes."""
     try:
         names = pq.read_schema(file).names
         columns = _need_text(names)
@@ -172,15 +223,9 @@ def read_parquet(file: Any, largest: int) -> Iterator[Record | FormatError]:
 
 def _binary_length(texts: Any) -> Any:
     """Return the length of each distinct text (nothing for what is no text)."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     texts = texts.dictionary if pa.types.is_dictionary(texts.type) else texts
-    return (
-        pc.binary_length(texts)
-        if pa.types.is_large_string(texts.type) or pa.types.is_string(texts.type)
-        else texts.slice(0, 0)
-    )
+    is_text = pa.types.is_large_string(texts.type) or pa.types.is_string(texts.type)
+    return pc.binary_length(texts) if is_text else texts.slice(0, 0)
 
 
 def read_frame(frame: pd.DataFrame) -> Iterator[Record]:

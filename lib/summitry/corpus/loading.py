@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from summitry.articles import Article, manifests, reading
+from summitry.articles import Article, reading
 from summitry.articles.files import exists, is_address, list_files
 from summitry.corpus.addresses import fetch
 from summitry.corpus.chunks import CorpusError
@@ -50,7 +50,7 @@ def make_bar(articles: Any, progress: bool) -> Any:
 def _count_files(articles: Any) -> int | None:
     if not isinstance(articles, str | Path) or is_address(articles) or not exists(articles):
         return None
-    files = [file for file in list_files(articles) if reading.is_read(file) and file.name != manifests.MANIFEST]
+    files = [file for file in list_files(articles) if reading.is_read(file) and file.name != reading.MANIFEST]
     return None if any(file.suffix.lower() in (*reading.TABLES, ".gz") for file in files) else len(files)
 
 
