@@ -7,21 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from summitry.articles import Article
-from summitry.dating import date_article, events, known_events, record_events, weigh_days
-from summitry.dating.evidence import Evidence
+from summitry.dating import date_article
 from summitry.people import find_mentions, read_roster
 from summitry.reference import DEFAULT_REFERENCE, read_reference
-from summitry.timexes import find_timexes_in
+from summitry.text import Layer, Stated
+from summitry.timexes import find_timexes
 
 REFERENCE = read_reference()
 ROSTER = read_roster(DEFAULT_REFERENCE / "people.csv")
-EVENTS = REFERENCE.events + record_events(REFERENCE.record)
 
 
-def date_it(text, stated=(None, None), events=EVENTS):
-    article = Article("a", text)
-    timexes = find_timexes_in(text, [(0, len(text))])
-    return date_article(article, timexes, find_mentions(article, ROSTER), ROSTER, events, stated)
+def date_it(text, stated=None):
+    """Return when an article was published with which a day may have been handed over, and what contradicts it."""
+    article = Article("a", text, roster=ROSTER, reference=REFERENCE)
+    article.stated = {"published": stated} if stated else {}
+    article.mentions = Layer(find_mentions(article, ROSTER))
+    article.timexes = Layer(find_timexes(article))
+    return date_article(article)
 
 
 BODY = (
@@ -163,24 +165,46 @@ def test_interval_without_a_date(text, low, high):
     assert (dating.published, dating.low, dating.high) == (None, low, high)
 
 
-def test_the_year_is_known_where_the_interval_lies_in_one():
-    dating, _ = date_it(INTERVALS[2][0])
-    assert (dating.anchor, dating.year) == (None, 2023)
+LATER = [
+    "Xi and Putin, who met in Moscow in May 2029, spoke again on Friday.",
+    "Xi and Putin met in Moscow in May 2029. Shortly after the G20 summit, Xi received Putin in Beijing on Friday.",
+    "They met in 2029 in Kazan. On Friday Xi Jinping received Vladimir Putin in Beijing.",
+    "Since 2029 Xi and Putin have met often, at every BRICS summit, the last of which opened on Tuesday.",
+]
+
+
+@pytest.mark.parametrize("text", LATER)
+def test_an_article_is_no_older_than_what_it_names_as_past_though_the_reference_ends_before(text):
+    dating, _ = date_it(text)
+    assert (dating.published, dating.low[:4], dating.high) == (None, "2029", None)
+
+
+def test_an_article_is_dated_after_the_end_of_the_reference_too():
+    assert date_it("Xi Jinping turned 76 on Friday, and Putin sent flowers.")[0].published == "2029-06-15"
+
+
+def test_a_goal_that_lies_ahead_is_no_lower_bound():
+    text = "The goal for 2030 was set in Paris. Xi and Modi shook hands at the G20 summit in Hangzhou on Sunday."
+    assert date_it(text)[0].published == "2016-09-04"
+
+
+def test_named_events_date_an_article_whatever_letters_it_has():
+    text = "The BRICS summit opened in Kazan on Tuesday. Putin greeted Xi on Tuesday, and guests from \u0130stanbul."
+    assert date_it(text)[0].published == "2024-10-22"
 
 
 def test_what_was_handed_over_wins():
-    dating, _ = date_it("Published: 4 July 2019", ("2019-07-05", "manifest"))
+    dating, _ = date_it("Published: 4 July 2019", Stated("2019-07-05", "manifest"))
     assert (dating.published, dating.basis) == ("2019-07-05", "manifest")
-    assert dating.anchor == dt.date(2019, 7, 5)
 
 
 @pytest.mark.parametrize("told", ["2019-07-05", "2019-07-05T08:30:00+02:00", "5 July 2019", "July 5, 2019"])
 def test_stated_dates_are_read_in_any_form(told):
-    assert date_it("Xi met Putin.", (told, "metadata"))[0].published == "2019-07-05"
+    assert date_it("Xi met Putin.", Stated(told, "metadata"))[0].published == "2019-07-05"
 
 
 def test_a_stated_date_that_is_none_is_passed_over():
-    assert date_it("Xi met Putin.", ("soon", "manifest"))[0].published is None
+    assert date_it("Xi met Putin.", Stated("soon", "manifest"))[0].published is None
 
 
 def test_a_contradiction_goes_to_the_problems_with_its_words():
@@ -192,12 +216,6 @@ def test_a_contradiction_goes_to_the_problems_with_its_words():
 def test_why_names_the_words():
     dating, _ = date_it("Vladimir Putin cut a cake on his 70th birthday on Friday.")
     assert dating.why == "“70th birthday”: Vladimir Putin was born on 1952-10-07."
-
-
-def test_weigh_days_adds_weights_where_ranges_meet():
-    first, second = (Evidence("day", 0, 1, (days,), 1.0, "") for days in ((738_000, 738_005), (738_003, 738_009)))
-    heavy = [stretch for stretch in weigh_days([first, second]) if stretch.weight == 2]
-    assert heavy == [(738_003, 738_005, 2.0)]
 
 
 @given(st.text("ab 0123456789.,-/'\nJuneMayTrump Xi birthday turned66on Friday", max_size=200))
@@ -215,22 +233,12 @@ def test_the_sample_corpus_with_its_dates_withheld():
         truth = {row["article_id"]: row["published"] for row in csv.DictReader(file) if row["published"]}
     found = {name: date_it((data / "articles" / f"{name}.txt").read_text(encoding="utf-8"))[0] for name in truth}
     given = {name: dating for name, dating in found.items() if dating.published}
-    late = {name: (dt.date.fromisoformat(truth[name]) - dating.anchor).days for name, dating in given.items()}
+    late = {
+        name: (dt.date.fromisoformat(truth[name]) - dt.date.fromisoformat(dating.published)).days
+        for name, dating in given.items()
+    }
     wrong = [name for name, days in late.items() if not -1 <= days <= 2]  # news is told on its day or soon after
     outside = [n for n, d in found.items() if not (d.low or "0") <= truth[n] <= (d.high or "9")]
     assert len(wrong) <= 0.03 * len(truth), wrong
     assert len(outside) <= 0.03 * len(truth), outside
     assert len(given) >= 0.5 * len(truth)
-
-
-# --- what is kept from article to article ---------------------------------------------------------------------------
-
-
-def test_the_events_of_a_reference_are_joined_once():
-    reference = read_reference()
-    assert known_events(reference) is known_events(read_reference())
-    assert known_events(reference) == reference.events + record_events(reference.record)
-
-
-def test_a_phrase_holds_the_word_that_it_is_looked_for_by():
-    assert all(phrase.key in phrase.words for phrase in events._phrases())

@@ -113,7 +113,7 @@ class Coverage:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reference:
     """Everything that is known beforehand. ``covers_until`` is the last day of any pair's record."""
 

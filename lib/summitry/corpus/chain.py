@@ -76,9 +76,7 @@ def _find_timexes(doc: Document) -> Rows:
 
 def _date_article(doc: Document) -> Rows:
     """Tell when the article was published: the day against which its dates are read."""
-    stated = (doc.metadata.published_stated, doc.metadata.published_basis)
-    events = dating.known_events(doc.reference)
-    dated, problems = dating.date_article(doc, list(doc.timexes), doc.mentions.rows, doc.roster, events, stated)
+    dated, problems = dating.date_article(doc)
     doc.dating, doc.published = dated, Published(dated.published, dated.low, dated.high)
     return {"problems": list(problems)}
 

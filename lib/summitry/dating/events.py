@@ -1,4 +1,7 @@
-"""Evidence from what is known beforehand: dated events that are named, recorded meetings, terms of office."""
+"""Evidence from what is known beforehand: dated events that are named, recorded meetings, terms of office.
+
+"Xi received Putin in Beijing on Friday": of all their meetings on record, few were in Beijing and on a Friday.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,15 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from summitry.dating.evidence import MAX, MIN, MOST_NAMED, Evidence, Range, Reading, around
-from summitry.reference import Event
+from summitry.dating.evidence import MAX, MOST_NAMED, DatingContext, Evidence, Range, around, within
+from summitry.people import Roster
+from summitry.reference import Event, Reference
 from summitry.schema import Span
-from summitry.text import read_keys, read_words
-from summitry.timexes import Timex, points_ahead
+from summitry.text import PhraseList, read_words
+from summitry.timexes import Timex, cues, points_ahead
+
+# --- the words around an event's name -------------------------------------------------------------------------------
 
 # "shortly after the inauguration", "days after", "in the wake of": just before the event's name
 AFTER = re.compile(
@@ -28,69 +33,34 @@ BEFORE = re.compile(
 # "the Lunar New Year was just a few days away"
 AWAY = re.compile(r"^[^.;]{0,30}\b(?:days away|around the corner|approaches|is approaching|draws near)\b")
 # "is in Kazan for the BRICS summit", "on the sidelines of": the event is going on
-PRESENT = re.compile(
-    r"\b(?:sidelines|margins?|is (?:in|attending)|are (?:in|attending)|arriv(?:ed|es|ing)|gather(?:ed|ing)?|attended|"
-    r"convened|hosting|opened|kicked off|got under way|taking place|on the (?:first|second|third|last|opening) day)\b"
-)
+PRESENT = re.compile(rf"\b{cues('going on')}\b")
 # "at the G20 summit", "attended the", "on the second day of the"; "the summit opened": the news is at the event
 AT_EVENT = re.compile(
     r"\b(?:at|for|during|attend\w*|join\w*|host\w*|(?:sidelines?|margins?|day|opening|start|part) of)\s"
     r"(?:[\w.’'-]+\s){0,8}$"
 )
-EVENT_GOES_ON = re.compile(
-    r"^[^.;]{0,40}\b(?:opened|opens|began|begins|starts?|started|kicked off|got under way|being held|was held|"
-    r"took place|taking place|ended|closed|wrapped up)\b"
-)
-COMING = re.compile(
-    r"\b(?:will|would|may|might|could|plans?|planned|expected|scheduled|due|upcoming|forthcoming|to attend|set to)\b"
-)
+EVENT_GOES_ON = re.compile(rf"^[^.;]{{0,40}}\b{cues('takes place')}\b")
+COMING = re.compile(rf"\b{cues('coming')}\b")
 PAST_YEAR = re.compile(r"\b(?:last year|years? ago|in \d{4}|\d{4}|previous)\b")
-
-
 DATELINE_LENGTH = 60  # characters before a line's first sentence that can be its dateline
 
-
-LONG = 6  # letters of a word that is rare enough to be looked for first
-
-
-class Phrase(NamedTuple):
-    """Words that name an event, and the key of a long one that most phrases share: where it is missing, they are."""
-
-    words: str
-    event: str
-    key: str
+# --- named events ---------------------------------------------------------------------------------------------------
 
 
 @functools.cache
-def _phrases() -> tuple[Phrase, ...]:
-    """Return the phrases of words/event_phrases.csv, the longest first."""
-    rows = read_words("event_phrases")
-    keys = [read_keys(row["phrase"]) for row in rows]
-    shared = Counter(word for words in keys for word in words if len(word) >= LONG)
-    found = [
-        Phrase(row["phrase"], row["event"], max(words, key=lambda word: (shared[word], len(word))))
-        for row, words in zip(rows, keys, strict=True)
-    ]
-    return tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
-
-
-@functools.cache
-def _by_key() -> dict[str, list[int]]:
-    """Return the numbers of the phrases by their key."""
-    numbers: dict[str, list[int]] = {}
-    for number, phrase in enumerate(_phrases()):
-        numbers.setdefault(phrase.key, []).append(number)
-    return numbers
-
-
-@functools.cache
-def _kinds() -> dict[str, str]:
-    return {row["event"]: row["kind"] for row in read_words("event_phrases")}
+def _phrases() -> PhraseList[str]:
+    """Return the words that name an event, each with the event's name."""
+    return PhraseList((row["phrase"], row["event"]) for row in read_words("event_phrases"))
 
 
 def _kind(event: Event) -> str:
     """Return background for an event that is spoken of for years, yearly for a holiday, news for the rest."""
     return _kinds().get(plain_name(event), "news")
+
+
+@functools.cache
+def _kinds() -> dict[str, str]:
+    return {row["event"]: row["kind"] for row in read_words("event_phrases")}
 
 
 def plain_name(event: Event) -> str:
@@ -99,46 +69,31 @@ def plain_name(event: Event) -> str:
     >>> plain_name(Event("SCO summit (video)", dt.date(2023, 7, 4), dt.date(2023, 7, 4), "", ""))
     'SCO summit'
     """
-    return _without_remark(event.name)
-
-
-@functools.lru_cache(maxsize=4096)
-def _without_remark(name: str) -> str:
-    return re.sub(r"\s\((?:video|hybrid|as planned)\)$", "", name)
-
-
-def find_events(reading: Reading) -> Iterator[Evidence]:
-    """Yield what named events say about the day of publication, each by the words around its name."""
-    keys = _by_key().keys() & reading.article.words.keys
-    known = [_phrases()[number] for number in sorted(number for key in keys for number in _by_key()[key])]
-    named = [phrase for phrase in known if phrase.words in reading.lowered]
-    by_name = _by_name(reading.events) if named else {}
-    taken: list[Span] = []
-    for phrase, name, _ in named:
-        at = reading.lowered.find(phrase) if name in by_name else -1
-        for _ in range(MOST_NAMED):
-            if at < 0:
-                break
-            span = at, at + len(phrase)
-            if reading.is_readable(at) and not any(start < span[1] and span[0] < end for start, end in taken):
-                taken.append(span)
-                yield from _read_event(reading, span, by_name[name])
-            at = reading.lowered.find(phrase, at + 1)
+    return re.sub(r"\s\((?:video|hybrid|as planned)\)$", "", event.name)
 
 
 @functools.lru_cache(maxsize=8)
-def _by_name(events: tuple[Event, ...]) -> dict[str, list[Event]]:
-    """Return *events* by their names, remarks left out."""
+def _events_by_name(reference: Reference) -> dict[str, list[Event]]:
+    """Return the events by their names, remarks left out."""
     by_name: dict[str, list[Event]] = {}
-    for event in events:
+    for event in reference.events:
         by_name.setdefault(plain_name(event), []).append(event)
     return by_name
 
 
-def places_of(reading: Reading, span: Span, events: list[Event]) -> list[Event]:
+def find_events(context: DatingContext) -> Iterator[Evidence]:
+    """Yield what named events say about the day of publication, each by the words around its name."""
+    words, named = context.doc.words, Counter[str]()
+    for first, end, event in _phrases().find(words):
+        named[event] += 1
+        if named[event] <= MOST_NAMED and event in (events := _events_by_name(context.doc.reference)):
+            yield from _read_event(context, (words.starts[first], words.ends[end - 1]), events[event])
+
+
+def _placed(context: DatingContext, span: Span, events: list[Event]) -> list[Event]:
     """Return the events whose city stands in *span*, or else those whose country is gone to there, or else all."""
-    line = reading.text.rfind("\n", 0, span[0]) + 1
-    words = reading.text[line if span[0] - line < DATELINE_LENGTH else span[0] : span[1]]
+    line = context.text.rfind("\n", 0, span[0]) + 1
+    words = context.text[line if span[0] - line < DATELINE_LENGTH else span[0] : span[1]]
     in_city = [event for event in events if event.city and _names(words, event.city)]
     if in_city:
         return in_city
@@ -147,27 +102,25 @@ def places_of(reading: Reading, span: Span, events: list[Event]) -> list[Event]:
 
 def _names(words: str, place: str) -> bool:
     """Tell whether *words* name a city, capitals of a dateline included; "Osaka", not "Osakan"."""
-    return (place in words or place.upper() in words) and bool(
-        re.search(rf"\b{re.escape(place)}\b", words, re.IGNORECASE)
-    )
+    found = (place in words or place.upper() in words) and re.search(rf"\b{re.escape(place)}\b", words, re.IGNORECASE)
+    return bool(found)
 
 
 def _goes_to(words: str, country: str) -> bool:
     """Tell whether *words* say in or to a country: "in Tajikistan", not "President of China"."""
-    return country in words and bool(
-        re.search(rf"\b(?:in|to|visit(?:ing|ed|s)?|capital of)\s(?:the\s)?{re.escape(country)}\b", words)
-    )
+    going = r"\b(?:in|to|visit(?:ing|ed|s)?|capital of)\s(?:the\s)?"
+    return country in words and bool(re.search(rf"{going}{re.escape(country)}\b", words))
 
 
-def _read_event(reading: Reading, span: Span, events: list[Event]) -> Iterator[Evidence]:
-    sentence = reading.sentence_at(span[0])
-    words = reading.text[sentence[0] : sentence[1]]
-    if PAST_YEAR.search(words.lower()) or reading.is_caption(span[0]):
+def _read_event(context: DatingContext, span: Span, events: list[Event]) -> Iterator[Evidence]:
+    sentence = context.sentence_at(span[0])
+    words = context.text[sentence[0] : sentence[1]]
+    if PAST_YEAR.search(words.lower()) or context.is_caption(span[0]):
         return  # an event of a named year is dated by that year
-    chosen = places_of(reading, sentence, events)
-    before = reading.lowered[max(sentence[0], span[0] - 70) : span[0]]
-    after = reading.lowered[span[1] : sentence[1]]
-    ranges, weight, relation = _relate(reading, sentence, before, after, chosen)
+    chosen = _placed(context, sentence, events)
+    before = context.doc.lowered[max(sentence[0], span[0] - 70) : span[0]]
+    after = context.doc.lowered[span[1] : sentence[1]]
+    ranges, weight, relation = _relate(context, sentence, before, after, chosen)
     if not ranges:
         return
     dates = ", ".join(sorted({event.date_start.isoformat() for event in chosen})[:4])
@@ -178,12 +131,12 @@ def _read_event(reading: Reading, span: Span, events: list[Event]) -> Iterator[E
 
 
 def _relate(
-    reading: Reading, sentence: Span, before: str, after: str, events: list[Event]
+    context: DatingContext, sentence: Span, before: str, after: str, events: list[Event]
 ) -> tuple[list[Range], float, str]:
     """Return the days that the words around an event's name allow, their weight, and the relation."""
     if SINCE.search(before):
         return ([(min(e.date_end for e in events).toordinal(), MAX)], 1.0, "since") if len(events) == 1 else ([], 0, "")
-    if re.search(r"\bhad\b", reading.lowered[sentence[0] : sentence[1]]):
+    if re.search(r"\bhad\b", context.doc.lowered[sentence[0] : sentence[1]]):
         return [], 0.0, ""  # looking back
     if found := AFTER.search(before):
         days = 45 if found["weeks"] else 14 if found["close"] else 60
@@ -194,17 +147,17 @@ def _relate(
     if AWAY.search(after):
         return [around(e.date_start, 14, -1) for e in events], 1.5, "shortly before"
     ahead = bool(COMING.search(before) or COMING.search(after[:40]))
-    ranges, weight, relation = _relate_by_time(reading, sentence, events, ahead)
+    ranges, weight, relation = _relate_by_time(context, sentence, events, ahead)
     at_event = AT_EVENT.search(before) or EVENT_GOES_ON.search(after) or "weekend" in before
     return ranges, weight if at_event or relation != "at the time of" else 0.4, relation
 
 
 def _relate_by_time(
-    reading: Reading, sentence: Span, events: list[Event], ahead: bool
+    context: DatingContext, sentence: Span, events: list[Event], ahead: bool
 ) -> tuple[list[Range], float, str]:
     """Relate a sentence to events by its weekday, weekend, month or verbs."""
-    words = reading.lowered[sentence[0] : sentence[1]]
-    timexes = reading.timexes_in(sentence)
+    words = context.doc.lowered[sentence[0] : sentence[1]]
+    timexes = context.timexes.starting_in(*sentence)
     if _kind(events[0]) == "yearly":
         return [], 0.0, ""  # "Victory Day is on May 9" says nothing of when it was written
     if any(t.kind == "weekend" for t in timexes) or "weekend" in words:
@@ -215,8 +168,8 @@ def _relate_by_time(
     if months:
         return _relate_by_month(months[0], ahead or not PRESENT.search(words), events)
     weekdays = [t for t in timexes if t.kind == "weekday" and t.relation in (None, 0)]
-    if weekdays and (not ahead or points_ahead(reading.text, weekdays[0].start)):
-        return [r for e in events for r in _weekday_ranges(reading, weekdays[0], e)], 1.5, "at the time of"
+    if weekdays and (not ahead or points_ahead(context.text, weekdays[0].start)):
+        return [r for e in events for r in _weekday_ranges(context, weekdays[0], e)], 1.5, "at the time of"
     if PRESENT.search(words) and not ahead:
         return [around(e.date_start, 3, (e.date_end - e.date_start).days + 4) for e in events], 1.0, "during"
     if ahead:
@@ -230,20 +183,23 @@ def _relate_by_month(month: Timex, ahead: bool, events: list[Event]) -> tuple[li
     """Relate a sentence to the events in the month that it names: this year's, the last one's or the next one's."""
     fitting = [event for event in events if event.date_start.month == month.months[0]]
     if month.relation == 0:
-        starts = [dt.date(event.date_start.year, 1, 1).toordinal() for event in fitting]
-        ranges = [(start, event.date_start.toordinal()) for start, event in zip(starts, fitting, strict=True)]
-        return ranges, 1.5, "in the year of"
+        return (
+            [around(event.date_start, event.date_start.timetuple().tm_yday - 1, 0) for event in fitting],
+            1.5,
+            "in the year of",
+        )
     if ahead:
         return [around(event.date_start, 300, 0) for event in fitting], 1.0, "in the months before"
     return [around(event.date_end, 0, 300) for event in fitting], 1.0, "in the months after"
 
 
-def _weekday_ranges(reading: Reading, timex: Timex, event: Event) -> Iterator[Range]:
+def _weekday_ranges(context: DatingContext, timex: Timex, event: Event) -> Iterator[Range]:
     """Yield the days within a week of each day of the event, or next to it, that is the weekday."""
-    first, last = event.date_start.toordinal() - 1, event.date_end.toordinal() + 1
-    for day in range(first, min(last, first + 40) + 1):
-        if (day - 1) % 7 + 1 == timex.weekday:
-            yield (day - 6, day) if points_ahead(reading.text, timex.start) else (day, day + 6)
+    ahead, days = points_ahead(context.text, timex.start), (event.date_end - event.date_start).days
+    for number in range(-1, min(days + 1, 39) + 1):
+        day = event.date_start + dt.timedelta(days=number)
+        if day.isoweekday() == timex.weekday:
+            yield within(day, 6, ahead)
 
 
 # --- terms of office ------------------------------------------------------------------------------------------------
@@ -253,14 +209,14 @@ IN_OFFICE = re.compile(r"\bpresident(?: of [\w. ]{2,25},?)?\s*$", re.IGNORECASE)
 FORMER = re.compile(r"\b(?:former|ex-|then|then-|vice|former US|former U\.S\.)\s?(?:[\w.]+\s){0,2}$", re.IGNORECASE)
 
 
-def find_terms(reading: Reading) -> Iterator[Evidence]:
+def find_terms(context: DatingContext) -> Iterator[Evidence]:
     """Yield the terms of office of the people whom the article gives their title ("U.S. President Joe Biden")."""
     seen = set()
-    for mention in reading.mentions:
-        person = reading.roster.by_name.get(mention.person or "")
+    for mention in context.doc.mentions:
+        person = context.doc.roster.by_name.get(mention.person or "")
         if not person or person.name in seen or not person.role.startswith("president"):
             continue
-        before = reading.text[max(0, mention.start - 40) : mention.start]
+        before = context.text[max(0, mention.start - 40) : mention.start]
         if not (mention.text.lower().startswith("president ") or IN_OFFICE.search(before)) or FORMER.search(before):
             continue
         if terms := _terms(person.role):
@@ -277,8 +233,109 @@ def _terms(role: str) -> tuple[Range, ...]:
     )
 
 
-def masthead_bound(day: dt.date, start: int, end: int) -> Evidence:
-    """Return a masthead's day as an upper bound: it may be the day on which the page was viewed."""
-    return Evidence(
-        "masthead", start, end, ((MIN, day.toordinal()),), 2.0, "the day on the masthead, perhaps of viewing"
-    )
+# --- recorded meetings ----------------------------------------------------------------------------------------------
+
+# "held talks", "received", "sat down": the two were together, or spoke
+MET = re.compile(rf"\b(?:{cues('met')}|visit\w*)\b")
+# "we will have a meeting": not held yet
+NOT_HELD = re.compile(
+    r"\b(?:will|would|may|might|could|plans? to|is to|are to|set to)\b[^.;]{0,30}\b(?:meet|talks|visit|host|hold)"
+)
+# "congratulated Putin on his re-election", "in a message to": they were apart
+APART = re.compile(r"\b(?:congratulat\w*|condolences?|telegrams?|in an? (?:letter|message))\b")
+VIDEO = re.compile(r"\b(?:video\w*|virtual|by link|online)\b")
+PHONE = re.compile(r"\b(?:phone\w*|telephone\w*|call|by telephone)\b")
+
+
+Pairs = dict[frozenset[str | None], list[Event]]
+"""Meetings as events, by the names of the two who met."""
+
+
+@functools.lru_cache(maxsize=8)
+def _meetings_by_pair(reference: Reference, roster: Roster) -> Pairs:
+    """Return the recorded meetings, named "A;B (video)", and the events that are named for two: "Trump-Kim summit"."""
+    names = {alias: person.name for person in roster.people for alias in (*person.aliases, person.name)}
+    recorded = [
+        Event(f"{row.participants} ({row.mode})", row.date_start, row.date_end, row.city, row.country)
+        for row in reference.record
+    ]
+    pairs: Pairs = {}
+    for event in (*reference.events, *recorded):
+        head = re.sub(r" (?:summit|meeting|talks)$", "", event.name.split(" (")[0])
+        people = frozenset(names.get(name) for name in head.split(";" if ";" in head else "-"))
+        if len(people) == 2 and None not in people:
+            pairs.setdefault(people, []).append(event)
+    return pairs
+
+
+def find_meetings_of_two(context: DatingContext) -> Iterator[Evidence]:
+    """Yield, for the first sentence that dates a meeting of two people, the days on which the record has one."""
+    pairs = _meetings_by_pair(context.doc.reference, context.doc.roster)
+    if sum(name in context.doc.roster.by_name for name in {mention.person for mention in context.named}) < 2:
+        return
+    for start, end, *_ in context.doc.sentences:
+        days = [
+            t for t in context.timexes.starting_in(start, end) if t.kind in ("weekday", "monthday", "calendar", "day")
+        ]
+        if days and not context.is_caption(start):
+            found = list(_read_meeting(context, (start, end), days[0], pairs))
+            if found:
+                yield found[0]
+                return
+
+
+def _read_meeting(context: DatingContext, sentence: Span, timex: Timex, pairs: Pairs) -> Iterator[Evidence]:
+    """Yield what a sentence with a day says, if it tells of a meeting of two people on that day."""
+    words, ahead = context.doc.lowered[slice(*sentence)], points_ahead(context.text, timex.start)
+    events, placed = _meetings_told(context, sentence, pairs)
+    together = MET.search(words) or len(placed) < len(events)
+    if not together or PAST_YEAR.search(words) or APART.search(words) or (NOT_HELD.search(words) and not ahead):
+        return
+    if timex.relation not in (None, 0) or timex.year or context.text.endswith("on a ", 0, timex.start):
+        return
+    candidates = _same_mode(words, events, placed)
+    fitting = {event: tuple(_meeting_ranges(timex, event, ahead)) for event in candidates}
+    days = sorted({event.date_start.isoformat() for event, ranges in fitting.items() if ranges})
+    if days:
+        says = f"their meetings on record that fit: {', '.join(days[:3])}{' …' * (len(days) > 3)}"
+        weight = 1.0 + 0.5 * (len(candidates) < len(events)) + 0.5 * (len(days) == 1)
+        ranges = tuple(one for found in fitting.values() for one in found)
+        yield Evidence("meeting", timex.start, timex.end, ranges, weight, says, exact=True)
+
+
+def _meetings_told(context: DatingContext, sentence: Span, pairs: Pairs) -> tuple[list[Event], list[Event]]:
+    """Return the meetings of the pairs that a sentence names, and those of them in the place that it names.
+
+    Where it names the place and one of the two, the other may stand in the next sentences.
+    """
+    people = {mention.person for mention in context.named.starting_in(*sentence)}
+    events = [event for pair, found in pairs.items() if pair <= people for event in found]
+    if events:
+        return events, _placed(context, sentence, events)
+    nearby = people | {mention.person for mention in context.named.starting_in(sentence[1], sentence[1] + 300)}
+    events = [event for pair, found in pairs.items() if pair <= nearby and pair & people for event in found]
+    placed = _placed(context, sentence, events)
+    return (events, placed) if len(placed) < len(events) else ([], [])
+
+
+def _same_mode(words: str, events: list[Event], placed: list[Event]) -> list[Event]:
+    """Keep video calls for sentences that say video, calls for phone, and meetings in that place for the rest."""
+    if VIDEO.search(words):
+        return [event for event in events if event.name.endswith("(video)")]
+    if PHONE.search(words):
+        return [event for event in events if event.name.endswith("(phone)")]
+    return [event for event in placed if not event.name.endswith(("(video)", "(phone)"))]
+
+
+def _meeting_ranges(timex: Timex, event: Event, ahead: bool) -> Iterator[Range]:
+    """Yield the days of publication if *timex* names a day of *event*."""
+    for number in range((event.date_end - event.date_start).days + 1):
+        day = event.date_start + dt.timedelta(days=number)
+        if timex.kind == "weekday" and day.isoweekday() == timex.weekday:
+            yield within(day, 6, ahead)
+        elif timex.kind == "monthday" and timex.days[0] == day.day:
+            yield within(day, 9, ahead)
+        elif timex.kind == "calendar" and (timex.months[0], timex.days[0]) == (day.month, day.day):
+            yield within(day, 14 if ahead else 30, ahead)
+        elif timex.kind == "day":
+            yield around(day - dt.timedelta(days=int(timex.value or 0)), 0, 0)

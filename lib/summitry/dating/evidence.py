@@ -1,24 +1,27 @@
-"""Evidence of when an article was published: each piece names its words and the days that it allows."""
+"""Evidence of when an article was published: each piece names its words and the days that it allows.
+
+Here: birthdays and ages of the roster's people, weekdays that must fit, days without a month or year, and the latest
+date that is named as past.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import NamedTuple
 
-from summitry.people import Person, Roster
-from summitry.reference import Event
+from summitry.people import Person
 from summitry.schema import Mentions, Span
-from summitry.text import Document
-from summitry.timexes import Timex, safe_day
+from summitry.text import Document, Layer
+from summitry.timexes import PAST_TENSE, Timex, full_day, points_ahead, safe_day, shift_months, tells_past
 
-FIRST_YEAR, LAST_YEAR = 1990, 2027
-MIN, MAX = dt.date(1900, 1, 1).toordinal(), dt.date(LAST_YEAR, 12, 31).toordinal()
+FIRST_YEAR = 1990
+FIRST_BIRTHDAY = 2012  # earlier ones were told of people who were not in office yet
+MIN, MAX = dt.date(1600, 1, 1).toordinal(), dt.date(2999, 12, 31).toordinal()
 MOST_NAMED = 8  # times that one kind of words is looked at: what a text says of it, it says early
 WIDE = 600  # characters: what stands farther away is another thought
 Range = tuple[int, int]
@@ -41,76 +44,60 @@ class Evidence(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
-    """Everything that the finders of evidence look at."""
+class DatingContext:
+    """What the finders of evidence look at: an article and timexes of it."""
 
-    article: Document
-    timexes: list[Timex]
-    mentions: list[Mentions]
-    roster: Roster
-    events: tuple[Event, ...] = ()
+    doc: Document
+    timexes: Layer[Timex]
     day_first: bool | None = None
-    printed: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
-        return self.article.text
+        return self.doc.text
 
     @functools.cached_property
-    def lowered(self) -> str:
-        lowered = self.text.lower()
-        return lowered if len(lowered) == len(self.text) else self.text
+    def named(self) -> Layer[Mentions]:
+        """The mentions that are known to be a person of the roster or the article."""
+        return Layer(mention for mention in self.doc.mentions if mention.person)
 
     @functools.cached_property
-    def sentences(self) -> list[Span]:
-        return [(sentence.start, sentence.end) for sentence in self.article.sentences]
+    def latest(self) -> tuple[int, Timex] | None:
+        """The latest date that is named as past, as an ordinal, and its words."""
+        dates = [(_first_day(timex, self.day_first), timex) for timex in self.timexes if self._bounds(timex)]
+        return max(dates, key=lambda date: date[0], default=None)
+
+    def _bounds(self, timex: Timex) -> bool:
+        """Tell whether the article was written after *timex*: of what comes after all known events, it must be sure."""
+        if not timex.year or timex.year < 1900 or timex.type == "DURATION" or self.is_caption(timex.start):
+            return False
+        return _is_past(self.text, timex, timex.year > self.known_until.year and timex.kind == "year")
 
     @functools.cached_property
-    def captions(self) -> list[Span]:
-        return self.article.spans("caption")
+    def known_until(self) -> dt.date:
+        """The last day of the reference's events and record: of later days nothing is known, but that they come."""
+        rows = (*self.doc.reference.events, *self.doc.reference.record)
+        return max((row.date_end for row in rows), default=dt.date.fromordinal(MAX))
+
+    @property
+    def is_later(self) -> bool:
+        """Whether the article names, as past, a date after all known events, so that none of them can date it."""
+        return self.latest is not None and self.latest[0] > self.known_until.toordinal()
 
     @functools.cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [start for start, _ in self.sentences]
-
-    @functools.cached_property
-    def _timex_starts(self) -> list[int]:
-        return [timex.start for timex in self.timexes]
-
-    @functools.cached_property
-    def _named_starts(self) -> list[int]:
-        return [mention.start for mention in self.named]
-
-    @functools.cached_property
-    def named(self) -> list[Mentions]:
-        """The mentions that are known to be a person of the roster or the article, in reading order."""
-        return sorted([mention for mention in self.mentions if mention.person], key=attrgetter("start"))
+    def years(self) -> range:
+        """The years in which the article may have been published, as far as anything is known of them."""
+        last = dt.date.fromordinal(self.latest[0]).year + 1 if self.latest else FIRST_YEAR
+        return range(FIRST_YEAR, max(last, min(self.known_until.year, 2100)) + 1)
 
     def sentence_at(self, position: int) -> Span:
         """Return the sentence around *position*, or its line where no sentence holds it; at most WIDE to each side."""
-        at = bisect_right(self._sentence_starts, position) - 1
-        if at >= 0 and position < self.sentences[at][1]:
-            start, end = self.sentences[at]
-        else:
-            start, end = line_at(self.text, position)
+        sentence = self.doc.layer_of_sentences.at(position)
+        start, end = sentence[:2] if sentence else line_at(self.text, position)
         return max(start, position - WIDE), min(end, position + WIDE)
-
-    def is_readable(self, position: int) -> bool:
-        """Tell whether *position* stands in a sentence of headline, caption or body."""
-        at = bisect_right(self._sentence_starts, position) - 1
-        return at >= 0 and position < self.sentences[at][1]
-
-    def timexes_in(self, span: Span) -> list[Timex]:
-        """Return the timexes that begin in *span*."""
-        return self.timexes[bisect_left(self._timex_starts, span[0]) : bisect_left(self._timex_starts, span[1])]
-
-    def people_in(self, span: Span) -> list[Mentions]:
-        """Return the mentions of known people that begin in *span*."""
-        return self.named[bisect_left(self._named_starts, span[0]) : bisect_left(self._named_starts, span[1])]
 
     def is_caption(self, position: int) -> bool:
         """Tell whether *position* stands in a caption: a zone of that name, or a line with a photographer's credit."""
-        if any(start <= position < end for start, end in self.captions):
+        if any(start <= position < end for start, end in self.doc.spans("caption")):
             return True
         start, end = line_at(self.text, position)
         return end - start < 400 and bool(CREDIT.search(self.text, start, end))
@@ -133,7 +120,12 @@ def around(day: dt.date, before: int, after: int) -> Range:
     return day.toordinal() - before, day.toordinal() + after
 
 
-def in_years(month: int, day: int, years: Iterable[int] = range(FIRST_YEAR, LAST_YEAR + 1)) -> list[dt.date]:
+def within(day: dt.date, days: int, ahead: bool) -> Range:
+    """Return the *days* before a day that is yet to come, or those after one that is past."""
+    return around(day, days, 0) if ahead else around(day, 0, days)
+
+
+def in_years(month: int, day: int, years: Iterable[int]) -> list[dt.date]:
     """Return the day of a month in each of *years* that has it."""
     return [found for year in years if (found := safe_day(year, month, day))]
 
@@ -145,35 +137,21 @@ BIRTHDAY = re.compile(
     r"\b(\d{2,3})(?:st|nd|rd|th)\s+birthday\b|(?:’s|'s|\bhis|\bher)\s+birthday\b"
     r"|\bturn(?:s|ed|ing)\s+(\d{2,3})\b(?!\s*(?:%|per|years in))"
 )
-# what BIRTHDAY says of turning, without the rest: looked for first, because it is found far faster
-TURNS = re.compile(r"turn(?:s|ed|ing)\s+\d")
 # "Putin, 66, said", "the 66-year-old Xi"
 AGE_AFTER = re.compile(r",\s(\d{2}),")
 AGE_BEFORE = re.compile(r"\b(\d{2})-year-old\s(?:[\w’'-]+\s){0,2}$")
 AHEAD_OF = re.compile(r"\b(?:ahead of|before|upcoming|approaching|next|turns|will|eve of)\b[^.;]{0,30}$")
 
 
-def born_on(person: Person) -> dt.date | None:
-    """Return a person's full date of birth, None where only month or year is known."""
-    return _read_day(person.born)
-
-
-@functools.lru_cache(maxsize=1024)
-def _read_day(born: str) -> dt.date | None:
-    return dt.date.fromisoformat(born) if len(born) == 10 else None
-
-
-def find_birthdays(reading: Reading) -> Iterator[Evidence]:
+def find_birthdays(context: DatingContext) -> Iterator[Evidence]:
     """Yield what birthdays say: "his 66th birthday on Saturday" fixes the day and the year, "he turned 66" bounds it."""
-    if "birthday" not in reading.lowered and not TURNS.search(reading.text):
-        return
-    for found in list(BIRTHDAY.finditer(reading.text))[:MOST_NAMED]:
-        sentence = reading.sentence_at(found.start())
-        if not reading.is_readable(found.start()) or any(timex.year for timex in reading.timexes_in(sentence)):
+    for found in itertools.islice(BIRTHDAY.finditer(context.text), MOST_NAMED):
+        sentence = context.doc.layer_of_sentences.at(found.start())
+        if not sentence or any(timex.year for timex in context.timexes.starting_in(*sentence[:2])):
             continue
         age = int(found[1] or found[2] or 0)
-        for person in _whose(reading, found.start(), sentence):
-            days, exact = _birthday_ranges(reading, found, born_on(person), age)
+        for person, born in _whose(context, found.start()):
+            days, exact = _birthday_ranges(context, found, born, age)
             if days:
                 says = f"{person.name} was born on {person.born}"
                 weight = (3.0 if age else 1.5) if exact else 1.0
@@ -181,29 +159,30 @@ def find_birthdays(reading: Reading) -> Iterator[Evidence]:
                 break
 
 
-def _whose(reading: Reading, at: int, sentence: Span) -> list[Person]:
-    """Return the people whose birthday it can be, the nearest mention first: just before, then in the sentence."""
-    mentions = reading.people_in(sentence)
+def _whose(context: DatingContext, at: int) -> Iterator[tuple[Person, dt.date]]:
+    """Yield the people whose birthday it can be, the nearest mention first: just before, then in the sentence."""
+    mentions = context.named.starting_in(*context.sentence_at(at))
     ordered = sorted(mentions, key=lambda mention: (mention.start > at, abs(at - mention.start)))
-    names = list(dict.fromkeys(mention.person for mention in ordered))
-    people = [reading.roster.by_name[name] for name in names if name in reading.roster.by_name]
-    return [person for person in people if born_on(person)]
+    for name in dict.fromkeys(mention.person for mention in ordered):
+        person = context.doc.roster.by_name.get(name)
+        if person and len(person.born) == 10:
+            yield person, dt.date.fromisoformat(person.born)
 
 
 def _birthday_ranges(
-    reading: Reading, found: re.Match[str], born: dt.date | None, age: int
+    context: DatingContext, found: re.Match[str], born: dt.date, age: int
 ) -> tuple[tuple[Range, ...], bool]:
     """Return the days of publication that a birthday allows, and whether they are exact: its weekday must be named."""
-    if born is None or (age and not 15 < age < 110):
+    if age and not 15 < age < 110:
         return (), False
-    timexes = reading.timexes_in(reading.sentence_at(found.start()))
-    days = in_years(born.month, born.day, [born.year + age] if age else range(2012, LAST_YEAR + 1))
+    timexes = context.timexes.starting_in(*context.sentence_at(found.start()))
+    years = [born.year + age] if age else range(FIRST_BIRTHDAY, context.years.stop)
+    days = in_years(born.month, born.day, years)
     today = next((int(timex.value or 0) for timex in timexes if timex.kind == "day"), None)
     if today is not None:
         return tuple(around(day, today, -today) for day in days), True
-    ahead = found.group().startswith("turns") or bool(
-        AHEAD_OF.search(reading.text, max(0, found.start() - 60), found.start())
-    )
+    before = context.text[max(0, found.start() - 60) : found.start()]
+    ahead = found.group().startswith("turns") or bool(AHEAD_OF.search(before))
     weekday = next((timex.weekday for timex in timexes if timex.kind == "weekday"), None)
     if weekday:
         days = [day for day in days if day.isoweekday() == weekday]
@@ -211,20 +190,86 @@ def _birthday_ranges(
     return tuple((day.toordinal(), MAX) for day in days) if age and not ahead else (), False
 
 
-def find_ages(reading: Reading) -> Iterator[Evidence]:
+def find_ages(context: DatingContext) -> Iterator[Evidence]:
     """Yield what stated ages say: "Putin, 66," was written in the year before his 67th birthday."""
-    said_before = "-year-old" in reading.text
-    for mention in reading.mentions:
-        person = reading.roster.by_name.get(mention.person or "")
-        born = born_on(person) if person and mention.form in ("name", "surname") else None
-        if not born:
+    for mention in context.named:
+        person = context.doc.roster.by_name.get(mention.person)
+        if not person or len(person.born) != 10 or mention.form not in ("name", "surname"):
             continue
-        found = AGE_AFTER.match(reading.text, mention.end)
-        if said_before and not found:
-            found = AGE_BEFORE.search(reading.text, max(0, mention.start - 50), mention.start)
+        before = context.text[max(0, mention.start - 50) : mention.start]
+        found = AGE_AFTER.match(context.text, mention.end) or AGE_BEFORE.search(before)
         if found and 15 < int(found[1]) < 110:
-            first = safe_day(born.year + int(found[1]), born.month, min(born.day, 28))
-            if first:
-                says = f"{mention.person} was born on {born.isoformat()}"
-                start, end = min(found.start(1), mention.start), max(found.end(1), mention.end)
-                yield Evidence("age", start, end, (around(first, 0, 364),), 1.5, says)
+            born = dt.date.fromisoformat(person.born)
+            first = shift_months(born, 12 * int(found[1]))
+            at = found.start(1) + (mention.start - len(before) if found.string is before else 0)
+            start, end = min(at, mention.start), max(at + 2, mention.end)
+            yield Evidence("age", start, end, (around(first, 0, 364),), 1.5, f"{person.name} was born on {person.born}")
+
+
+# --- days without a year --------------------------------------------------------------------------------------------
+
+
+def find_weekday_dates(context: DatingContext) -> Iterator[Evidence]:
+    """Yield days of a month that are named with their weekday, which not every year has: "Friday, June 8"."""
+    for timex in context.timexes:
+        if timex.kind not in ("calendar", "clock") or not (timex.weekday and timex.months and timex.days):
+            continue
+        days = in_years(timex.months[0], timex.days[0], [timex.year] if timex.year else context.years)
+        ahead = points_ahead(context.text, timex.start)
+        fitting = tuple(within(day, 10, ahead) for day in days if day.isoweekday() == timex.weekday)
+        if fitting and not context.is_caption(timex.start):
+            yield Evidence("weekday", timex.start, timex.end, fitting, 1.5, "the weekday fits these years only", True)
+
+
+def find_ordinals(context: DatingContext) -> Iterator[Evidence]:
+    """Yield the first day that is named without its month: "on the 21st" was written within ten days of it."""
+    for timex in context.timexes:
+        if timex.kind == "monthday" and not context.is_caption(timex.start):
+            days = [day for month in range(1, 13) for day in in_years(month, timex.days[0], context.years)]
+            ahead = points_ahead(context.text, timex.start)
+            ranges = tuple(within(day, 9, ahead) for day in days)
+            yield Evidence("ordinal", timex.start, timex.end, ranges, 1.0, "a day of the current month", True)
+            return
+
+
+def find_day_months(context: DatingContext) -> Iterator[Evidence]:
+    """Yield the days named without a year in the past tense; a caption's weigh little, being often wrong."""
+    for timex in context.timexes:
+        if timex.kind not in ("calendar", "clock") or not timex.months or timex.year or timex.weekday:
+            continue
+        caption = context.is_caption(timex.start)
+        if caption or tells_past(context.text, timex):
+            ranges = tuple(around(day, 0, 45) for day in in_years(timex.months[0], timex.days[0], context.years))
+            kind, weight = ("caption", 0.3) if caption else ("day", 0.6)
+            yield Evidence(kind, timex.start, timex.end, ranges, weight, "a day just past")
+
+
+# --- bounds ---------------------------------------------------------------------------------------------------------
+
+# "since 2013", "in the wake of the 2016 US presidential election", "Russia's invasion of Ukraine in February 2022"
+PAST_PLACE = re.compile(
+    r"\b(?:since|after|following|wake of|in the years? after|invasion|election|signed|founded|until|back in)"
+    r"\b[^.;:]{0,25}$"
+)
+# "since 2029", "they met in 2029", not "emissions projected to fall in 2030"
+SURELY_PAST = re.compile(rf"\bsince $|{PAST_TENSE.pattern}(?: (?!to\b)[\w’']+){{0,3}} in $")
+
+
+def find_bounds(context: DatingContext) -> Iterator[Evidence]:
+    """Yield the latest date that is named as past, a lower bound."""
+    if context.latest:
+        low, timex = context.latest
+        yield Evidence("latest", timex.start, timex.end, ((low, MAX),), 1.5, "the latest date that is named as past")
+
+
+def _first_day(timex: Timex, day_first: bool | None) -> int:
+    month = timex.months[0] if timex.months and timex.kind == "month" else 1
+    return (full_day(timex, day_first) or dt.date(timex.year or 1, month, 1)).toordinal()
+
+
+def _is_past(text: str, timex: Timex, sure: bool) -> bool:
+    """Tell whether the words around a year put it into the past; to be *sure*, those just before it must."""
+    before = text[max(0, timex.start - 60) : timex.start].lower()
+    if points_ahead(text, timex.start):
+        return False
+    return bool(SURELY_PAST.search(before) if sure else tells_past(text, timex) or PAST_PLACE.search(before))

@@ -28,7 +28,7 @@ class Person:
     gender: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Roster:
     """The people that the tables know by one canonical name each."""
 

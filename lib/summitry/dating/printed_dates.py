@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from summitry.articles.lines import PAGE_AGE
-from summitry.dating.evidence import FIRST_YEAR, LAST_YEAR, Evidence, Reading, around, in_years, line_at
+from summitry.dating.evidence import DatingContext, Evidence, around, in_years, line_at
+from summitry.text import Spans, find_lines
 from summitry.timexes import Timex, full_day, read_digits
 
 Role = Literal["published", "printed", "dateline", "updated", "masthead"]
@@ -34,43 +35,39 @@ class Printed(NamedTuple):
     role: Role
 
 
-def body_start(text: str) -> int:
-    """Return where the first line begins that is long enough to be a paragraph of the body."""
-    at = 0
-    for line in text.splitlines(keepends=True):
-        if len(line.split()) >= LONG_LINE:
-            return at
-        at += len(line)
-    return len(text)
-
-
-def find_printed(reading: Reading) -> Iterator[Printed]:
+def find_printed(page: DatingContext) -> Iterator[Printed]:
     """Yield the full dates that are printed on the page rather than told in its sentences."""
-    head = body_start(reading.text)
-    mastheads = reading.article.spans("masthead")
-    headline = next((zone.start for zone in reading.article.zones if zone.zone == "headline"), 0)
-    for timex in reading.timexes:
-        day = full_day(timex, reading.day_first)
-        if day and not reading.is_caption(timex.start):
-            role = _role(reading.text, timex, head)
-            in_masthead = any(start <= timex.start < end for start, end in mastheads)
+    head = _body_start(page.text)
+    mastheads = Spans(page.doc.spans("masthead"))
+    headline = next((start for start, _ in page.doc.spans("headline")), 0)
+    for timex in page.timexes:
+        day = full_day(timex, page.day_first)
+        if day and not page.is_caption(timex.start):
+            role = _role(page.text, timex, head)
             above = timex.end <= headline and timex.weekday and timex.kind != "clock"
-            if role != "published" and (in_masthead or (above and role)):
+            if role != "published" and (mastheads.hold(timex.start, timex.start + 1) or (above and role)):
                 role = "masthead"
             if role:
                 yield Printed(timex, day, role)
 
 
-def find_open_print(reading: Reading) -> Iterator[Evidence]:
+def find_open_print(page: DatingContext) -> Iterator[Evidence]:
     """Yield the two days of a printed date that is 5 June to some and May 6 to others."""
-    head = body_start(reading.text)
-    for timex in reading.timexes:
-        days = read_digits(timex.value, reading.day_first) if timex.kind in ("numeric", "clock") and timex.value else []
-        if len(days) == 2 and _role(reading.text, timex, head) in ("published", "printed"):
+    head = _body_start(page.text)
+    for timex in page.timexes:
+        days = read_digits(timex.value, page.day_first) if timex.kind in ("numeric", "clock") and timex.value else []
+        if len(days) == 2 and _role(page.text, timex, head) in ("published", "printed"):
             ranges = tuple(sorted(around(day, 0, 0) for day in days))
-            says = "day and month cannot be told apart"
-            yield Evidence("open print", timex.start, timex.end, ranges, 4.0, says, exact=True)
+            yield Evidence(
+                "open print", timex.start, timex.end, ranges, 4.0, "day and month cannot be told apart", True
+            )
             return
+
+
+def _body_start(text: str) -> int:
+    """Return where the first line begins that is long enough to be a paragraph of the body."""
+    lines = find_lines(text, 0, len(text))
+    return next((line.start() for line in lines if len(line.group().split()) >= LONG_LINE), len(text))
 
 
 # "6 years ago", "Published 3 months ago": how old the page said it was on the day it was viewed
@@ -78,7 +75,7 @@ AGE = re.compile(r"\b(\d{1,2}|an?) (year|month|week|day)s? ago\b", re.IGNORECASE
 DAYS_OF = {"year": 365.25, "month": 30.44, "week": 7.0, "day": 1.0}
 
 
-def find_page_age(reading: Reading, printed: list[Printed]) -> Iterator[Evidence]:
+def find_page_age(page: DatingContext, printed: list[Printed]) -> Iterator[Evidence]:
     """Yield what "6 years ago" at the head says where a masthead tells the day of viewing.
 
     Sites round such ages differently, so that half a unit less and a whole one more are allowed.
@@ -86,17 +83,15 @@ def find_page_age(reading: Reading, printed: list[Printed]) -> Iterator[Evidence
     viewed = next((one.day for one in printed if one.role == "masthead"), None)
     if viewed is None:
         return
-    for start, end in reading.article.spans("furniture", "masthead", "dateline", "byline"):
-        at = start
-        for line in reading.text[start:end].splitlines(keepends=True):
-            found = AGE.search(line) if PAGE_AGE.match(line.strip()) else None
+    for start, end in page.doc.spans("furniture", "masthead", "dateline", "byline"):
+        for line in find_lines(page.text, start, end):
+            found = AGE.search(line.group()) if PAGE_AGE.match(line.group().strip()) else None
             if found:
                 number, unit = int(found[1]) if found[1].isdigit() else 1, DAYS_OF[found[2].lower()]
                 low, high = viewed.toordinal() - (number + 1) * unit, viewed.toordinal() - (number - 0.5) * unit
-                says = f"the page's age on {viewed.isoformat()}, the day on its masthead"
+                says, at = f"the page's age on {viewed.isoformat()}, the day on its masthead", line.start()
                 yield Evidence("page age", at + found.start(), at + found.end(), ((int(low), int(high)),), 2.0, says)
                 return
-            at += len(line)
 
 
 def _role(text: str, timex: Timex, head: int) -> Role | None:
@@ -119,39 +114,27 @@ def _role(text: str, timex: Timex, head: int) -> Role | None:
     return "masthead" if first and timex.weekday and timex.kind != "clock" and text[end:head].strip() else "printed"
 
 
-def find_datelines(reading: Reading) -> Iterator[Evidence]:
+def find_datelines(page: DatingContext, years: range) -> Iterator[Evidence]:
     """Yield the day and month of an agency's dateline: copy is moved on that day or the next."""
-    for timex in reading.timexes:
+    for timex in page.timexes:
         if timex.kind != "calendar" or timex.year or not timex.months:
             continue
-        start, _ = line_at(reading.text, timex.start)
-        before = reading.text[start : timex.start]
-        if timex.start - start < 80 and DATELINE.match(before):
-            years = range(FIRST_YEAR, LAST_YEAR + 1)
+        start, _ = line_at(page.text, timex.start)
+        if timex.start - start < 80 and DATELINE.match(page.text[start : timex.start]):
             days = in_years(timex.months[0], timex.days[0], years)
             ranges = tuple(around(day, 0, 1) for day in days)
-            yield Evidence("dateline", timex.start, timex.end, ranges, 3.0, "the agency's dateline", exact=True)
-            yield from _weekday_of(reading, timex, days)
+            yield Evidence("dateline", timex.start, timex.end, ranges, 3.0, "the agency's dateline", True)
+            yield from _weekday_of(page, timex, days)
             return
 
 
-def _weekday_of(reading: Reading, dateline: Timex, days: list[dt.date]) -> Iterator[Evidence]:
+def _weekday_of(page: DatingContext, dateline: Timex, days: list[dt.date]) -> Iterator[Evidence]:
     """Yield the years in which the lead's weekday is the dateline's day or, less likely, the day before."""
-    end = line_at(reading.text, dateline.end)[1]
-    weekdays = [
-        t for t in reading.timexes if dateline.end < t.start < end and t.kind == "weekday" and t.relation is None
-    ]
-    if not weekdays:
+    lead = page.timexes.starting_in(dateline.end + 1, line_at(page.text, dateline.end)[1])
+    weekday = next((timex for timex in lead if timex.kind == "weekday" and timex.relation is None), None)
+    if weekday is None:
         return
-    weekday = weekdays[0]
-    for shift, weight in ((0, 1.0), (1, 0.5)):
-        fitting = [d for d in days if (d - dt.timedelta(days=shift)).isoweekday() == weekday.weekday]
-        says = "the weekday of the dateline" if not shift else "the weekday before the dateline"
-        yield Evidence(
-            "dateline",
-            weekday.start,
-            weekday.end,
-            tuple(around(d, 0, 1) for d in fitting),
-            weight,
-            says,
-        )
+    for shift, weight, says in ((0, 1.0, "the weekday of the dateline"), (1, 0.5, "the weekday before the dateline")):
+        fitting = [day for day in days if (day - dt.timedelta(days=shift)).isoweekday() == weekday.weekday]
+        ranges = tuple(around(day, 0, 1) for day in fitting)
+        yield Evidence("dateline", weekday.start, weekday.end, ranges, weight, says)
