@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import schema
-from summitry.report.evidence import write_evidence
-from summitry.report.excerpts import choose_excerpts
-from summitry.report.listing import is_cut, list_evidence
+from summitry.report.evidence import choose_excerpts, write_evidence
+from summitry.report.render import is_cut, list_evidence
 
 TEXT = (
     "Xi met Putin in Moscow on Wednesday. “He is my best friend,” Xi told reporters in the capital. "

@@ -210,7 +210,7 @@ class Tags(html.parser.HTMLParser):
 
 @pytest.mark.long
 def test_markup_in_every_field_is_text_on_every_page(tmp_path):
-    from summitry.report import write_report
+    from summitry.report.build import write_report
 
     words = f"“We are friends, {SCRIPT}” said Ivan {IMAGE} Petrov. “Indeed,” Vladimir Putin told {SCRIPT}. They have met 30 times. "
     row = {

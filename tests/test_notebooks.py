@@ -6,7 +6,7 @@ import re
 import nbformat
 import papermill
 import pytest
-from summitry.report import write_report
+from summitry.report.build import write_report
 
 NOTEBOOKS = ["00_corpus", "01_meetings", "02_quotes", "03_framing", "04_how_wrong_are_we"]
 KIM_TRUMP = {"pair": ["Kim Jong-un", "Donald Trump"]}

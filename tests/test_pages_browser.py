@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from summitry import schema
 from summitry.corpus import Corpus
-from summitry.report import write_report
+from summitry.report.build import write_report
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [

@@ -18,7 +18,7 @@ _HOMES = {
     "load": "corpus",
     "parse": "corpus",
     "evaluate": "evaluation",
-    "write_report": "report",
+    "write_report": "report.build",
     "open_study": "study",
 }
 __all__ = ["Corpus", "CorpusError", "__version__", "evaluate", "load", "open_study", "parse", "write_report"]

@@ -238,7 +238,8 @@ def report(
     from summitry.report.kernels import Kernels
 
     with Kernels(forked=True) as kernels:  # another process imports what they need while we import what we need
-        from summitry.report import read_line, read_pairs, write_pairs, write_report
+        from summitry.report.build import write_report
+        from summitry.report.pairs import read_line, read_pairs, write_pairs
         from summitry.study import PARAMETERS, check_parameters
 
         values = {name: PARAMETERS[name].read(value) if name in PARAMETERS else value for name, value in parameters}
@@ -247,7 +248,13 @@ def report(
         wanted = read_pairs(pairs) if pairs else []
         for asked in map(read_line, wanted) if wanted else [{}]:
             check_parameters({**values, **asked, "articles": articles})
-        choices = {"full_text": full_text, "workers": workers, "progress": not quiet, "pdf": pdf, "kernels": kernels}
+        choices: dict[str, Any] = {
+            "full_text": full_text,
+            "workers": workers,
+            "progress": not quiet,
+            "pdf": pdf,
+            "kernels": kernels,
+        }
         if wanted:
             result = write_pairs(articles, out, wanted, values, list(notebooks) or None, **choices)
         else:

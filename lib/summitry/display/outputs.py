@@ -207,6 +207,12 @@ def _cut(words: str, most: int) -> str:
     return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
 
 
+def _classes(*names: tuple[str, Any]) -> str:
+    """Return the attribute that holds the names that apply, for a report's pages, which drop every style."""
+    said = " ".join(name for name, applies in names if applies)
+    return f" class='{said}'" if said else ""
+
+
 class Table:
     """A table that states its finding: at most 7 columns and *limit* rows shown, all of it as CSV beside it.
 
@@ -270,14 +276,16 @@ class Table:
         for position, (value, side, is_long, column) in enumerate(columns):
             shown = escape(_cut(show_value(value, column.precision), LONGEST_HEADER if position == 0 else LONGEST_CELL))
             if position == 0 and link:
-                shown = f'<span data-evidence="{escape(link)}">{shown}</span>'
+                shown = f'<a data-evidence="{escape(link)}">{shown}</a>'
             elif is_null(value):
                 shown = f"<span class='smy-null' style='opacity:.8'>{escape(column.null) or shown}</span>"
-            broad = " class='smy-long'" if is_long else ""
-            label = f" data-label='{escape(column.label)}'{broad}" if self.is_broad else ""
-            tag, scope = ("th", f" scope='row'{broad}") if position == 0 else ("td", label)
-            whole = ";white-space:nowrap" if UNBROKEN.match(str(value)[:20]) else ""
-            cells.append(f"<{tag}{scope} style='text-align:{side};vertical-align:top{whole}'>{shown}</{tag}>")
+            whole = UNBROKEN.match(str(value)[:20])
+            broad = is_long and (position == 0 or self.is_broad)
+            classes = _classes(("n", side == "right"), ("whole", whole), ("smy-long", broad))
+            label = f" data-label='{escape(column.label)}'" if self.is_broad else ""
+            tag, scope = ("th", " scope='row'") if position == 0 else ("td", label)
+            style = f"text-align:{side};vertical-align:top{';white-space:nowrap' if whole else ''}"
+            cells.append(f"<{tag}{scope}{classes} style='{style}'>{shown}</{tag}>")
         return f"<tr>{''.join(cells)}</tr>"
 
     def html(self, first: int = 0) -> str:
@@ -286,7 +294,8 @@ class Table:
         shown = self.frame.loc[:, list(self.columns)].iloc[first : first + self.limit]
         longest = [max((len(v) for v in shown[key] if isinstance(v, str)), default=0) for key in self.columns]
         heads = "".join(
-            f"<th scope='col' style='text-align:{side};vertical-align:bottom{';min-width:17em' if wide else ''}'>"
+            f"<th scope='col'{_classes(('n', side == 'right'), ('wide', wide))} "
+            f"style='text-align:{side};vertical-align:bottom{';min-width:17em' if wide else ''}'>"
             + escape(c.label)
             + (f" <span style='font-weight:400'>({escape(c.unit)})</span>" if c.unit else "")
             + "</th>"

@@ -1,4 +1,4 @@
-"""Evidence pages: one per article, on which all that was read from it is marked in its place.
+"""Evidence pages: one per article, on which all that was read from it is marked in its place, with a note beside it.
 
 What may be shared shows excerpts around the evidence; the whole text is for one's own desk.
 """
@@ -7,24 +7,128 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summitry.display import evidence_page
-from summitry.report.excerpts import Chunk, choose_excerpts, cut_lines
-from summitry.report.notes import NOTES, Row, group_rows, list_rows
-from summitry.report.render import Site, fill_template, read_css, write_beside
+from markupsafe import Markup
+
+from summitry.display import evidence_page, show_value
+from summitry.report.html import Site, fill_template, read_css, write_beside
 from summitry.schema import Span
+
+Row = dict[str, Any]
+Backlinks = Mapping[str, Sequence[tuple[str, str]]]
+
+
+# --- rows, and what each says in one line ---------------------------------------------------------------------------
+
+
+def list_rows(frame: Any) -> Iterator[Row]:
+    """Yield *frame*'s rows as dicts with None for null."""
+    columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in frame.columns]
+    return (dict(zip(frame.columns, values, strict=True)) for values in zip(*columns, strict=True))
+
+
+def _group_rows(corpus: Any, table: str) -> Mapping[str, list[Row]]:
+    """Return the rows of a corpus's table by article."""
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in list_rows(getattr(corpus, table)):
+        grouped[row["article_id"]].append(row)
+    return grouped
+
+
+def _note(kind: str, *facts: Any) -> str:
+    said = ", ".join(str(fact) for fact in facts if fact)
+    return f"<b>{escape(kind)}</b> {escape(said, quote=False)}"
+
+
+def _with(words: str, value: Any) -> str:
+    """Return *words* with *value* after them, or nothing where *value* is null or empty."""
+    return "" if value is None or value == "" else f"{words} {show_value(value)}"
+
+
+def _quoted(row: Row) -> str:
+    return "in a quotation" if row["in_quote"] else ""
+
+
+def _note_quote(row: Row) -> str:
+    no_speech = row["kind"] in ("title", "scare")
+    return _note(
+        row["kind"].capitalize() if no_speech else row["speaker"] or "speaker not decided",
+        f"{row['kind']} quotation",
+        _with("cue", row["cue"] and f"“{row['cue']}”"),
+        _with("through", row["conduit"]),
+        _with("to", row["addressee"]),
+        f"confidence {row['confidence']:.2f} ({row['basis']})",
+        _with("sentiment", row["sentiment"]),
+    )
+
+
+def _note_meeting(row: Row) -> str:
+    days = row["date"] if row["date_high"] in (None, row["date"]) else f"{row['date']} to {row['date_high']}"
+    return _note(
+        "Meeting",
+        row["participants"].replace(";", " and "),
+        days or "date not stated",
+        row["place"],
+        row["country"] if row["country"] != row["place"] else "",
+        row["occasion"],
+        row["mode"],
+        row["status"],
+        f"in the record as {row['meeting_id']}" if row["meeting_id"] else "not in the record",
+        f"confidence {row['confidence']:.2f}",
+    )
+
+
+def _note_claim(row: Row) -> str:
+    count = str(row["count_low"])
+    if row["count_high"] != row["count_low"]:
+        count += " or more" if row["count_high"] is None else f" to {row['count_high']}"
+    return _note("Claim", f"{count} meetings", _with("by", row["speaker"]), f"{row['verdict']}: {row['why']}")
+
+
+def _note_label(row: Row) -> str:
+    label = f"{row['label_type']} of {row['target']}"
+    return _note("Label", label, _with("polarity", row["polarity"]), _quoted(row))
+
+
+def _note_loaded(row: Row) -> str:
+    facts = _with("of", row["target"]), _with("weight", row["weight"])
+    return _note("Loaded word", row["category"], *facts, _quoted(row))
+
+
+def _note_verb(row: Row) -> str:
+    """Return nothing for a neutral verb: the quotation that it introduces already names it as its cue."""
+    if row["class"] == "neutral":
+        return ""
+    return _note("Reporting verb", f"{row['lemma']}: {row['class']}", _with("by", row["speaker"]))
+
+
+NOTES: dict[str, Callable[[Row], str]] = {
+    "quotes": _note_quote,
+    "meetings": _note_meeting,
+    "claims": _note_claim,
+    "dates": lambda row: _note("Date", row["value"], row["basis"]),
+    "labels": _note_label,
+    "loaded": _note_loaded,
+    "verbs": _note_verb,
+    "frames": lambda row: _note("Frame", row["frame"], _quoted(row)),
+    "reuse": lambda row: _note("Shared copy", f"what begins here stands in {row['other_id']} too"),
+}
+"""By table that is marked: what to say of a row."""
+TABLES = tuple(NOTES)
+
+
+# --- marks ----------------------------------------------------------------------------------------------------------
 
 MAIN = frozenset({"quotes", "meetings", "claims"})
 MOST_COLOURS = 7
-
-
-MARKED = tuple(NOTES)
 CSS = {"quotes": "q", "meetings": "m", "claims": "c", "dates": "d", "labels": "l", "reuse": "r"}
+"""By table: the class of its marks; those of the others are w."""
 LEGEND = (
     ("m", "meeting"),
     ("c", "claim of how often they met"),
@@ -33,10 +137,7 @@ LEGEND = (
     ("w", "loaded word, reporting verb or cue of a frame"),
     ("r", "where copy shared with another article begins"),
 )
-
 BEGINNING = re.compile(r"\s{0,9}(?:\S+\s{1,9}){0,5}\S+")  # "Presidents met in Moscow on Wednesday"
-
-Backlinks = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class Mark(NamedTuple):
@@ -50,9 +151,6 @@ class Mark(NamedTuple):
     anchor: str
 
 
-# --- reading the tables -----------------------------------------------------------------------------------------------
-
-
 def choose_colours(corpus: Any, first: Sequence[str] = ()) -> dict[str, int]:
     """Return the number of the colour of each speaker that has one: *first*, then the most quoted."""
     said: Counter[str] = Counter(corpus.quotes["speaker"].dropna())
@@ -62,9 +160,9 @@ def choose_colours(corpus: Any, first: Sequence[str] = ()) -> dict[str, int]:
 
 def _merge_reuse(rows: Sequence[Row]) -> list[Row]:
     """Return one row per beginning of a shared passage, however many articles share it."""
-    others: dict[int, list[Row]] = {}
+    others: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        others.setdefault(row["start"], []).append(row)
+        others[row["start"]].append(row)
     return [
         {**sharing[0], "other_id": sharing[0]["other_id"] + (f" and {len(sharing) - 1} more" if sharing[1:] else "")}
         for sharing in others.values()
@@ -75,10 +173,8 @@ def _place(table: str, row: Row, text: str) -> Span:
     """Return what is marked of a row: a frame's cue, the beginning of a passage that another article has too."""
     if table == "frames":
         return row["cue_start"], row["cue_end"]
-    if table == "reuse":
-        beginning = BEGINNING.match(text, row["start"], row["end"])
-        return row["start"], beginning.end() if beginning else row["end"]
-    return row["start"], row["end"]
+    beginning = BEGINNING.match(text, row["start"], row["end"]) if table == "reuse" else None
+    return row["start"], beginning.end() if beginning else row["end"]
 
 
 def _read_marks(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int], text: str) -> list[Mark]:
@@ -94,17 +190,98 @@ def _read_marks(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int], t
             if table != "frames" or (row["start"], note) not in seen:  # a sentence has a frame once
                 marks.append(Mark(start, end, table, css, note, f"{table}-{row['start']}"))
             seen.add((row["start"], note))
-    return sorted(marks, key=lambda mark: (mark.start, -mark.end, MARKED.index(mark.table)))
+    return sorted(marks, key=lambda mark: (mark.start, -mark.end, TABLES.index(mark.table)))
 
 
-def _excerpts(text: str, marks: Sequence[Mark], quotes: Sequence[Row]) -> list[Span]:
-    main = [(mark.start, mark.end) for mark in marks if mark.table in MAIN]
-    other = [(mark.start, mark.end) for mark in marks if mark.table not in MAIN]
-    said = [(row["start"], row["end"]) for row in quotes if row["kind"] in ("direct", "fragment")]
-    return choose_excerpts(text, main, other, said)
+# --- excerpts -------------------------------------------------------------------------------------------------------
+
+MOST_CONTEXT = 40
+"""Words shown on each side of what was read from an article, at most."""
+FAIR_SHARE = 0.4
+"""Share of an article's words that its excerpts may show, unless what was read from it is longer by itself."""
+CONTEXTS = ((MOST_CONTEXT, 15), (25, 10), (15, 6), (10, 4), (6, 2), (3, 1), (2, 0), (0, 0))
+"""Words on each side of a main mark and of any other, from the most to none; the first that is fair is taken."""
+WORD = re.compile(r"\S+")
+LINE = re.compile(r"[^\r\n]+")
 
 
-# --- the page ---------------------------------------------------------------------------------------------------------
+def choose_excerpts(
+    text: str, main: Sequence[Span], other: Sequence[Span] = (), quoted: Sequence[Span] = ()
+) -> list[Span]:
+    """Return the stretches of *text* to show: each span with words around it, as many as a fair share allows.
+
+    The spans of *main* (quotations, meetings, claims) get more words than those of *other* (dates, labels). Words
+    inside *quoted* spans are a speaker's, not the outlet's, and are not counted. Words of another line are never added.
+
+    >>> choose_excerpts("one two three four five six seven eight nine ten", [(4, 7)])
+    [(0, 18)]
+    """
+    words = [match.span() for match in WORD.finditer(text)]
+    starts, ends = [start for start, _ in words], [end for _, end in words]
+
+    def find_words(spans: Sequence[Span]) -> list[Span]:
+        found = [(bisect_right(ends, start), bisect_left(starts, end)) for start, end in spans]
+        return [(low, high) for low, high in found if high > low]
+
+    counted = [1] * len(words)
+    for low, high in find_words(quoted):
+        counted[low:high] = [0] * (high - low)
+    total = [0, *itertools.accumulate(counted)]
+    lines = sorted({bisect_left(starts, line.start()) for line in LINE.finditer(text)} | {0, len(words)})
+    ranges, others = find_words(main), find_words(other)
+    chosen: list[Span] = []
+    for context, less in CONTEXTS:
+        chosen = _join(_widen(ranges, context, lines) + _widen(others, less, lines))
+        if sum(total[high] - total[low] for low, high in chosen) <= FAIR_SHARE * total[-1]:
+            break
+    return [(words[low][0], words[high - 1][1]) for low, high in chosen]
+
+
+def _widen(ranges: Sequence[Span], context: int, lines: Sequence[int]) -> list[Span]:
+    """Return *ranges* of words with *context* words more on each side, as far as the line goes that they stand in."""
+    return [
+        (max(lines[bisect_right(lines, low) - 1], low - context), min(lines[bisect_left(lines, high)], high + context))
+        for low, high in ranges
+    ]
+
+
+def _join(spans: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+class Excerpt(NamedTuple):
+    """One line of the text and the pieces of it that are shown."""
+
+    start: int
+    end: int
+    zone: str
+    pieces: tuple[Span, ...]
+
+
+def cut_lines(text: str, shown: Sequence[Span], zones: Sequence[Row]) -> list[Excerpt]:
+    """Return the lines of *text*, cut at the borders of zones, that hold a piece of what is *shown*."""
+    borders = sorted({border for zone in zones for border in (zone["start"], zone["end"])})
+    starts, finishes = [zone["start"] for zone in zones], [end for _, end in shown]
+    excerpts = []
+    for line in LINE.finditer(text):
+        inside = borders[bisect_right(borders, line.start()) : bisect_left(borders, line.end())]
+        for start, end in itertools.pairwise([line.start(), *inside, line.end()]):
+            near = itertools.takewhile(lambda span: span[0] < end, shown[bisect_right(finishes, start) :])  # noqa: B023
+            pieces = tuple((max(start, low), min(end, high)) for low, high in near)
+            if pieces and text[start:end].strip():
+                position = bisect_right(starts, start) - 1
+                within = position >= 0 and start < zones[position]["end"]
+                excerpts.append(Excerpt(start, end, zones[position]["zone"] if within else "body", pieces))
+    return excerpts
+
+
+# --- the page -------------------------------------------------------------------------------------------------------
 
 
 class _ArticlePage:
@@ -116,56 +293,50 @@ class _ArticlePage:
         self.numbers: dict[int, int] = {}
         self.anchors: set[str] = set()
 
-    def write(self, chunks: Sequence[Chunk]) -> str:
-        """Return the chunks as HTML, with a word on what is left out between them."""
+    def write(self, excerpts: Sequence[Excerpt]) -> str:
+        """Return the excerpts as HTML, with a word on what is left out between them."""
         parts = []
         shown = 0
-        for chunk in chunks:
-            left_out = self._gap(shown, chunk.start)
-            parts.append(f'<p class="gap">{left_out}</p>\n' if left_out else "")
-            parts.append(self._chunk(chunk))
-            shown = chunk.end
-        left_out = self._gap(shown, len(self.text))
-        parts.append(f'<p class="gap">{left_out}</p>\n' if left_out else "")
-        return "".join(parts)
+        for excerpt in excerpts:
+            parts += [self._gap(shown, excerpt.start), self._excerpt(excerpt)]
+            shown = excerpt.end
+        return "".join([*parts, self._gap(shown, len(self.text))])
 
     def _gap(self, start: int, end: int) -> str:
         words = len(self.text[start:end].split())
-        return f"[{words} word{'' if words == 1 else 's'} not shown]" if words else ""
+        return f'<p class="gap">[{words} word{"" if words == 1 else "s"} not shown]</p>\n' if words else ""
 
-    def _chunk(self, chunk: Chunk) -> str:
-        here = [(i, mark) for i, mark in enumerate(self.marks) if mark.start < chunk.end and mark.end > chunk.start]
+    def _excerpt(self, excerpt: Excerpt) -> str:
+        here = [(i, m) for i, m in enumerate(self.marks) if m.start < excerpt.end and m.end > excerpt.start]
         new = [(i, mark) for i, mark in here if mark.note and i not in self.numbers]
         for i, _ in new:
             self.numbers[i] = len(self.numbers) + 1
-        notes = "".join(self._note(self.numbers[i], mark) for i, mark in new)
+        notes = "".join(self._line(self.numbers[i], mark) for i, mark in new)
         aside = f'<ol class="notes">{notes}</ol>' if notes else ""
-        return f'<div class="chunk {chunk.zone}"><p>{"".join(self._pieces(chunk, here))}</p>{aside}</div>\n'
+        return f'<div class="chunk {excerpt.zone}"><p>{"".join(self._pieces(excerpt, here))}</p>{aside}</div>\n'
 
-    def _pieces(self, chunk: Chunk, here: Sequence[tuple[int, Mark]]) -> Iterator[str]:
-        shown = chunk.start
-        for start, end in chunk.pieces:
+    def _pieces(self, excerpt: Excerpt, here: Sequence[tuple[int, Mark]]) -> Iterator[str]:
+        shown = excerpt.start
+        for start, end in excerpt.pieces:
             words = len(self.text[shown:start].split())
             yield f' <span class="gap" title="{words} words not shown">[…]</span> ' if words else ""
             yield self._segments(start, end, here)
             shown = end
-        yield ' <span class="gap">[…]</span>' if self.text[shown : chunk.end].strip() else ""
+        yield ' <span class="gap">[…]</span>' if self.text[shown : excerpt.end].strip() else ""
 
     def _segments(self, begin: int, finish: int, here: Sequence[tuple[int, Mark]]) -> str:
         """Return the words, cut wherever a mark begins or ends, each piece under all marks that cover it."""
-        borders = {begin, finish}
-        for _, mark in here:
-            borders.update(border for border in (mark.start, mark.end) if begin < border < finish)
+        borders = {border for _, mark in here for border in (mark.start, mark.end) if begin < border < finish}
         parts: list[str] = []
-        for start, end in itertools.pairwise(sorted(borders)):
-            parts.extend(
-                self._anchor(mark) for _, mark in here if start <= mark.start < end or mark.start < start == begin
-            )
+        for start, end in itertools.pairwise(sorted({begin, finish} | borders)):
+            first = [mark for _, mark in here if start <= mark.start < end or mark.start < start == begin]
             over = [mark.css for _, mark in here if mark.note and mark.start < end and mark.end > start]
-            words = escape(self.text[start:end], quote=False)
-            parts.append("".join(f'<span class="{css}">' for css in over) + words + "</span>" * len(over))
-            ended = [self._number(self.numbers[i]) for i, mark in here if mark.note and mark.end == end]
-            parts.append(f"<sup>{' '.join(ended)}</sup>" if ended else "")
+            numbers = [self.numbers[i] for i, mark in here if mark.note and mark.end == end]
+            ended = " ".join(f'<a href="#note-{number}">{number}</a>' for number in numbers)
+            parts += map(self._anchor, first)
+            parts += [f'<span class="{css}">' for css in over]
+            parts.append(escape(self.text[start:end], quote=False) + "</span>" * len(over))
+            parts.append(f"<sup>{ended}</sup>" if ended else "")
         return "".join(parts)
 
     def _anchor(self, mark: Mark) -> str:
@@ -174,10 +345,7 @@ class _ArticlePage:
         self.anchors.add(mark.anchor)
         return f'<span class="at" id="{mark.anchor}"></span>'
 
-    def _number(self, number: int) -> str:
-        return f'<a href="#note-{number}">{number}</a>'
-
-    def _note(self, number: int, mark: Mark) -> str:
+    def _line(self, number: int, mark: Mark) -> str:
         links = self.back.get(f"evidence/{self.page}.html#{mark.anchor}") or self.back.get(f"#{mark.table}", ())
         back = "".join(f' · <a href="../{escape(href)}">{escape(label)}</a>' for href, label in links)
         return f'<li id="note-{number}"><a href="#{mark.anchor}">{number}</a> {mark.note}{back}</li>'
@@ -190,11 +358,20 @@ def _about(article: Row) -> str:
 
 
 def _legend(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int]) -> list[tuple[str, str]]:
-    speakers = Counter(row["speaker"] for row in rows["quotes"])
-    named = [(f"q s{colours[name]}", str(name)) for name in sorted(colours, key=colours.__getitem__) if speakers[name]]
-    others = [("q", "other or undecided speaker")] if any(name not in colours for name in speakers) else []
+    speakers = {row["speaker"] for row in rows["quotes"]}
+    named = [
+        (f"q s{colours[name]}", str(name)) for name in sorted(colours, key=colours.__getitem__) if name in speakers
+    ]
+    others = [("q", "other or undecided speaker")] if speakers - set(colours) else []
     shown = {CSS.get(table, "w") for table, found in rows.items() if found}
     return named + others + [(css, words) for css, words in LEGEND if css in shown]
+
+
+def _choose_spans(text: str, marks: Sequence[Mark], quotes: Sequence[Row]) -> list[Span]:
+    main = [(mark.start, mark.end) for mark in marks if mark.table in MAIN]
+    other = [(mark.start, mark.end) for mark in marks if mark.table not in MAIN]
+    said = [(row["start"], row["end"]) for row in quotes if row["kind"] in ("direct", "fragment")]
+    return choose_excerpts(text, main, other, said)
 
 
 def write_evidence(
@@ -208,16 +385,12 @@ def write_evidence(
     """Write one page per article of *corpus* into *folder*; return the files' names.
 
     *back* leads from a row's address (evidence/…#quotes-12), an article's (evidence/…) or a table's (#quotes: where its
-    rows are counted) to the pages that use it. *first* are the people who get
-    the first colours. Without *full_text* a page shows excerpts: at most 40 words on each side of the evidence.
+    rows are counted) to the pages that use it. *first* are the people who get the first colours. Without *full_text* a
+    page shows excerpts: at most 40 words on each side of the evidence.
     """
-    from markupsafe import Markup
-
-    folder.mkdir(parents=True, exist_ok=True)
-    tables = {table: group_rows(corpus, table) for table in MARKED}
-    zones = group_rows(corpus, "zones")
-    colours = choose_colours(corpus, first)
-    css = read_css("summitry.css", "evidence.css")
+    tables = {table: _group_rows(corpus, table) for table in TABLES}
+    zones = _group_rows(corpus, "zones")
+    colours, css, back = choose_colours(corpus, first), read_css("summitry.css", "evidence.css"), back or {}
     names = []
     for article in list_rows(corpus.articles):
         article_id = article["article_id"]
@@ -225,28 +398,24 @@ def write_evidence(
         rows = {table: grouped.get(article_id, []) for table, grouped in tables.items()}
         rows["reuse"] = _merge_reuse(rows["reuse"])
         marks = _read_marks(rows, colours, text)
-        excerpts = [(0, len(text))] if full_text else _excerpts(text, marks, rows["quotes"])
-        chunks = cut_lines(text, excerpts, sorted(zones.get(article_id, []), key=lambda zone: zone["start"]))
-        heading = article["title"] or article_id
+        shown = [(0, len(text))] if full_text else _choose_spans(text, marks, rows["quotes"])
+        excerpts = cut_lines(text, shown, sorted(zones.get(article_id, []), key=lambda zone: zone["start"]))
+        heading, name = article["title"] or article_id, f"{evidence_page(article_id)}.html"
         html = fill_template(
             "evidence.html.j2",
             site or Site(),
             "evidence",
-            f"{heading} · evidence · Summitry",
-            f"What was read from {article_id}",
+            title=f"{heading} · evidence · Summitry",
+            description=f"What was read from {article_id}",
             up="../",
             css=css,
             heading=heading,
             about=_about(article),
-            used=[
-                (f"../{href}", label)
-                for href, label in (back or {}).get(f"evidence/{evidence_page(article_id)}.html", ())
-            ],
+            used=[(f"../{href}", label) for href, label in back.get(f"evidence/{name}", ())],
             scope="The whole text." if full_text else "Excerpts around what was read from it.",
             legend=_legend(rows, colours),
-            body=Markup(_ArticlePage(article_id, text, marks, back or {}).write(chunks)),
+            body=Markup(_ArticlePage(article_id, text, marks, back).write(excerpts)),
         )
-        name = f"{evidence_page(article_id)}.html"
         write_beside(folder / name, html)
         names.append(name)
     return names

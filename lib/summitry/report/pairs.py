@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from summitry.report.folder import PARSED, STORE, Result, check_request, parsed, write_report
+from summitry.report.build import PARSED, STORE, Result, check_request, parsed, write_report
+from summitry.report.html import Site, write_beside
 from summitry.report.notebooks import NOTEBOOKS, ReportError
-from summitry.report.render import Site, fill_template, write_beside
+from summitry.report.render import fill_index
 
 NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -116,20 +117,14 @@ def write_pairs(
     digest = hashlib.sha256("".join(result.digest for result in results.values()).encode()).hexdigest()
     kind = "pair" if all(len(pair) == 2 for pair in pairs) else "pair or window"
     shown = f"{len(cards)} {kind if len(cards) == 1 else kind.replace('pair', 'pairs').replace('window', 'windows')}"
-    html = fill_template(
-        "index.html.j2",
+    html = fill_index(
         Site(digest=digest),
-        "index",
-        "Pairs of leaders in the news · Summitry",
-        f"Reports on {shown}",
+        shown,
+        cards,
         heading="Pairs of leaders in the news",
         summary=f"Reports on {shown}, from the same articles.",
-        summary_short=shown,
-        failures=sum(bool(card["failed"]) for card in cards),
-        cards=cards,
         cards_heading="The pairs",
         parameters=[("articles", str(articles))] if isinstance(articles, str | Path) else [],
-        evidence=[],
     )
     write_beside(out / "index.html", html)
     failed = tuple(f"{folder}/{name}" for folder, result in results.items() for name in result.failed)

@@ -1,55 +1,34 @@
-"""Rendered pages: an executed notebook becomes one HTML file that loads nothing, runs nothing and keeps its words.
+"""Rendered pages: what an executed notebook shows, and the index that leads to all pages and all evidence.
 
-Jinja and mistune (nbconvert's own parts) with our template: nbconvert's exporters would cost half a second per run
-and their defaults load scripts from elsewhere, drop alternative text and let an article's HTML through.
+Jinja and mistune (nbconvert's own parts) with our template: nbconvert's defaults load scripts from elsewhere, drop
+alternative text and let an article's HTML through.
 """
 
 from __future__ import annotations
 
 import base64
-import contextlib
-import functools
-import io
-import itertools
-import keyword
 import struct
-import tokenize
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from importlib import resources
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from summitry import __version__
-from summitry.display import PRINT_DPI
-from summitry.report.markup import Heading, Outline, clean_html, make_markdown
+from markupsafe import Markup
+
+from summitry.display import PRINT_DPI, evidence_page
+from summitry.report.evidence import Row, list_rows
+from summitry.report.html import Heading, Outline, Site, clean_html, colour, fill_template, make_markdown
 from summitry.report.notebooks import list_parameters, read_source, read_tags
 
 CSS_DPI = 96
 COUNTS = "counts-"
+"""How a cell's tag begins that names the table whose rows it counts."""
+PASSED_OVER = {"papermill-error-cell-tag", "injected-parameters", "hidden"}
+"""Tags of cells that are no part of the page."""
 
 
-class PageLink(NamedTuple):
-    """A page of the report, as its siblings name it."""
-
-    name: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Site:
-    """What all pages of a report share. ``digest`` stands for articles, reference and parameters; ``evidence`` names
-    the evidence pages that there are (None: not known); ``shelf`` is the index of several reports that this one is in."""
-
-    pages: tuple[PageLink, ...] = ()
-    digest: str = ""
-    evidence: frozenset[str] | None = None
-    shelf: str = ""
-
-    def has(self, href: str) -> bool:
-        """Tell whether the page of the evidence link *href* will be there."""
-        return self.evidence is None or href.partition(".html")[0].removeprefix("evidence/") in self.evidence
+# --- a notebook's page ----------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -69,95 +48,33 @@ class Page:
     evidence: dict[str, str] = field(default_factory=dict)
 
 
-def write_beside(path: Path, content: bytes | str) -> None:
-    """Write *content* beside *path*, then put it in its place, so that no half file is ever seen."""
-    data = content.encode() if isinstance(content, str) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
+def render_notebook(notebook: Mapping[str, Any], name: str, site: Site | None = None) -> Page:
+    """Return the page *name* of an executed *notebook*.
 
-
-# --- templates --------------------------------------------------------------------------------------------------------
-
-
-@functools.cache
-def _environment() -> Any:
-    import jinja2
-
-    return jinja2.Environment(loader=jinja2.PackageLoader("summitry", "pages"), autoescape=True)
-
-
-@functools.cache
-def read_css(*names: str) -> str:
-    """Return the style sheets *names* of the pages folder, one after the other."""
-    return "\n".join(resources.files("summitry").joinpath("pages", name).read_text("utf-8") for name in names)
-
-
-def fill_template(name: str, site: Site, here: str, title: str, description: str, **content: Any) -> str:
-    """Return the page that template *name* makes of *content* (markupsafe values are inserted as they are)."""
-    from markupsafe import Markup
-
-    return str(
-        _environment()
-        .get_template(name)
-        .render(
-            css=Markup(read_css("summitry.css")) if "css" not in content else Markup(content.pop("css")),
-            version=__version__,
-            title=title,
-            description=description,
-            pages=site.pages,
-            shelf=site.shelf,
-            digest=site.digest,
-            here=here,
-            up=content.pop("up", ""),
-            **content,
-        )
+    HTML of an output is believed only where ``metadata.summitry`` or a DataFrame says whose it is, and even then only
+    harmless tags pass; anything else is shown as text. A page whose notebook stopped says so, and why.
+    """
+    site = site or Site()
+    builder = _PageBuilder(name, site)
+    builder.add_cells(notebook["cells"])
+    page, headings = builder.page, builder.outline.headings
+    first = headings[0] if headings else Heading(1, name, "page")
+    page.heading = first.words
+    page.html = fill_template(
+        "notebook.html.j2",
+        site,
+        name,
+        title=f"Failed: {first.words}" if page.failed else f"{first.words} · Summitry",
+        description=page.result or first.words,
+        heading=first.words,
+        anchor=first.anchor,
+        contents=[heading for heading in headings if heading.level in (2, 3)],
+        failed=page.failed,
+        lede=Markup(f'<div class="lede">{builder.lede}</div>' if builder.lede else ""),
+        parameters=list_parameters(notebook),
+        body=Markup("".join(builder.parts)),
     )
-
-
-# --- code -------------------------------------------------------------------------------------------------------------
-
-TOKEN_CLASSES = {tokenize.STRING: "s", tokenize.COMMENT: "c", tokenize.NUMBER: "m"}
-
-
-def _colour(source: str) -> str:
-    """Return Python *source* as HTML with its keywords, strings, numbers and comments told apart."""
-    lines = [*itertools.accumulate((len(line) for line in source.splitlines(keepends=True)), initial=0)]
-    parts, shown = [], 0
-    with contextlib.suppress(tokenize.TokenError, SyntaxError):  # what is not Python is shown plain
-        for token in tokenize.generate_tokens(io.StringIO(source).readline):
-            name = "k" if keyword.iskeyword(token.string) else TOKEN_CLASSES.get(token.type, "")
-            if name:
-                start, end = (lines[row - 1] + column for row, column in (token.start, token.end))
-                parts += [escape(source[shown:start]), f'<span class="{name}">{escape(source[start:end])}</span>']
-                shown = end
-    return "".join(parts) + escape(source[shown:])
-
-
-def _fold(sources: Iterable[str]) -> str:
-    code = _colour("\n\n".join(sources))
-    return (
-        '<details class="code"><summary>Code</summary>'
-        f'<pre tabindex="0" role="group" aria-label="Code"><code>{code}</code></pre></details>\n'
-    )
-
-
-# --- outputs ----------------------------------------------------------------------------------------------------------
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else "".join(value)
-
-
-def _preformatted(words: str) -> str:
-    return f'<div class="output"><pre tabindex="0" role="group" aria-label="Output">{escape(words)}</pre></div>\n'
-
-
-def _width(png: bytes) -> tuple[int, int]:
-    """Return width and height, in CSS pixels, at which a picture of print resolution is shown."""
-    width, height = struct.unpack(">II", png[16:24])
-    return round(width * CSS_DPI / PRINT_DPI), round(height * CSS_DPI / PRINT_DPI)
+    return page
 
 
 class _PageBuilder:
@@ -168,20 +85,22 @@ class _PageBuilder:
         self.site = site
         self.outline = Outline()
         self.markdown = make_markdown(self.outline, {page.name for page in site.pages})
-        self.lede: list[str] = []
+        self.lede = ""
         self.parts: list[str] = []
         self.folded: list[str] = []
-        self.anchors = 0
 
     def add_cells(self, cells: Sequence[Mapping[str, Any]]) -> None:
         for position, cell in enumerate(cells):
             tags = read_tags(cell)
-            if {"papermill-error-cell-tag", "injected-parameters", "hidden"} & set(tags):
+            if PASSED_OVER & set(tags):
                 continue
             if cell["cell_type"] == "markdown":
                 self._unfold()
                 html = self.markdown(read_source(cell))
-                (self.lede if position == 0 else self.parts).append(html)
+                if position == 0:
+                    self.lede = html
+                else:
+                    self.parts.append(html)
             elif cell["cell_type"] == "code":
                 self._add_code(cell, tags)
             if self.page.failed:
@@ -189,8 +108,13 @@ class _PageBuilder:
         self._unfold()
 
     def _unfold(self) -> None:
+        """Put the code that was folded away so far where its last output ended."""
         if self.folded:
-            self.parts.append(_fold(self.folded))
+            code = colour("\n\n".join(self.folded))
+            self.parts.append(
+                '<details class="code"><summary>Code</summary>'
+                f'<pre tabindex="0" role="group" aria-label="Code"><code>{code}</code></pre></details>\n'
+            )
             self.folded = []
 
     def _add_code(self, cell: Mapping[str, Any], tags: Sequence[str]) -> None:
@@ -200,16 +124,16 @@ class _PageBuilder:
         if shown and "result" in tags:
             shown = f'<div class="result">{shown}</div>\n'
         if shown:
-            shown = self._mark_counted(shown, tags)
-            self.parts.append(shown)
+            self.parts.append(self._mark_counted(shown, tags))
             self._unfold()
 
     def _mark_counted(self, shown: str, tags: Sequence[str]) -> str:
         """Return *shown* with an anchor for each table whose rows it counts: a cell tagged counts-frames is where the
         marks of frames lead back to that have no row of their own on the page."""
         for tag in tags:
-            if tag.startswith(COUNTS) and f"#{tag.removeprefix(COUNTS)}" not in self.page.evidence:
-                self.page.evidence[f"#{tag.removeprefix(COUNTS)}"] = tag
+            table = f"#{tag.removeprefix(COUNTS)}"
+            if tag.startswith(COUNTS) and table not in self.page.evidence:
+                self.page.evidence[table] = tag
                 shown = f'<div id="{escape(tag)}">{shown}</div>\n'
         return shown
 
@@ -219,8 +143,7 @@ class _PageBuilder:
             self.page.failed = one_sentence(output.get("evalue") or output.get("ename") or "unknown error")
             return ""
         if kind == "stream":  # warnings and progress bars are not for readers
-            words = _text(output["text"]) if output["name"] == "stdout" else ""
-            return _preformatted(words) if words.strip() else ""
+            return _preformatted(_text(output["text"])) if output["name"] == "stdout" else ""
         return self._show_data(output.get("data", {}), output.get("metadata", {}), tags)
 
     def _show_data(self, data: Mapping[str, Any], metadata: Mapping[str, Any], tags: Sequence[str]) -> str:
@@ -229,15 +152,14 @@ class _PageBuilder:
         if "image/png" in data:
             return self._show_figure(data, metadata.get("image/png", {}), ours)
         if ours.get("kind") == "table":
-            return self._clean(html) + self._link_files(ours.get("name", "table"), self._keep_csv(data, ours))
+            return self._clean(html) + self._link_files(ours.get("name", "table"), data, {})
         if ours.get("kind") == "prose":
             if not self.page.result or "result" in tags:
                 self.page.result = str(ours.get("text", "")).split("\n")[0]
             return self._clean(html)
         if 'class="dataframe"' in html:
             return f'<div class="output">{self._clean(html)}</div>\n'
-        words = _text(data.get("text/plain", ""))
-        return _preformatted(words) if words.strip() else ""
+        return _preformatted(_text(data.get("text/plain", "")))
 
     def _clean(self, html: str) -> str:
         return clean_html(html, self._link_evidence) + "\n"
@@ -251,17 +173,13 @@ class _PageBuilder:
         self.page.evidence[href] = anchor
         return f'<a id="{anchor}" href="{href}">'
 
-    def _keep_csv(self, data: Mapping[str, Any], ours: Mapping[str, Any]) -> dict[str, bytes]:
-        return {"csv": _text(data["text/csv"]).encode()} if "text/csv" in data else {}
-
-    def _file_name(self, name: str, kind: str) -> str:
+    def _link_files(self, name: str, data: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
+        """Take up *files* of an output, by kind, and the CSV among its *data*; return links to them."""
+        csv = {"csv": _text(data["text/csv"]).encode()} if "text/csv" in data else {}
         safe = "".join(c if c.isalnum() and c.isascii() else "-" for c in name)[:60]
-        return f"data/{self.page.name}-{safe}.{kind}"
-
-    def _link_files(self, name: str, files: Mapping[str, bytes]) -> str:
         links = []
-        for kind, content in files.items():
-            path = self._file_name(name, kind)
+        for kind, content in {**files, **csv}.items():
+            path = f"data/{self.page.name}-{safe}.{kind}"
             self.page.files[path] = content
             links.append(f'<a href="{path}">{kind.upper()}<span class="of"> of {escape(name)}</span></a>')
         return f'<p class="files">{" ".join(links)}</p>\n' if links else ""
@@ -275,14 +193,24 @@ class _PageBuilder:
         if not self.page.thumbnail:
             self.page.thumbnail, self.page.thumbnail_alt = png, alt
         files = {"png": png} | ({"svg": _text(data["image/svg+xml"]).encode()} if "image/svg+xml" in data else {})
-        width, height = _width(png)
+        width, height = (round(pixels * CSS_DPI / PRINT_DPI) for pixels in struct.unpack(">II", png[16:24]))
         source = f' <span class="source">{escape(str(ours["source"]))}</span>' if ours.get("source") else ""
         return (
             f'<figure><div class="plot" role="group" tabindex="0" aria-label="Figure {self.page.figures}">'
             f'<img alt="{escape(alt)}" width="{width}" height="{height}" src="data:image/png;base64,{encoded}"></div>\n'
             f"<figcaption>{escape(str(ours.get('caption', '')))}{source}"
-            f"{self._link_files(name, files | self._keep_csv(data, ours))}</figcaption></figure>\n"
+            f"{self._link_files(name, data, files)}</figcaption></figure>\n"
         )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else "".join(value)
+
+
+def _preformatted(words: str) -> str:
+    if not words.strip():
+        return ""
+    return f'<div class="output"><pre tabindex="0" role="group" aria-label="Output">{escape(words)}</pre></div>\n'
 
 
 def one_sentence(words: str) -> str:
@@ -294,32 +222,130 @@ def one_sentence(words: str) -> str:
     return next((line.strip() for line in str(words).splitlines() if line.strip()), "")[:600]
 
 
-def render_notebook(notebook: Mapping[str, Any], name: str, site: Site | None = None) -> Page:
-    """Return the page *name* of an executed *notebook*.
+# --- the index ------------------------------------------------------------------------------------------------------
 
-    HTML of an output is believed only where ``metadata.summitry`` or a DataFrame says whose it is, and even then only
-    harmless tags pass; anything else is shown as text. A page whose notebook stopped says so, and why.
-    """
-    from markupsafe import Markup
+MOST_LINES, MOST_LINKS = 60, 8
+"""Of each list on the report's first page, and of articles beside a person there."""
+MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL = 2000, 200
+"""The same on the page that lists all evidence, which must remain one that a phone can open."""
+ALL = "evidence/index.html"
 
-    site = site or Site()
-    builder = _PageBuilder(name, site)
-    builder.add_cells(notebook["cells"])
-    page, headings = builder.page, builder.outline.headings
-    first = headings[0] if headings else Heading(1, name, "page")
-    page.heading = first.words
-    page.html = fill_template(
-        "notebook.html.j2",
+
+def fill_index(site: Site, counted: str, cards: Sequence[Mapping[str, Any]], **content: Any) -> str:
+    """Return an index as HTML: *cards* of pages, each with its answer, and more *content*; *counted* says of how much."""
+    return fill_template(
+        "index.html.j2",
         site,
-        name,
-        f"Failed: {first.words}" if page.failed else f"{first.words} · Summitry",
-        page.result or first.words,
-        heading=first.words,
-        anchor=first.anchor,
-        contents=[heading for heading in headings if heading.level in (2, 3)],
-        failed=page.failed,
-        lede=Markup(f'<div class="lede">{"".join(builder.lede)}</div>') if builder.lede else "",
-        parameters=list_parameters(notebook),
-        body=Markup("".join(builder.parts)),
+        "index",
+        title=f"{content['heading']} · Summitry",
+        description=content["summary"],
+        counted=counted,
+        cards=cards,
+        failures=sum(bool(card["failed"]) for card in cards),
+        **content,
     )
-    return page
+
+
+def fill_list(site: Site, corpus: Any, scope: str) -> str:
+    """Return as HTML the list of all evidence, for where the report's first page lists only its beginning."""
+    evidence = list_evidence(corpus, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL)
+    return fill_template(
+        "all.html.j2",
+        site,
+        "all",
+        up="../",
+        title="All the evidence · Summitry",
+        description=scope,
+        heading="All the evidence",
+        summary=scope,
+        evidence=evidence,
+        contents=[Heading(2, part["heading"], part["anchor"]) for part in evidence],
+    )
+
+
+def is_cut(corpus: Any) -> bool:
+    """Tell whether the first page lists only a part of the evidence, so that a page that lists all is wanted."""
+    said = corpus.quotes.groupby("speaker").article_id.nunique()
+    lines = (len(corpus.articles), corpus.meetings.date.notna().sum(), len(said))
+    return bool(max(lines) > MOST_LINES or said.max() > MOST_LINKS)
+
+
+def list_evidence(corpus: Any, most: int = MOST_LINES, most_links: int = MOST_LINKS) -> list[dict[str, Any]]:
+    """Return the evidence by article, by person and by date, at most *most* lines each and *most_links* links a line."""
+    articles = sorted(list_rows(corpus.articles), key=lambda row: (row["published"] or "9999", row["article_id"]))
+    page = {row["article_id"]: f"evidence/{evidence_page(row['article_id'])}.html" for row in articles}
+    by_article = [
+        {
+            "href": page[row["article_id"]],
+            "words": row["title"] or row["article_id"],
+            "note": ", ".join(part for part in (row["outlet"], row["published"]) if part),
+        }
+        for row in articles
+    ]
+    parts = [("by-article", "By article", by_article)]
+    parts.append(("by-person", "By person", _list_people(corpus, page, most_links)))
+    parts.append(("by-date", "By date of meeting", _list_dates(corpus, page)))
+    return [
+        {"anchor": f"evidence-{anchor}", "heading": heading, "rows": rows[:most] + _more(rows, most, anchor)}
+        for anchor, heading, rows in parts
+    ]
+
+
+def _more(rows: Sequence[Any], most: int, anchor: str) -> list[dict[str, Any]]:
+    """Return the line that leads from the first *most* rows to all of them."""
+    if len(rows) <= most:
+        return []
+    href = f"{ALL}#evidence-{anchor}" if most < MOST_LINES_IN_ALL else ""
+    return [{"href": href, "words": f"and {len(rows) - most:,} more", "note": ""}]
+
+
+def _list_people(corpus: Any, page: Mapping[str, str], most: int) -> list[dict[str, Any]]:
+    said: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row in list_rows(corpus.quotes):
+        if row["speaker"] and row["kind"] not in ("title", "scare"):
+            said[row["speaker"]][row["article_id"]].append(row["start"])
+    lines = [(sum(map(len, places.values())), name, sorted(places.items())) for name, places in said.items()]
+    return [
+        {
+            "words": name,
+            "note": f"{_count(total, 'quotation')} in {_count(len(places), 'article')}:",
+            "links": [
+                *((f"{page[a]}#quotes-{starts[0]}", f"{a} ({len(starts)})") for a, starts in places[:most]),
+                *([(f"{ALL}#evidence-by-person", f"and {len(places) - most:,} more")] if len(places) > most else []),
+            ],
+        }
+        for total, name, places in sorted(lines, key=lambda line: (-line[0], line[1]))
+    ]
+
+
+def _list_dates(corpus: Any, page: Mapping[str, str]) -> list[dict[str, Any]]:
+    dated = [row for row in list_rows(corpus.meetings) if row["date"]]
+    return [
+        {
+            "href": f"{page[row['article_id']]}#meetings-{row['start']}",
+            "words": f"{_say_days(row)}, {row['place'] or 'place not stated'}",
+            "note": row["article_id"],
+        }
+        for row in sorted(dated, key=lambda row: (row["date"], row["article_id"], row["start"]))
+    ]
+
+
+def _say_days(row: Row) -> str:
+    """Return the day of a meeting, or as much of it as was read.
+
+    >>> _say_days({"date": "2024-05-01", "date_high": "2024-05-31", "precision": "month"})
+    '2024-05'
+    >>> _say_days({"date": "2019-06-05", "date_high": "2019-06-07", "precision": "day"})
+    '2019-06-05 to 2019-06-07'
+    """
+    first, last = str(row["date"]), str(row["date_high"] or row["date"])
+    is_year = row["precision"] == "year" and (first[4:], last[4:]) == ("-01-01", "-12-31")
+    is_month = row["precision"] == "month" and first.endswith("-01") and last[8:] in ("28", "29", "30", "31")
+    for whole, length in ((is_year, 4), (is_month, 7)):
+        if whole and first[:length] == last[:length]:
+            return first[:length]
+    return first if first == last else f"{first} to {last}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

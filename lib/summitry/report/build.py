@@ -1,0 +1,329 @@
+"""The report: notebooks run on tables that were parsed once, and the folder of pages made of them."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from summitry import __version__, corpus, study
+from summitry.corpus import Corpus
+from summitry.corpus.corpus import digest_file
+from summitry.display import evidence_page
+from summitry.reference import DEFAULT_REFERENCE
+from summitry.report.evidence import TABLES, write_evidence
+from summitry.report.html import PageLink, Site, find_browser, print_page, write_beside
+from summitry.report.kernels import Kernels
+from summitry.report.notebooks import (
+    HIDDEN_PARAMETERS,
+    NOTEBOOKS,
+    Job,
+    Notebook,
+    choose_parameters,
+    count_cells,
+    find_notebooks,
+    has_failed,
+    run_all,
+    show_parameter,
+)
+from summitry.report.render import ALL, Page, fill_index, fill_list, is_cut, list_evidence, render_notebook
+
+STORE = ".summitry"
+"""In the report's folder: executed notebooks and the list of files, so that a run can resume."""
+PARSED = "parsed"
+"""In STORE: the tables and texts, while a report is under way."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished report: its first page, the names of the notebooks that failed, and what its first page shows."""
+
+    index: Path
+    failed: tuple[str, ...] = ()
+    redone: tuple[str, ...] = ()
+    digest: str = ""
+    cards: tuple[dict[str, Any], ...] = ()
+
+
+def write_report(
+    articles: Any,
+    out: Path | str,
+    parameters: Mapping[str, Any] | None = None,
+    notebooks: Sequence[str] | None = None,
+    full_text: bool = False,
+    workers: int = 1,
+    progress: bool = True,
+    folder: Path = NOTEBOOKS,
+    pdf: bool = False,
+    shelf: str = "",
+    kernels: Kernels | None = None,
+    corpus: Corpus | None = None,
+) -> Result:
+    """Parse *articles* once, run the notebooks on the tables, and write the pages into *out*; return the Result.
+
+    >>> result = write_report("data/articles", "reports", {"since": "2019-01-01"}, ["01_meetings"])    # doctest: +SKIP
+    >>> result.index, result.failed                                                                    # doctest: +SKIP
+
+    *articles* is a path or a parsed corpus; *parameters* are the notebooks' own; *workers* processes parse. Pages whose
+    inputs are unchanged since an earlier run are not run again. A notebook that fails leaves the others done. *pdf*
+    prints the pages too. *shelf* is the address of the index that this report stands in, if any; *kernels* runs the
+    notebooks (default: ordinary kernels); *corpus* is what was parsed of *articles* before.
+    Raises ReportError where a notebook does not exist or *pdf* finds no Chromium, and ParameterError.
+    """
+    out = Path(out)
+    asked = {**_name_articles(articles), **(parameters or {})}
+    chosen, each, browser = check_request(articles, asked, notebooks, folder, pdf)
+    store = out / STORE
+    store.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        kernels = kernels or stack.enter_context(Kernels())
+        if corpus is None:
+            corpus = stack.enter_context(parsed(articles, asked, workers, progress, store / PARSED))
+        corpus.save(out / "tables")
+        report = _Report(corpus, out, chosen, each, asked)
+        report.site = replace(report.site, shelf=shelf)
+        return report.write(kernels, stack.enter_context(make_bar(chosen, progress)), full_text, browser)
+
+
+def check_request(
+    articles: Any, parameters: Mapping[str, Any], notebooks: Sequence[str] | None, folder: Path, pdf: bool
+) -> tuple[list[Notebook], dict[str, dict[str, Any]], str]:
+    """Return the notebooks that are asked for, the parameters of each, and the browser that prints them.
+
+    Raises ReportError where a notebook does not exist or *pdf* finds no Chromium, and ParameterError.
+    """
+    browser = find_browser() if pdf else ""
+    chosen = find_notebooks(notebooks, folder)
+    return chosen, choose_parameters(chosen, {**_name_articles(articles), **parameters}), browser
+
+
+def _name_articles(articles: Any) -> dict[str, str]:
+    """Return the parameter that names *articles*; a corpus has none."""
+    return {} if isinstance(articles, Corpus) else {"articles": str(articles)}
+
+
+@contextlib.contextmanager
+def parsed(
+    articles: Any, parameters: Mapping[str, Any], workers: int, progress: bool, private: Path
+) -> Iterator[Corpus]:
+    """Lend the corpus of *articles*, which may be one that was parsed before; otherwise they are parsed into *private*.
+
+    That folder is removed in the end, for it has the articles' texts, which are not for sharing; an error leaves it, so
+    that the same run goes on where it stopped.
+    """
+    if isinstance(articles, Corpus):
+        yield articles
+        return
+    values = study.check_parameters({**parameters, "articles": str(articles)})
+    yield corpus.parse(
+        study.find_articles(str(articles)),
+        roster=study.roster_path(values),
+        reference=study.find_path(values["reference"]),
+        seed=values["seed"],
+        workers=workers,
+        progress=progress,
+        out=private,
+        keep_texts=True,
+    )
+    shutil.rmtree(private, ignore_errors=True)
+
+
+# --- what a page depends on -----------------------------------------------------------------------------------------
+
+
+def digest(*parts: Any) -> str:
+    """Return the SHA-256 (hexadecimal) of *parts* as JSON: of equal parts always the same."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def digest_files(*roots: Path) -> str:
+    """Return a digest of the names and contents of all files under *roots*; a root that is missing counts as empty."""
+    found = [file for root in roots for file in ([root] if root.is_file() else sorted(root.rglob("*")))]
+    return digest([(file.name, digest_file(file)) for file in found if file.is_file() and file.suffix != ".pyc"])
+
+
+def digest_reference(parameters: Mapping[str, Any]) -> str:
+    """Return a digest of the reference data that *parameters* name, and of the project's own."""
+    names = ("reference", "roster", "labels", "gold")
+    return digest_files(DEFAULT_REFERENCE, *(study.find_path(parameters[n]) for n in names if parameters.get(n)))
+
+
+def read_stored(notebook: Notebook, key: str, store: Path) -> dict[str, Any] | None:
+    """Return the notebook as an earlier run left it, or None unless it was run to its end from the same inputs."""
+    with contextlib.suppress(OSError, ValueError):
+        executed: dict[str, Any] = json.loads((store / f"{notebook.name}.ipynb").read_text("utf-8"))
+        if executed["metadata"].get("summitry_key") == key:
+            return executed
+    return None
+
+
+def keep_executed(notebook: Notebook, executed: dict[str, Any], key: str, store: Path) -> None:
+    """Store a notebook that ran to its end, under the *key* of its inputs, so that a later run can take it up."""
+    if not has_failed(executed):
+        executed["metadata"]["summitry_key"] = key
+        write_beside(store / f"{notebook.name}.ipynb", json.dumps(executed))
+
+
+def make_bar(notebooks: Sequence[Notebook], progress: bool) -> tqdm[Any]:
+    """Return a progress bar that counts cells, with one more for the evidence and the index."""
+    return tqdm(
+        total=sum(map(count_cells, notebooks)) + 1,
+        disable=not progress,
+        leave=False,
+        desc=f"running {len(notebooks)} notebook{'' if len(notebooks) == 1 else 's'}",
+        bar_format="{desc} {bar} {percentage:3.0f} % · {remaining} left",
+        dynamic_ncols=True,
+    )
+
+
+# --- the folder of pages --------------------------------------------------------------------------------------------
+
+
+class _Report:
+    """One run: what it was asked, and what it has written."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        out: Path,
+        notebooks: Sequence[Notebook],
+        each: Mapping[str, Mapping[str, Any]],
+        asked: Mapping[str, Any],
+    ) -> None:
+        self.corpus, self.out, self.each = corpus, out, each
+        self.notebooks = {notebook.name: notebook for notebook in notebooks}
+        used = {name: value for choice in each.values() for name, value in choice.items()}
+        declared = [p for n in notebooks for p in n.declared if p.name not in HIDDEN_PARAMETERS]
+        self.parameters = {**{p.name: p.default for p in declared}, **used}
+        self.pair: list[str] = list(self.parameters.get("pair") or [])
+        reference = digest_reference(asked)
+        choices = {name: value for name, value in {**asked, **used}.items() if name != "articles"}
+        self.digest = digest(sorted(corpus.read("articles", "sha256")["sha256"]), reference, choices)
+        library = digest_files(Path(__file__).parents[1])
+        self.inputs = digest(__version__, library, reference, digest_files(out / "tables"))
+        known = frozenset(map(evidence_page, corpus.read("articles", "article_id")["article_id"]))
+        self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest, known)
+        self.written: set[str] = set()
+        self.pages: dict[str, Page] = {}
+        self.shown = corpus
+        """The articles that have a page of evidence."""
+
+    def _key(self, notebook: Notebook) -> str:
+        cells = [(c["cell_type"], c["source"], c.get("metadata", {}).get("tags")) for c in notebook.source["cells"]]
+        return digest(self.inputs, cells, self.each[notebook.name])
+
+    def write(self, kernels: Kernels, bar: tqdm[Any], full_text: bool, browser: str) -> Result:
+        """Run what is not there yet, and write every page."""
+        wanted = []
+        for name, notebook in self.notebooks.items():
+            executed = read_stored(notebook, self._key(notebook), self.out / STORE)
+            if executed is None:
+                wanted.append(name)
+            else:
+                self._render(name, executed)
+                bar.update(count_cells(notebook))
+        for name, executed in run_all([self._job(name) for name in wanted], kernels, bar.update):
+            keep_executed(self.notebooks[name], executed, self._key(self.notebooks[name]), self.out / STORE)
+            self._render(name, executed)
+            bar.set_description(f"{len(self.pages)} of {len(self.notebooks)} notebooks done")
+        if self.corpus.count("articles") > study.MANY:
+            self.shown = self._choose_evidence()
+        self._write_evidence(full_text)
+        cards = [self._card(name) for name in self.notebooks]
+        self._write_index(cards)
+        if browser:
+            bar.set_description("printing to PDF")
+            self.written.update(print_page(browser, self.out / f"{name}.html").name for name in ("index", *self.pages))
+        self._remove_old()
+        bar.update()
+        failed = tuple(name for name in self.notebooks if self.pages[name].failed)
+        return Result(self.out / "index.html", failed, tuple(wanted), self.digest, tuple(cards))
+
+    def _job(self, name: str) -> Job:
+        """Return the notebook *name* to run on the tables that were parsed."""
+        notebook = self.notebooks[name]
+        tables = {"tables": str((self.corpus.kept_in or self.out / "tables").resolve())}
+        reads_tables = any(parameter.name == "tables" for parameter in notebook.declared)
+        return Job(notebook, {**self.each[name], **(tables if reads_tables else {})})
+
+    def _put(self, path: str, content: bytes | str) -> None:
+        write_beside(self.out / path, content)
+        self.written.add(path)
+
+    def _render(self, name: str, executed: Mapping[str, Any]) -> None:
+        page = self.pages[name] = render_notebook(executed, name, self.site)
+        for path, content in page.files.items():
+            self._put(path, content)
+        self._put(f"{name}.html", page.html)
+
+    def _choose_evidence(self) -> Corpus:
+        """Return, of many articles, those that a row of a page leads to, with the tables that their pages show."""
+        links = [link for page in self.pages.values() for link in page.evidence]
+        linked = {link.partition(".html")[0].removeprefix("evidence/") for link in links}
+        names = self.corpus.read("articles", "article_id").article_id
+        wanted = {name for name in names if evidence_page(name) in linked}
+        tables = {table: self.corpus.read(table, articles=wanted) for table in ("articles", "zones", *TABLES)}
+        return Corpus(tables, {name: self.corpus.texts[name] for name in sorted(wanted)})
+
+    def _write_evidence(self, full_text: bool) -> None:
+        back: dict[str, list[tuple[str, str]]] = {}
+        for link in self.site.pages:
+            for href, anchor in self.pages[link.name].evidence.items():
+                back.setdefault(href, []).append((f"{link.name}.html#{anchor}", link.label))
+        files = write_evidence(self.shown, self.out / "evidence", full_text, self.site, back, self.pair)
+        self.written.update(f"evidence/{name}" for name in files)
+        if is_cut(self.shown):
+            self._put(ALL, fill_list(self.site, self.shown, self._scope()))
+
+    def _card(self, name: str) -> dict[str, Any]:
+        page = self.pages[name]
+        return {
+            "name": name,
+            "heading": page.heading,
+            "result": page.result,
+            "failed": page.failed,
+            "alt": page.thumbnail_alt,
+            "thumbnail": base64.b64encode(page.thumbnail).decode("ascii"),
+        }
+
+    def _write_index(self, cards: Sequence[Mapping[str, Any]]) -> None:
+        n = self.corpus.count("articles")
+        short = f"{n} article{'' if n == 1 else 's'}"
+        heading = f"{' and '.join(self.pair)} in the news" if self.pair else "Two leaders in the news"
+        html = fill_index(
+            self.site,
+            short,
+            cards,
+            heading=heading,
+            summary=f"What {short} say about when they met, what they said and how each outlet framed it. "
+            "Every number leads back to the words that it came from.",
+            cards_heading="The questions",
+            parameters=[(k, show_parameter(value)) for k, value in self.parameters.items() if value not in ("", [])],
+            evidence=list_evidence(self.shown),
+            scope=self._scope(),
+        )
+        self._put("index.html", html)
+
+    def _scope(self) -> str:
+        """Return which articles have a page of evidence."""
+        marked = "has a page on which everything that was read from it is marked in its place."
+        if self.shown is self.corpus:
+            return f"Each article {marked}"
+        return f"Each article that a row of this report leads to, {len(self.shown.articles):,} of them, {marked}"
+
+    def _remove_old(self) -> None:
+        """Remove what an earlier run wrote and this one did not, and nothing else."""
+        listing = self.out / STORE / "files.json"
+        with contextlib.suppress(OSError, ValueError):
+            for path in set(json.loads(listing.read_text("utf-8"))) - self.written:
+                if (self.out / path).resolve().is_relative_to(self.out.resolve()):
+                    (self.out / path).unlink(missing_ok=True)
+        write_beside(listing, json.dumps(sorted(self.written), indent=0))

@@ -1,0 +1,263 @@
+"""HTML files: our templates, Markdown and code of notebooks, what a page lets through of an output, and printing.
+
+Every page is one file that loads nothing and runs nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from html import escape, unescape
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import jinja2
+import mistune
+import nh3
+import pygments
+from markupsafe import Markup
+from pygments.lexers import PythonLexer
+from pygments.token import Token
+
+from summitry import __version__
+from summitry.report.notebooks import ReportError
+
+# --- templates ------------------------------------------------------------------------------------------------------
+
+
+class PageLink(NamedTuple):
+    """A page of the report, as its siblings name it."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all pages of a report share. ``digest`` stands for articles, reference and parameters; ``evidence`` names
+    the evidence pages that there are (None: not known); ``shelf`` is the index of several reports that this one is in."""
+
+    pages: tuple[PageLink, ...] = ()
+    digest: str = ""
+    evidence: frozenset[str] | None = None
+    shelf: str = ""
+
+    def has(self, href: str) -> bool:
+        """Tell whether the page of the evidence link *href* will be there."""
+        return self.evidence is None or href.partition(".html")[0].removeprefix("evidence/") in self.evidence
+
+
+TEMPLATES = jinja2.Environment(loader=jinja2.PackageLoader("summitry", "pages"), autoescape=True)
+
+
+@functools.cache
+def read_css(*names: str) -> str:
+    """Return the style sheets *names* of the pages folder, one after the other."""
+    return "\n".join(resources.files("summitry").joinpath("pages", name).read_text("utf-8") for name in names)
+
+
+def fill_template(template: str, site: Site, here: str, **content: Any) -> str:
+    """Return the page that *template* makes of *content* (markupsafe values are inserted as they are)."""
+    css = Markup(content.pop("css", None) or read_css("summitry.css"))
+    return TEMPLATES.get_template(template).render(site=site, here=here, css=css, version=__version__, **content)
+
+
+def write_beside(path: Path, content: bytes | str) -> None:
+    """Write *content* beside *path*, then put it in its place, so that no half file is ever seen."""
+    data = content.encode() if isinstance(content, str) else content
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
+# --- Markdown and code ----------------------------------------------------------------------------------------------
+
+SLUG = re.compile(r"[^a-z0-9]+")
+TAG = re.compile(r"<[^<>]{0,500}>")
+WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+# A link between notebooks, which in a report leads to the page: '02_quotes.ipynb#warmth'
+NOTEBOOK_ADDRESS = re.compile(r"(?:\./)?([\w.-]{1,100})\.ipynb(#[\w-]{0,100})?\Z")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One entry of a page's contents."""
+
+    level: int
+    words: str
+    anchor: str
+
+
+@dataclass
+class Outline:
+    """The headings of one page so far: anchors are unique and no level is skipped."""
+
+    headings: list[Heading] = field(default_factory=list)
+
+    def add(self, level: int, words: str) -> Heading:
+        """Return the heading to show for *words*: the first is level 1, all others are deeper."""
+        deepest = self.headings[-1].level + 1 if self.headings else 1
+        shallowest = 2 if self.headings else 1
+        slug = SLUG.sub("-", words.lower()).strip("-") or "part"
+        taken = {heading.anchor for heading in self.headings}
+        anchor = next(name for name in (slug, *(f"{slug}-{n}" for n in range(2, 1000))) if name not in taken)
+        heading = Heading(max(shallowest, min(level, deepest)), words, anchor)
+        self.headings.append(heading)
+        return heading
+
+
+class _Renderer(mistune.HTMLRenderer):
+    """Turns Markdown into HTML of ours: headings enter *outline*, links lead to the web or to *pages*."""
+
+    def __init__(self, outline: Outline, pages: Collection[str]) -> None:
+        super().__init__(escape=True)
+        self.outline, self.pages = outline, pages
+
+    def heading(self, text: str, level: int, **_: Any) -> str:
+        found = self.outline.add(level, unescape(TAG.sub("", text)))
+        return "" if found.level == 1 else f'<h{found.level} id="{found.anchor}">{text}</h{found.level}>\n'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        notebook = NOTEBOOK_ADDRESS.match(url)
+        if notebook and notebook.group(1) in self.pages:
+            return f'<a href="{escape(notebook.group(1))}.html{notebook.group(2) or ""}">{text}</a>'
+        if WEB_ADDRESS.match(url) or url.startswith("#"):
+            return f'<a href="{escape(url)}">{text}</a>'
+        return text
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        return f"<em>{text}</em>"
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        return f'<pre tabindex="0"><code>{escape(code)}</code></pre>\n'
+
+
+def make_markdown(outline: Outline, pages: Collection[str] = ()) -> Callable[[str], str]:
+    """Return what turns Markdown into HTML: HTML in it is escaped, pictures become their words, links lead to the web
+    or to *pages*.
+
+    The page's first heading is left out (the page shows it) but enters *outline*.
+    """
+    convert = mistune.create_markdown(renderer=_Renderer(outline, pages), plugins=["table"])
+    return lambda text: frame_tables(str(convert(text)).replace(' style="text-align:right"', ' class="n"'))
+
+
+COLOURED = {Token.Keyword: "k", Token.Operator.Word: "k", Token.String: "s", Token.Comment: "c", Token.Number: "m"}
+"""Of Pygments' kinds of words: the class of those that have a colour."""
+
+
+def colour(source: str) -> str:
+    """Return Python *source* as HTML with its keywords, strings, numbers and comments told apart."""
+    lexed = pygments.lex(source, PythonLexer(stripnl=False, ensurenl=False))
+    named = ((next((name for known, name in COLOURED.items() if kind in known), ""), words) for kind, words in lexed)
+    parts = []
+    for name, run in itertools.groupby(named, key=lambda pair: pair[0]):
+        words = escape("".join(words for _, words in run))
+        parts.append(f'<span class="{name}">{words}</span>' if name else words)
+    return "".join(parts)
+
+
+# --- what a page lets through ---------------------------------------------------------------------------------------
+
+TABLE = re.compile(r"<table[\s>].*?</table>", re.DOTALL)
+CAPTION = re.compile(r"<caption>([^<]{0,300})")
+# The address of a row's words: 'evidence/wire-2019-06-05.html#quotes-120'
+EVIDENCE = re.compile(r"evidence/[A-Za-z0-9._-]{1,120}\.html(?:#[a-z]{1,20}-\d{1,12})?\Z")
+EVIDENCE_LINK = re.compile(r'<a data-evidence="([^"]*)">')
+CLASSES = {
+    "th": {"n", "whole", "wide", "smy-long"},
+    "td": {"n", "whole", "smy-long"},
+    "span": {"smy-null"},
+    "p": {"smy-note"},
+}
+
+
+def frame_tables(html: str) -> str:
+    """Put each table of our own *html* into a box that scrolls by itself, so that no table widens the page."""
+
+    def frame(table: re.Match[str]) -> str:
+        caption = CAPTION.search(table.group())
+        label = caption.group(1) if caption else "Table"
+        return f'<div class="scroll" role="group" tabindex="0" aria-label="{label}">{table.group()}</div>'
+
+    return TABLE.sub(frame, html)
+
+
+def _filter(tag: str, attribute: str, value: str) -> str | None:
+    """Return the value of an attribute that may pass, or None where this one may not."""
+    if attribute == "class":
+        return value if CLASSES[tag] & set(value.split()) else None
+    if attribute in ("colspan", "rowspan"):
+        return value if value.isdigit() else None
+    return value if attribute != "data-evidence" or EVIDENCE.match(value) else None
+
+
+CLEANER = nh3.Cleaner(
+    tags={"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "p", "strong", "em", "b", "i", "code"}
+    | {"pre", "ul", "ol", "li", "dl", "dt", "dd", "div", "span", "small", "sub", "sup", "blockquote"}
+    | {"details", "summary", "br", "hr", "a"},
+    clean_content_tags={"style", "script", "template", "iframe", "object", "noscript", "textarea", "title"},
+    attributes={"a": {"data-evidence"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan", "data-label"}},
+    tag_attribute_values={"th": {"scope": {"row", "col"}}},
+    allowed_classes=CLASSES,
+    attribute_filter=_filter,
+    link_rel=None,
+)
+
+
+def clean_html(html: str, link: Callable[[str], str] = lambda href: f'<a href="{href}">') -> str:
+    """Return *html* with only harmless tags, without attributes but scope, spans, labels and our own classes; tables
+    scroll by themselves.
+
+    *link* returns the opening tag of a link to evidence, or nothing where there is none.
+
+    >>> clean_html('<p onclick="x()">a <script>b</script><b>c')
+    '<p>a <b>c</b></p>'
+    """
+    cleaned = EVIDENCE_LINK.sub(lambda found: link(found.group(1)) or "<a>", CLEANER.clean(html))
+    return frame_tables(cleaned).replace("<th></th>", "<td></td>")  # the corner heads nothing
+
+
+# --- printing -------------------------------------------------------------------------------------------------------
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+LONGEST_PRINT = 120
+"""Seconds that printing one page may take."""
+
+
+def find_browser() -> str:
+    """Return the Chromium of this machine: $CHROMIUM or one on the path. Raises ReportError when there is none."""
+    named = os.environ.get("CHROMIUM", "")
+    found = next((path for name in (named, *BROWSERS) if name and (path := shutil.which(name))), None)
+    if found is None:
+        raise ReportError("PDF needs a Chromium: install one (apt install chromium), or name it in $CHROMIUM")
+    return found
+
+
+def print_page(browser: str, page: Path) -> Path:
+    """Print the HTML file *page* to a PDF beside it; return the PDF's path. Raises ReportError when that fails."""
+    target = page.with_suffix(".pdf")
+    with tempfile.TemporaryDirectory(prefix="smy-") as profile:
+        beside = Path(profile) / target.name
+        command = [browser, "--headless", "--disable-gpu", f"--user-data-dir={profile}", "--no-pdf-header-footer"]
+        command += ["--no-sandbox"] if _is_root() else []  # Chromium's sandbox does not work for root
+        command += [f"--print-to-pdf={beside}", page.resolve().as_uri()]
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=LONGEST_PRINT)
+            shutil.move(beside, target)
+        except (subprocess.SubprocessError, OSError) as error:
+            raise ReportError(f"{browser} could not print {page.name} to PDF: {type(error).__name__}") from error
+    return target
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
