@@ -129,6 +129,7 @@ LOADED = [
     ("Trump slammed the shamefully biased report.", ["slammed", "shamefully", "biased"]),
     ("The so-called peace deal was a hoax.", ["so-called", "hoax"]),
     ("Critics lashed out at him.", ["lashed out"]),
+    ("He misled them and tore into the paper.", ["misled", "tore into"]),  # irregular forms
     ("The ministers met on Tuesday to discuss grain.", []),
 ]
 
@@ -163,6 +164,7 @@ VERBS = [
     ("“No,” Putin claimed.", "claimed", [("claim", "doubting")]),
     ("“No,” Putin pointed out.", "pointed out", [("point out", "endorsing")]),
     ("“No,” Putin vowed.", "vowed", [("vow", "commissive")]),
+    ("“No,” Putin admitted.", "admitted", [("admit", "doubting")]),  # its last letter is doubled
     ("“No,” according to Putin.", "according to", []),
 ]
 

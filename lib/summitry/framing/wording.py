@@ -54,15 +54,14 @@ class Government(NamedTuple):
 @functools.cache
 def loaded_words() -> PhraseList[Loading]:
     """Return the list of loaded words with all their forms; a form listed by itself wins over a derived one."""
-    listed = [
-        (row["word"], row["inflect"], Loading(float(row["weight"]), row["category"], float(row["polarity"])))
-        for row in read_words("loaded")
-    ]
-    entries: dict[str, Loading] = {}
-    for word, kind, loading in listed:
-        for form in inflect(word, kind):
-            entries.setdefault(form, loading)
-    return PhraseList((entries | {word: loading for word, _, loading in listed}).items())
+    listed: dict[str, Loading] = {}
+    derived: dict[str, Loading] = {}
+    for row in read_words("loaded"):
+        loading = Loading(float(row["weight"]), row["category"], float(row["polarity"]))
+        listed[row["word"]] = loading
+        for form in filter(None, row["forms"].split(";")):
+            derived.setdefault(form, loading)
+    return PhraseList((derived | listed).items())
 
 
 @functools.cache
@@ -121,11 +120,10 @@ class Reporting(NamedTuple):
 
 @functools.cache
 def reporting_verbs() -> PhraseList[Reporting]:
-    """Return the reporting verbs with all their forms (irregular ones are in the list, joined by ;)."""
+    """Return the reporting verbs with all their forms."""
     entries: dict[str, Reporting] = {}
     for row in read_words("reporting_verbs"):
-        forms = [row["lemma"], *row["forms"].split(";")] if row["forms"] else verb_forms(row["lemma"])
-        for form in forms:
+        for form in (row["lemma"], *row["forms"].split(";")):
             entries.setdefault(form, Reporting(row["lemma"], row["class"]))
     return PhraseList(entries.items())
 
@@ -213,78 +211,3 @@ def _frames(doc: Document, hit: Hit[tuple[str, ...]]) -> list[Frames]:
     place = {"start": sentence.start, "end": sentence.end, "cue_start": start, "cue_end": end}
     in_quote = quoted_spans(doc.quotes).hold(start, end)
     return [Frames(article_id=doc.article_id, frame=frame, in_quote=in_quote, **place) for frame in hit.says]
-
-
-# --- inflection: word lists hold dictionary forms -------------------------------------------------------------------
-
-VOWELS = frozenset("aeiou")
-DOUBLING = frozenset("bdgklmnprtv")
-
-
-def verb_forms(lemma: str) -> list[str]:
-    """Return a regular verb's forms; of a phrasal verb the first word is inflected.
-
-    >>> verb_forms("slam")
-    ['slam', 'slams', 'slammed', 'slamming']
-    >>> verb_forms("lash out")
-    ['lash out', 'lashes out', 'lashed out', 'lashing out']
-    """
-    verb, _, particle = lemma.partition(" ")
-    stem = verb
-    if verb.endswith("e"):
-        stem = verb[:-1]
-    elif _doubles(verb):
-        stem = verb + verb[-1]
-    past = verb[:-1] + "ied" if _ends_in_consonant_y(verb) else stem + "ed"
-    present_participle = verb + "ing" if verb.endswith(("ee", "oe", "ye")) else stem + "ing"
-    return [f"{form} {particle}".rstrip() for form in (verb, add_s(verb), past, present_participle)]
-
-
-def adjective_forms(adjective: str) -> list[str]:
-    """Return an adjective and its regular adverb.
-
-    >>> adjective_forms("shameful"), adjective_forms("ugly"), adjective_forms("laughable")
-    (['shameful', 'shamefully'], ['ugly', 'uglily'], ['laughable', 'laughably'])
-    """
-    if " " in adjective:
-        return [adjective]
-    if adjective.endswith("le") and not adjective.endswith("ole"):
-        return [adjective, adjective[:-1] + "y"]
-    if adjective.endswith("y"):
-        return [adjective, adjective[:-1] + "ily"]
-    return [adjective, adjective + ("ally" if adjective.endswith("ic") else "ly")]
-
-
-def add_s(word: str) -> str:
-    """Return a noun's regular plural or a verb's third person.
-
-    >>> add_s("ally"), add_s("lash"), add_s("puppet")
-    ('allies', 'lashes', 'puppets')
-    """
-    if _ends_in_consonant_y(word):
-        return word[:-1] + "ies"
-    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
-
-
-def _ends_in_consonant_y(word: str) -> bool:
-    return len(word) > 1 and word.endswith("y") and word[-2] not in VOWELS
-
-
-def _doubles(verb: str) -> bool:
-    """Tell whether a one-syllable verb doubles its last consonant ("slam", "rip", but not "shout")."""
-    if len(verb) < 3 or verb[-1] not in DOUBLING or verb[-2] not in VOWELS or verb[-3] in VOWELS:
-        return False
-    return sum(1 for letter in verb if letter in VOWELS) == 1
-
-
-def noun_forms(noun: str) -> list[str]:
-    """Return a noun and its regular plural."""
-    return [noun, add_s(noun)]
-
-
-FORMS = {"verb": verb_forms, "adj": adjective_forms, "noun": noun_forms}
-
-
-def inflect(word: str, kind: str) -> list[str]:
-    """Return the forms of *word*; *kind* is verb, adj, noun, or empty for a word that stays as it is."""
-    return FORMS[kind](word) if kind else [word]
