@@ -6,7 +6,6 @@ determiner and its noun, or a pronoun.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from summitry.quotes.vocabulary import (
     read_form,
 )
 from summitry.schema import Span
-from summitry.text import Document, Marked
+from summitry.text import Document, Marked, Tokens
 
 
 class Phrase(NamedTuple):
@@ -54,6 +53,12 @@ class Clauses:
     cues: list[list[int]] = field(default_factory=list)
     """The tokens of each sentence that are cues by words/cues.csv: those in lower case, or first in the sentence."""
     _phrases: dict[int, list[Phrase]] = field(default_factory=dict)
+
+    def add(self, start: int, end: int, spelling: str) -> None:
+        """Append one token; sentences are numbered afterwards."""
+        self.starts.append(start)
+        self.ends.append(end)
+        self.forms.append(read_form(spelling))
 
     def bounds(self, sentence: int) -> Span:
         """Return the token indices of *sentence*, half-open."""
@@ -96,56 +101,50 @@ class Clauses:
 
 def read_clauses(doc: Document) -> Clauses:
     """Return the tokens of headline, captions and body, with each marked stretch as one token."""
-    clauses, reached = Clauses(doc.text), 0
+    clauses, stretches, reached = Clauses(doc.text), list[int](), 0
+    tokens = doc.tokens
     for marked in doc.marked:
-        inside = doc.tokens.between(marked.start, marked.end)
+        inside = tokens.between(marked.start, marked.end)
         if inside:
-            _add_tokens(clauses, doc, range(reached, inside.start))
+            _add_tokens(clauses, stretches, tokens, range(reached, inside.start))
             clauses.quotes[len(clauses.forms)] = marked
-            sentence = doc.sentences[doc.tokens.sentences[inside.start]]
-            _add(clauses, marked.start, marked.end, QUOTE, sentence.paragraph)
+            clauses.add(marked.start, marked.end, QUOTE)
+            stretches.append(tokens.sentences[inside.start])
             reached = inside.stop
-    _add_tokens(clauses, doc, range(reached, len(doc.tokens)))
+    _add_tokens(clauses, stretches, tokens, range(reached, len(tokens)))
     clauses.words = [form.word for form in clauses.forms]
     clauses.shape = "".join([form.letter for form in clauses.forms])
-    _number_sentences(clauses)
+    clauses.paragraph = [doc.sentences[stretch].paragraph for stretch in stretches]
+    _number_sentences(clauses, stretches)
     return clauses
 
 
-def _add_tokens(clauses: Clauses, doc: Document, numbers: range) -> None:
+def _add_tokens(clauses: Clauses, stretches: list[int], tokens: Tokens, numbers: range) -> None:
     """Add some of the article's tokens; a contraction becomes two: he · ’s."""
-    tokens = doc.tokens
     for i in numbers:
         start, end, spelling = tokens.starts[i], tokens.ends[i], tokens.spellings[i]
-        paragraph = doc.sentences[tokens.sentences[i]].paragraph
         joined = read_form(spelling).joined
         if joined:
-            _add(clauses, start, start + joined, spelling[:joined], paragraph)
+            clauses.add(start, start + joined, spelling[:joined])
+            stretches.append(tokens.sentences[i])
             start, spelling = start + joined, spelling[joined:]
-        _add(clauses, start, end, spelling, paragraph)
-
-
-def _add(clauses: Clauses, start: int, end: int, spelling: str, paragraph: int) -> None:
-    clauses.starts.append(start)
-    clauses.ends.append(end)
-    clauses.forms.append(read_form(spelling))
-    clauses.paragraph.append(paragraph)
+        clauses.add(start, end, spelling)
+        stretches.append(tokens.sentences[i])
 
 
 # --- sentences ------------------------------------------------------------------------------------------------------
 
 LONGEST_SENTENCE = 150
 """Tokens after which a sentence is cut, so that no step takes long over a page without a full stop."""
-STOP_OR_QUOTE = re.compile(r"[.q]")
 
 
-def _number_sentences(clauses: Clauses) -> None:
-    """Number the sentences, in which a quotation is a word, and note their cues."""
-    tokens = len(clauses.forms)
-    opens = {i for i in range(tokens) if not i or clauses.paragraph[i] != clauses.paragraph[i - 1]}
-    after_stops = {found.end() for found in STOP_OR_QUOTE.finditer(clauses.shape)} - opens - {tokens}
-    bounds = sorted(opens | {i for i in after_stops if _ends_sentence(clauses, i - 1)} | {tokens})
-    for first, following in pairwise(bounds):
+def _number_sentences(clauses: Clauses, stretches: list[int]) -> None:
+    """Number the sentences and note their cues: the document's, save that a quotation is one word of its sentence."""
+    tokens, words, paragraph = len(stretches), clauses.words, clauses.paragraph
+    changes = [i for i in range(1, tokens) if stretches[i] != stretches[i - 1]]
+    opens = {i for i in changes if words[i - 1] != QUOTE or paragraph[i] != paragraph[i - 1]}
+    opens |= {q + 1 for q in clauses.quotes if q + 1 < tokens and _ends_sentence(clauses, q)}
+    for first, following in pairwise(sorted({0, *opens, tokens})):
         for start in range(first, following, LONGEST_SENTENCE):
             end = min(following, start + LONGEST_SENTENCE)
             clauses.sentence += [len(clauses.sentence_starts)] * (end - start)
@@ -154,17 +153,13 @@ def _number_sentences(clauses: Clauses) -> None:
             clauses.cues.append([i for i, form in forms if form.cue and (i == start or not form.capital)])
 
 
-def _ends_sentence(clauses: Clauses, i: int) -> bool:
-    """Tell whether a sentence ends with token *i*: a stop, or a quotation that ends in one, before a fresh start."""
-    following = clauses.words[i + 1]
-    fresh = clauses.forms[i + 1].capital or following in (QUOTE, "[") or following[0].isdigit()
-    if clauses.words[i] != QUOTE:
-        return fresh or following == "—"
-    if not fresh:
+def _ends_sentence(clauses: Clauses, q: int) -> bool:
+    """Tell whether a sentence ends with the quotation at token *q*: it ends in a stop, before a fresh start."""
+    following, last = clauses.words[q + 1], clauses.text[clauses.quotes[q].inner_end - 1]
+    if not (clauses.forms[q + 1].capital or following in (QUOTE, "[") or following[0].isdigit()):
         return False
-    last = clauses.text[clauses.quotes[i].inner_end - 1]
     if last in "?!" and following != QUOTE:
-        return not _cue_soon(clauses, i + 1)
+        return not _cue_soon(clauses, q + 1)
     return last in ".?!…" or (following == QUOTE and last not in ",;")
 
 
