@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from summitry.schema import Span, ZoneName
@@ -22,6 +23,14 @@ class Export(NamedTuple):
     stated: dict[str, str]
     zones: list[tuple[int, int, ZoneName]]
 
+
+ZONES: dict[str, ZoneName] = {
+    "title": "headline", "author": "byline", "outlet": "masthead", "published": "dateline", "place": "dateline",
+    "body": "body",
+}  # fmt: skip
+"""The parts of an article that a layout names, and the zone that each is."""
+Parts = dict[str, Span]
+"""Where such parts stand."""
 
 # 'Length: 532 words' (Nexis), '532 words' (Factiva), 'WC 532 words' (Factiva with codes)
 LENGTH = re.compile(
@@ -47,78 +56,49 @@ DAY = re.compile(
     r"(?:,? [a-z]{3,9}day)?(?: \d{1,2}:\d{2}.{0,12})?$",
     re.IGNORECASE,
 )
-
-
-@functools.cache
-def _labels() -> dict[str, str]:
-    return {row["label"]: row["field"] for row in read_words("exportlabels")}
+# 'Page 1 of 2'  '2 of 2 DOCUMENTS'
+PAGE_NUMBER = re.compile(r"(?:Page )?\d{1,4} of \d{1,5}(?: DOCUMENTS)?|\d{1,4}")
+NEXIS_FOOT = re.compile(
+    r"^[ \t]*(?:Classification|Notes|Graphic|End of Document"
+    r"|(?:Load-Date|Graphic|Language|Publication-Type|Subject|Organization|Country|Journal-Code|URL|Type|Acc-No"
+    r"|Document-Type|Correction-Date):.*)[ \t\r]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+FACTIVA_COPYRIGHT = re.compile(r"^[ \t]*(?:\(c\)|©|copyright\b).*$", re.IGNORECASE | re.MULTILINE)
+CLOCK = re.compile(r"\d{1,2}:\d{2}(?: ?[ap]m)?(?: [A-Z]{2,4})?", re.IGNORECASE)
+FACTIVA_PARTS = {"HD": "title", "BY": "author", "SN": "outlet", "PD": "published", "LP": "body", "TD": "body"}
 
 
 def split_exports(text: str) -> list[Export]:
     """Return the articles of an export of Nexis or Factiva in *text*; an empty list when it is none."""
-    if not any(mark in text for mark in ("End of Document", " DOCUMENTS", "Document ")) or "ord" not in text.lower():
+    if not any(mark in text for mark in ("End of Document", " DOCUMENTS", "Document ")):
         return []
-    for end, read in ((NEXIS_END, read_nexis), (FACTIVA_END, read_factiva), (NEXIS_COUNT, read_nexis)):
-        if end.search(text) and LENGTH.search(text):
-            found = [read(text, start, stop) for start, stop in _split(text, end)]
+    for mark, read in ((NEXIS_END, read_nexis), (FACTIVA_END, read_factiva), (NEXIS_COUNT, read_nexis)):
+        if mark.search(text) and LENGTH.search(text):
+            found = (read(text, start, stop) for start, stop in _split(text, mark))
             return [export for export in found if export is not None]
     return []
 
 
 def _split(text: str, mark: re.Pattern[str]) -> Iterator[Span]:
     """Yield the stretches between the marks: marks end an article, but counts ("1 of 9 DOCUMENTS") begin one."""
-    marks = list(mark.finditer(text))
     begins = mark is NEXIS_COUNT
-    starts = [found.start() for found in marks] if begins else [0, *(found.end() for found in marks)]
-    stops = (
-        [*(found.start() for found in marks[1:]), len(text)]
-        if begins
-        else [*(found.end() for found in marks), len(text)]
-    )
-    for start, stop in zip(starts, stops, strict=True):
-        if text[start:stop].strip():
-            yield start, stop
+    cuts = [found.start() if begins else found.end() for found in mark.finditer(text)]
+    edges = [*cuts, len(text)] if begins else [0, *cuts, len(text)]
+    return (span for span in pairwise(edges) if text[slice(*span)].strip())
 
 
-# --- Nexis ----------------------------------------------------------------------------------------------------------
-
-
-def read_nexis(text: str, start: int, end: int) -> Export | None:
-    """Read one article of a Nexis export; None where no length and no body are marked, so it is only a list."""
-    fields = _labelled(text, start, end)
-    body = BODY_LINE.search(text, start, end)
-    length = LENGTH.search(text, start, end)
-    if length is None:
-        return None
-    head_end = body.start() if body else length.start()
-    first = (
-        body.end()
-        if body
-        else max([length.end(), *(b for key, (_, b) in fields.items() if key != "load" and b < length.end() + 400)])
-    )
-    last = _body_end(text, first, end)
-    zones: list[tuple[int, int, ZoneName]] = []
+def _make_export(text: str, start: int, end: int, parts: Iterable[tuple[str, Span]]) -> Export:
+    """Return the article whose *parts* those are: of those named twice, the first is stated."""
     stated: dict[str, str] = {}
-    _read_nexis_head(text, start, head_end, fields, stated, zones)
-    for key, zone in (("title", "headline"), ("author", "byline"), ("dateline", "dateline")):
-        if key in fields:
-            zones.append((*fields[key], zone))  # type: ignore[arg-type]
-            stated[key] = " ".join(text[slice(*fields[key])].split())
-    if "load" in fields:
-        stated["load_date"] = text[slice(*fields["load"])]
-    stated["length"] = "".join(re.findall(r"\d", length.group()))
-    return Export(start, end, stated, _tidy(text, [*zones, (first, last, "body")]))
-
-
-def _labelled(text: str, start: int, end: int) -> dict[str, Span]:
-    """Return where the values of the labelled lines stand ("Byline: …", "LOAD-DATE: …"), by field."""
-    found: dict[str, Span] = {}
-    for label in LABEL.finditer(text, start, end):
-        field = _labels().get(label.group(1).strip().lower())
-        if field and label.group(2).strip():
-            first, last = _strip(text, label.start(2), label.end(2))
-            found.setdefault(field, (first, _value_end(text, last, end) if field == "title" else last))
-    return found
+    zones: list[tuple[int, int, ZoneName]] = []
+    for name, span in sorted(parts, key=lambda part: part[1]):
+        if name != "body" and (words := " ".join(text[slice(*span)].split())):
+            stated.setdefault(name, words)
+        first, last = _strip(text, max(span[0], zones[-1][1] if zones else 0), span[1])
+        if first < last:
+            zones.append((first, last, ZONES[name]))
+    return Export(start, end, stated, zones)
 
 
 def _strip(text: str, start: int, end: int) -> Span:
@@ -132,55 +112,63 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
     return [_strip(text, line.start(), line.end()) for line in found if not line.group().isspace()]
 
 
+# --- Nexis ----------------------------------------------------------------------------------------------------------
+
+
+def read_nexis(text: str, start: int, end: int) -> Export | None:
+    """Read one article of a Nexis export; None where no length is marked, so it is only a list."""
+    length = LENGTH.search(text, start, end)
+    if length is None:
+        return None
+    parts = _read_labels(text, start, end)
+    body = BODY_LINE.search(text, start, end)
+    first = body.end() if body else length.end()
+    if not body:  # it follows the labels at the length
+        first = max([first, *(last for _, last in parts.values() if last < first + 400)])
+    foot = NEXIS_FOOT.search(text, first, end)
+    head = _read_nexis_head(text, start, body.start() if body else length.start())
+    parts = {**head, **parts, "body": (first, foot.start() if foot else end)}
+    return _make_export(text, start, end, parts.items())
+
+
+@functools.cache
+def _labels() -> dict[str, str]:
+    return {row["label"]: row["field"] for row in read_words("exportlabels")}
+
+
+def _read_labels(text: str, start: int, end: int) -> Parts:
+    """Return where the values of the labelled lines stand ("Byline: …", "HEADLINE: …")."""
+    found: Parts = {}
+    for label in LABEL.finditer(text, start, end):
+        field = _labels().get(label.group(1).strip().lower())
+        if field and label.group(2).strip():
+            first, last = _strip(text, label.start(2), label.end(2))
+            found.setdefault(field, (first, _value_end(text, last, end) if field == "title" else last))
+    return found
+
+
 def _value_end(text: str, stop: int, end: int) -> int:
     """Return where a value ends that may run on over lines until a blank one."""
     blank = VALUE_END.search(text, stop, min(end, stop + 400))
     return blank.start() if blank and blank.start() - stop < 300 else stop
 
 
-def _read_nexis_head(
-    text: str,
-    start: int,
-    end: int,
-    fields: dict[str, Span],
-    stated: dict[str, str],
-    zones: list[tuple[int, int, ZoneName]],
-) -> None:
+def _read_nexis_head(text: str, start: int, end: int) -> Parts:
     """Read the lines before the length: title, outlet, day. The day is the anchor, for the outlet stands above it."""
-    lines = [line for line in _lines(text, start, end) if not _is_page_number(text[slice(*line)])]
+    lines = [line for line in _lines(text, start, end) if not PAGE_NUMBER.fullmatch(text[slice(*line)])]
     days = [at for at, line in enumerate(lines) if DAY.match(text[slice(*line)])]
     if not days:
-        return
-    day = days[-1]
-    stated["published"] = text[slice(*lines[day])]
-    zones.append((*lines[day], "dateline"))
-    above = [line for line in lines[:day] if not text[slice(*line)].lower().startswith("copyright")]
+        return {}
+    above = [line for line in lines[: days[-1]] if not text[slice(*line)].lower().startswith("copyright")]
+    parts = {"published": lines[days[-1]]}
     if above:
-        stated["outlet"] = text[slice(*above[-1])]
-        zones.append((*above[-1], "masthead"))
-    if len(above) > 1 and "title" not in fields:
+        parts["outlet"] = above[-1]
+    if len(above) > 1:
         first = len(above) - 2
         while first > 0 and first > len(above) - 4 and text.count("\n", above[first - 1][1], above[first][0]) == 1:
             first -= 1
-        stated["title"] = " ".join(text[above[first][0] : above[-2][1]].split())
-        zones.append((above[first][0], above[-2][1], "headline"))
-
-
-def _is_page_number(line: str) -> bool:
-    return re.fullmatch(r"(?:Page )?\d{1,4} of \d{1,5}(?: DOCUMENTS)?|\d{1,4}", line) is not None
-
-
-NEXIS_FOOT = re.compile(
-    r"^[ \t]*(?:Classification|Notes|Graphic|End of Document"
-    r"|(?:Load-Date|Graphic|Language|Publication-Type|Subject|Organization|Country|Journal-Code|URL|Type|Acc-No"
-    r"|Document-Type|Correction-Date):.*)[ \t\r]*$",
-    re.MULTILINE | re.IGNORECASE,
-)
-
-
-def _body_end(text: str, first: int, end: int) -> int:
-    found = NEXIS_FOOT.search(text, first, end)
-    return found.start() if found else end
+        parts["title"] = (above[first][0], above[-2][1])
+    return parts
 
 
 # --- Factiva --------------------------------------------------------------------------------------------------------
@@ -190,49 +178,22 @@ def read_factiva(text: str, start: int, end: int) -> Export | None:
     """Read one article of a Factiva export, with two-letter codes or without; None where there is no article."""
     codes = _in_order(FACTIVA_CODE.finditer(text, start, end))
     if len({code.group(1) for code in codes} & {"HD", "WC", "PD", "SN", "LP"}) >= 3:
-        return _read_coded(text, start, end, codes)
+        stops = [*(code.start() for code in codes[1:]), end]
+        fields = [(FACTIVA_PARTS.get(c.group(1)), (c.end(), stop)) for c, stop in zip(codes, stops, strict=True)]
+        return _make_export(text, start, end, [(name, span) for name, span in fields if name])
     return _read_plain(text, start, end)
-
-
-FACTIVA_ZONES: dict[str, ZoneName] = {
-    "HD": "headline", "BY": "byline", "SN": "masthead", "PD": "dateline", "LP": "body", "TD": "body",
-}  # fmt: skip
-FACTIVA_STATED = {"HD": "title", "BY": "author", "SN": "outlet", "PD": "published", "WC": "length"}
 
 
 def _in_order(codes: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     """Return the codes that come in Factiva's order: a line of the body may begin with IN or RE too."""
     order = FACTIVA_CODE.pattern[2:].split(")", 1)[0].split("|")
-    kept: list[re.Match[str]] = []
+    found: list[re.Match[str]] = []
     reached = -1
     for code in codes:
         if (at := order.index(code.group(1))) > reached:
-            kept.append(code)
+            found.append(code)
             reached = at
-    return kept
-
-
-def _read_coded(text: str, start: int, end: int, codes: list[re.Match[str]]) -> Export:
-    """Read the layout where each field begins with its code: "HD  Leaders meet"."""
-    zones: list[tuple[int, int, ZoneName]] = []
-    stated: dict[str, str] = {}
-    for code, stop in zip(codes, [*(code.start() for code in codes[1:]), end], strict=True):
-        name, value = code.group(1), text[code.end() : stop]
-        if name in FACTIVA_STATED and value.strip():
-            stated.setdefault(FACTIVA_STATED[name], " ".join(value.split()))
-        if name in FACTIVA_ZONES:
-            zones.append((code.end(), stop, FACTIVA_ZONES[name]))
-    return Export(start, end, _bare_length(stated), _tidy(text, zones))
-
-
-def _bare_length(stated: dict[str, str]) -> dict[str, str]:
-    if "length" in stated:
-        stated["length"] = re.sub(r"\D", "", stated["length"])
-    return stated
-
-
-FACTIVA_COPYRIGHT = re.compile(r"^[ \t]*(?:\(c\)|©|copyright\b).*$", re.IGNORECASE | re.MULTILINE)
-CLOCK = re.compile(r"\d{1,2}:\d{2}(?: ?[ap]m)?(?: [A-Z]{2,4})?", re.IGNORECASE)
+    return found
 
 
 def _read_plain(text: str, start: int, end: int) -> Export | None:
@@ -241,44 +202,20 @@ def _read_plain(text: str, start: int, end: int) -> Export | None:
     if length is None:
         return None
     above = _lines(text, start, length.start())
-    below = _lines(text, length.end(), min(end, length.end() + 1500))
+    reach = min(end, length.end() + 1500)
+    below = _lines(text, length.end(), reach)
     day = next((at for at, line in enumerate(below[:4]) if DAY.match(text[slice(*line)])), None)
     if day is None or not above:
         return None
-    stated = {"length": re.sub(r"\D", "", length.group()), "published": text[slice(*below[day])]}
-    zones: list[tuple[int, int, ZoneName]] = [(*below[day], "dateline")]
+    parts = {"published": below[day]}
     named = next((line for line in below[day + 1 : day + 4] if not CLOCK.fullmatch(text[slice(*line)])), None)
     if named:
-        stated["outlet"] = text[slice(*named)]
-        zones.append((*named, "masthead"))
-    _read_titles(text, above, stated, zones)
-    notice = FACTIVA_COPYRIGHT.search(text, length.end(), min(end, length.end() + 1500))
+        parts["outlet"] = named
+    if len(above) > 1 and re.match(r"by\b", text[slice(*above[-1])], re.IGNORECASE):
+        parts["author"] = above.pop()
+    parts["title"] = above[-1]
+    notice = FACTIVA_COPYRIGHT.search(text, length.end(), reach)
     first = notice.end() if notice else below[min(day + 4, len(below) - 1)][1]
-    return Export(start, end, stated, _tidy(text, [*zones, (first, _factiva_end(text, first, end), "body")]))
-
-
-def _read_titles(text: str, above: list[Span], stated: dict[str, str], zones: list[tuple[int, int, ZoneName]]) -> None:
-    """Read the lines above the length: section, headline, byline; the last is the byline where it begins with By."""
-    last = text[slice(*above[-1])]
-    if len(above) > 1 and re.match(r"by\b", last, re.IGNORECASE):
-        stated["author"] = last
-        zones.append((*above.pop(), "byline"))
-    title = above[-1]
-    stated["title"] = text[slice(*title)]
-    zones.append((*title, "headline"))
-
-
-def _factiva_end(text: str, first: int, end: int) -> int:
-    found = FACTIVA_END.search(text, first, end)
-    return found.start() if found else end
-
-
-def _tidy(text: str, zones: list[tuple[int, int, ZoneName]]) -> list[tuple[int, int, ZoneName]]:
-    """Return *zones* in order, without white space around them, without blank or overlapping ones."""
-    tidy: list[tuple[int, int, ZoneName]] = []
-    for start, end, zone in sorted(zones):
-        start = max(start, tidy[-1][1] if tidy else 0)
-        words = text[start:end]
-        if words.strip():
-            tidy.append((start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()), zone))
-    return tidy
+    foot = FACTIVA_END.search(text, first, end)
+    parts["body"] = (first, foot.start() if foot else end)
+    return _make_export(text, start, end, parts.items())
