@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import csv
 import functools
-import importlib.util
 import math
 import re
 from collections.abc import Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -93,39 +93,7 @@ def _spell(text: str) -> Tokens:
     return words
 
 
-def _join(text: str, multiwords: PhraseList[bool]) -> VaderText:
-    """Return the words of *text*, those of a listed phrase as one.
-
-    What is listed as a name is one only where its first and last words are capitalised: a word that no lexicon has.
-    """
-    words = _spell(text)
-    found: dict[int, Hit[bool]] = {}
-    for hit in multiwords.find(words):
-        if not hit.says or (text[words.starts[hit.first]].isupper() and text[words.starts[hit.end - 1]].isupper()):
-            found.setdefault(hit.first, hit)
-    if not found:
-        return VaderText(words.spellings, list(zip(words.starts, words.ends, strict=True)))
-    joined, i = VaderText([], []), 0
-    while i < len(words):
-        first, end, named = found.get(i, (i, i + 1, False))
-        joined.words_and_emoticons.append("institution" if named else " ".join(words.spellings[first:end]))
-        joined.places.append((words.starts[first], words.ends[end - 1]))
-        i = end
-    return joined
-
-
 # --- scorers --------------------------------------------------------------------------------------------------------
-
-
-def _read_lexicon() -> str:
-    """Return VADER's lexicon (MIT) from the package of its authors, which NLTK comes without.
-
-    Raises LookupError when that package is missing.
-    """
-    found = importlib.util.find_spec("vaderSentiment")
-    if found is None or found.origin is None:
-        raise LookupError("the package vaderSentiment, which carries VADER's lexicon, is not installed")
-    return Path(found.origin).with_name("vader_lexicon.txt").read_text(encoding="utf-8").rstrip("\n")
 
 
 class PlainVader(SentimentIntensityAnalyzer):
@@ -133,8 +101,9 @@ class PlainVader(SentimentIntensityAnalyzer):
 
     lexicon: dict[str, float]
 
-    def __init__(self) -> None:  # VADER's own reads the lexicon from NLTK's data folder, which nobody has
-        self.lexicon_file = _read_lexicon()
+    def __init__(self) -> None:
+        # the lexicon (MIT) from the package of VADER's authors; NLTK would look in its data folder, which nobody has
+        self.lexicon_file = files("vaderSentiment").joinpath("vader_lexicon.txt").read_text("utf-8").rstrip("\n")
         self.lexicon = self.make_lex_dict()
         self.constants = VaderConstants()
 
@@ -150,12 +119,11 @@ class PlainVader(SentimentIntensityAnalyzer):
     def cut(self, text: str) -> VaderText:
         """Return VADER's words, which it separates at white space and frees of marks."""
         cut = SentiText(text, self.constants.PUNC_LIST, self.constants.REGEX_REMOVE_PUNCTUATION)
-        places = [found for found in re.finditer(r"\S+", text) if len(found[0]) > 1]
-        starts = [
-            place.start() + place[0].index(word) for place, word in zip(places, cut.words_and_emoticons, strict=True)
-        ]
-        ends = [start + len(word) for start, word in zip(starts, cut.words_and_emoticons, strict=True)]
-        return VaderText(cut.words_and_emoticons, list(zip(starts, ends, strict=True)), cut.is_cap_diff)
+        places = []
+        for chunk, word in zip(re.finditer(r"\S{2,}", text), cut.words_and_emoticons, strict=True):
+            start = chunk.start() + chunk[0].index(word)
+            places.append((start, start + len(word)))
+        return VaderText(cut.words_and_emoticons, places, cut.is_cap_diff)
 
     def weigh(self, cut: VaderText) -> list[float]:
         """Return each word's valence in its context; a repeated word has its first place's, as in polarity_scores."""
@@ -198,7 +166,21 @@ class DiplomaticVader(PlainVader):
         self.multiwords = PhraseList((phrase, named) for phrase, named in spelled if " " in phrase)
 
     def cut(self, text: str) -> VaderText:
-        return _join(text, self.multiwords)
+        """Return the words of *text*, those of a listed phrase as one.
+
+        What is listed as a name is one only where its first and last words are capitalised: a word that no lexicon has.
+        """
+        words, found, cut = _spell(text), dict[int, Hit[bool]](), VaderText([], [])
+        for hit in self.multiwords.find(words):
+            if not hit.says or (text[words.starts[hit.first]].isupper() and text[words.starts[hit.end - 1]].isupper()):
+                found.setdefault(hit.first, hit)
+        i = 0
+        while i < len(words):
+            first, end, named = found.get(i, (i, i + 1, False))
+            cut.words_and_emoticons.append("institution" if named else " ".join(words.spellings[first:end]))
+            cut.places.append((words.starts[first], words.ends[end - 1]))
+            i = end
+        return cut
 
     def weigh(self, cut: VaderText) -> list[float]:
         words = cut.words_and_emoticons
@@ -344,25 +326,23 @@ def read_labels(path: Path | str) -> dict[str, int]:
     Rows with an empty label are left out. Raises LabelError when a column is missing, a label is none of these or a
     quotation is labelled twice, OSError when the file cannot be read.
     """
-    path = Path(path)
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    labels: dict[str, int] = {}
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         if missing := {"quote_id", "label"} - set(reader.fieldnames or ()):
             raise LabelError(f"{path} has no column {' and no column '.join(sorted(missing))}")
-        labels: dict[str, int] = {}
         for row in reader:
-            if (row["label"] or "").strip():
-                _read_label(row, labels, f"{path}, line {reader.line_num}")
+            quote_id, label = (row["quote_id"] or "").strip(), (row["label"] or "").strip().lower()
+            where = f"{path}, line {reader.line_num}"
+            if label and label not in LABELS:
+                raise LabelError(
+                    f"{where}: label must be -1, 0, 1, negative, neutral or positive, not {row['label']!r}"
+                )
+            if label and (not quote_id or quote_id in labels):
+                raise LabelError(f"{where}: {f'{quote_id} is labelled twice' if quote_id else 'quote_id is empty'}")
+            if label:
+                labels[quote_id] = LABELS[label]
     return labels
-
-
-def _read_label(row: dict[str, str], labels: dict[str, int], where: str) -> None:
-    quote_id, label = (row["quote_id"] or "").strip(), row["label"].strip().lower()
-    if label not in LABELS:
-        raise LabelError(f"{where}: label must be -1, 0, 1, negative, neutral or positive, not {row['label']!r}")
-    if not quote_id or quote_id in labels:
-        raise LabelError(f"{where}: {f'{quote_id} is labelled twice' if quote_id else 'quote_id is empty'}")
-    labels[quote_id] = LABELS[label]
 
 
 def agreement(scores: Mapping[str, float | None], labels: Mapping[str, int], scorer: str = "diplomatic") -> Agreement:
