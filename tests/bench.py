@@ -22,8 +22,8 @@ from typing import Any
 
 import summitry
 from summitry import claims, dating, framing, meetings, people, quotes, sentiment, timexes
-from summitry.articles import duplicates, reading
-from summitry.corpus import assembling, chain, chunks, comparing
+from summitry.articles import reading
+from summitry.corpus import chain, compare, workers
 
 STEPS = {
     "read files": (reading, "read_articles"),
@@ -44,14 +44,12 @@ STEPS = {
     "portrayals": (framing, "portray"),
     "features": (framing, "describe_features"),
     "coverage": (framing, "cover_events"),
-    "words as codes": (chunks, "code_words"),
-    "sequences: copies": (duplicates, "hash_shingles"),
-    "sequences: shared copy": (framing, "shingle"),
-    "rows to tables": (chunks, "to_arrow"),
-    "corpus: duplicates": (comparing, "find_duplicates"),
-    "corpus: shared copy": (comparing, "find_reuse"),
-    "corpus: contrasts": (comparing, "contrast_outlets"),
-    "corpus: order": (assembling, "sort_table"),
+    "sequences of words": (workers, "cut_sequences"),
+    "rows to tables": (workers, "to_arrow"),
+    "corpus: copies": (compare, "find_copies"),
+    "corpus: shared passages": (compare, "find_passages"),
+    "corpus: reuse": (compare, "describe_passages"),
+    "corpus: contrasts": (compare, "contrast_outlets"),
 }
 
 

@@ -249,28 +249,12 @@ def test_portrayals(text, sign):
     assert [(row.polarity > 0) - (row.polarity < 0) for row in result.portrayals] == ([] if sign is None else [sign])
 
 
-TALE = "The two presidents walked slowly through the old garden behind the palace and fed the golden carp together."
-
-
-def test_two_copies_are_found_with_their_offsets_both_ways():
-    texts = {"a": f"Moscow. {TALE} Then tea.", "b": f"{TALE} Nobody else was there.", "c": "Something else happened."}
-    rows = framing.find_reuse(texts)
-    assert [(r.article_id, r.other_id) for r in rows] == [("a", "b"), ("b", "a")]
-    assert texts["a"][rows[0].start : rows[0].end] == texts["b"][rows[0].other_start : rows[0].other_end] == TALE[:-1]
-
-
-def test_a_shared_passage_runs_on_over_another_apostrophe():
-    told = TALE.replace("palace and", "palace’s ponds and the host’s orchard and")
-    (row, _) = framing.find_reuse({"a": told, "b": told.replace("’", "'")})
-    assert (row.start, row.end, row.containment) == (0, len(told) - 1, 1.0)
-
-
 def contrast(n: int = 8, **more: object) -> list[schema.Contrasts]:
     """Two groups of articles alike but for one word of the first, and one that a single article repeats."""
     filler = ["they met and spoke of many things", "the talks went on for a day", "it was a long day of talks"]
     texts = {f"{g}{i}": ". ".join(filler) + (". a bold pact" if g == "x" else "") for g in "xy" for i in range(n)}
     texts["x0"] += ". parrot parrot parrot parrot parrot parrot"
-    return framing.contrast_terms(texts, {t: t[0] for t in texts}, seed=1, collapse=False, **more)
+    return framing.contrast_terms(texts, {t: t[0] for t in texts}, seed=1, **more)
 
 
 def test_the_planted_word_is_found_and_a_word_of_one_article_is_not():
@@ -342,24 +326,9 @@ def test_a_planned_or_unknown_meeting_is_not_covered():
     assert framing.cover_events(rows, [], [], [], []) == []
 
 
-def test_small_edits_do_not_break_a_shared_passage_but_furniture_does():
-    edited = TALE.replace("garden", "orchard")
-    (row, _) = framing.find_reuse({"a": TALE, "b": edited})
-    assert (row.start, row.end) == (0, len(TALE) - 1)
-    half = TALE.index(" behind")
-    spans = {"a": [(0, half), (half, len(TALE))], "b": [(0, len(TALE))]}
-    assert framing.find_reuse({"a": TALE, "b": TALE}, spans, shortest=15) == []
-
-
-def test_wire_copy_that_both_groups_print_tells_them_not_apart():
-    texts = {f"{g}{i}": f"{TALE} Item {i} of {g}." for g in "xy" for i in range(4)}
-    rows = framing.contrast_terms(texts, {t: t[0] for t in texts}, seed=1)
-    assert not {"carp", "garden"} & {row.term for row in rows}
-
-
 def test_of_many_groups_each_is_set_against_the_rest():
     texts = {f"{g}{i}": f"They said {g}{g} and went home on day {i}" for g in "xyz" for i in range(3)}
-    rows = framing.contrast_terms(texts, {t: t[0] for t in texts}, seed=1, collapse=False)
+    rows = framing.contrast_terms(texts, {t: t[0] for t in texts}, seed=1)
     assert {(row.source_a, row.source_b) for row in rows} == {(g, "the rest") for g in "xyz"}
     assert {row.term for row in rows if row.z > 1 and " " not in row.term} == {"xx", "yy", "zz"}
 

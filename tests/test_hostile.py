@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from summitry.articles import Article, reading, tables
-from summitry.corpus import load, parse, parts, read_article
+from summitry.corpus import load, parse, read_article, workers
 from summitry.study import PARAMETERS
 
 # --- time -----------------------------------------------------------------------------------------------------------
@@ -113,9 +113,7 @@ def test_whatever_is_stated_beside_an_article_is_read(rows, tmp_path_factory):
 
 
 def test_a_row_that_no_table_can_hold_costs_its_article_and_not_the_run(tmp_path, monkeypatch):
-    from summitry.corpus import chunks
-
-    honest = chunks.read_article
+    honest = workers.read_article
 
     def read(article, *known):
         rows = honest(article, *known)
@@ -123,7 +121,7 @@ def test_a_row_that_no_table_can_hold_costs_its_article_and_not_the_run(tmp_path
             rows["dates"][0].start = 2**70
         return rows
 
-    monkeypatch.setattr(chunks, "read_article", read)
+    monkeypatch.setattr(workers, "read_article", read)
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text("Xi Jinping met Vladimir Putin in Moscow on 5 June 2019, they said.\n")
     found = parse(tmp_path)
@@ -279,8 +277,8 @@ def test_a_parameter_is_data_and_never_run(name, tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_stored_part_cannot_lead_out_of_its_folder(tmp_path):
-    store = parts.Store(tmp_path / "parts")
-    (tmp_path / "parts" / "key").mkdir()
-    (tmp_path / "parts" / "key" / parts.DIGESTS).write_text(json.dumps({"../../secret": "0"}))
+def test_a_checkpoint_cannot_lead_out_of_its_folder(tmp_path):
+    store = workers.Store(tmp_path / "all", "")
+    (tmp_path / "all" / "key").mkdir(parents=True)
+    (tmp_path / "all" / "key" / workers.DIGESTS).write_text(json.dumps({"../../secret": "0"}))
     assert store.find("key") is None

@@ -13,13 +13,12 @@ import make_corpus
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-from summitry import storage
 from summitry.cli import main
-from summitry.corpus import CorpusError, load, parse, parts, running
+from summitry.corpus import CorpusError, digest_file, load, parse, storage, workers
 
 COUNT = 22
-SMALL = "import os, signal, sys; from pathlib import Path; from summitry.corpus import parts, assembling, corpus; "
-SMALL += "parts.PART, parts.CHUNK = 4, 2; "
+SMALL = "import os, signal, sys; from pathlib import Path; import pyarrow.parquet as pq; "
+SMALL += "from summitry.corpus import workers; workers.CHECKPOINT, workers.TASK = 4, 2; "
 RUN = "from summitry.cli import main; main(sys.argv[1:])"
 
 
@@ -29,7 +28,7 @@ def made(tmp_path_factory):
     top = tmp_path_factory.mktemp("made")
     make_corpus.write(COUNT, top / "in", together=9)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(parts, "PART", 4)
+        patched.setattr(workers, "CHECKPOINT", 4)
         parse(top / "in", out=top / "out", seed=2013)
     return top / "in", contents(top / "out")
 
@@ -41,7 +40,7 @@ def contents(folder):
 
 
 def start(articles, out, before="", **options):
-    """Start a run in a process of its own, with small parts; *before* is executed first."""
+    """Start a run in a process of its own, with small checkpoints; *before* is executed first."""
     command = [sys.executable, "-c", SMALL + before + RUN, "parse", str(articles), "--out", str(out), "--quiet"]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
@@ -56,12 +55,12 @@ def finish(articles, out, before=""):
 
 KILL = "n = iter(range(99)); kill = lambda *_: os.kill(os.getpid(), signal.SIGKILL); "
 MOMENTS = {
-    "while a part is written": "np_save = parts._write_part; "
-    "parts._write_part = lambda part, folder: (np_save(part, folder), next(n) == 2 and kill()); ",
-    "when a part is there": "keep = parts.Store.keep; "
-    "parts.Store.keep = lambda s, p: (keep(s, p), next(n) == 3 and kill())[0]; ",
-    "while the tables are written": "flush = assembling.TableWriter._flush; assembling.TableWriter._flush = "
-    "lambda s, everything: (flush(s, everything), next(n) == 7 and kill()); ",
+    "while a checkpoint is written": "write = pq.write_table; "
+    "pq.write_table = lambda *a, **b: (write(*a, **b), next(n) == 50 and kill()); ",
+    "when a checkpoint is there": "keep = workers.Store.keep; "
+    "workers.Store.keep = lambda *a: (keep(*a), next(n) == 3 and kill())[0]; ",
+    "while the tables are written": "write = pq.ParquetWriter.write_table; pq.ParquetWriter.write_table = "
+    "lambda s, t, **b: (write(s, t, **b), str(s.where).endswith('/.unfinished/quotes.parquet') and kill()); ",
     "while the tables take their places": "swap = Path.replace; "
     "Path.replace = lambda s, t: (swap(s, t), next(n) == 5 and kill()); ",
 }
@@ -75,9 +74,9 @@ def test_a_run_killed_at_any_moment_is_unfinished_and_goes_on_to_the_same_bytes(
     assert code == -signal.SIGKILL, wrong
     with pytest.raises(CorpusError, match="no finished tables"):
         load(tmp_path)
-    kept = {folder.name for folder in (tmp_path / ".parse" / "parts").iterdir() if not folder.suffix}
+    kept = {folder.name for folder in (tmp_path / ".parse" / "checkpoints").iterdir() if not folder.suffix}
     assert kept
-    watched = "keep = parts.Store.keep; parts.Store.keep = lambda s, p: (print('READ', p.key), keep(s, p))[1]; "
+    watched = "keep = workers.Store.keep; workers.Store.keep = lambda s, n, t: (print('READ', n), keep(s, n, t))[1]; "
     code, said, wrong = finish(articles, tmp_path, watched)
     assert code == 0, wrong
     assert not kept & {line.split()[1] for line in said.splitlines() if line.startswith("READ")}
@@ -102,11 +101,11 @@ def test_a_run_killed_again_and_again_ends_with_the_same_bytes(made, tmp_path):
 
 
 def test_a_finished_run_is_not_done_again_and_a_changed_article_is(made, tmp_path, monkeypatch):
-    monkeypatch.setattr(parts, "PART", 4)
+    monkeypatch.setattr(workers, "CHECKPOINT", 4)
     shutil.copytree(made[0], tmp_path / "in")
     read = []
-    keep = parts.Store.keep
-    monkeypatch.setattr(parts.Store, "keep", lambda store, part: (read.append(part.key), keep(store, part))[1])
+    keep = workers.Store.keep
+    monkeypatch.setattr(workers.Store, "keep", lambda *given: (read.append(given[1]), keep(*given))[1])
     parse(tmp_path / "in", out=tmp_path / "out", seed=2013)
     assert len(read) == 6
     parse(tmp_path / "in", out=tmp_path / "out", seed=2013)
@@ -125,7 +124,7 @@ def test_old_tables_stay_until_the_new_ones_are_whole(made, tmp_path, monkeypatc
     def fail(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(storage.TableWriter, "_write_parquet", fail)
+    monkeypatch.setattr(storage, "write_groups", fail)
     with pytest.raises(OSError, match="No space left"):
         parse(made[0], out=tmp_path, seed=2)
     assert {name: data for name, data in before.items() if (tmp_path / name).read_bytes() == data} == before
@@ -133,23 +132,42 @@ def test_old_tables_stay_until_the_new_ones_are_whole(made, tmp_path, monkeypatc
 
 
 def test_two_runs_do_not_write_to_one_folder(made, tmp_path):
-    with running._alone(tmp_path), pytest.raises(CorpusError, match="another run is writing"):
+    running = start(
+        made[0],
+        tmp_path,
+        "keep = workers.Store.keep; workers.Store.keep = lambda *a: (keep(*a), os.read(0, 1))[0]; ",
+        stdin=subprocess.PIPE,
+    )
+    while not list(tmp_path.glob(".parse/checkpoints/*/digests.json")):
+        assert running.poll() is None
+        time.sleep(0.05)
+    with pytest.raises(CorpusError, match="another run is writing"):
         parse(made[0], out=tmp_path)
+    _, wrong = running.communicate("\n" * 9)
+    assert running.returncode == 0, wrong
+    assert parse(made[0], out=tmp_path, seed=2013).count("articles") == COUNT
 
 
-def test_a_part_that_was_damaged_is_read_again(made, tmp_path, monkeypatch):
+def test_runs_into_one_folder_need_nothing_of_one_system(made, tmp_path):
+    without = "sys.modules['fcntl'] = None; "
+    code, _, wrong = finish(made[0], tmp_path, without)
+    assert code == 0, wrong
+    assert contents(tmp_path) == made[1]
+
+
+def test_a_checkpoint_that_was_damaged_is_read_again(made, tmp_path, monkeypatch):
     articles, whole = made
-    monkeypatch.setattr(parts, "PART", 4)
+    monkeypatch.setattr(workers, "CHECKPOINT", 4)
 
     def fail(*_):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(running.Assembly, "write", fail)
+        patched.setattr(storage, "write_groups", fail)
         with pytest.raises(KeyboardInterrupt):
             parse(articles, out=tmp_path, seed=2013)
-    part = next((tmp_path / ".parse" / "parts").iterdir())
-    (part / "quotes.arrow").write_bytes(b"half a file")
+    checkpoint = next((tmp_path / ".parse" / "checkpoints").iterdir())
+    (checkpoint / "quotes.parquet").write_bytes(b"half a file")
     parse(articles, out=tmp_path, seed=2013)
     assert contents(tmp_path) == whole
 
@@ -182,7 +200,7 @@ def sentence_of(result):
 @pytest.mark.skipif(not shutil.which("mount"), reason="needs mount")
 @pytest.mark.parametrize("size", ["16k", "400k", "900k"])
 def test_a_full_disk_is_one_sentence_and_the_run_goes_on_when_there_is_room(made, tmp_path, monkeypatch, size):
-    monkeypatch.setattr(parts, "PART", 4)
+    monkeypatch.setattr(workers, "CHECKPOINT", 4)
     with mounted(tmp_path / "disk", f"size={size}") as disk:
         command = ["parse", str(made[0]), "--out", str(disk / "out")]
         assert "No space left on device" in sentence_of(CliRunner().invoke(main, command))
@@ -249,7 +267,7 @@ def test_a_table_that_is_damaged_under_a_right_digest_is_one_sentence(sample, tm
     folder = sample.save(tmp_path / "out")
     pq.write_table(pq.read_table(folder / "dates.parquet"), folder / "quotes.parquet")
     manifest = json.loads((folder / "manifest.json").read_text())
-    digests = {name: parts._digest(folder / name) for name in manifest["tables"]}
+    digests = {name: digest_file(folder / name) for name in manifest["tables"]}
     (folder / "manifest.json").write_text(json.dumps({**manifest, "tables": digests}))
     with pytest.raises(CorpusError, match="run summitry parse again"):
         _ = load(folder).quotes
@@ -259,8 +277,8 @@ def test_a_table_that_is_damaged_under_a_right_digest_is_one_sentence(sample, tm
 
 
 def test_two_processes_give_the_same_bytes(made, tmp_path, monkeypatch):
-    monkeypatch.setattr(parts, "PART", 4)
-    monkeypatch.setattr(parts, "CHUNK", 1)
+    monkeypatch.setattr(workers, "CHECKPOINT", 4)
+    monkeypatch.setattr(workers, "TASK", 1)
     parse(made[0], out=tmp_path, seed=2013, workers=2)
     assert contents(tmp_path) == made[1]
 
@@ -317,23 +335,23 @@ def cluster(folder, count):
 @pytest.mark.slow
 def test_a_cluster_whose_worker_is_killed_gives_the_same_bytes(made, tmp_path, monkeypatch):
     distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr(parts, "PART", 4)
-    monkeypatch.setattr(parts, "CHUNK", 1)
-    keep = parts.Store.keep
-    with cluster(tmp_path, 2) as (address, workers):
+    monkeypatch.setattr(workers, "CHECKPOINT", 4)
+    monkeypatch.setattr(workers, "TASK", 1)
+    keep = workers.Store.keep
+    with cluster(tmp_path, 2) as (address, processes):
         with distributed.Client(address, set_as_default=False) as client:
             client.wait_for_workers(2, timeout=60)
 
-        def kill_one_and_keep(store, part):
-            if workers[0].poll() is None:
-                workers[0].kill()
-                workers[0].wait()
-            return keep(store, part)
+        def kill_one_and_keep(*given):
+            if processes[0].poll() is None:
+                processes[0].kill()
+                processes[0].wait()
+            return keep(*given)
 
-        monkeypatch.setattr(parts.Store, "keep", kill_one_and_keep)
+        monkeypatch.setattr(workers.Store, "keep", kill_one_and_keep)
         parse(made[0], out=tmp_path / "out", seed=2013, scheduler=address)
-        assert workers[0].returncode == -signal.SIGKILL
-        assert workers[1].poll() is None
+        assert processes[0].returncode == -signal.SIGKILL
+        assert processes[1].poll() is None
     assert contents(tmp_path / "out") == made[1]
 
 

@@ -12,9 +12,9 @@ from summitry import __version__
 from summitry.codebook import renew_codebook
 
 ORDER = [
-    *("imports", "garbage", "kept", "schema", "codebook", "storage", "statistics", "text", "reference"),
-    *("timexes", "articles", "people", "dating", "quotes", "meetings", "claims", "sentiment", "framing", "evaluation"),
-    *("overview", "corpus", "study", "display", "summaries", "figures", "report", "cli"),
+    *("kept", "schema", "codebook", "statistics", "text", "reference"),
+    *("timexes", "articles", "people", "dating", "quotes", "meetings", "claims", "sentiment", "framing"),
+    *("overview", "corpus", "evaluation", "study", "display", "summaries", "figures", "report", "cli"),
 ]
 
 

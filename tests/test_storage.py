@@ -1,16 +1,21 @@
 """Tables as files: the same rows are the same bytes, nothing is lost on the way, no cell is a formula."""
 
 import csv
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
 
 import fsspec
 import make_corpus
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from summitry import storage
-from summitry.articles import Article
-from summitry.corpus import CorpusError, load, parse, parts
+from summitry.corpus import CorpusError, addresses, compare, load, parse, storage, workers
 from summitry.schema import Loaded, Problems, SchemaError, to_frame
 
 FORMULAS = [
@@ -80,9 +85,8 @@ def test_pieces_do_not_show_in_the_file(tmp_path, monkeypatch):
     monkeypatch.setattr(storage, "ROW_GROUP", 100)
     rows = storage.to_arrow("problems", problems(map(str, range(250))))
     for name, size in (("one", 250), ("many", 7)):
-        with storage.TableWriter("problems", tmp_path / f"{name}.parquet") as writer:
-            for start in range(0, 250, size):
-                writer.write(rows.slice(start, size))
+        pieces = (rows.slice(start, size) for start in range(0, 250, size))
+        storage.write_pieces("problems", pieces, tmp_path / f"{name}.parquet")
     assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "many.parquet").read_bytes()
 
 
@@ -126,14 +130,12 @@ def test_columns_are_read_alone(stored):
     pd.testing.assert_frame_equal(
         lazy.read("quotes", "kind", "start"), pd.DataFrame(stored[1].quotes[["kind", "start"]])
     )
-    assert "quotes" not in lazy.tables._read
 
 
-def test_texts_are_read_a_few_at_a_time_and_unknown_ids_are_none(stored):
+def test_texts_are_found_by_their_ids_and_unknown_ids_are_none(stored):
     lazy = load(stored[0].tables.folder)
     first = next(iter(stored[1].texts))
     assert lazy.texts[first] == stored[1].texts[first]
-    assert len(lazy.texts._held) == 1
     assert lazy.texts.get("nobody") is None
     assert "zzz" not in lazy.texts
     row = lazy.quotes.iloc[-1]
@@ -149,12 +151,10 @@ def test_texts_are_not_kept_unless_they_are_asked_for(tmp_path):
 
 
 def test_bounds_show_in_the_problems_and_change_nothing_below_them(tmp_path, monkeypatch):
-    from summitry.corpus import comparing
-
     make_corpus.write(60, tmp_path / "in")
     free = parse(tmp_path / "in")
     assert not free.problems.what.str.contains("sample|bounded").any()
-    monkeypatch.setattr(comparing, "CONTRASTED", 40)
+    monkeypatch.setattr(compare, "CONTRASTED", 40)
     bounded = parse(tmp_path / "in")
     assert list(bounded.problems.what[bounded.problems.what.str.contains("sample|bounded")]) == [
         "contrasts drawn from a sample",
@@ -163,26 +163,61 @@ def test_bounds_show_in_the_problems_and_change_nothing_below_them(tmp_path, mon
     pd.testing.assert_frame_equal(bounded.quotes, free.quotes)
 
 
-def test_buckets_change_nothing(tmp_path, monkeypatch):
-    from summitry.corpus import comparing, sorting
-    from summitry.framing import contrasts, reuse, terms
-
+def test_the_size_of_checkpoints_shows_in_no_table(tmp_path, monkeypatch):
     make_corpus.write(60, tmp_path / "in", together=7)
     whole = parse(tmp_path / "in", out=tmp_path / "one")
-    monkeypatch.setattr(comparing, "AT_ONCE", 9)
-    monkeypatch.setattr(comparing, "SEEDS_AT_ONCE", 900)
-    monkeypatch.setattr(comparing, "SEEDS_BESIDE", 700)
-    monkeypatch.setattr(reuse, "CELLS_AT_ONCE", 40)
-    monkeypatch.setattr(terms, "AT_ONCE", 800)
-    monkeypatch.setattr(contrasts, "CELLS_AT_ONCE", 90_000)
-    monkeypatch.setattr(sorting, "AT_ONCE", 9)
-    monkeypatch.setattr(sorting, "ROWS_AT_ONCE", 30)
-    monkeypatch.setattr(parts, "PART", 5)
+    monkeypatch.setattr(workers, "CHECKPOINT", 5)
     parse(tmp_path / "in", out=tmp_path / "two")
     assert len(whole.reuse)
     assert whole.articles.duplicate_of.notna().any()
     for file in (tmp_path / "one").glob("*.parquet"):
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name
+
+
+def test_what_does_not_fit_into_memory_changes_no_row(tmp_path, monkeypatch):
+    monkeypatch.setattr(compare, "MEMORY", "24MB")
+    rng, words = random.Random(1), [f"word{n}" for n in range(4000)]
+    shared = [" ".join(rng.choices(words, k=40)) for _ in range(500)]
+    texts = {f"a{n:04}": " ".join([*rng.choices(words, k=250), shared[n % 500]]) for n in range(1500)}
+    names = pa.table({"article_id": list(texts), "number": pa.array(range(len(texts)), pa.int32())})
+    found = []
+    for work in (None, tmp_path):
+        with compare.open_database({**compare.cut_texts(texts), "numbered": names}, work) as database:
+            compare.find_passages(database)
+            found.append(database.execute("FROM passages ORDER BY ALL").fetchall())
+    assert found[0] == found[1]
+    assert len(found[0]) == 1500  # three articles have each passage: three pairs of them
+
+
+def test_of_two_formats_in_one_folder_the_last_alone_stays(tmp_path):
+    make_corpus.write(3, tmp_path / "in")
+    parse(tmp_path / "in", out=tmp_path / "out", keep_texts=True)
+    parse(tmp_path / "in", out=tmp_path / "out", format="csv")
+    assert {file.suffix for file in (tmp_path / "out").iterdir() if not file.name.startswith(".")} == {".csv", ".json"}
+    assert load(tmp_path / "out").save(tmp_path / "out") == tmp_path / "out"
+    assert not list((tmp_path / "out").glob("*.csv"))
+
+
+MEETINGS_OF_ITS_OWN = """
+import resource, sys
+from summitry.corpus import parse
+resource.setrlimit(resource.RLIMIT_NOFILE, (60, 60))
+print(parse(sys.argv[1], out=sys.argv[2], reference=sys.argv[3]).coverage.meeting_id.nunique())
+"""
+
+
+def test_a_corpus_may_report_more_meetings_than_files_may_be_open(tmp_path, top):
+    shutil.copytree(top / "data" / "reference", tmp_path / "reference")
+    record = pd.read_csv(tmp_path / "reference" / "meetings.csv", dtype=object)
+    told = record[record.date_start == "2019-06-05"].iloc[:1]
+    days = [str(day.date()) for day in pd.date_range("2021-01-01", periods=100)]
+    held = pd.concat([told.assign(meeting_id=f"{day}-moscow", date_start=day, date_end=day) for day in days])
+    held.to_csv(tmp_path / "reference" / "meetings.csv", index=False)
+    news = {"text": [f"Xi Jinping met Vladimir Putin in Moscow on {day}." for day in days], "published": days}
+    pd.DataFrame(news).to_csv(tmp_path / "news.csv", index=False)
+    command = [sys.executable, "-c", MEETINGS_OF_ITS_OWN, str(tmp_path / "news.csv"), str(tmp_path / "out")]
+    done = subprocess.run([*command, str(tmp_path / "reference")], capture_output=True, text=True)
+    assert done.stdout.strip() == "100", done.stderr
 
 
 # --- addresses ------------------------------------------------------------------------------------------------------
@@ -207,6 +242,18 @@ def test_articles_and_tables_may_be_at_an_address(tmp_path, monkeypatch):
         parse("memory://nowhere")
 
 
+def test_folders_that_stand_for_addresses_do_not_pile_up(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    made = [addresses.local_folder(f"memory://tables-{number}") for number in range(addresses.FOLDERS_HELD + 3)]
+    assert all(folder.is_dir() for folder in made), "somebody may still read from them"
+    for age, folder in enumerate(reversed(made)):
+        os.utime(folder, (time.time() - 2 * addresses.IN_USE - age,) * 2)
+    (made[0] / "articles.parquet").write_bytes(b"")
+    last = addresses.local_folder("memory://tables-0")
+    left = {folder for folder in made if folder.is_dir()}
+    assert last == made[0] and left == {made[0], *made[-addresses.FOLDERS_HELD + 1 :]}
+
+
 def test_an_address_of_an_unknown_kind_is_one_sentence():
     with pytest.raises(OSError, match="cannot be opened"):
         parse("nosuch://bucket/articles")
@@ -221,11 +268,3 @@ def test_of_a_stored_table_the_rows_of_some_articles_are_read_alone(stored):
     found = lazy.read("zones", "zone", "start", articles=wanted)
     assert list(found.columns) == ["zone", "start"] and len(found) == len(held.read("zones", articles=wanted))
     assert lazy.read("zones", articles=set()).empty
-    assert not lazy.tables._read
-
-
-def test_an_article_is_let_go_once_its_chunk_is_given():
-    batch = parts.Batch([Article(f"a{n}", "word " * 3) for n in range(parts.CHUNK + 1)])
-    assert list(map(len, batch.take_chunks())) == [parts.CHUNK, 1]
-    assert batch.articles == []
-    assert list(batch.take_chunks()) == [[]]

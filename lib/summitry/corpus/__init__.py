@@ -1,16 +1,14 @@
 """The chain over one article or a million: parse, save, load.
 
-A run reads articles in chunks, in this process, in others or on a cluster, and keeps what it read in parts; then it
+A run reads articles in tasks, in this process, in others or on a cluster, and keeps what it read in checkpoints; then it
 compares what must be compared across the corpus, and writes one file per table.
 """
 
 from summitry.corpus.chain import read_article
-from summitry.corpus.checking import check_articles
-from summitry.corpus.chunks import CorpusError
-from summitry.corpus.comparing import choose_articles, contrast_articles, draw_articles
-from summitry.corpus.corpus import MANIFEST, Corpus
-from summitry.corpus.loading import load
-from summitry.corpus.running import parse
+from summitry.corpus.compare import choose_articles, contrast_articles, draw_articles
+from summitry.corpus.parse import check_articles, parse
+from summitry.corpus.storage import MANIFEST, CorpusError, digest_file
+from summitry.corpus.tables import Corpus, load
 
 __all__ = [
     "MANIFEST",
@@ -19,6 +17,7 @@ __all__ = [
     "check_articles",
     "choose_articles",
     "contrast_articles",
+    "digest_file",
     "draw_articles",
     "load",
     "parse",

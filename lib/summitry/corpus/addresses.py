@@ -10,18 +10,34 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
+import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from summitry.articles.files import open_system
-from summitry.corpus.chunks import CorpusError
-from summitry.corpus.corpus import MANIFEST, digest_file
+from summitry.corpus.storage import MANIFEST, CorpusError, digest_file
+
+FOLDERS_HELD = 8
+"""Local folders that stand for an address; of more, those used longest ago are removed."""
+IN_USE = 86_400
+"""Seconds after its last use during which a folder is never removed: somebody may still read from it."""
 
 
 def local_folder(address: str) -> Path:
-    """Return the folder on this machine that stands for *address*: the same one each time, so that a run can go on."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return cache / "summitry" / hashlib.sha256(address.encode()).hexdigest()[:24]
+    """Return the folder on this machine that stands for *address*: the same one each time, so that a run can go on.
+
+    Other addresses' folders that were not used lately are removed, so that the cache does not grow without bound.
+    """
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "summitry"
+    folder = cache / hashlib.sha256(address.encode()).hexdigest()[:24]
+    folder.mkdir(parents=True, exist_ok=True)
+    os.utime(folder)
+    by_age = sorted((used.stat().st_mtime, used) for used in cache.iterdir() if used.is_dir())
+    for last, other in by_age[:-FOLDERS_HELD]:
+        if time.time() - last > IN_USE:
+            shutil.rmtree(other, ignore_errors=True)
+    return folder
 
 
 def send(folder: Path, address: str) -> None:
@@ -44,7 +60,6 @@ def fetch(address: str) -> Path:
         if not system.exists(f"{path}/{MANIFEST}"):
             raise CorpusError(f"{address} holds no finished tables (no {MANIFEST}): run summitry parse again")
         data = system.cat_file(f"{path}/{MANIFEST}")
-        folder.mkdir(parents=True, exist_ok=True)
         (folder / MANIFEST).unlink(missing_ok=True)
         for name, digest in _digests(address, data).items():
             if not (folder / name).is_file() or digest_file(folder / name) != digest:
@@ -65,7 +80,7 @@ def _digests(address: str, data: bytes) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def _as_system_error(address: str) -> Any:
+def _as_system_error(address: str) -> Iterator[None]:
     """Let what the packages behind fsspec raise be an error of the system, as it is for files."""
     try:
         yield

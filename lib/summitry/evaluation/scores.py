@@ -22,11 +22,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summitry.corpus.storage import take_off_apostrophes
 from summitry.evaluation import matching
 from summitry.evaluation.matching import Rule, given
 from summitry.evaluation.scoring import ARTICLE_COLUMNS, Scorecard
 from summitry.statistics import share_interval
-from summitry.storage import take_off_apostrophes
 
 if TYPE_CHECKING:
     import pandas as pd

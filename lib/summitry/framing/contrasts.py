@@ -2,92 +2,147 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+import re
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy import sparse, stats
 
-from summitry.framing.reuse import find_passages
-from summitry.framing.terms import Counts, Text, count_terms
+from summitry.articles.lines import WORD
 from summitry.schema import Contrasts, Span
-from summitry.text import merge_spans, outside
+from summitry.text import outside
 
+LONGEST, FEWEST_ARTICLES, FEWEST_USES = 2, 2, 3
+"""Words of a term at most; articles of the side that uses it more, and uses in all, at least."""
+MOST_TERMS = 5000
+"""Terms that are compared: those that stand in most articles, as the others could not be told from chance."""
 PRIOR_SHARE, LARGEST_PRIOR = 0.1, 1000.0
 """Weight of the prior: the corpus as a whole is believed as a text of a tenth of its length, of 1,000 words at most."""
-PERMUTATIONS = 2000
-EXTRA_PERMUTATIONS = 100_000
+PERMUTATIONS, EXTRA_PERMUTATIONS = 2000, 100_000
 CELLS_AT_ONCE = 500_000
 """Numbers held in memory by one block of permutations."""
-MOST_SPANS = 256
-"""Stretches of one article that are kept as they were found."""
 WORK = 1_000_000_000
 """Multiplications that the extra permutations may take."""
 RARE = 10
 """A term whose |z| fewer permutations than this reach has too coarse a p."""
 FINDING = 0.05
 """The false discovery rate at which a term counts as a finding: where it is reached there is no need to go on."""
-MOST_TERMS = 5000
-"""Terms that are compared: those that stand in most articles, as the others could not be told from chance."""
 
 
 def contrast_terms(
-    texts: Mapping[str, Text],
+    texts: Mapping[str, str],
     groups: Mapping[str, str],
     seed: int,
     permutations: int = PERMUTATIONS,
     leave_out: Mapping[str, Sequence[Span]] | None = None,
-    longest: int = 2,
-    fewest_articles: int = 2,
-    fewest_uses: int = 3,
-    most_terms: int = MOST_TERMS,
-    collapse: bool = True,
 ) -> list[Contrasts]:
     """Return the terms that tell the groups apart, by group and falling z; of two groups once, the first against
     the second, of more each against the rest.
 
-    *texts* holds each article's text or its words, *groups* its group; articles without a group are left out.
-    *leave_out* holds the spans that do not count (quotations, furniture). A term has up to *longest* words; it must
-    stand in *fewest_articles* articles of the side that uses it more, *fewest_uses* times in all, and be among the
-    *most_terms* that stand in most articles.
-    Passages that articles share (wire copy, duplicates) count once where one group has them, and not at all where
-    several have (*collapse*; needs texts, not words).
+    *texts* holds each article's text, *groups* its group; articles without a group are left out. *leave_out* holds the
+    spans that do not count (quotations, furniture, shared passages). A term has up to LONGEST words; it must stand in
+    FEWEST_ARTICLES articles of the side that uses it more, FEWEST_USES times in all, and be among the MOST_TERMS that
+    stand in most articles.
 
     The measure is the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), z being its
     ratio to its standard deviation. As words come in bursts, z is no normal deviate: ``p_perm`` is the share of
     permutations of *whole articles* between groups with as large a |z|, (1 + b) / (1 + n) (Phipson & Smyth 2010),
     and ``q`` follows Benjamini & Hochberg (1995) over the terms of one comparison. Terms that few permutations reach
-    are permuted on, up to 100,000 times, until they are findings or are none. Raises ValueError when there are fewer than two groups.
+    are permuted on, up to 100,000 times, until they are findings or are none. Raises ValueError when there are fewer
+    than two groups.
     """
     names = [name for name in texts if name in groups]
     labels = sorted({groups[name] for name in names})
     if len(labels) < 2:
         raise ValueError(f"a contrast needs articles of two groups, not {len(labels)}: give groups for more articles")
-    spans = {name: list((leave_out or {}).get(name, ())) for name in names}
-    if collapse:
-        _leave_out_copies(texts, groups, spans)
-
-    pieces = ((texts[name], spans[name]) for name in names)
-    counts = count_terms(pieces, longest, max(2, fewest_articles), fewest_uses, most_terms)
+    counts = count_terms((texts[name], (leave_out or {}).get(name, ())) for name in names)
     rows: list[Contrasts] = []
     for number, label in enumerate(labels[:1] if len(labels) == 2 else labels):
         other = labels[1] if len(labels) == 2 else "the rest"
-        ours = [groups[name] == label for name in names]
-        rows += _contrast(counts, ours, (label, other), seed + number, permutations, fewest_articles)
+        inside = np.array([groups[name] == label for name in names], float)
+        rows += _contrast(counts, inside, (label, other), seed + number, permutations)
     return rows
 
 
-def _leave_out_copies(texts: Mapping[str, Text], groups: Mapping[str, Hashable], spans: dict[str, list[Span]]) -> None:
-    """Add to *spans* the shared passages: all of them where groups share them, all but the first in one group."""
-    whole = {name: text for name, text in texts.items() if name in spans and isinstance(text, str)}
-    readable = {name: outside(len(text), spans[name]) for name, text in whole.items()}
-    for first, ours, later, theirs in find_passages(whole, readable):
-        spans[later] += theirs
-        if groups[first] != groups[later]:
-            spans[first] += ours
-        for name in (first, later):
-            if len(spans[name]) > MOST_SPANS:  # many copies share the same passages
-                spans[name] = merge_spans(spans[name])
+# --- terms ----------------------------------------------------------------------------------------------------------
+
+BREAK = re.compile(r"[.,;:!?()\[\]“”\"\n–—…]")
+"""What ends a phrase: "trade. Talks" is no phrase "trade talks"."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often each article uses each term: a sparse matrix, articles by terms; and each article's length in words."""
+
+    terms: list[str]
+    matrix: Any
+    words: Any
+
+
+def count_terms(texts: Iterable[tuple[str, Sequence[Span]]]) -> Counts:
+    """Count the words, and the phrases of up to LONGEST words, of *texts* (each with the spans that do not count).
+
+    Counted are the terms that stand in FEWEST_ARTICLES articles, FEWEST_USES times in all, and of these the MOST_TERMS
+    that stand in most articles (then those used most, then alphabetically). ``terms`` are in alphabetical order.
+    """
+    words, codes, article = _number_words(texts)
+    begins = np.flatnonzero(codes >= 0)
+    lengths = np.bincount(article[begins], minlength=int(article.max(initial=-1)) + 1)
+    phrases, matrices = codes[begins].astype(np.int64), [sparse.csc_matrix((len(lengths), 0))]
+    found: list[tuple[Any, ...]] = []
+    for length in range(1, LONGEST + 1):
+        if length > 1:
+            last = codes[begins + length - 1]
+            begins, phrases = begins[last >= 0], (phrases * len(words) + last)[last >= 0]
+        _, first, phrases = np.unique(phrases, return_index=True, return_inverse=True)
+        cells = (np.ones(len(phrases)), (article[begins], phrases))
+        matrix = sparse.csc_matrix(cells, shape=(len(lengths), len(first)))
+        articles, uses = matrix.getnnz(axis=0), np.asarray(matrix.sum(axis=0)).ravel()
+        fit = np.flatnonzero((articles >= FEWEST_ARTICLES) & (uses >= FEWEST_USES))
+        spelled = codes[begins[first[fit]][:, None] + np.arange(length)].tolist()
+        terms = [" ".join(words[code] for code in term) for term in spelled]
+        found += zip(-articles[fit], -uses[fit], terms, range(len(found), len(found) + len(fit)), strict=True)
+        matrices.append(matrix[:, fit])
+    chosen = sorted((term, column) for _, _, term, column in sorted(found)[:MOST_TERMS])
+    matrix = sparse.hstack(matrices, "csc")[:, [column for _, column in chosen]].tocsr()
+    return Counts([term for term, _ in chosen], matrix, lengths.astype(float))
+
+
+def _number_words(texts: Iterable[tuple[str, Sequence[Span]]]) -> tuple[list[str], Any, Any]:
+    """Return the distinct words, all words of all texts as their numbers, and the number of each one's text.
+
+    -1 stands wherever a phrase ends, and at the end of each text.
+    """
+    numbers: dict[str, int] = {}
+    codes, lengths = array("i"), []
+    for text, spans in texts:
+        before = len(codes)
+        for run in _read_runs(text, spans):
+            codes.extend(numbers.setdefault(word, len(numbers)) for word in run)
+            codes.append(-1)
+        codes.append(-1)
+        lengths.append(len(codes) - before)
+    return list(numbers), np.array(codes, np.int32), np.repeat(np.arange(len(lengths)), lengths)
+
+
+def _read_runs(text: str, spans: Sequence[Span]) -> list[list[str]]:
+    """Return a text's words outside *spans*, lower case, in runs that phrases may be taken from."""
+    runs: list[list[str]] = []
+    for low, high in outside(len(text), spans):
+        last = low
+        runs.append([])
+        for found in WORD.finditer(text, low, high):
+            if BREAK.search(text, last, found.start()):
+                runs.append([])
+            runs[-1].append(found.group().lower().replace("’", "'"))
+            last = found.end()
+    return runs
+
+
+# --- contrasts ------------------------------------------------------------------------------------------------------
 
 
 def _log_odds(count_a: Any, total: Any, words_a: Any, words: float) -> tuple[Any, Any]:
@@ -100,12 +155,10 @@ def _log_odds(count_a: Any, total: Any, words_a: Any, words: float) -> tuple[Any
     return ratio, np.sqrt(1 / a + 1 / b)
 
 
-def _contrast(
-    counts: Counts, ours: Sequence[bool], sides: tuple[str, str], seed: int, permutations: int, fewest_articles: int
-) -> list[Contrasts]:
+def _contrast(counts: Counts, inside: Any, sides: tuple[str, str], seed: int, permutations: int) -> list[Contrasts]:
+    """Return the terms that set the articles *inside* (1 or 0 for each) apart, sides[0], from the others, sides[1]."""
     if not counts.terms:
         return []
-    inside = np.array(ours, float)
     total, words = np.asarray(counts.matrix.sum(axis=0)).ravel(), float(counts.words.sum())
     count_a = inside @ counts.matrix
     ratio, deviation = _log_odds(count_a, total, inside @ counts.words, words)
@@ -113,7 +166,9 @@ def _contrast(
     used = counts.matrix.astype(bool).astype(float)
     docs_a = inside @ used
     docs_b = np.asarray(used.sum(axis=0)).ravel() - docs_a
-    told = np.where(z >= 0, docs_a, docs_b) >= fewest_articles
+    told = np.where(z >= 0, docs_a, docs_b) >= FEWEST_ARTICLES
+    if not told.any():
+        return []
     p = _permute(counts, inside, np.abs(z), told, seed, permutations)
     rows = [
         Contrasts(

@@ -15,8 +15,7 @@ from typing import Any
 from tqdm import tqdm
 
 from summitry import __version__, corpus, study
-from summitry.corpus import Corpus
-from summitry.corpus.corpus import digest_file
+from summitry.corpus import Corpus, digest_file
 from summitry.display import evidence_page
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.report.evidence import TABLES, write_evidence

@@ -1,12 +1,33 @@
-"""Copies are found, whatever their order, their case and their page's furniture."""
+"""Copies and shared passages are found, whatever the articles' order, their case and their page's furniture."""
 
 import random
 import time
 from collections import Counter
 
+import pyarrow as pa
 import pytest
-from summitry.articles.duplicates import find_duplicates
-from summitry.framing import find_reuse
+from summitry.corpus import compare, contrast_articles
+from summitry.schema import Reuse
+
+
+def find_duplicates(texts, published=None):
+    """Return which of *texts* repeats which, by their ids."""
+    days = pa.array([(published or {}).get(name) for name in texts], pa.string())
+    listed = pa.table({"article_id": list(texts), "day": days})
+    with compare.open_database({**compare.cut_texts(texts), "listed": listed}) as database:
+        compare.find_copies(database)
+        return dict(database.execute("FROM copies ORDER BY article_id").fetchall())
+
+
+def find_reuse(texts, readable=None):
+    """Return the rows of reuse of *texts*, each of its *readable* parts or whole."""
+    numbers = pa.array(range(len(texts)), pa.int32())
+    numbered = pa.table({"article_id": sorted(texts), "number": numbers})
+    with compare.open_database({**compare.cut_texts(texts, readable), "numbered": numbered}) as database:
+        compare.find_passages(database)
+        rows = compare.read_sorted(database, "reuse", compare.describe_passages(database)).read_all()
+    return [Reuse(**row) for row in rows.to_pylist()]
+
 
 WORDS = [f"word{n}" for n in range(400)]
 
@@ -86,3 +107,36 @@ def test_crowds_that_share_a_report_are_compared_with_its_first_copies_only():
     assert {row.article_id for row in rows} == set(copies)  # nobody's shared words go unnoticed
     compared = Counter(article for article, _ in {(row.article_id, row.other_id) for row in rows})
     assert sum(compared.values()) < 450 * 45  # half of what a comparison of every pair in its family would be
+
+
+# --- shared passages ------------------------------------------------------------------------------------------------
+
+TALE = "The two presidents walked slowly through the old garden behind the palace and fed the golden carp together."
+
+
+def test_two_copies_are_found_with_their_offsets_both_ways():
+    texts = {"a": f"Moscow. {TALE} Then tea.", "b": f"{TALE} Nobody else was there.", "c": "Something else happened."}
+    rows = find_reuse(texts)
+    assert [(r.article_id, r.other_id) for r in rows] == [("a", "b"), ("b", "a")]
+    assert texts["a"][rows[0].start : rows[0].end] == texts["b"][rows[0].other_start : rows[0].other_end] == TALE[:-1]
+
+
+def test_a_shared_passage_runs_on_over_another_apostrophe():
+    told = TALE.replace("palace and", "palace’s ponds and the host’s orchard and")
+    (row, _) = find_reuse({"a": told, "b": told.replace("’", "'")})
+    assert (row.start, row.end, row.containment) == (0, len(told) - 1, 1.0)
+
+
+def test_small_edits_do_not_break_a_shared_passage_but_furniture_does():
+    edited = TALE.replace("garden", "orchard")
+    (row, _) = find_reuse({"a": TALE, "b": edited})
+    assert (row.start, row.end) == (0, len(TALE) - 1)
+    half = TALE.index(" behind")
+    spans = {"a": [(0, half), (half, len(TALE))], "b": [(0, len(TALE))]}
+    assert find_reuse({"a": TALE, "b": TALE}, spans) == []
+
+
+def test_wire_copy_that_both_groups_print_tells_them_not_apart():
+    texts = {f"{g}{i}": f"{TALE} Item {i} of {g}." for g in "xy" for i in range(4)}
+    rows = contrast_articles(texts, {t: t[0] for t in texts}, [], [], seed=1)
+    assert not {"carp", "garden"} & {row.term for row in rows}

@@ -6,18 +6,24 @@ import contextlib
 import csv
 import dataclasses
 import errno
+import hashlib
 import operator
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from summitry.schema import TABLES, SchemaError, arrow_schema, check_frame, columns
 
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
+MANIFEST = "manifest.json"
+"""Written last: a folder without one is unfinished."""
 
 ROW_GROUP = 100_000
 """Rows that a Parquet file holds together: always so many, so that its bytes do not depend on how the rows came."""
@@ -29,13 +35,15 @@ FORMULA = r"'*[=+\-@\t\r]"
 """How a cell begins that a spreadsheet would take for a formula; an apostrophe before it says that it is text."""
 
 
+class CorpusError(ValueError):
+    """What was asked of a corpus cannot be done; the message says what to do instead."""
+
+
 def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
     """Return *rows* (instances of the table's class) as an Arrow table, unsorted.
 
     Raises SchemaError where a row is not as its schema says.
     """
-    import pyarrow as pa
-
     rows, schema = list(rows), arrow_schema(table)
     names = [field.name for field in dataclasses.fields(TABLES[table])]
     try:
@@ -46,15 +54,12 @@ def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
     except (pa.ArrowException, OverflowError, TypeError) as error:
         raise SchemaError(f"table {table} has a value that its schema does not allow: {error}") from None
     arrow = pa.Table.from_arrays(arrays, schema=schema)
-    check_arrow(table, arrow)
+    _check_arrow(table, arrow)
     return arrow
 
 
-def check_arrow(table: str, arrow: pa.Table) -> None:
+def _check_arrow(table: str, arrow: pa.Table) -> None:
     """Raise SchemaError where a row of *arrow* has a null or a value that *table* does not allow."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     for column in columns(table):
         values = arrow[column.name]
         if not column.nullable and values.null_count:
@@ -69,17 +74,12 @@ def check_arrow(table: str, arrow: pa.Table) -> None:
 
 def from_frame(table: str, frame: pd.DataFrame) -> pa.Table:
     """Check *frame* against its schema and return it as an Arrow table. Raises SchemaError."""
-    import pyarrow as pa
-
     check_frame(table, frame)
     return pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False).replace_schema_metadata(None)
 
 
 def as_frame(table: str, arrow: pa.Table) -> pd.DataFrame:
     """Return *arrow*, any columns of *table*, as a DataFrame with the schema's dtypes."""
-    import pandas as pd
-    import pyarrow as pa
-
     nullable = {pa.string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}
     nullable[pa.bool_()] = pd.BooleanDtype()
     dtypes = {c.name: c.pandas_dtype for c in columns(table) if c.name in arrow.column_names}
@@ -87,77 +87,69 @@ def as_frame(table: str, arrow: pa.Table) -> pd.DataFrame:
     return frame
 
 
-# --- writing --------------------------------------------------------------------------------------------------------
+def digest_file(file: Path) -> str:
+    """Return the SHA-256 of a file's bytes, hexadecimal."""
+    with naming(file), file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 @contextlib.contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Let an error of the system say which file it is about."""
-    import pyarrow as pa
-
+    """Let an error of the system, or of what writes files for us, say which file it is about."""
     try:
         yield
     except OSError as error:
         number = error.errno or errno.EIO
         raise OSError(number, os.strerror(number), error.filename or str(path)) from error
-    except pa.ArrowException as error:
-        raise OSError(errno.EIO, f"it could not be written: {error}", str(path)) from error
+    except (pa.ArrowException, duckdb.Error) as error:
+        raise OSError(errno.EIO, f"it could not be written: {first_line(error)}", str(path)) from error
 
 
-class TableWriter:
-    """Writes a table piece by piece to one file: Parquet, or CSV where its name ends so.
+def first_line(error: Exception) -> str:
+    """Return the first line of what an error says."""
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+def write_pieces(table: str, pieces: Iterable[pa.Table | pa.RecordBatch], path: Path) -> None:
+    """Write the rows of *pieces* to *path*: Parquet, or CSV where the name ends so. Raises OSError.
 
     Text cells of a CSV file that a spreadsheet would take for a formula get an apostrophe; reading takes it off.
     """
+    schema = arrow_schema(table)
+    groups = regroup(pieces, schema, ROW_GROUP)
+    if path.suffix != ".csv":
+        write_groups(groups, schema, path)
+        return
+    with naming(path), path.open("w", encoding="utf-8", newline="") as file:
+        for number, group in enumerate(groups):
+            frame = as_frame(table, group)
+            for column in columns(table):
+                if column.type is str:
+                    frame[column.name] = frame[column.name].str.replace(_ESCAPED, r"'\1", regex=True)
+            frame.to_csv(file, index=False, header=number == 0, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
 
-    def __init__(self, table: str, path: Path) -> None:
-        self.table, self.path = table, path
-        self._waiting: list[pa.Table] = []
-        self._file: Any = None
 
-    def __enter__(self) -> TableWriter:
-        return self
+def write_groups(groups: Iterable[pa.Table], schema: pa.Schema, path: Path) -> None:
+    """Write a Parquet file of which each of *groups* is one row group."""
+    with naming(path), pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for group in groups:
+            writer.write_table(group.combine_chunks())  # pages must not end where the pieces happened to
 
-    def __exit__(self, kind: Any, *_: object) -> None:
-        if kind is None:
-            self._flush(everything=True)
-        if self._file is not None:
-            with contextlib.suppress(OSError) if kind else naming(self.path):
-                self._file.close()
 
-    def write(self, arrow: pa.Table) -> None:
-        """Add rows. Raises OSError when the file cannot be written."""
-        self._waiting.append(arrow)
-        if sum(map(len, self._waiting)) >= ROW_GROUP:
-            self._flush(everything=False)
-
-    def _flush(self, everything: bool) -> None:
-        import pyarrow as pa
-
-        rows = pa.concat_tables([arrow_schema(self.table).empty_table(), *self._waiting])
-        done = len(rows) if everything else len(rows) - len(rows) % ROW_GROUP
-        for start in range(0, done, ROW_GROUP) or ([0] if everything and self._file is None else []):
-            piece = rows.slice(start, min(ROW_GROUP, done - start))
-            with naming(self.path):
-                self._write_csv(piece) if self.path.suffix == ".csv" else self._write_parquet(piece)
-        self._waiting = [rows.slice(done)]
-
-    def _write_parquet(self, piece: pa.Table) -> None:
-        import pyarrow.parquet as pq
-
-        if self._file is None:
-            self._file = pq.ParquetWriter(self.path, piece.schema, compression="zstd")
-        self._file.write_table(piece.combine_chunks())  # pages must not end where the pieces happened to
-
-    def _write_csv(self, piece: pa.Table) -> None:
-        first = self._file is None
-        if first:
-            self._file = self.path.open("w", encoding="utf-8", newline="")
-        frame = as_frame(self.table, piece)
-        for column in columns(self.table):
-            if column.type is str:
-                frame[column.name] = frame[column.name].str.replace(_ESCAPED, r"'\1", regex=True)
-        frame.to_csv(self._file, index=False, header=first, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+def regroup(pieces: Iterable[pa.Table | pa.RecordBatch], schema: pa.Schema, size: int) -> Iterator[pa.Table]:
+    """Yield the rows of *pieces* as tables of *size* rows, the last as many as are left; one table at least."""
+    waiting = [schema.empty_table()]
+    for piece in pieces:
+        waiting.append((piece if isinstance(piece, pa.Table) else pa.Table.from_batches([piece])).cast(schema))
+        if sum(map(len, waiting)) > size:
+            rows = pa.concat_tables(waiting)
+            last = (len(rows) - 1) // size * size
+            yield from (rows.slice(start, size) for start in range(0, last, size))
+            waiting = [rows.slice(last)]
+    yield pa.concat_tables(waiting)
 
 
 _ESCAPED = re.compile(rf"\A({FORMULA})")
@@ -169,8 +161,7 @@ def write_table(table: str, frame: pd.DataFrame, path: Path) -> None:
 
     Raises SchemaError when the check fails and OSError when the file cannot be written.
     """
-    with TableWriter(table, path) as writer:
-        writer.write(from_frame(table, frame))
+    write_pieces(table, [from_frame(table, frame)], path)
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
@@ -183,49 +174,36 @@ def read_table(
 
     Raises SchemaError when it is not that table.
     """
-    import pyarrow as pa
-
     try:
         frame = _read_csv(table, path) if path.suffix == ".csv" else _read_parquet(table, path, wanted, articles)
     except (pa.ArrowException, ValueError, OSError) as error:
         if isinstance(error, SchemaError) or (isinstance(error, OSError) and error.errno):
             raise
-        raise SchemaError(f"{path} is not the table {table} as it was written: {_first_line(error)}") from None
+        raise SchemaError(f"{path} is not the table {table} as it was written: {first_line(error)}") from None
     if wanted is None:
         check_frame(table, frame)
         return frame
     return frame[wanted]
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
-
-
 def _read_parquet(table: str, path: Path, wanted: list[str] | None, articles: Collection[str] | None) -> pd.DataFrame:
-    import pyarrow.parquet as pq
-
     file = pq.ParquetFile(path)
     return as_frame(table, file.read(columns=wanted) if articles is None else _read_articles(file, wanted, articles))
 
 
-def _read_articles(file: Any, wanted: list[str] | None, articles: Collection[str]) -> pa.Table:
+def _read_articles(file: pq.ParquetFile, wanted: list[str] | None, articles: Collection[str]) -> pa.Table:
     """Return the rows of *articles*, read some thousand at a time, so that no more than these is ever held."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     names = pa.array(sorted(articles), pa.string())
-    columns = list(wanted or file.schema_arrow.names)
-    read = list(dict.fromkeys([*columns, "article_id"]))
+    chosen = list(wanted or file.schema_arrow.names)
+    read = list(dict.fromkeys([*chosen, "article_id"]))
     found = [
-        batch.filter(pc.is_in(batch["article_id"], value_set=names)).select(columns)
+        batch.filter(pc.is_in(batch["article_id"], value_set=names)).select(chosen)
         for batch in file.iter_batches(BATCH, columns=read)
     ]
-    return pa.Table.from_batches(found, pa.schema([file.schema_arrow.field(name) for name in columns]))
+    return pa.Table.from_batches(found, pa.schema([file.schema_arrow.field(name) for name in chosen]))
 
 
 def _read_csv(table: str, path: Path) -> pd.DataFrame:
-    import pandas as pd
-
     dtypes: Any = {c.name: c.pandas_dtype for c in columns(table)}
     frame = pd.read_csv(path, dtype=dtypes, keep_default_na=False, na_values=[""])
     for column in columns(table):
@@ -235,6 +213,6 @@ def _read_csv(table: str, path: Path) -> pd.DataFrame:
     return frame
 
 
-def take_off_apostrophes(text: Any) -> Any:
+def take_off_apostrophes(text: pd.Series) -> pd.Series:
     """Return a column of a CSV file without the apostrophes that keep cells from being formulas."""
     return text.str.replace(_UNESCAPED, r"\1", regex=True)

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from bisect import bisect_left
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from summitry import __version__
-from summitry.corpus.chunks import CorpusError
-from summitry.schema import TABLES, SchemaError
-from summitry.storage import naming, read_table, write_table
+from summitry.articles import Article, reading
+from summitry.articles.files import exists, is_address
+from summitry.corpus.addresses import fetch
+from summitry.corpus.storage import MANIFEST, CorpusError, digest_file, naming, read_table, write_groups, write_table
+from summitry.overview import count, make_table, show_tables
+from summitry.schema import TABLES, Problems, SchemaError
 
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
-
-MANIFEST = "manifest.json"
+FORMATS = ("parquet", "csv")
 TEXTS = "texts.parquet"
 """The articles' texts, where they are kept beside the tables."""
+TEXT_SCHEMA = pa.schema([("article_id", pa.string()), ("text", pa.large_string())])
 TEXT_GROUP = 64
 """Texts that are read together when one is asked for."""
 GROUPS_HELD = 64
-LINES_AT_ONCE = 10_000
 
 
 @dataclass
@@ -63,8 +67,6 @@ class Corpus:
         return f"Corpus({sizes or 'empty'})"
 
     def _repr_html_(self) -> str:
-        from summitry.overview import count, show_tables
-
         severities = self.problems.severity.value_counts()
         problems = ", ".join(count(int(severities[s]), s) for s in ("error", "warning", "note") if s in severities)
         facts = {
@@ -95,16 +97,16 @@ class Corpus:
     @property
     def digest(self) -> str:
         """Digest of what was read: the articles' ids and the digests of their bytes (SHA-256, hexadecimal)."""
-        rows = self.read("articles", "article_id", "sha256")
-        import pyarrow as pa
-
-        return digest_input(pa.array(rows.article_id, pa.string()), pa.array(rows.sha256, pa.string()))
+        return digest_input(self.read("articles", "article_id", "sha256"))
 
     @property
     def kept_in(self) -> Path | None:
         """The folder that tables and texts stand in together, if they do."""
-        together = isinstance(self.tables, StoredTables) and isinstance(self.texts, StoredTexts)
-        return self.tables.folder if together else None  # type: ignore[attr-defined]
+        return (
+            self.tables.folder
+            if isinstance(self.tables, StoredTables) and isinstance(self.texts, StoredTexts)
+            else None
+        )
 
     def save(self, folder: str | Path, format: str = "parquet") -> Path:  # noqa: A002  (the field's word)
         """Write every table to *folder*, one file each, and a manifest with their digests; return the folder.
@@ -115,8 +117,6 @@ class Corpus:
         apostrophe before it, which ``load`` takes off.
         Raises CorpusError for another format, OSError when the folder cannot be written.
         """
-        import shutil
-
         check_format(format)
 
         def write(beside: Path) -> None:
@@ -133,33 +133,27 @@ class Corpus:
 
 def check_format(name: str) -> None:
     """Raise CorpusError where there is no such format."""
-    if name not in ("parquet", "csv"):
+    if name not in FORMATS:
         raise CorpusError(f"format must be parquet or csv, not {name!r}")
 
 
-def digest_input(ids: pa.Array | pa.ChunkedArray, sums: pa.Array | pa.ChunkedArray) -> str:
-    """Return a digest of articles, of their *ids* and the digests of their bytes, whatever their order."""
-    import pyarrow.compute as pc
-
-    lines = pc.binary_join_element_wise(ids, sums, "\t")
-    lines = lines.take(pc.sort_indices(lines))
-    digest = hashlib.sha256()
-    for start in range(0, len(lines), LINES_AT_ONCE):
-        digest.update(b"\n" * bool(start))
-        digest.update("\n".join(lines.slice(start, LINES_AT_ONCE).to_pylist()).encode())
-    return digest.hexdigest()
+def digest_input(articles: pd.DataFrame) -> str:
+    """Return a digest of *articles*, of their ids and the digests of their bytes, whatever their order."""
+    lines = sorted(articles.article_id.astype(object) + "\t" + articles.sha256.astype(object))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
 
 
 def publish(folder: Path, write: Callable[[Path], None], facts: Mapping[str, str]) -> Path:
-    """Let *write* fill a folder beside *folder*'s files, then put its files in their places, and the manifest last."""
-    import shutil
+    """Let *write* fill a folder beside *folder*'s files, then put its files in their places, and the manifest last.
 
+    What an earlier run left there in another format goes: it is not what the manifest speaks of.
+    """
+    beside = folder / ".unfinished"
     with naming(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        beside = folder / ".unfinished"
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir()
     try:
@@ -173,109 +167,38 @@ def publish(folder: Path, write: Callable[[Path], None], facts: Mapping[str, str
     with naming(beside / MANIFEST):
         (beside / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     with naming(folder):
-        for old in (MANIFEST, TEXTS):
-            (folder / old).unlink(missing_ok=True)
+        for old in (MANIFEST, TEXTS, *(f"{name}.{form}" for name in TABLES for form in FORMATS)):
+            if old not in digests:
+                (folder / old).unlink(missing_ok=True)
         for name in (*digests, MANIFEST):
             (beside / name).replace(folder / name)
         beside.rmdir()
     return folder
 
 
-def digest_file(file: Path) -> str:
-    """Return the SHA-256 of a file's bytes, hexadecimal."""
-    with naming(file), file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+def write_texts(groups: Iterable[pa.Table], file: Path) -> None:
+    """Write *groups* of TEXT_GROUP texts (article_id, text), in the order of their ids, for StoredTexts to read."""
+    write_groups(groups, TEXT_SCHEMA, file)
 
 
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-class StoredTables(Mapping[str, "pd.DataFrame"]):
-    """The tables of a folder, each read when it is first asked for, and then kept."""
+def load(folder: str | Path, articles: Any = None) -> Corpus:
+    """Return the corpus that was written to *folder* (by ``parse(…, out=folder)``, ``corpus.save`` or ``summitry
+    parse``); its tables are read when they are asked for.
 
-    def __init__(self, folder: Path, form: str) -> None:
-        self.folder, self.form = folder, form
-        self._read: dict[str, pd.DataFrame] = {}
+    >>> load("out").quotes                               # doctest: +SKIP
+    >>> load("out", "data/articles").texts               # doctest: +SKIP
 
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        from summitry.overview import make_table
-
-        if name not in TABLES:
-            raise KeyError(name)
-        if name not in self._read:
-            self._read[name] = make_table(name, _read_stored(name, self._file(name)))
-        return self._read[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in TABLES
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(TABLES)
-
-    def __len__(self) -> int:
-        return len(TABLES)
-
-    def _file(self, name: str) -> Path:
-        return self.folder / f"{name}.{self.form}"
-
-    def count(self, name: str) -> int:
-        """Return the number of rows of a table."""
-        if name in self._read or self.form == "csv":
-            return len(self[name])
-        import pyarrow.parquet as pq
-
-        return int(pq.read_metadata(self._file(name)).num_rows)
-
-    def read(self, name: str, *columns: str, articles: Collection[str] | None = None) -> pd.DataFrame:
-        """Return some columns of a table, and the rows of some *articles*."""
-        if name in self._read or self.form == "csv":
-            return _choose(self[name], columns, articles)
-        return _read_stored(name, self._file(name), list(columns) or None, articles)
-
-
-def _choose(table: pd.DataFrame, columns: Sequence[str], articles: Collection[str] | None) -> pd.DataFrame:
-    rows = table if articles is None else table[table.article_id.isin(articles)].reset_index(drop=True)
-    return rows[list(columns or table.columns)]
-
-
-def _read_stored(
-    name: str, file: Path, wanted: list[str] | None = None, articles: Collection[str] | None = None
-) -> pd.DataFrame:
-    try:
-        return read_table(name, file, wanted, articles)
-    except SchemaError as error:
-        raise CorpusError(f"{error}: run summitry parse again") from error
-
-
-class StoredTexts(Mapping[str, str]):
-    """The texts of a folder by article_id, read a few at a time when one is asked for."""
-
-    def __init__(self, file: Path) -> None:
-        import pyarrow.parquet as pq
-
-        self._file = pq.ParquetFile(file)
-        self._ids: pa.Array = self._file.read(columns=["article_id"]).column(0).combine_chunks()
-        self._held: OrderedDict[int, list[str]] = OrderedDict()
-
-    def __getitem__(self, article_id: str) -> str:
-        at = bisect_left(range(len(self)), article_id, key=lambda number: self._ids[number].as_py())
-        if at == len(self) or self._ids[at].as_py() != article_id:
-            raise KeyError(article_id)
-        return self._group(at // TEXT_GROUP)[at % TEXT_GROUP]
-
-    def _group(self, number: int) -> list[str]:
-        if number not in self._held:
-            self._held[number] = self._file.read_row_group(number, ["text"]).column(0).to_pylist()
-            if len(self._held) > GROUPS_HELD:
-                self._held.popitem(last=False)
-        self._held.move_to_end(number)
-        return self._held[number]
-
-    def __iter__(self) -> Iterator[str]:
-        yield from (value.as_py() for value in self._ids)
-
-    def __len__(self) -> int:
-        return len(self._ids)
+    Texts are read from there too where they were kept; otherwise give *articles* again to have ``corpus.texts``.
+    Raises CorpusError when the folder has no manifest (it is unfinished or something else) or when a table is not as it
+    was written.
+    """
+    folder = fetch(str(folder)) if is_address(folder) else Path(folder)
+    manifest = read_manifest(folder)
+    texts = StoredTexts(folder / TEXTS) if TEXTS in manifest["tables"] else _TextsReadAgain(articles)
+    return Corpus(StoredTables(folder, manifest["format"]), texts)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -292,3 +215,107 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         if not (folder / name).is_file() or digest_file(folder / name) != digests.get(name):
             raise CorpusError(f"{folder / name} is not as it was written: run summitry parse again")
     return dict(manifest)
+
+
+class StoredTables(Mapping[str, pd.DataFrame]):
+    """The tables of a folder, each read when it is first asked for, and then kept."""
+
+    def __init__(self, folder: Path, form: str) -> None:
+        self.folder, self.form = folder, form
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise KeyError(name)
+        if name not in self._read:
+            self._read[name] = make_table(name, self._read_file(name))
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in TABLES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}.{self.form}"
+
+    def _read_file(self, name: str, wanted: list[str] | None = None, articles: Any = None) -> pd.DataFrame:
+        try:
+            return read_table(name, self._file(name), wanted, articles)
+        except SchemaError as error:
+            raise CorpusError(f"{error}: run summitry parse again") from error
+
+    def count(self, name: str) -> int:
+        """Return the number of rows of a table."""
+        if name in self._read or self.form == "csv":
+            return len(self[name])
+        return int(pq.read_metadata(self._file(name)).num_rows)
+
+    def read(self, name: str, *columns: str, articles: Collection[str] | None = None) -> pd.DataFrame:
+        """Return some columns of a table, and the rows of some *articles*."""
+        if name in self._read or self.form == "csv":
+            return _choose(self[name], columns, articles)
+        return self._read_file(name, list(columns) or None, articles)
+
+
+def _choose(table: pd.DataFrame, columns: Sequence[str], articles: Collection[str] | None) -> pd.DataFrame:
+    rows = table if articles is None else table[table.article_id.isin(articles)].reset_index(drop=True)
+    return rows[list(columns or table.columns)]
+
+
+class StoredTexts(Mapping[str, str]):
+    """The texts of a folder by article_id, read a few at a time when one is asked for."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = pq.ParquetFile(file)
+        self._ids: pa.Array = self._file.read(columns=["article_id"]).column(0).combine_chunks()
+        self._group = lru_cache(GROUPS_HELD)(self._read_group)
+
+    def __getitem__(self, article_id: str) -> str:
+        at = bisect_left(range(len(self)), article_id, key=lambda number: self._ids[number].as_py())
+        if at == len(self) or self._ids[at].as_py() != article_id:
+            raise KeyError(article_id)
+        return self._group(at // TEXT_GROUP)[at % TEXT_GROUP]
+
+    def _read_group(self, number: int) -> list[str]:
+        return list(self._file.read_row_group(number, ["text"]).column(0).to_pylist())
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (value.as_py() for value in self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+class _TextsReadAgain(Mapping[str, str]):
+    """The texts of articles that are where they were, read when the first is asked for."""
+
+    def __init__(self, articles: Any) -> None:
+        self._articles = articles
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        if self._articles is None:
+            return {}
+        found = open_articles(self._articles)
+        return dict(sorted((one.article_id, one.text) for one in found if isinstance(one, Article)))
+
+    def __getitem__(self, article_id: str) -> str:
+        return self._texts[article_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+def open_articles(articles: Any, largest: int = reading.LARGEST_TEXT) -> Iterator[Article | Problems]:
+    """Yield the articles, and the problems of reading."""
+    if isinstance(articles, str | Path) and not exists(articles):
+        raise CorpusError(f"there is no file or folder {str(articles)!r}: name a folder of articles, a file, or a glob")
+    return reading.read_articles(articles, largest)

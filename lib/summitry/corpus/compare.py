@@ -1,0 +1,427 @@
+"""What needs the whole corpus: copies, shared passages, contrasts, coverage, and the order of every table.
+
+The questions are put to DuckDB in SQL, over Arrow tables or over the files of checkpoints; what does not fit into
+memory goes to a folder. One thread and a total order: the same articles give the same rows in the same order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from summitry.corpus.storage import ROW_GROUP, as_frame, to_arrow
+from summitry.framing import contrast_terms, cover_events
+from summitry.schema import Contrasts, Problems, Span, columns
+from summitry.text import Tokens, merge_spans, outside, words_in
+from summitry.text.codes import code_words, hash_sequences
+
+MEMORY = "300MB"
+"""What DuckDB may hold of a run that writes to a folder; the rest goes to files beside the checkpoints."""
+
+Database = duckdb.DuckDBPyConnection
+
+
+def open_database(tables: Mapping[str, pa.Table | list[Path]], work: Path | None = None) -> Database:
+    """Return a database in which *tables* go by their names: Arrow tables, or lists of Parquet files.
+
+    *work* is a folder for what does not fit into MEMORY; without one everything is held.
+    """
+    config: dict[str, Any] = {"threads": 1, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    config |= {"memory_limit": MEMORY, "temp_directory": str(work)} if work else {"temp_directory": ""}
+    database = duckdb.connect(config=config)
+    database.execute("SET enable_progress_bar = false")
+    for name, held in tables.items():
+        if isinstance(held, list):
+            database.read_parquet(list(map(str, held))).create_view(name)
+        else:
+            database.register(name, held)
+    return database
+
+
+# --- sequences of words ---------------------------------------------------------------------------------------------
+
+SHINGLE = 5
+"""Words in the sequences that tell copies: Broder (1997) calls such sequences shingles."""
+SAMPLED = 16
+"""One shingle in so many is looked up; the four with the smallest hashes always are, so that copies never slip by."""
+SEED = 6
+"""Words in the sequences that shared passages are found by."""
+LARGEST_GAP = 3
+"""Words that may differ inside one passage (an outlet's small edits)."""
+PAD = LARGEST_GAP + 1
+"""Places without a word between two parts of a page, so that no passage runs from one into the other."""
+
+ARTICLE = ("article_id", pa.dictionary(pa.int32(), pa.string()))
+SHINGLES = pa.schema([ARTICLE, ("hash", pa.uint64()), ("sampled", pa.bool_())])
+"""Each distinct shingle of an article, in the order of the hashes."""
+SEEDS = pa.schema([ARTICLE, ("hash", pa.uint64()), ("place", pa.int32()), ("start", pa.int32()), ("stop", pa.int32())])
+"""Each sequence of six words within one part of a page: the number of its first word, and its offsets."""
+
+
+def cut_sequences(articles: Iterable[tuple[str, Tokens, Sequence[Span]]]) -> dict[str, pa.Table]:
+    """Return what articles are compared by, ``shingles`` (SHINGLES) and ``seeds`` (SEEDS).
+
+    Each article is given by its id, its words, and the readable parts of its page, which all words stand in.
+    """
+    ids, shingles, seeds = [], [], []
+    for article_id, words, parts in articles:
+        codes = code_words(words.keys)
+        ids.append(article_id)
+        shingles.append(_list_shingles(codes))
+        seeds.append(_list_seeds(words, codes, parts))
+    return {"shingles": _join(SHINGLES, ids, shingles), "seeds": _join(SEEDS, ids, seeds)}
+
+
+def _join(schema: pa.Schema, ids: list[str], found: list[tuple[Any, ...]]) -> pa.Table:
+    """Return the columns *found* in each article, one under the other, and its id beside them."""
+    owners = np.repeat(np.arange(len(ids), dtype=np.int32), [len(columns[0]) for columns in found])
+    joined: list[Any] = [np.concatenate(column) for column in zip(*found, strict=True)] or [
+        [] for _ in schema.names[1:]
+    ]
+    return pa.table([pa.DictionaryArray.from_arrays(owners, pa.array(ids, pa.string())), *joined], schema=schema)
+
+
+def _list_shingles(codes: Any) -> tuple[Any, Any]:
+    """Return the distinct hashes of the sequences of five words, sorted, and which are sampled; of all words where there
+    are fewer."""
+    hashes = hash_sequences(codes, min(SHINGLE, len(codes))) if len(codes) else codes
+    hashes = np.unique(hashes * np.uint64(0xBF58476D1CE4E5B9) >> np.uint64(8))
+    return hashes, (hashes % np.uint64(SAMPLED) == 0) | (np.arange(len(hashes)) < 4)
+
+
+def _list_seeds(words: Tokens, codes: Any, parts: Sequence[Span]) -> tuple[Any, ...]:
+    """Return hash, place, start and stop of every sequence of six words that stands within one of *parts*."""
+    part = np.searchsorted([start for start, _ in parts], words.starts, side="right") - 1
+    hashes = hash_sequences(codes, SEED)
+    first = np.flatnonzero(part[: len(hashes)] == part[SEED - 1 :])
+    last = first + SEED - 1
+    starts, ends = np.array(words.starts, np.int32), np.array(words.ends, np.int32)
+    return hashes[first], (first + PAD * part[first]).astype(np.int32), starts[first], ends[last]
+
+
+def cut_texts(texts: Mapping[str, str], readable: Mapping[str, Sequence[Span]] | None = None) -> dict[str, pa.Table]:
+    """Return what *texts* are compared by (cut_sequences), of each its *readable* parts or all of it."""
+    parts = {name: (readable or {}).get(name, [(0, len(text))]) for name, text in texts.items()}
+    return cut_sequences((name, words_in(text, parts[name]), parts[name]) for name, text in texts.items())
+
+
+# --- copies ---------------------------------------------------------------------------------------------------------
+
+CONTAINED = 0.8
+"""Share of the shorter article's shingles that must stand in the longer one."""
+ALIKE = 0.55
+"""Share that both have, of the shingles that either has: an article inside a far longer one is no copy of it."""
+HINTED = 0.3
+"""Share of the sampled shingles that two articles must share to be compared word for word."""
+LEADING = 8
+"""A shingle that many articles have is their page's, not theirs: it only leads to the first so many of them."""
+
+
+def find_copies(database: Database) -> None:
+    """Make the table ``copies`` (article_id, original): which article repeats which earlier one.
+
+    Reads ``shingles``, and ``listed`` (article_id, day or null). Earlier is by day, then by id. Two articles are copies
+    of each other when most of the shorter one's shingles stand in the longer one, and the longer one has not much else.
+    The original is never itself a copy.
+    """
+    database.execute("""
+        CREATE TABLE lined_up AS
+        SELECT article_id, (row_number() OVER (ORDER BY coalesce(day, '9999'), article_id))::INTEGER AS place FROM listed
+    """)
+    database.execute(f"""
+        CREATE TABLE candidates AS
+        WITH looked_up AS (
+            SELECT hash, place, row_number() OVER (PARTITION BY hash ORDER BY place) AS rank
+            FROM shingles JOIN lined_up USING (article_id) WHERE sampled),
+        sizes AS (SELECT place, count(*) AS size FROM looked_up GROUP BY place),
+        hints AS (
+            SELECT a.place AS earlier, b.place AS later, count(*) AS n
+            FROM looked_up a JOIN looked_up b ON a.hash = b.hash AND a.rank < b.rank
+            WHERE a.rank <= {LEADING} GROUP BY ALL)
+        SELECT earlier, later FROM hints JOIN sizes ON place = later WHERE n >= {HINTED} * least(size, {SAMPLED})
+    """)
+    alike = database.execute(f"""
+        WITH wanted AS (SELECT earlier AS place FROM candidates UNION SELECT later FROM candidates),
+        whole AS (SELECT hash, place FROM shingles JOIN lined_up USING (article_id) SEMI JOIN wanted USING (place)),
+        sizes AS (SELECT place, count(*) AS size FROM whole GROUP BY place),
+        common AS (
+            SELECT earlier, later, count(*) AS n
+            FROM candidates JOIN whole a ON a.place = earlier JOIN whole b ON b.place = later AND b.hash = a.hash
+            GROUP BY ALL)
+        SELECT later, min(earlier)
+        FROM common JOIN sizes a ON a.place = earlier JOIN sizes b ON b.place = later
+        WHERE n >= {CONTAINED}::DOUBLE * least(a.size, b.size) AND n >= {ALIKE}::DOUBLE * (a.size + b.size - n)
+        GROUP BY later ORDER BY later
+    """).fetchall()
+    originals: dict[int, int] = {}
+    for later, earlier in alike:
+        originals[later] = originals.get(earlier, earlier)
+    found = pa.table(
+        [list(originals), list(originals.values())], schema=pa.schema([("copy", pa.int32()), ("of", pa.int32())])
+    )
+    database.register("found_copies", found)
+    database.execute("""
+        CREATE TABLE copies AS SELECT a.article_id, b.article_id AS original
+        FROM found_copies JOIN lined_up a ON a.place = copy JOIN lined_up b ON b.place = "of"
+    """)
+
+
+# --- shared passages ------------------------------------------------------------------------------------------------
+
+SHORTEST_PASSAGE = 12
+"""Words that a shared passage has at least: shorter ones are phrases of the trade."""
+TOO_COMMON = 100
+"""A word sequence that stands in more articles than this is boilerplate, and no seed."""
+CROWD = 20
+"""A word sequence that stands in many places leads from each of them to the first so many alone, so that a thousand
+copies of one report take a thousand times twenty comparisons rather than half a million. As the first copies are
+compared with all later ones, and each later one with the first, no article's shared words go unnoticed."""
+
+
+def find_passages(database: Database) -> None:
+    """Make the table ``passages``: a, b, start, stop, other_start, other_stop, each passage that articles a < b share.
+
+    Reads ``seeds``, and ``numbered`` (article_id, number), the articles to be compared. Neighbouring seeds that stand
+    equally far apart in both articles are one passage, small gaps allowed. Also makes ``repeated`` (hash, number), the
+    distinct sequences of each article that stand in more than one place.
+    """
+    database.execute("""
+        CREATE TABLE known AS
+        WITH often AS (SELECT hash FROM seeds GROUP BY hash HAVING count(*) > 1)
+        SELECT hash, number, place, start, stop FROM seeds SEMI JOIN often USING (hash) JOIN numbered USING (article_id)
+    """)
+    database.execute("CREATE TABLE repeated AS SELECT DISTINCT hash, number FROM known")
+    database.execute(f"""
+        CREATE TABLE passages AS
+        WITH fit AS (
+            SELECT hash FROM known GROUP BY hash
+            HAVING count(*) <= 2 * {TOO_COMMON} AND count(DISTINCT number) BETWEEN 2 AND {TOO_COMMON}),
+        ranked AS (
+            SELECT *, row_number() OVER (PARTITION BY hash ORDER BY number, place) AS rank
+            FROM known SEMI JOIN fit USING (hash)),
+        meeting AS (
+            SELECT a.number AS a, b.number AS b, b.place - a.place AS shift, a.place, a.start, a.stop,
+                b.start AS other_start, b.stop AS other_stop
+            FROM ranked a JOIN ranked b ON a.hash = b.hash AND a.rank < b.rank
+            WHERE a.rank <= {CROWD} AND a.number <> b.number),
+        broken AS (
+            SELECT *, place - lag(place) OVER (PARTITION BY a, b, shift ORDER BY place) > {SEED + LARGEST_GAP} AS breaks
+            FROM meeting),
+        joined AS (
+            SELECT *, count(*) FILTER (breaks) OVER (PARTITION BY a, b, shift ORDER BY place) AS passage FROM broken)
+        SELECT a, b, min(start) AS start, max(stop) AS stop, min(other_start) AS other_start, max(other_stop) AS other_stop
+        FROM joined GROUP BY a, b, shift, passage HAVING max(place) - min(place) + {SEED} >= {SHORTEST_PASSAGE}
+    """)
+
+
+def describe_passages(database: Database) -> str:
+    """Return the query for the rows of ``reuse``, each passage both ways round; find_passages comes first.
+
+    ``containment`` is the share of the article's sequences of six words that stand anywhere in the other.
+    """
+    database.create_function("round_share", lambda share: round(share, 4), ["DOUBLE"], "DOUBLE")
+    database.execute("""
+        CREATE TABLE reused AS
+        WITH pairs AS (SELECT DISTINCT a, b FROM passages),
+        common AS (
+            SELECT pairs.a, pairs.b, count(*) AS n
+            FROM pairs JOIN repeated x ON x.number = a JOIN repeated y ON y.number = b AND y.hash = x.hash GROUP BY ALL),
+        sharing AS (SELECT a AS number FROM pairs UNION SELECT b FROM pairs),
+        sizes AS (
+            SELECT number, article_id, count(DISTINCT hash) AS size
+            FROM seeds JOIN numbered USING (article_id) SEMI JOIN sharing USING (number) GROUP BY ALL)
+        SELECT a, b, x.article_id AS article_id, y.article_id AS other_id,
+            round_share(n / x.size) AS containment, round_share(n / y.size) AS other_containment
+        FROM common JOIN sizes x ON x.number = a JOIN sizes y ON y.number = b
+    """)
+    return """
+        SELECT article_id, other_id, start, stop AS "end", other_start, other_stop AS other_end, containment
+        FROM passages JOIN reused USING (a, b)
+        UNION ALL
+        SELECT other_id, article_id, other_start, other_stop, start, stop, other_containment
+        FROM passages JOIN reused USING (a, b)
+    """
+
+
+# --- contrasts ------------------------------------------------------------------------------------------------------
+
+CONTRASTED = 3_000
+"""Articles that are contrasted at most: of more, so many drawn by chance tell the same, in memory that does not grow."""
+MOST_GROUPS = 24
+"""Of many articles, the outlets with most are contrasted one by one; the others as one."""
+OTHERS = "other outlets"
+MOST_SPANS = 256
+"""Stretches of one article that are listed as they were found; more are merged."""
+MARKED = ("direct", "fragment", "title", "scare")
+ASIDE = ("masthead", "byline", "dateline", "furniture")
+
+
+def contrast_articles(
+    texts: Mapping[str, str], groups: Mapping[str, str], zones: Iterable[Any], quotes: Iterable[Any], seed: int
+) -> list[Contrasts]:
+    """Return the terms that set the *groups* (article_id → group) apart, in the outlets' own words.
+
+    *zones* and *quotes* are rows of these tables; what lies outside the readable zones or inside quotation marks does
+    not count, and passages that articles share (wire copy) count once where one group has them, and not at all where
+    several have. Without two groups there is nothing to compare, and no row. Of more than CONTRASTED articles,
+    choose_articles takes so many.
+    """
+    groups = choose_articles(groups, seed)
+    if len(set(groups.values())) < 2:
+        return []
+    own = {name: texts[name] for name in groups}
+    left_out: dict[str, list[Span]] = {name: [] for name in groups}
+    for row in (*(z for z in zones if z.zone in ASIDE), *(q for q in quotes if q.kind in MARKED)):
+        if row.article_id in left_out:
+            left_out[row.article_id].append((row.start, row.end))
+    _leave_out_copies(own, groups, left_out)
+    return contrast_terms(own, groups, seed, leave_out=left_out)
+
+
+def _leave_out_copies(texts: Mapping[str, str], groups: Mapping[str, str], spans: dict[str, list[Span]]) -> None:
+    """Add to *spans* the shared passages: all of them where groups share them, all but the first in one group."""
+    readable = {name: outside(len(text), spans[name]) for name, text in texts.items()}
+    names = sorted(texts)
+    numbered = pa.table({"article_id": names, "number": pa.array(range(len(names)), pa.int32())})
+    with open_database({**cut_texts(texts, readable), "numbered": numbered}) as database:
+        find_passages(database)
+        for a, b, start, stop, other_start, other_stop in _rows(database, "FROM passages ORDER BY ALL"):
+            first, later = names[a], names[b]
+            spans[later].append((other_start, other_stop))
+            if groups[first] != groups[later]:
+                spans[first].append((start, stop))
+            for name in (first, later):
+                if len(spans[name]) > MOST_SPANS:  # many copies share the same passages
+                    spans[name] = merge_spans(spans[name])
+
+
+def choose_articles(
+    groups: Mapping[str, str], seed: int, most: int = CONTRASTED, apart: int = MOST_GROUPS
+) -> Mapping[str, str]:
+    """Return *groups* of at most *most* articles; of a draw all but the *apart* largest groups are one, so that each
+    further outlet costs nothing."""
+    if len(groups) <= most:
+        return groups
+    drawn = {name: groups[name] for name in draw_articles(groups, seed, most)}
+    sizes = Counter(drawn.values())
+    named = set(sorted(sizes, key=lambda group: (-sizes[group], group))[:apart])
+    return {name: group if group in named else OTHERS for name, group in drawn.items()}
+
+
+def draw_articles(names: Iterable[str], seed: int, most: int = CONTRASTED) -> list[str]:
+    """Return *most* of *names*, drawn by digests of *seed* and name, and so the same ones whatever the order."""
+
+    def lot(name: str) -> bytes:
+        return hashlib.blake2b(f"{seed} {name}".encode("utf-8", "replace"), digest_size=8).digest()
+
+    return sorted(heapq.nsmallest(most, names, key=lambda name: (lot(name), name)))
+
+
+def contrast_outlets(database: Database, seed: int) -> list[Contrasts]:
+    """Return the terms that set the outlets apart, of the articles in ``numbered``."""
+    named = dict(_rows(database, "SELECT article_id, outlet FROM numbered WHERE outlet <> '' ORDER BY article_id"))
+    groups = choose_articles(named, seed)
+    database.register("chosen", pa.table({"article_id": pa.array(groups, pa.string())}))
+    texts = dict(_rows(database, "SELECT article_id, text FROM texts SEMI JOIN chosen USING (article_id)"))
+    zones, quotes = (
+        as_frame(name, database.sql(f"FROM {name} SEMI JOIN chosen USING (article_id)").to_arrow_table())
+        for name in ("zones", "quotes")
+    )
+    return contrast_articles(texts, groups, zones.itertuples(), quotes.itertuples(), seed)
+
+
+def _rows(database: Database, query: str) -> Iterator[tuple[Any, ...]]:
+    found = database.execute(query)
+    while rows := found.fetchmany(10_000):
+        yield from rows
+
+
+# --- coverage -------------------------------------------------------------------------------------------------------
+
+COPIES_AT_ONCE = 2_000
+
+
+def cover_again(database: Database) -> Iterator[pa.Table]:
+    """Yield the rows of coverage of articles that repeat another: the facts that their tables alone tell.
+
+    The words of a copy are those of the article it repeats: they are counted there.
+    """
+    names = [name for (name,) in _rows(database, "SELECT article_id FROM copies ORDER BY article_id")]
+    for at in range(0, len(names), COPIES_AT_ONCE):
+        database.register("copies_now", pa.table({"article_id": names[at : at + COPIES_AT_ONCE]}))
+        meetings, claims, quotes, sources = (
+            as_frame(name, database.sql(f"FROM {name} SEMI JOIN copies_now USING (article_id)").to_arrow_table())
+            for name in ("meetings", "claims", "quotes", "sources")
+        )
+        yield to_arrow("coverage", cover_events(meetings, claims, quotes, sources, []))
+
+
+# --- all of it ------------------------------------------------------------------------------------------------------
+
+ORDER = {
+    "articles": ["article_id"],
+    "contrasts": ["source_a", "term"],
+    "coverage": ["meeting_id", "article_id", "fact"],
+}
+PLACES = ("article_id", "path", "start", "end")
+
+
+def compare(database: Database, seed: int) -> dict[str, str]:
+    """Compare the articles; return for each table that this adds to or changes the query for its rows."""
+    database.execute("""
+        CREATE TABLE listed AS
+        SELECT article_id, outlet, articles.article_id IS NOT NULL AS described,
+            CASE WHEN published_basis = 'inferred' THEN NULL ELSE published END AS day  -- the day of the news, of any copy
+        FROM texts LEFT JOIN articles USING (article_id)
+    """)
+    find_copies(database)
+    database.execute("""
+        CREATE TABLE numbered AS
+        SELECT article_id, outlet, (row_number() OVER (ORDER BY article_id))::INTEGER - 1 AS number
+        FROM listed ANTI JOIN copies USING (article_id) WHERE described
+    """)
+    find_passages(database)
+    reuse = describe_passages(database)
+    database.register("contrasted", to_arrow("contrasts", contrast_outlets(database, seed)))
+    database.register("covered_again", pa.concat_tables([to_arrow("coverage", []), *cover_again(database)]))
+    [(told,)] = database.execute("SELECT count(outlet) FROM numbered").fetchall()
+    database.register("bounds", to_arrow("problems", describe_bounds(told)))
+    return {
+        "articles": """
+            SELECT articles.* EXCLUDE (duplicate_of), original AS duplicate_of
+            FROM articles LEFT JOIN copies USING (article_id)
+        """,
+        "reuse": reuse,
+        "contrasts": "FROM contrasted",
+        "coverage": "FROM coverage ANTI JOIN copies USING (article_id) UNION ALL FROM covered_again",
+        "problems": "FROM problems UNION ALL FROM bounds",
+    }
+
+
+def describe_bounds(contrasted: int) -> list[Problems]:
+    """Return a note where so many articles could be contrasted that not all were."""
+    if contrasted <= CONTRASTED:
+        return []
+    why = (
+        f"The words that set outlets apart were compared in {CONTRASTED:,} of {contrasted:,} articles, drawn by chance; "
+        f"of more than {MOST_GROUPS} outlets, those with fewest articles as one."
+    )
+    what = "contrasts drawn from a sample"
+    return [Problems(article_id=None, path=None, severity="note", what=what, why=why)]
+
+
+def read_sorted(database: Database, table: str, query: str) -> pa.RecordBatchReader:
+    """Return the rows of *query* in the order of *table*: by all columns, so that it is never left to chance."""
+    names = ["article_id", "text"] if table == "texts" else [column.name for column in columns(table)]
+    first = ORDER.get(table) or [name for name in PLACES if name in names]
+    shown = ", ".join(f'"{name}"' for name in names)
+    order = ", ".join(f'"{name}"' for name in dict.fromkeys([*first, *names]))
+    return database.sql(f"SELECT {shown} FROM ({query}) ORDER BY {order}").to_arrow_reader(ROW_GROUP)

@@ -1,0 +1,278 @@
+"""A run: read articles, keep checkpoints, compare, and hand over the tables, in memory or in a folder.
+
+A run in a folder that was interrupted goes on from its checkpoints; what is there already, and finished, is not made
+again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import tqdm
+
+from summitry import __version__
+from summitry.articles import Article, reading
+from summitry.articles.files import exists, is_address, list_files
+from summitry.corpus.addresses import local_folder, send
+from summitry.corpus.compare import compare, open_database, read_sorted
+from summitry.corpus.storage import CorpusError, as_frame, naming, regroup, write_pieces
+from summitry.corpus.tables import (
+    TEXT_GROUP,
+    TEXT_SCHEMA,
+    TEXTS,
+    Corpus,
+    check_format,
+    digest_input,
+    load,
+    open_articles,
+    publish,
+    read_manifest,
+    write_texts,
+)
+from summitry.corpus.workers import (
+    Checkpoint,
+    Resources,
+    Store,
+    gather,
+    open_executor,
+    read_checkpoints,
+    read_resources,
+)
+from summitry.overview import make_table
+from summitry.schema import TABLES, Problems
+from summitry.statistics import count_of
+
+WORK = ".parse"
+"""Folder, within the output, of what is under way: it is gone when the run is done."""
+LOCK = ".lock"
+Ask = Callable[[str], pa.RecordBatchReader]
+
+
+def parse(
+    articles: Any,
+    *,
+    roster: str | Path | None = None,
+    reference: str | Path | None = None,
+    seed: int = 0,
+    workers: int = 1,
+    scheduler: Any = None,
+    progress: bool = False,
+    out: str | Path | None = None,
+    format: str = "parquet",  # noqa: A002  (the field's word)
+    keep_texts: bool = False,
+    largest: int = reading.LARGEST_TEXT,
+) -> Corpus:
+    """Read articles and return a Corpus: what was read from them, as pandas DataFrames.
+
+    >>> corpus = parse("data/articles")                         # doctest: +SKIP
+    >>> corpus                                                  # doctest: +SKIP
+    >>> corpus.quotes[["text", "speaker", "sentiment"]]         # doctest: +SKIP
+    >>> parse(pandas.DataFrame({"text": [...]}))                # doctest: +SKIP
+    >>> parse("big", out="tables", workers=8, progress=True)    # doctest: +SKIP
+
+    In a notebook ``corpus`` shows its tables, and ``corpus.quotes`` what each of its columns means. Where the text
+    does not decide (a day, a speaker), a cell is null rather than guessed; each row says where its words stand.
+
+    What to read:
+
+    - *articles*: a folder, a file (.txt, .html, .jsonl, .csv, .parquet), a glob, or a DataFrame with a column of text.
+      An ``articles.csv`` in the folder states outlets and days that the texts do not (data/README.md).
+    - *roster*: CSV of people, with their names and titles. By default the project's.
+    - *reference*: folder of the record of meetings and what else is known. By default the project's.
+    - *largest*: bytes that one text may have, unpacked; a larger one is refused.
+
+    How:
+
+    - *workers*: local processes. *scheduler*: address of a Dask scheduler, or a Dask client. *progress*: show a bar.
+    - *out*: folder, or an address such as s3://bucket/tables, that tables are written to (*format* parquet or csv) and
+      then read from, so that memory does not grow with the corpus. A run that was interrupted goes on where it stopped.
+      *keep_texts* keeps the articles' texts there too.
+    - *seed*: of the permutations behind ``contrasts``.
+
+    The tables are the same, byte for byte, whatever the order of the files, the number of workers or the scheduler.
+    What cannot be read is a row of ``corpus.problems``. Raises CorpusError when *articles* names nothing that exists,
+    or another run is writing to *out*; OSError when *out* cannot be written.
+    """
+    check_format(format)
+    open_articles(articles, largest)  # refuses what does not exist before a folder is made
+    resources = read_resources(roster, reference)
+
+    def read_all(store: Store | None) -> list[Checkpoint]:
+        bar = _make_bar(articles, progress)
+        with bar, open_executor(resources, workers, scheduler, bar.update) as read:
+            found = _count_on(bar, open_articles(articles, largest))
+            return list(read_checkpoints(found, read, store, bar.update))
+
+    if out is None:
+        return _hold(read_all(None), seed)
+    folder = local_folder(str(out)) if is_address(out) else Path(out)
+    choices = {"seed": seed, "format": format, "texts": keep_texts}
+    with _alone(folder):
+        store = Store(folder / WORK / "checkpoints", _digest_run(resources))
+        if not _is_done(folder, map(store.name, gather(open_articles(articles, largest))), choices):
+            checkpoints = read_all(store)
+            store.keep_only(checkpoints)
+            _write(checkpoints, folder, choices)
+        shutil.rmtree(folder / WORK, ignore_errors=True)
+    if is_address(out):
+        send(folder, str(out))
+    return load(out, articles)
+
+
+# --- progress -------------------------------------------------------------------------------------------------------
+
+
+def _make_bar(articles: Any, progress: bool) -> Any:
+    """Return a bar that counts articles read. Its total is the number of files, where each holds one article; of rows
+    it is known once all have been opened, which is before the first is read where they are few."""
+    total = _count_files(articles) if progress else None
+    return tqdm.tqdm(
+        total=total, disable=not progress, desc="reading articles", unit=" articles", leave=False, dynamic_ncols=True
+    )
+
+
+def _count_files(articles: Any) -> int | None:
+    if not isinstance(articles, str | Path) or is_address(articles) or not exists(articles):
+        return None
+    files = [file for file in list_files(articles) if reading.is_read(file) and file.name != reading.MANIFEST]
+    return None if any(file.suffix.lower() in (*reading.TABLES, ".gz") for file in files) else len(files)
+
+
+def _count_on(bar: Any, found: Iterator[Article | Problems]) -> Iterator[Article | Problems]:
+    """Yield what was *found*; *bar* learns how many articles there are once all are open."""
+    number = 0
+    for item in found:
+        number += isinstance(item, Article)
+        yield item
+    bar.total = number
+    bar.refresh()
+
+
+# --- the tables of all of them --------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def _compare_all(checkpoints: Sequence[Checkpoint], seed: int, work: Path | None) -> Iterator[Ask]:
+    """Compare what *checkpoints* hold; yield a function that takes a table and returns its rows, in order."""
+    held = {name: [checkpoint.tables[name] for checkpoint in checkpoints] for name in checkpoints[0].tables}
+    tables = {name: pieces if work else pa.concat_tables(pieces) for name, pieces in held.items()}
+    with open_database(tables, work) as database:
+        queries = compare(database, seed)
+        yield lambda name: read_sorted(database, name, queries.get(name, f"FROM {name}"))
+
+
+def _hold(checkpoints: Sequence[Checkpoint], seed: int) -> Corpus:
+    """Return the tables and texts in memory."""
+    with _compare_all(checkpoints, seed, None) as ask:
+        tables = {name: make_table(name, as_frame(name, ask(name).read_all())) for name in TABLES}
+        texts = ask("texts").read_all()
+    return Corpus(tables, dict(zip(texts["article_id"].to_pylist(), texts["text"].to_pylist(), strict=True)))
+
+
+def _write(checkpoints: Sequence[Checkpoint], out: Path, choices: Mapping[str, Any]) -> None:
+    """Write the tables, and the texts where they are wanted, to *out*."""
+    form = choices["format"]
+
+    def write(beside: Path) -> None:
+        with naming(out / WORK), _compare_all(checkpoints, choices["seed"], out / WORK / "spill") as ask:
+            for name in TABLES:
+                write_pieces(name, ask(name), beside / f"{name}.{form}")
+            if choices["texts"]:
+                write_texts(regroup(ask("texts"), TEXT_SCHEMA, TEXT_GROUP), beside / TEXTS)
+
+    wanted = ["article_id", "sha256"]
+    listed = pa.concat_tables(
+        [pq.read_table(checkpoint.tables["articles"], columns=wanted) for checkpoint in checkpoints]
+    )
+    facts = {"run": _digest_choices((c.name for c in checkpoints), choices), "format": form}
+    publish(out, write, {**facts, "input": digest_input(as_frame("articles", listed))})
+
+
+# --- what a run is known by -----------------------------------------------------------------------------------------
+
+
+def _digest_run(resources: Resources) -> str:
+    """Return a digest of all but the articles that their tables depend on: this library, roster and reference."""
+    library = Path(__file__).parents[1]
+    files = sorted(file for file in library.rglob("*") if file.suffix in (".py", ".csv"))
+    sums = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
+    return hashlib.sha256("\n".join([__version__, resources.digest, *sums]).encode()).hexdigest()
+
+
+def _digest_choices(names: Iterable[str], choices: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps([list(names), choices]).encode()).hexdigest()
+
+
+def _is_done(out: Path, names: Iterable[str], choices: Mapping[str, Any]) -> bool:
+    """Tell whether *out* holds what this very run would write, and finished."""
+    try:
+        run = read_manifest(out).get("run")
+    except (CorpusError, OSError):
+        return False
+    return bool(run) and run == _digest_choices(names, choices)
+
+
+@contextlib.contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """See to it that no other run writes to *out* meanwhile. Raises CorpusError when one does.
+
+    The lock is a transaction of SQLite: every system has it, and it ends with the process. Its empty file stays, since
+    one that is removed while somebody waits for it would be two locks.
+    """
+    with naming(out):
+        out.mkdir(parents=True, exist_ok=True)
+        (out / LOCK).touch()
+    with contextlib.closing(sqlite3.connect(out / LOCK, timeout=0, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            raise CorpusError(f"another run is writing to {out}: wait for it, or name another folder") from None
+        yield
+
+
+# --- a look before a run --------------------------------------------------------------------------------------------
+
+
+def check_articles(articles: Any, largest: int = reading.LARGEST_TEXT, **options: Any) -> Iterator[str]:
+    """Yield what parse would read from *articles* and what is wrong with it, line by line; write nothing.
+
+    *options*: roster, reference, workers, scheduler, as for parse.
+    """
+    resources = read_resources(options.get("roster"), options.get("reference"))
+    lines: list[tuple[str, str]] = []
+    problems: list[pa.Table] = []
+    with open_executor(resources, options.get("workers", 1), options.get("scheduler")) as read:
+        for checkpoint in read_checkpoints(open_articles(articles, largest), read):
+            rows = as_frame("articles", checkpoint.tables["articles"]).itertuples()
+            lines += [(row.article_id, _describe(row)) for row in rows]
+            problems.append(checkpoint.tables["problems"])
+    for _, line in sorted(lines):
+        yield line
+    found = as_frame("problems", pa.concat_tables(problems)).sort_values(["article_id", "path", "start", "what"])
+    for row in found.itertuples():
+        yield f"{row.severity}: {_or(row.article_id, _or(row.path, 'input'))}: {row.what}: {row.why}"
+    numbers = Counter(found.severity)
+    yield f"{count_of(len(lines), 'article')}; problems: " + ", ".join(
+        count_of(numbers[s], s) for s in ("error", "warning", "note")
+    )
+
+
+def _describe(row: Any) -> str:
+    """Return an article's line."""
+    interval = f"{_or(row.published_low, '?')} to {_or(row.published_high, '?')}"
+    facts = f"{row.words} words, {_or(row.outlet, 'outlet unknown')}, published {_or(row.published, interval)}"
+    return f"{row.article_id}: {facts} ({row.confidence:.0%} sure)"
+
+
+def _or(value: Any, otherwise: str) -> str:
+    return value if isinstance(value, str) else otherwise

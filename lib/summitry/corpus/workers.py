@@ -1,0 +1,319 @@
+"""Workers: articles are read in tasks, here, in other processes or on a cluster, and what was read goes to checkpoints.
+
+A checkpoint holds what was read from some thousand articles. Its name is a digest of all that it was made from, so that
+a run which goes on after an interruption, or with more articles, does again only what it must. It is written under
+another name and then renamed: it is whole or not there.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import pickle
+import shutil
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from summitry.articles import Article
+from summitry.corpus.chain import Rows, describe_failure, read_article
+from summitry.corpus.compare import cut_sequences
+from summitry.corpus.storage import CorpusError, digest_file, naming, to_arrow
+from summitry.corpus.tables import TEXT_SCHEMA
+from summitry.people import Roster, read_roster
+from summitry.reference import DEFAULT_REFERENCE, Reference, read_reference
+from summitry.schema import TABLES, Problems, SchemaError
+from summitry.text import READABLE, Tokens
+
+UNDER_WAY = 4
+"""Tasks that each worker is given at one time: the next is there when one is done, and no more are held."""
+
+Tables = dict[str, pa.Table]
+"""What was read from some articles: the schema's tables, unsorted, and ``texts``, ``shingles`` and ``seeds``."""
+Task = tuple[Any, Sequence[Article]]
+"""Articles to be read together, and a name by which the caller knows them."""
+Progress = Callable[[int], Any]
+"""Called with a number of articles that were read."""
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What all articles are read with: roster and reference, pickled once; ``digest`` tells one from another."""
+
+    digest: str
+    pickled: bytes
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    @functools.lru_cache(maxsize=2)  # noqa: B019  (the same objects in all of a process: caches go by what they are)
+    def unpickle(self) -> tuple[Roster, Reference]:
+        """Return roster and reference, the same objects whenever a process asks."""
+        found: tuple[Roster, Reference] = pickle.loads(self.pickled)  # made by read_resources, in a process of our own
+        return found
+
+
+def read_resources(roster: str | Path | None, reference: str | Path | None) -> Resources:
+    """Read the roster (default: the project's) and the reference folder (default: the project's)."""
+    people_file = Path(roster) if roster else DEFAULT_REFERENCE / "people.csv"
+    folder = Path(reference) if reference else DEFAULT_REFERENCE
+    found = read_roster(people_file), read_reference(folder)
+    files = [people_file, *sorted(file for file in folder.rglob("*.csv") if file.is_file())]
+    sums = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
+    return Resources(hashlib.sha256("\n".join(sums).encode()).hexdigest(), pickle.dumps(found))
+
+
+def no_progress(_: int) -> None:
+    """Show nothing."""
+
+
+def read_task(resources: Resources, articles: Sequence[Article], on_progress: Progress = no_progress) -> Tables:
+    """Read *articles*; one whose rows no table can hold costs its rows, not the run."""
+    found = []
+    for article in articles:
+        found.append(read_article(article, *resources.unpickle()))
+        on_progress(1)
+    try:
+        tables = _join(found)
+    except SchemaError:
+        found = [_without_misfits(*pair) for pair in zip(articles, found, strict=True)]
+        tables = _join(found)
+    readable = [[(zone.start, zone.end) for zone in rows["zones"] if zone.zone in READABLE] for rows in found]
+    words = [doc.words if spans else Tokens([], [], [], []) for doc, spans in zip(articles, readable, strict=True)]
+    ids = [article.article_id for article in articles]
+    texts = pa.table([ids, [article.text for article in articles]], schema=TEXT_SCHEMA)
+    return {**tables, "texts": texts, **cut_sequences(zip(ids, words, readable, strict=True))}
+
+
+def _join(found: Iterable[Rows]) -> Tables:
+    rows: Rows = {table: [] for table in TABLES}
+    for own in found:
+        for table, some in own.items():
+            rows[table].extend(some)
+    return {table: to_arrow(table, some) for table, some in rows.items()}
+
+
+def _without_misfits(article: Article, rows: Rows) -> Rows:
+    try:
+        _join([rows])
+    except SchemaError as error:
+        return {table: [] for table in TABLES} | {"problems": [describe_failure(article, error)]}
+    return rows
+
+
+# --- in one process or in many --------------------------------------------------------------------------------------
+
+
+@contextmanager
+def open_executor(
+    resources: Resources, workers: int = 1, scheduler: Any = None, on_progress: Progress = no_progress
+) -> Iterator[Callable[[Iterable[Task]], Iterator[tuple[Any, Tables]]]]:
+    """Yield a function that takes tasks and yields each one's name and tables, in the order given.
+
+    *scheduler* is the address of a Dask scheduler, or a Dask client; a task whose worker is lost is done again by
+    another. Otherwise *workers* local processes read, or this one alone.
+    """
+    read = functools.partial(read_task, resources)
+    if scheduler:
+        from distributed import Client
+
+        given = Client(scheduler, set_as_default=False) if isinstance(scheduler, str) else nullcontext(scheduler)
+        with given as client, _naming_what_was_lost():
+            threads = max(1, sum(client.nthreads().values()))
+            submit = functools.partial(client.submit, read, pure=False)
+            yield functools.partial(_in_order, submit, max(8, UNDER_WAY * threads), on_progress)
+    elif workers > 1:
+        with _naming_what_was_lost(), ProcessPoolExecutor(workers) as pool:
+            try:
+                submit = functools.partial(pool.submit, read)
+                yield functools.partial(_in_order, submit, UNDER_WAY * workers, on_progress)
+            finally:
+                pool.shutdown(cancel_futures=True)
+    else:
+        yield lambda tasks: ((name, read(articles, on_progress)) for name, articles in tasks)
+
+
+@contextmanager
+def _naming_what_was_lost() -> Iterator[None]:
+    """Turn what the executors raise when a worker is gone for good into one sentence."""
+    try:
+        yield
+    except Exception as error:  # their classes have no parent of their own, and Dask may not be installed
+        if type(error).__name__ not in ("BrokenProcessPool", "KilledWorker", "FutureCancelledError"):
+            raise
+        why = "it was killed, or ran out of memory: run the same command again, and it goes on where it stopped"
+        raise CorpusError(f"a worker was lost ({why})") from error
+
+
+def _in_order(
+    submit: Callable[..., Any], most: int, on_progress: Progress, tasks: Iterable[Task]
+) -> Iterator[tuple[Any, Tables]]:
+    """Yield what is submitted for each task, in order; at most *most* are under way, which bounds memory."""
+    waiting: deque[tuple[Any, Any, int]] = deque()
+
+    def take() -> tuple[Any, Tables]:
+        name, future, number = waiting.popleft()
+        tables = future.result()
+        on_progress(number)
+        return name, tables
+
+    for name, articles in tasks:
+        waiting.append((name, submit(articles), len(articles)))
+        while len(waiting) >= most:
+            yield take()
+    while waiting:
+        yield take()
+
+
+# --- checkpoints ----------------------------------------------------------------------------------------------------
+
+TASK = 64
+"""Articles of one task."""
+CHECKPOINT = 2048
+"""Articles of one checkpoint: what an interruption can cost."""
+TASK_CHARACTERS, CHECKPOINT_CHARACTERS = 2_000_000, 32_000_000
+"""Or so many characters, where articles are long."""
+DIGESTS = "digests.json"
+
+
+@dataclass
+class Batch:
+    """Articles that will be one checkpoint, and what was wrong with files met on the way."""
+
+    articles: list[Article] = field(default_factory=list)
+    problems: list[Problems] = field(default_factory=list)
+
+    def cut_tasks(self) -> deque[list[Article]]:
+        """Return the articles in tasks, one at least, and let go of them: once read, each takes some 100 KB."""
+        tasks: deque[list[Article]] = deque([[]])
+        characters = 0
+        for article in self.articles:
+            if len(tasks[-1]) >= TASK or characters >= TASK_CHARACTERS:
+                tasks.append([])
+                characters = 0
+            tasks[-1].append(article)
+            characters += len(article.text)
+        self.articles = []
+        return tasks
+
+
+def gather(found: Iterable[Article | Problems]) -> Iterator[Batch]:
+    """Yield what reading found in batches of CHECKPOINT articles; the last may be of problems alone."""
+    batch, characters = Batch(), 0
+    for item in found:
+        if isinstance(item, Problems):
+            batch.problems.append(item)
+            continue
+        if len(batch.articles) >= CHECKPOINT or characters >= CHECKPOINT_CHARACTERS:
+            yield batch
+            batch, characters = Batch(), 0
+        batch.articles.append(item)
+        characters += len(item.text)
+    yield batch
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What was read from a batch, by name: the tables themselves, or the Parquet files that hold them."""
+
+    name: str
+    tables: Mapping[str, pa.Table | Path]
+
+
+class Store:
+    """The folder that checkpoints stand in while a run is under way. *run* is a digest of what all are made with."""
+
+    def __init__(self, folder: Path, run: str) -> None:
+        self.folder, self.run = folder, run
+
+    def name(self, batch: Batch) -> str:
+        """Return the name of a batch's checkpoint: a digest of the articles, of what is stated of them, and of the run."""
+        digest = hashlib.sha256(self.run.encode())
+        for a in batch.articles:
+            facts = (a.article_id, a.path, a.sha256, a.format, a.encoding, sorted(a.stated.items()), len(a.text))
+            digest.update(repr(facts).encode("utf-8", "backslashreplace"))
+            digest.update(a.text.encode("utf-8", "surrogatepass"))
+        digest.update(repr(batch.problems).encode("utf-8", "backslashreplace"))
+        return digest.hexdigest()[:32]
+
+    def find(self, name: str) -> Checkpoint | None:
+        """Return the checkpoint of that name; None where there is none, or where it is not as it was written."""
+        folder = self.folder / name
+        try:
+            digests = json.loads((folder / DIGESTS).read_text(encoding="utf-8"))
+            whole = all(digest_file(folder / file) == digest for file, digest in digests.items())
+        except (OSError, ValueError):
+            return None
+        return Checkpoint(name, {Path(file).stem: folder / file for file in digests}) if whole else None
+
+    def keep(self, name: str, tables: Tables) -> Checkpoint:
+        """Write *tables* as a checkpoint and return it. Raises OSError where it cannot be written."""
+        beside, folder = self.folder / f"{name}.unfinished", self.folder / name
+        for old in (beside, folder):
+            shutil.rmtree(old, ignore_errors=True)
+        with naming(beside):
+            beside.mkdir(parents=True)
+        for table, rows in tables.items():
+            with naming(beside / f"{table}.parquet"):
+                pq.write_table(rows, beside / f"{table}.parquet", compression="lz4")
+        digests = {file.name: digest_file(file) for file in sorted(beside.iterdir())}
+        with naming(beside / DIGESTS):
+            (beside / DIGESTS).write_text(json.dumps(digests), encoding="utf-8")
+            beside.rename(folder)
+        pa.default_memory_pool().release_unused()
+        return Checkpoint(name, {Path(file).stem: folder / file for file in digests})
+
+    def keep_only(self, checkpoints: Iterable[Checkpoint]) -> None:
+        """Remove all other checkpoints: what they were made from has changed."""
+        wanted = {checkpoint.name for checkpoint in checkpoints}
+        for folder in self.folder.iterdir():
+            if folder.name not in wanted:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def read_checkpoints(
+    found: Iterable[Article | Problems],
+    read: Callable[[Iterable[Task]], Iterator[tuple[Any, Tables]]],
+    store: Store | None = None,
+    on_progress: Progress = no_progress,
+) -> Iterator[Checkpoint]:
+    """Yield the checkpoints of what was *found*, in order: those that *store* has, and the others, read by *read*."""
+    batches: dict[int, tuple[str, list[Problems]]] = {}
+    ready: dict[int, Checkpoint] = {}
+
+    def tasks() -> Iterator[Task]:
+        for number, batch in enumerate(gather(found)):
+            name = store.name(batch) if store else ""
+            if store and (checkpoint := store.find(name)):
+                ready[number] = checkpoint
+                on_progress(len(batch.articles))
+                continue
+            batches[number] = name, batch.problems
+            articles = batch.cut_tasks()
+            while articles:
+                task = articles.popleft()
+                yield (number, not articles), task
+
+    done: list[Tables] = []
+    given = 0
+    for (number, last), tables in read(tasks()):
+        done.append(tables)
+        if not last:
+            continue
+        name, problems = batches.pop(number)
+        whole = {table: pa.concat_tables([some[table] for some in done]) for table in tables}
+        whole["problems"] = pa.concat_tables([whole["problems"], to_arrow("problems", problems)])
+        ready[number] = store.keep(name, whole) if store else Checkpoint(name, whole)
+        done = []
+        while given in ready:
+            yield ready.pop(given)
+            given += 1
+    yield from (ready[number] for number in sorted(ready))
