@@ -121,4 +121,4 @@ def test_figures_hold_any_number_of_outlets(outlets):
 
 
 def test_no_contrast_is_drawn_as_none():
-    assert "No term could be compared" in draw_contrasts(to_frame("contrasts", []), ["Wire"]).alt
+    assert "no term is used in two articles of one outlet" in draw_contrasts(to_frame("contrasts", []), ["Wire"]).alt

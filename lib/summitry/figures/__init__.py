@@ -1,10 +1,8 @@
 """Figures in the house style: each takes tables and returns a Figure that carries its alt text, source and numbers."""
 
-from summitry.figures.accuracy import draw_calibration, draw_scores
-from summitry.figures.claims import draw_claim_check, draw_cumulative
+from summitry.figures.count_claims import draw_claim_check, draw_cumulative
 from summitry.figures.framing import draw_contrasts, draw_frames, draw_reuse, draw_sourcing
-from summitry.figures.reading import draw_publication_dates, draw_zones
-from summitry.figures.record import (
+from summitry.figures.meetings import (
     draw_gaps,
     draw_occasions,
     draw_places,
@@ -12,7 +10,8 @@ from summitry.figures.record import (
     draw_timeline,
     draw_yearly,
 )
-from summitry.figures.voices import draw_robustness, draw_sentiment, draw_sentiment_over_time, draw_voice
+from summitry.figures.quotes import draw_robustness, draw_sentiment, draw_sentiment_over_time, draw_voice
+from summitry.figures.reading import draw_calibration, draw_publication_dates, draw_scores, draw_zones
 
 __all__ = [
     "draw_calibration",

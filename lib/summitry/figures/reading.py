@@ -1,27 +1,35 @@
-"""Figures of notebook 00: how much of each file was article, and when each was published."""
+"""Figures of notebooks 00 and 04: how much of each file was article and when each was published, and how often what was
+read is right."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from summitry.display import Figure
 from summitry.figures.style import (
     BLUE,
+    GLYPHS,
     GREEN,
     GREY,
+    INK,
+    LABEL_SIZE,
     ORANGE,
     PALE,
     PURPLE,
+    RED,
     cap_rows,
+    count_along,
+    draw_nothing,
+    hide_spines,
+    label_rows,
     new_figure,
-    say_empty,
     shorten_apart,
+    write_beside,
     year_axis,
 )
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MOST_ROWS = 40
 ZONE_COLOURS = {"body": BLUE, "headline": GREEN, "caption": PURPLE, "furniture": PALE}
@@ -32,108 +40,93 @@ BASIS_MARKS = {
     "masthead": (ORANGE, "v"),
     "inferred": (ORANGE, "^"),
 }
+DATED = ["article_id", "published", "published_low", "published_high", "published_basis", "confidence"]
+MEASURED = "Annotation against tables."
 
 
-def count_zone_characters(zones: pd.DataFrame) -> pd.DataFrame:
-    """Return characters per article and kind of zone, all that is not article counted as furniture.
-
-    Index: article_id; columns: body, headline, caption, furniture (int64, characters).
-    """
-    kinds = zones.zone.where(zones.zone.isin(["body", "headline", "caption"]), "furniture")
-    sizes = (zones.end - zones.start).groupby([zones.article_id, kinds]).sum().unstack(fill_value=0)
-    return sizes.reindex(columns=list(ZONE_COLOURS), fill_value=0).astype("int64")
+# --- what was read --------------------------------------------------------------------------------------------------
 
 
 def draw_zones(zones: pd.DataFrame) -> Figure:
-    """Return a bar per article: how much of the file was article, how much the page around it."""
-    sizes = count_zone_characters(zones)
+    """Return a bar per article: how much of the file was article, how much the page around it; of more than MOST_ROWS
+    articles, how many had how much around them."""
+    kinds = zones.zone.where(zones.zone.isin(["body", "headline", "caption"]), "furniture")
+    sizes = (zones.end - zones.start).groupby([zones.article_id, kinds]).sum().unstack(fill_value=0)
+    sizes = sizes.reindex(columns=list(ZONE_COLOURS), fill_value=0).astype("int64")
     total = int(sizes.to_numpy().sum())
     share = 1 - sizes.furniture.sum() / total if total else 0.0
-    title = f"{share:.0%} of the characters read are article; the rest is the page around it"
+    title, source = f"{share:.0%} of the characters read are article; the rest is the page around it", "Table zones."
+    if sizes.empty:
+        return draw_nothing("zones", "No article was read", "nothing to draw", source, sizes)
     if len(sizes) > MOST_ROWS:
-        return _draw_many_zones(sizes, title)
-    figure, axes = new_figure(
-        title, cap_rows(len(sizes)), "characters of each file: ■ body  ■ headline  ■ caption  □ page furniture"
-    )
+        figure, middle = _draw_many_zones(title, sizes)
+        alt = f"Histogram of the furniture share of {len(sizes):,} articles; the median is {middle:.0%}."
+        return Figure("zones", figure, alt, f"{len(sizes):,} articles.", source, sizes.reset_index())
+    key = "characters of each file: ■ body  ■ headline  ■ caption  □ page furniture"
+    figure, axes = new_figure(title, cap_rows(len(sizes)), key)
     shown = sizes.iloc[::-1]
     left = shown.body * 0
     for kind, colour in ZONE_COLOURS.items():
-        axes.barh(
-            range(len(shown)),
-            shown[kind],
-            left=left,
-            color=colour,
-            edgecolor="white",
-            lw=0.6,
-            height=0.72,
-            hatch="////" if kind == "furniture" else None,
-        )
+        look = {"color": colour, "edgecolor": "white", "lw": 0.6, "hatch": "////" if kind == "furniture" else None}
+        axes.barh(range(len(shown)), shown[kind], left=left, height=0.72, **look)
         left = left + shown[kind]
-    axes.set_yticks(range(len(shown)), shorten_apart(shown.index, 30))
+    label_rows(axes, shorten_apart(shown.index, 30))
     axes.set_xlabel("characters")
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="y", length=0)
-    alt = f"Bars for {len(sizes):,} articles; body is {sizes.body.sum() / max(total, 1):.0%} of all characters, furniture {1 - share:.0%}."
-    return Figure(
-        "zones", figure, alt, f"{len(sizes):,} articles, {total:,} characters.", "Table zones.", sizes.reset_index()
-    )
+    hide_spines(axes, "left")
+    body = sizes.body.sum() / max(total, 1)
+    alt = f"Bars for {len(sizes):,} articles; body is {body:.0%} of all characters, furniture {1 - share:.0%}."
+    caption = f"{len(sizes):,} articles, {total:,} characters."
+    return Figure("zones", figure, alt, caption, source, sizes.reset_index())
 
 
-def _draw_many_zones(sizes: pd.DataFrame, title: str) -> Figure:
+def _draw_many_zones(title: str, sizes: pd.DataFrame) -> tuple[Any, float]:
     shares = sizes.furniture / sizes.sum(axis=1).clip(lower=1)
     figure, axes = new_figure(title, 2.4)
     axes.hist(shares, bins=20, range=(0, 1), color=BLUE, edgecolor="white")
     axes.set_xlabel("share of a file that is page furniture")
     axes.set_ylabel("articles")
-    axes.yaxis.get_major_locator().set_params(integer=True)
-    alt = f"Histogram of the furniture share of {len(sizes):,} articles; the median is {shares.median():.0%}."
-    return Figure("zones", figure, alt, f"{len(sizes):,} articles.", "Table zones.", sizes.reset_index())
-
-
-def _day(value: Any) -> dt.date | None:
-    return dt.date.fromisoformat(value) if isinstance(value, str) else None
+    count_along(axes.yaxis)
+    return figure, float(shares.median())
 
 
 def draw_publication_dates(articles: pd.DataFrame) -> Figure:
-    """Return each article's publication date, or its interval where the day is not known, by kind of evidence."""
+    """Return each article's publication date, or its interval where the day is not known, by kind of evidence; of more
+    than MOST_ROWS articles, how many were published in each year."""
     known = articles.published.notna()
     bounded = articles[known | (articles.published_low.notna() & articles.published_high.notna())]
     bounded = bounded.sort_values(["published_low", "article_id"], na_position="last").iloc[::-1]
-    title = f"{int(known.sum()):,} of {len(articles):,} articles could be dated to a day"
+    title, source = f"{int(known.sum()):,} of {len(articles):,} articles could be dated to a day", "Table articles."
+    if bounded.empty:
+        return draw_nothing("publication-dates", title, "no article could be dated", source, bounded[DATED])
     if len(bounded) > MOST_ROWS:
         return _draw_many_dates(articles, title)
-    marks = "   ".join(f"{_glyph(basis)} {basis}" for basis in BASIS_MARKS if (bounded.published_basis == basis).any())
-    figure, axes = new_figure(
-        title, cap_rows(min(len(bounded), MOST_ROWS), 0.28), marks + "   — interval where only bounds are known"
-    )
+    used = {basis: mark for basis, mark in BASIS_MARKS.items() if (bounded.published_basis == basis).any()}
+    marks = "   ".join(f"{GLYPHS[marker]} {basis}" for basis, (_, marker) in used.items())
+    figure, axes = new_figure(title, cap_rows(len(bounded), 0.28), f"{marks}   — interval where only bounds are known")
     days: list[dt.date] = []
     for row, article in enumerate(bounded.itertuples()):
-        low, high, best = (_day(value) for value in (article.published_low, article.published_high, article.published))
-        colour, marker = BASIS_MARKS.get(str(article.published_basis), (GREY, "o"))
-        if low and high and (best is None or low < high):
-            axes.plot([low, high], [row, row], color=GREY, lw=2.2, solid_capstyle="round", zorder=2)
-        if best:
-            axes.scatter([best], [row], color=colour, marker=marker, s=34, zorder=3)
-        days += [day for day in (low, high, best) if day]
-    if days:
-        year_axis(axes, min(days), max(days))
-    names = shorten_apart(bounded.article_id, 30) if len(bounded) <= MOST_ROWS else []
-    axes.set_yticks(range(len(names)), names)
-    axes.tick_params(axis="y", length=0)
+        days += _draw_date(axes, row, article)
+    year_axis(axes, min(days), max(days))
+    label_rows(axes, shorten_apart(bounded.article_id, 30))
     axes.grid(axis="x")
-    if not len(bounded):
-        say_empty(axes, "no article could be dated")
     unbounded = len(articles) - len(bounded)
     alt = f"{int(known.sum()):,} of {len(articles):,} articles have a publication day; {unbounded:,} have no bounds at all."
-    columns = ["article_id", "published", "published_low", "published_high", "published_basis", "confidence"]
-    return Figure(
-        "publication-dates",
-        figure,
-        alt,
-        f"{len(articles):,} articles; {unbounded:,} without any bound are not drawn.",
-        "Table articles.",
-        bounded[columns],
+    caption = f"{len(articles):,} articles; {unbounded:,} without any bound are not drawn."
+    return Figure("publication-dates", figure, alt, caption, source, bounded[DATED])
+
+
+def _draw_date(axes: Any, row: int, article: Any) -> list[dt.date]:
+    """Draw when one article was published; return the days that the drawing reaches to."""
+    low, high, best = (
+        dt.date.fromisoformat(value) if isinstance(value, str) else None
+        for value in (article.published_low, article.published_high, article.published)
     )
+    colour, marker = BASIS_MARKS.get(str(article.published_basis), (GREY, "o"))
+    if low and high and (best is None or low < high):
+        axes.plot([low, high], [row, row], color=GREY, lw=2.2, solid_capstyle="round", zorder=2)
+    if best:
+        axes.scatter([best], [row], color=colour, marker=marker, s=34, zorder=3)
+    return [day for day in (low, high, best) if day]
 
 
 def _draw_many_dates(articles: pd.DataFrame, title: str) -> Figure:
@@ -141,16 +134,60 @@ def _draw_many_dates(articles: pd.DataFrame, title: str) -> Figure:
     years = articles.published.dropna().str[:4].astype(int).value_counts().sort_index()
     figure, axes = new_figure(title, 2.4)
     axes.bar(years.index, years, color=BLUE, width=0.8)
-    axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_ylabel("articles")
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    count_along(axes.xaxis)
+    count_along(axes.yaxis)
     axes.grid(axis="y")
-    open_ = int(articles.published.isna().sum())
+    undated = int(articles.published.isna().sum())
     alt = "Articles by year of publication: " + ", ".join(f"{year} {n}" for year, n in years.items())
     data = years.rename("articles").rename_axis("year").reset_index()
-    caption = f"{len(articles):,} articles; {open_:,} without a day are not drawn."
+    caption = f"{len(articles):,} articles; {undated:,} without a day are not drawn."
     return Figure("publication-dates", figure, alt, caption, "Table articles.", data)
 
 
-def _glyph(basis: str) -> str:
-    return {"o": "●", "D": "◆", "s": "■", "v": "▼", "^": "▲"}[BASIS_MARKS[basis][1]]
+# --- how often that is right ----------------------------------------------------------------------------------------
+
+
+def draw_scores(scores: pd.DataFrame, where: str) -> Figure:
+    """Return F1 per table with its interval. *scores*: columns table, f1, low, high, n_gold; *where*: whose articles."""
+    if scores.empty:
+        title = "There is no annotation to measure against"
+        return draw_nothing("scores", title, "nothing annotated", MEASURED, scores)
+    shown = scores.sort_values("f1", kind="stable")
+    title = f"Read worst: {shown.table.iloc[0]}, F1 {shown.f1.iloc[0]:.2f}"
+    key = f"F1 against the annotation {where}\n95 % bootstrap interval   n: annotated rows"
+    figure, axes = new_figure(title, cap_rows(len(shown)), key)
+    axes.hlines(range(len(shown)), shown.low.astype(float), shown.high.astype(float), color=BLUE, lw=2)
+    axes.scatter(shown.f1, range(len(shown)), color=BLUE, s=46, zorder=3)
+    for row, n in enumerate(shown.n_gold):
+        write_beside(axes, 1.0, row, f"n={n}")
+    label_rows(axes, list(shown.table))
+    axes.set_xlim(0, 1.16)
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
+    axes.grid(axis="x")
+    alt = "F1 per table: " + ", ".join(f"{r.table} {r.f1:.2f}" for r in shown.iloc[::-1].itertuples())
+    return Figure("scores", figure, alt, f"{len(shown)} tables {where}.", MEASURED, scores)
+
+
+def draw_calibration(bins: pd.DataFrame, where: str) -> Figure:
+    """Return the share right among attributions given with each confidence. *bins*: columns confidence, n, right, low,
+    high; *where*: whose articles."""
+    if bins.empty:
+        return draw_nothing("calibration", "No attribution to check", "nothing annotated", MEASURED, bins)
+    gap = float((bins.right - bins.confidence).abs().mul(bins.n).sum() / bins.n.sum())
+    key = f"attributions {where}\non the line, confidence keeps its word   n: attributions"
+    figure, axes = new_figure(f"Stated confidence is off by {gap:.2f} on average", 2.9, key)
+    axes.plot([0, 1], [0, 1], color=GREY, lw=1, ls=(0, (4, 3)))
+    axes.vlines(bins.confidence, bins.low.astype(float), bins.high.astype(float), color=BLUE, lw=1.6)
+    axes.scatter(bins.confidence, bins.right, color=BLUE, s=44, zorder=3)
+    for line in bins.itertuples():
+        beside = {"xytext": (7, -9), "textcoords": "offset points", "fontsize": LABEL_SIZE}
+        ink = INK if line.right >= line.confidence - 0.1 else RED
+        axes.annotate(f"{line.n}", (line.confidence, line.right), color=ink, **beside)
+    axes.set_xlim(0, 1.05)
+    axes.set_ylim(0, 1.05)
+    axes.set_xlabel("stated confidence")
+    axes.set_ylabel("share right")
+    listed = ", ".join(f"{r.confidence:.2f}: {r.right:.2f} of {r.n}" for r in bins.itertuples())
+    caption = f"{int(bins.n.sum())} matched quotations {where}."
+    return Figure("calibration", figure, f"Confidence and share right: {listed}", caption, MEASURED, bins)

@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from summitry.display import PRINT_DPI
+import matplotlib as mpl
+import matplotlib.dates as mdates
+import numpy as np
+import pandas as pd
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure as Drawing
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.path import Path
+
+from summitry.display import PRINT_DPI, Figure
 
 # Okabe & Ito's colours (2008), told apart with every kind of colour vision; each comes with a marker of its own.
 INK, GREY, PALE = "#222222", "#767676", "#e6e6e6"
-BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW, RED = (
-    "#0072B2",
-    "#E69F00",
-    "#009E73",
-    "#CC79A7",
-    "#56B4E9",
-    "#F0E442",
-    "#D55E00",
-)
+BLUE, ORANGE, GREEN, PURPLE, SKY, RED = "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00"
 SERIES = [(BLUE, "o"), (RED, "s"), (GREEN, "D"), (PURPLE, "^"), (ORANGE, "v"), (SKY, "P"), (GREY, "X")]
 """Colour and marker of the first, second … series."""
+GLYPHS = {"o": "●", "s": "■", "D": "◆", "^": "▲", "v": "▼", "P": "✚", "X": "✖"}
+"""Each marker as a character, for the line below the title."""
 
 LABEL_SIZE = 8.8
 """Points: the type of labels beside points."""
 WIDTH = 5.6
 """Inches: at 390 px wide the smallest type is still legible."""
-
-PAD = 0.014
-"""Share of the figure that stays white around everything."""
 
 TYPE = {
     "font.family": "DejaVu Sans",
@@ -51,72 +50,86 @@ TYPE = {
 }
 
 
+# --- figures and their axes -----------------------------------------------------------------------------------------
+
+
 def new_figure(title: str, height: float, subtitle: str = "") -> tuple[Any, Any]:
     """Return a matplotlib figure with *title* (the finding) and *subtitle* (how to read it), and its axes.
 
-    Sizes are inches. The figure belongs to no pyplot session.
+    Sizes are inches; matplotlib's constrained layout lets the axes fill what the title leaves. The figure belongs to no
+    pyplot session.
     """
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
+    head = textwrap.wrap(title, 52) or [""]
+    below = [line for part in subtitle.split("\n") for line in textwrap.wrap(part, 82)]
+    margin = 0.24 * len(head) + 0.18 * len(below) + 0.16
+    whole = height + margin
     with mpl.rc_context(TYPE):
-        head = textwrap.wrap(title, 52) or [""]
-        below = [line for part in subtitle.split("\n") for line in textwrap.wrap(part, 82)]
-        margin = 0.24 * len(head) + 0.18 * len(below) + 0.16
-        # measured at the size in which it will be drawn, so that nothing has to be measured twice
-        figure = Figure((WIDTH, height + margin), PRINT_DPI, layout=_make_layout()(1 - margin / (height + margin)))
+        layout = ConstrainedLayoutEngine(rect=(0, 0, 1, height / whole), w_pad=0.08, h_pad=0.06)
+        figure = Drawing((WIDTH, whole), PRINT_DPI, layout=layout)
         FigureCanvasAgg(figure)  # labels are placed by their drawn size
         axes = figure.subplots()
-        top = 1 - 0.04 / (height + margin)
-        figure.text(0.012, top, "\n".join(head), ha="left", va="top", fontsize=12, fontweight="bold", linespacing=1.25)
-        y = top - (0.24 * len(head) + 0.04) / (height + margin)
-        figure.text(0.012, y, "\n".join(below), ha="left", va="top", fontsize=9, color="#555555", linespacing=1.3)
+        top = 1 - 0.04 / whole
+        figure.text(0.012, top, "\n".join(head), va="top", fontsize=12, fontweight="bold", linespacing=1.25)
+        y = top - (0.24 * len(head) + 0.04) / whole
+        figure.text(0.012, y, "\n".join(below), va="top", fontsize=9, color="#555555", linespacing=1.3)
     return figure, axes
 
 
-@functools.cache
-def _make_layout() -> Any:
-    """Return the layout engine of our figures (a class made late, so that matplotlib is imported late)."""
-    from matplotlib.layout_engine import LayoutEngine
-    from matplotlib.transforms import Bbox
+def draw_nothing(name: str, title: str, words: str, source: str, data: pd.DataFrame) -> Figure:
+    """Return a figure with no axes that says under its *title*, in *words*, why it is empty."""
+    figure, axes = new_figure(title, 0.9)
+    axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=GREY)
+    axes.set_axis_off()
+    return Figure(name, figure, f"{title}: {words}.", f"{words[0].upper()}{words[1:]}.", source, data)
 
-    class Snug(LayoutEngine):
-        """Lets the one pair of axes fill the figure up to *top* and down to the legend, by measuring what stands around
-        them once; matplotlib's own engines measure twice, and longer."""
 
-        _adjust_compatible, _colorbar_gridspec = False, False
+def cap_rows(count: int, each: float = 0.34, least: float = 1.2, most: float = 9.0) -> float:
+    """Return a height in inches for *count* rows."""
+    return min(most, max(least, each * count + 0.7))
 
-        def __init__(self, top: float) -> None:
-            super().__init__()
-            self.top = top
 
-        def execute(self, fig: Any) -> None:
-            renderer, (axes,) = fig.canvas.get_renderer(), fig.axes
-            legends = [legend.get_window_extent(renderer).height for legend in fig.legends]
-            room = Bbox([[PAD, PAD + sum(legends) / fig.bbox.height], [1 - PAD, self.top - PAD]])
-            axes.set_position(room)
-            axes.apply_aspect()
-            inner, outer = axes.get_position(), axes.get_tightbbox(renderer, for_layout_only=True)
-            taken = outer.transformed(fig.transFigure.inverted())
-            axes.set_position(Bbox([room.p0 + (inner.p0 - taken.p0).clip(0), room.p1 - (taken.p1 - inner.p1).clip(0)]))
+def label_rows(axes: Any, labels: Sequence[str]) -> None:
+    """Make the y axis one of rows, the first at the bottom, each with its label."""
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set_ylim(-0.7, max(len(labels), 1) - 0.3)
+    axes.tick_params(axis="y", length=0)
 
-    return Snug
+
+def count_along(axis: Any) -> None:
+    """Label an axis of counts at whole numbers only."""
+    axis.get_major_locator().set_params(integer=True)
+
+
+def hide_spines(axes: Any, *sides: str) -> None:
+    """Hide the axes' lines on *sides*, or all of them."""
+    axes.spines[list(sides) or ["left", "right", "top", "bottom"]].set_visible(False)
+
+
+def write_beside(axes: Any, x: float, row: float, words: str) -> None:
+    """Write a small grey note to the right of the point (x, row)."""
+    axes.annotate(words, (x, row), (5, 0), textcoords="offset points", va="center", fontsize=LABEL_SIZE, color=GREY)
 
 
 def year_axis(axes: Any, first: dt.date, last: dt.date) -> None:
     """Label the x axis with years, as many as fit, or with months where it is short."""
-    import matplotlib.dates as mdates
-
     if (last - first).days < 1000:
         axes.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=6))
         axes.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
         axes.set_xlim(first - dt.timedelta(days=15), last + dt.timedelta(days=30))
         return
-    step = max(1, -(-(last.year - first.year) // 8))
-    axes.xaxis.set_major_locator(mdates.YearLocator(step))
+    axes.xaxis.set_major_locator(mdates.YearLocator(max(1, -(-(last.year - first.year) // 8))))
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     axes.set_xlim(first - dt.timedelta(days=60), last + dt.timedelta(days=150))
+
+
+def point_on(axes: Any, x: Sequence[Any], y: Sequence[float], colour: str, length: float) -> None:
+    """Draw an arrow from each place (x, y), *length* points upwards, or to the right where it is negative."""
+    along, across = [0.0, 1.0, 0.76, 1.0, 0.76], [0.0, 0.0, 0.14, 0.0, -0.14]
+    arrow = Path(np.column_stack([across, along] if length > 0 else [along, across]))
+    axes.scatter(x, y, s=(2 * length) ** 2, marker=arrow, facecolor="none", edgecolor=colour, linewidth=1.1, zorder=3)
+
+
+# --- words that fit -------------------------------------------------------------------------------------------------
 
 
 def shorten(words: str, width: int = 28) -> str:
@@ -149,76 +162,53 @@ def shorten_apart(names: Iterable[str], width: int = 28) -> list[str]:
     ]
 
 
-def place_labels(
-    figure: Any,
-    axes: Any,
-    labels: Sequence[tuple[tuple[Any, float], str, str]],
-    avoid: Sequence[tuple[Any, float]] = (),
-) -> None:
-    """Write each of *labels* (point, words, colour) where it hides no other, no point and nothing of *avoid*.
+# --- labels beside points -------------------------------------------------------------------------------------------
+
+Label = tuple[tuple[Any, float], str, str]
+"""The point that is named, the words, and their colour."""
+SIDES = [
+    (sign * reach * x, -sign * reach * y, side)
+    for reach in (12, 20, 30, 44)
+    for x, y in ((1, 0.5), (1, 1), (0.5, 1), (1, -1))
+    for sign, side in ((-1, "right"), (1, "left"))
+]
+"""Where a label may stand: so many points to the right of its point and above it, and which side of it is nearer."""
+
+
+def place_labels(figure: Any, axes: Any, labels: Sequence[Label], avoid: Sequence[tuple[Any, float]] = ()) -> None:
+    """Write each of *labels* where it hides no other, no point and nothing of *avoid*.
 
     A label that fits nowhere is left out: its numbers are in the figure's data.
     """
-    engine = figure.get_layout_engine()
-    if engine is not None:
-        engine.execute(figure)  # where the axes will be; drawing everything to know it would take ten times as long
-        figure.set_layout_engine("none")  # labels inside the axes move nothing
+    figure.get_layout_engine().execute(figure)  # where the axes will be
+    figure.set_layout_engine("none")  # labels inside the axes move nothing
     renderer, dot = figure.canvas.get_renderer(), figure.dpi / 72
+    frame = axes.get_window_extent(renderer).extents
     places = _to_pixels(axes, [point for point, _, _ in labels])
-    dots = [Box.around(place, 5 * dot) for place in places]
-    dots += [Box.around(place, 1.5 * dot) for place in _to_pixels(axes, avoid)]
-    written: list[Box] = []
-    frame = Box(*axes.get_window_extent(renderer).extents)
+    points = [_square(place, 5 * dot) for place in places]
+    points += [_square(place, 1.5 * dot) for place in _to_pixels(axes, avoid)]
+    written: list[Any] = []
     for (point, words, colour), place in zip(labels, places, strict=True):
         size = _measure(axes, words, renderer)
-        for offset, side in _offsets():
-            box = _place(place, offset, side, size, dot)
-            leader = _leader(place, (box.x1 if side == "right" else box.x0, box.y1 if offset[1] < 0 else box.y0), dot)
-            free = frame.holds(box) and not _touch([box, *leader], written) and not _touch([box, *leader[3:]], dots)
-            if free:
+        for x, y, side in SIDES:
+            box = _box(place + np.array([x, y]) * dot, side, size)
+            corner = box[[2 if side == "right" else 0, 3 if y < 0 else 1]]  # nearest to the point
+            line = [_square(place + part * (corner - place), 0.7 * dot) for part in (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)]
+            inside = (box[:2] >= frame[:2]).all() and (box[2:] <= frame[2:]).all()
+            if inside and not _touch([box, *line], written) and not _touch([box, *line[3:]], points):
+                written += [box, *line]
+                look = {"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 1, "shrinkB": 4}
+                look["relpos"] = (side == "right", y < 0)
                 axes.annotate(
-                    words, point, offset, textcoords="offset points", fontsize=LABEL_SIZE, color=colour, ha=side,
-                    va="center",
-                    arrowprops={
-                        "arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 1, "shrinkB": 4,
-                        "relpos": (side == "right", offset[1] < 0),  # the label's corner nearest to the point
-                    },
+                    words, point, (x, y), textcoords="offset points", fontsize=LABEL_SIZE, color=colour, ha=side,
+                    va="center", arrowprops=look,
                 )  # fmt: skip
-                written += [box, *leader]
                 break
 
 
-class Box(NamedTuple):
-    """A rectangle in pixels. (matplotlib's own compares arrays, many times slower.)"""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-    @classmethod
-    def around(cls, place: tuple[float, float], reach: float) -> Box:
-        """Return the square that reaches so far from its middle."""
-        x, y = place
-        return cls(x - reach, y - reach, x + reach, y + reach)
-
-    def overlaps(self, other: Box) -> bool:
-        """Tell whether the two share a point."""
-        return self.x0 <= other.x1 and other.x0 <= self.x1 and self.y0 <= other.y1 and other.y0 <= self.y1
-
-    def holds(self, other: Box) -> bool:
-        """Tell whether *other* lies inside."""
-        return self.x0 <= other.x0 and other.x1 <= self.x1 and self.y0 <= other.y0 and other.y1 <= self.y1
-
-
-def _touch(boxes: Sequence[Box], others: Sequence[Box]) -> bool:
-    return any(box.overlaps(other) for box in boxes for other in others)
-
-
-def _to_pixels(axes: Any, points: Sequence[tuple[Any, float]]) -> list[tuple[float, float]]:
+def _to_pixels(axes: Any, points: Sequence[tuple[Any, float]]) -> Any:
     """Return where *points* of the axes are drawn."""
-    numbers = [(float(axes.convert_xunits(x)), float(y)) for x, y in points]
-    return [(float(x), float(y)) for x, y in axes.transData.transform(numbers)] if numbers else []
+    return axes.transData.transform([(axes.convert_xunits(x), y) for x, y in points] or np.empty((0, 2)))
 
 
 def _measure(axes: Any, words: str, renderer: Any) -> tuple[float, float]:
@@ -226,53 +216,22 @@ def _measure(axes: Any, words: str, renderer: Any) -> tuple[float, float]:
     text = axes.text(0, 0, words, fontsize=LABEL_SIZE)
     box = text.get_window_extent(renderer)
     text.remove()
-    return float(box.width), float(box.height)
+    return box.width, box.height
 
 
-def _place(
-    place: tuple[float, float], offset: tuple[int, int], side: str, size: tuple[float, float], dot: float
-) -> Box:
-    """Return the box that a label of *size* takes at *offset* points (of *dot* pixels) from *place*, with a little air
-    around it."""
-    x, y = place[0] + offset[0] * dot, place[1] + offset[1] * dot
-    width, height = size
-    middle = x - width / 2 if side == "right" else x + width / 2
-    return Box(middle - 0.515 * width, y - 0.575 * height, middle + 0.515 * width, y + 0.575 * height)
+def _square(place: Any, reach: float) -> Any:
+    """Return the box (left, bottom, right, top) that reaches so far from its middle."""
+    return np.concatenate([place - reach, place + reach])
 
 
-def _leader(place: tuple[float, float], corner: tuple[float, float], dot: float) -> list[Box]:
-    """Return small boxes along the line from *place* to a label's *corner*, without its ends."""
-    (x, y), (to_x, to_y) = place, corner
-    return [
-        Box.around((x + (to_x - x) * part, y + (to_y - y) * part), 0.7 * dot)
-        for part in (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)
-    ]
+def _box(place: Any, side: str, size: tuple[float, float]) -> Any:
+    """Return the box of a label of *size* whose *side* is at *place*, with a little air around it."""
+    (x, y), (width, height) = place, size
+    left = x - width if side == "right" else x
+    return np.array([left - 0.015 * width, y - 0.575 * height, left + 1.015 * width, y + 0.575 * height])
 
 
-def _offsets() -> Iterator[tuple[tuple[int, int], str]]:
-    for reach in (12, 20, 30, 44):
-        yield (-reach, reach // 2), "right"
-        yield (reach, -reach // 2), "left"
-        yield (reach, -reach), "left"
-        yield (-reach, reach), "right"
-        yield (reach // 2, -reach), "left"
-        yield (-reach // 2, reach), "right"
-
-
-def point_on(axes: Any, x: Sequence[Any], y: Sequence[float], colour: str, length: float, up: bool = True) -> None:
-    """Draw an arrow of *length* points from each place (x, y), upwards or to the right: all at once, as one marker."""
-    from matplotlib.path import Path
-
-    along, across = [0.0, 1.0, 0.76, 1.0, 0.76], [0.0, 0.0, 0.14, 0.0, -0.14]
-    arrow = Path(list(zip(across, along, strict=True) if up else zip(along, across, strict=True)))
-    axes.scatter(x, y, s=(2 * length) ** 2, marker=arrow, facecolor="none", edgecolor=colour, linewidth=1.1, zorder=3)
-
-
-def say_empty(axes: Any, words: str) -> None:
-    """Write on an empty figure why it is empty."""
-    axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", color=GREY)
-
-
-def cap_rows(count: int, each: float = 0.34, least: float = 1.2, most: float = 9.0) -> float:
-    """Return a height in inches for *count* rows."""
-    return min(most, max(least, each * count + 0.7))
+def _touch(boxes: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Tell whether any of *boxes* shares a point with any of *others*."""
+    a, b = np.reshape(boxes, (-1, 1, 4)), np.reshape(others, (1, -1, 4))
+    return bool(((a[..., :2] <= b[..., 2:]) & (b[..., :2] <= a[..., 2:])).all(axis=-1).any())

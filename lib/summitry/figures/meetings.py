@@ -1,0 +1,381 @@
+"""Figures of notebook 01: the record as a calendar, meetings a year, the gaps between them, places and occasions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from summitry.display import Figure
+from summitry.figures.style import (
+    BLUE,
+    GREY,
+    INK,
+    LABEL_SIZE,
+    ORANGE,
+    PALE,
+    PURPLE,
+    RED,
+    SKY,
+    Label,
+    cap_rows,
+    count_along,
+    draw_nothing,
+    hide_spines,
+    label_rows,
+    new_figure,
+    place_labels,
+    shorten,
+    year_axis,
+)
+from summitry.statistics import count_of
+
+MODE_MARKS = {"in-person": (BLUE, "o"), "video": (PURPLE, "D"), "phone": (GREY, "|")}
+MONTHS = "JFMAMJJASOND"
+
+
+def _sources(on_record: bool, *others: str) -> str:
+    return ", ".join(["data/reference/meetings.csv" if on_record else "table meetings", *others]) + "."
+
+
+# --- the calendar ---------------------------------------------------------------------------------------------------
+
+
+def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str]) -> Figure:
+    """Return the meetings, a row per year, a place per day of the year; those that the articles report are ringed.
+
+    *record*: columns date (ISO), mode, counts_as_meeting, meeting_id (may be empty: then the events reported as held
+    are drawn). *events*: merged reports, columns date, mode, status, meeting_id, in_record.
+    """
+    names, on_record = " and ".join(pair), bool(len(record))
+    held, ahead = (set(events[events.status == status].meeting_id.dropna()) for status in ("held", "planned"))
+    drawn = record if on_record else events[events.status == "held"].assign(counts_as_meeting="yes")
+    drawn = drawn[drawn.date.notna()]
+    counted = drawn[(drawn["mode"] != "phone") & (drawn.counts_as_meeting != "no")]
+    meetings, reported = count_of(len(counted), "meeting"), len(held & set(counted.meeting_id))
+    known = f"{meetings} on record, {reported} reported" if on_record else f"{meetings} reported"
+    title, source = f"{names}: {known} in these articles", _sources(on_record, "table meetings")
+    if drawn.empty:
+        return draw_nothing("timeline", title, "no meeting with a day that can be drawn", source, drawn)
+    days = [dt.date.fromisoformat(day) for day in drawn.date]
+    years = range(min(days).year, max(days).year + 1)
+    key = "● in person   ◆ by video   | phone call"
+    if on_record:
+        key += (
+            "   ○ ◇ hollow: not counted by every rule\nring: reported in these articles, broken where only as planned"
+        )
+    figure, axes = new_figure(title, cap_rows(len(years), 0.29, 1.6), key)
+    _draw_days(axes, days, drawn)
+    if on_record:
+        _ring(axes, days, drawn.meeting_id.isin(held), "solid")
+        _ring(axes, days, drawn.meeting_id.isin(ahead - held), (0, (2, 1.5)))
+    _calendar_axes(axes, years)
+    by_year = ", ".join(f"{year}: {sum(day[:4] == str(year) for day in counted.date)}" for year in years)
+    alt = f"Calendar of {meetings} of {names}, a row per year; {reported} reported in the articles: {by_year}."
+    calls = len(drawn) - len(counted)
+    more = f"; {calls} more rows are calls, parts of a longer visit or mere co-presence." if calls else "."
+    return Figure("timeline", figure, alt, f"{meetings} that count under some rule{more}", source, drawn)
+
+
+def _draw_days(axes: Any, days: Sequence[dt.date], drawn: pd.DataFrame) -> None:
+    """Draw the meetings, those that look alike at once: matplotlib takes as long for one mark as for a hundred."""
+    whole = drawn.counts_as_meeting == "yes"
+    for (mode, filled), rows in drawn.assign(filled=whole, place=range(len(drawn))).groupby(["mode", "filled"]):
+        colour, marker = MODE_MARKS[mode]
+        x, y = _place_days([days[place] for place in rows.place])
+        if marker == "|":
+            axes.scatter(x, y, s=60, marker=marker, color=colour, linewidth=1.3, zorder=2)
+        else:
+            look = {"facecolor": colour if filled else "white", "edgecolor": colour, "s": 46 if marker == "o" else 36}
+            axes.scatter(x, y, marker=marker, linewidth=1.3, zorder=3, alpha=0.9, **look)
+
+
+def _ring(axes: Any, days: Sequence[dt.date], which: Sequence[bool], style: Any) -> None:
+    x, y = _place_days([day for day, ringed in zip(days, which, strict=True) if ringed])
+    axes.scatter(x, y, s=165, marker="o", facecolor="none", edgecolor=RED, linewidth=1.5, linestyle=style, zorder=4)
+
+
+def _place_days(days: Sequence[dt.date]) -> tuple[list[int], list[int]]:
+    """Return the day of the year and the year of each of *days*; 31 December is day 365 in every year."""
+    return [min(day.timetuple().tm_yday, 365) for day in days], [day.year for day in days]
+
+
+def _calendar_axes(axes: Any, years: range) -> None:
+    axes.set_yticks(list(years))
+    axes.set_ylim(years[-1] + 0.7, years[0] - 0.7)
+    axes.set_xlim(-4, 370)
+    axes.set_xticks([dt.date(2021, month, 15).timetuple().tm_yday for month in range(1, 13)], list(MONTHS))
+    axes.set_xticks([dt.date(2021, month, 1).timetuple().tm_yday for month in range(1, 13)], minor=True)
+    axes.grid(axis="x", which="minor")
+    axes.grid(axis="y", color=PALE)
+    axes.tick_params(axis="both", which="both", length=0)
+    hide_spines(axes)
+
+
+# --- how often ------------------------------------------------------------------------------------------------------
+
+
+def draw_yearly(rates: pd.DataFrame, basis: str = "on record") -> Figure:
+    """Return meetings a year with exact Poisson intervals, years that the window covers in part paler.
+
+    *rates*: columns year, meetings, exposure (years), low, high (in meetings; null: no interval).
+    """
+    title, source = _yearly_title(rates), _sources(basis == "on record")
+    if rates.empty:
+        return draw_nothing("meetings-a-year", title, "no meeting to count", source, rates)
+    key = "bars and numbers: meetings; paler where the window covers a part of the year"
+    if rates.low.notna().any():
+        key += "\nlines: 95 % of what chance makes of such a rate (exact Poisson)"
+    figure, axes = new_figure(title, 2.7, key)
+    whole = rates.exposure > 0.99
+    axes.bar(rates.year, rates.meetings, color=[BLUE if w else SKY for w in whole], width=0.76)
+    axes.vlines(rates.year + 0.24, rates.low, rates.high, color=GREY, lw=1.2)
+    for year, n, full in zip(rates.year, rates.meetings, whole, strict=True):
+        ink = "white" if n and full else INK
+        place = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center"}
+        axes.annotate(str(n), (year - 0.08, 0), **place, color=ink, fontsize=9.5)
+    axes.set_ylim(0, max([*rates.high.dropna(), *rates.meetings, 1]) * 1.06 + 0.3)
+    count_along(axes.yaxis)
+    axes.set_xticks(list(rates.year)[:: max(1, -(-len(rates) // 9))])
+    axes.set_xlim(rates.year.min() - 0.7, rates.year.max() + 0.7)
+    axes.tick_params(axis="x", length=0)
+    axes.grid(axis="y")
+    alt = "Bar per year: " + ", ".join(f"{int(r.year)}: {int(r.meetings)}" for r in rates.itertuples()) + "."
+    caption = f"{count_of(int(rates.meetings.sum()), 'meeting')} {basis}, by the first day of each."
+    return Figure("meetings-a-year", figure, alt, caption, source, rates)
+
+
+def _yearly_title(rates: pd.DataFrame) -> str:
+    if rates.empty:
+        return "No meeting in the window"
+    low, high = int(rates.meetings.min()), int(rates.meetings.max())
+    years = [str(year) for year in rates.year[rates.meetings == high]]
+    if len(rates) == 1:
+        return f"{count_of(high, 'meeting')} in {years[0]}"
+    if low == high:
+        return f"{count_of(high, 'meeting')} in each year"
+    if high == 1:
+        return f"Never more than one meeting a year, and none in {count_of(int((rates.meetings == 0).sum()), 'year')}"
+    most = f"most in {years[0]}" if len(years) == 1 else f"most in {len(years)} different years"
+    return f"From {low or 'none'} to {high} meetings a year, {most}"
+
+
+def draw_gaps(gaps: pd.DataFrame, median: float | None, basis: str = "on record") -> Figure:
+    """Return the days since the last meeting, over time: each slope is a gap, as high as it is long.
+
+    *gaps*: columns days, from, to (ISO dates), open (no meeting ended it), longest first. *median*: of those that ended.
+    """
+    source = _sources(basis == "on record")
+    if gaps.empty:
+        return draw_nothing("gaps", "Fewer than two meetings: no gap to measure", "no gap to draw", source, gaps)
+    longest, ends = gaps.iloc[0], "each slope ends where they met again"
+    if gaps.open.any():
+        ends = "a slope ends where they met again, a broken one has not ended"
+    figure, axes = new_figure(_gaps_title(longest), 2.5, f"height: days since the last meeting; {ends}")
+    starts, stops = ([dt.date.fromisoformat(day) for day in gaps[column]] for column in ("from", "to"))
+    for is_open in sorted(set(gaps.open)):
+        _draw_slopes(axes, starts, stops, gaps.days.where(gaps.open == is_open), is_open)
+    axes.set_ylim(0, longest.days * 1.16)
+    axes.set_ylabel("days")
+    axes.grid(axis="y")
+    year_axis(axes, min(starts), max(stops))
+    if median is not None:
+        _draw_median(axes, median)
+        tops = [(stop, float(days)) for stop, days in zip(stops, gaps.days, strict=True)]
+        long = [top for top in tops[:3] if top[1] >= 2 * median or top[1] == longest.days]
+        labels: list[Label] = [(top, f"{top[1]:.0f} days", INK) for top in long]
+        slopes = [slope for slope in zip(starts, stops, gaps.days, strict=True) if slope[2] >= median]
+        sides = [((a + (b - a) * k / 20, b), days * k / 20) for a, b, days in slopes for k in range(21)]
+        steps = [(x, y) for both, y in sides for x in both]
+        place_labels(figure, axes, labels, steps)
+    ended = count_of(int((~gaps.open).sum()), "gap")
+    alt = (
+        f"{ended} between meetings; the longest time without one is {count_of(int(longest.days), 'day')} "
+        f"({longest['from']} to {longest['to']})." + (f" Median {median:.0f} days." if median is not None else "")
+    )
+    caption = f"{ended} between meetings {basis}, from the last day of one to the first day of the next."
+    return Figure("gaps", figure, alt, caption, source, gaps)
+
+
+def _draw_slopes(
+    axes: Any, starts: Sequence[dt.date], stops: Sequence[dt.date], heights: Sequence[float], is_open: bool
+) -> None:
+    """Draw a slope from each start at 0 up to its stop, as one line with breaks; a height of NaN is left out."""
+    gap = float("nan")
+    x = [day for start, stop in zip(starts, stops, strict=True) for day in (start, stop, stop, stop)]
+    y = [height for top in heights for height in (0 * top, top, 0 * top, gap)]
+    axes.fill_between(x, y, color=BLUE, alpha=0.12 if is_open else 0.32, lw=0)
+    slopes = [gap if place % 4 == 2 else height for place, height in enumerate(y)]
+    axes.plot(x, slopes, color=BLUE, lw=1.3, ls=(0, (4, 2)) if is_open else "solid")
+    if not is_open:
+        axes.vlines(stops, 0, heights, color=BLUE, lw=0.6, alpha=0.6)
+
+
+def _draw_median(axes: Any, median: float) -> None:
+    axes.axhline(median, color=RED, lw=1.1, ls=(0, (4, 2)), zorder=4)
+    beside = {"transform": axes.get_yaxis_transform(), "va": "center"}
+    axes.text(1.01, median, f"median\n{median:.0f} days", color=RED, fontsize=LABEL_SIZE, **beside)
+
+
+def _gaps_title(longest: Any) -> str:
+    days = count_of(int(longest.days), "day")
+    if longest.open:
+        return f"No meeting since {dt.date.fromisoformat(longest['from']):%B %Y}: {days}, the longest time of all"
+    return f"The longest time without a meeting: {days}, until {dt.date.fromisoformat(longest.to):%B %Y}"
+
+
+# --- where and on what occasion -------------------------------------------------------------------------------------
+
+
+def draw_places(places: pd.DataFrame, pair: Sequence[str], basis: str = "on record") -> Figure:
+    """Return meetings in person by country, most first, cities beside them, the leaders' own countries told apart.
+
+    *places*: columns country, meetings, cities, host (of the pair, whose country it is; else empty).
+    """
+    total, source = int(places.meetings.sum()), _sources(basis == "on record")
+    if not total:
+        title = "No meeting in person with a known place"
+        return draw_nothing("places", title, "no place to rank", source, places)
+    home = {name: int(places.meetings[places.host == name].sum()) for name in pair}
+    elsewhere = total - sum(home.values())
+    key = f"blue and orange: hosted by one of the two   grey: elsewhere ({elsewhere})" if elsewhere < total else ""
+    figure, axes = new_figure(_places_title(home, total), cap_rows(len(places), 0.29), key)
+    shown, colours = places.iloc[::-1], {pair[0]: BLUE, pair[1]: ORANGE}
+    axes.barh(range(len(shown)), shown.meetings, color=[colours.get(h, "#9a9a9a") for h in shown.host], height=0.66)
+    most = max(places.meetings)
+    for row, place in enumerate(shown.itertuples()):
+        cities = shorten(place.cities, int(66 * (3.6 - place.meetings / most) / 3.6))
+        words = f"{place.meetings}  {cities}" if cities else f"{place.meetings}"
+        axes.text(place.meetings + most * 0.02, row, words, va="center", fontsize=LABEL_SIZE, color=INK)
+    label_rows(axes, list(shown.country))
+    axes.set_xlim(0, most * 3.6)
+    axes.set_xticks([])
+    hide_spines(axes)
+    alt = "Meetings in person by country: " + ", ".join(f"{p.country} {p.meetings}" for p in places.itertuples()) + "."
+    caption = f"{count_of(total, 'meeting')} in person {basis}; after each city how often, if more than once."
+    return Figure("places", figure, alt, caption, source, places)
+
+
+def _places_title(home: dict[str, int], total: int) -> str:
+    (a, first), (b, second) = home.items()
+    meetings = count_of(total, "meeting")
+    if not first + second:
+        return f"{meetings} in person, none hosted by {a} or {b}"
+    return f"{a} hosted {first} and {b} {second} of {meetings} in person"
+
+
+def draw_occasions(occasions: pd.DataFrame, basis: str = "on record") -> Figure:
+    """Return in which months of the year the meetings fell, by occasion. *occasions*: columns occasion, month, meetings."""
+    source = _sources(basis == "on record")
+    if occasions.empty:
+        title = "No meeting in the window"
+        return draw_nothing("occasions", title, "no occasion to draw", source, occasions)
+    totals = occasions.groupby("occasion").meetings.sum().sort_values(kind="stable")
+    key = "size and number: meetings in that month of any year; beside each name, in all"
+    figure, axes = new_figure(_occasions_title(totals, occasions), cap_rows(len(totals), 0.3), key)
+    rows = occasions.occasion.map({occasion: row for row, occasion in enumerate(totals.index)})
+    axes.scatter(
+        occasions.month, rows, s=90 + 75 * occasions.meetings.astype(float).clip(upper=8), color=BLUE, zorder=3
+    )
+    for month, row, n in zip(occasions.month, rows, occasions.meetings, strict=True):
+        _number(axes, month, row, n, "white")
+    label_rows(axes, [f"{shorten(occasion, 26)}  {n}" for occasion, n in totals.items()])
+    axes.set_xticks(range(1, 13), list(MONTHS))
+    axes.set_xlim(0.3, 12.7)
+    axes.tick_params(length=0)
+    axes.grid(color=PALE)
+    hide_spines(axes)
+    alt = "Meetings by occasion: " + ", ".join(f"{o} {n}" for o, n in totals.iloc[::-1].items()) + "."
+    caption = f"{count_of(int(totals.sum()), 'meeting')} {basis}, all years together."
+    return Figure("occasions", figure, alt, caption, source, occasions)
+
+
+def _number(axes: Any, x: float, row: float, n: int, ink: str) -> None:
+    """Write a number into a dot."""
+    axes.text(x, row, str(n), color=ink, ha="center", va="center", fontsize=8.5, fontweight="bold", zorder=4)
+
+
+def _occasions_title(totals: pd.Series, occasions: pd.DataFrame) -> str:
+    """Return which occasion was the commonest, and in which month most meetings fell."""
+    months = occasions.groupby("month").meetings.sum()
+    totals = totals.drop("no occasion named", errors="ignore")
+    if not len(totals):
+        return "No occasion is named"
+    first = f"No occasion stands out among {count_of(len(totals), 'occasion')}"
+    if (totals == totals.iloc[-1]).sum() == 1:
+        name = totals.index[-1]
+        first = f"{name[0].upper()}{name[1:]} is the commonest occasion ({totals.iloc[-1]} of {months.sum()})"
+    if len(months) > 1 and (months == months.max()).sum() == 1:
+        first += f", {dt.date(2021, int(months.idxmax()), 1):%B} the commonest month ({months.max()})"
+    return first
+
+
+# --- how coverage spreads -------------------------------------------------------------------------------------------
+
+TICKS = (-365, -100, -30, -10, -3, -1, 0, 1, 3, 10, 30, 100, 365, 1000, 3000)
+CLOSEST = 0.1
+"""Share of the axis between two ticks with room for their numbers."""
+
+
+def draw_spread(reports: pd.DataFrame) -> Figure:
+    """Return how many days after (before) a meeting each article reported it, a row per meeting, and how many outlets did.
+
+    *reports*: columns event, day, day_after, outlet, status, article_id; a dot with a number is several articles.
+    """
+    source = "Tables meetings and articles."
+    if reports.empty:
+        title = "No report can be set against the day of its meeting"
+        return draw_nothing("coverage-days", title, "nothing to draw", source, reports)
+    days, dated = reports.day_after, count_of(len(reports), "dated report")
+    soon = int(days.between(0, 1).sum())
+    order = list(dict.fromkeys(reports.sort_values("day", kind="stable").event))[::-1]
+    title = f"{soon} of {dated} came out on the meeting’s day or the next"
+    key = "● by the day after   ■ later, looking back   ▲ before   number: so many articles"
+    figure, axes = new_figure(title, cap_rows(len(order), 0.31), key)
+    for (event, after), group in reports.groupby(["event", "day_after"]):
+        _draw_reports(axes, int(after), order.index(event), len(group))
+    for event, group in reports.groupby("event"):
+        outlets = group.outlet.nunique()
+        voices = count_of(outlets, "outlet") if outlets else count_of(len(group), "article")
+        beside = {"transform": axes.get_yaxis_transform(), "va": "center"}
+        axes.text(1.02, order.index(event), voices, fontsize=LABEL_SIZE, color=GREY, **beside)
+    label_rows(axes, [shorten(event, 30) for event in order])
+    _days_axis(axes, min(0, int(days.min())), max(1, int(days.max())))
+    meetings = count_of(len(order), "meeting")
+    last = f"the last after {count_of(max(int(days.max()), 1), 'day')}"
+    alt = (
+        f"{count_of(len(reports), 'report')} of {meetings}: {soon} on its first day or the next, {int((days > 1).sum())} "
+        f"later ({last}), {int((days < 0).sum())} before."
+    )
+    caption = f"{dated} of {meetings}, from {count_of(reports.outlet.nunique(), 'named outlet')}."
+    return Figure("coverage-days", figure, alt, caption, source, reports)
+
+
+def _days_axis(axes: Any, low: int, high: int) -> None:
+    axes.set_xscale("symlog", linthresh=1, linscale=0.45)
+    left, right = (-1.6 * abs(low) if low else -0.5), max(high * 1.7, 1.7)
+    axes.set_xlim(left, right)
+    at = dict(
+        zip(TICKS, (axes.transScale + axes.transLimits).transform([(tick, 0) for tick in TICKS])[:, 0], strict=True)
+    )
+    shown: list[int] = []
+    for tick in sorted(TICKS, key=abs):  # of two that would touch the one nearer to 0
+        if 0 <= at[tick] <= 1 and all(abs(at[tick] - at[other]) > CLOSEST for other in shown):
+            shown.append(tick)
+    axes.set_xticks(shown, [f"{tick}".replace("-", "−") for tick in shown])
+    axes.set_xticks([], minor=True)
+    axes.set_xlabel("days after the meeting’s first day (stretched near 0)")
+    axes.tick_params(axis="x", length=0)
+    axes.grid(axis="x")
+    axes.grid(axis="y", color=PALE)
+    hide_spines(axes)
+
+
+def _draw_reports(axes: Any, after: int, row: int, n: int) -> None:
+    colour, marker = (SKY, "^") if after < 0 else (BLUE, "o") if after <= 1 else (ORANGE, "s")
+    size = 52 if n == 1 else 120 if n < 10 else 200
+    axes.scatter([after], [row], s=size, marker=marker, color=colour, zorder=3, clip_on=False)
+    if n > 1:
+        _number(axes, after, row, n, "white" if colour == BLUE else INK)
