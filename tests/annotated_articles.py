@@ -144,7 +144,7 @@ def lay_out(article, published):
     """Set the layers that meetings and claims are read from, the article being published on a known day or None."""
     article.roster, article.reference = ROSTER, REFERENCE
     article.published = Published(published, published, published)
-    article.mentions = Layer(find_mentions(article, ROSTER))
+    article.mentions = Layer(find_mentions(article))
     article.timexes = Layer(find_timexes(article))
     article.dates = Layer(resolve_dates(article))
     return article

@@ -21,7 +21,7 @@ def date_it(text, stated=None):
     """Return when an article was published with which a day may have been handed over, and what contradicts it."""
     article = Article("a", text, roster=ROSTER, reference=REFERENCE)
     article.stated = {"published": stated} if stated else {}
-    article.mentions = Layer(find_mentions(article, ROSTER))
+    article.mentions = Layer(find_mentions(article))
     article.timexes = Layer(find_timexes(article))
     return date_article(article)
 

@@ -275,7 +275,7 @@ def test_one_group_is_no_contrast():
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet="Putin Xi’s“”\"'.,\n radical regime Russian president US so-called ", max_size=200))
 def test_every_row_points_at_its_words(text):
-    doc = framed(text, find_mentions(Document("a", text), ROSTER))
+    doc = framed(text, find_mentions(Document("a", text, roster=ROSTER)))
     for row in doc.labels:
         assert text[row.start : row.end] == row.text
     for row in (*doc.labels, *doc.loaded, *doc.verbs):
@@ -346,7 +346,7 @@ def test_hostile_text_takes_no_time(text):
 
 def features_of(text: str, *quotes: Quotes) -> Any:
     """The features of a text whose persons are found as usual."""
-    return framing.describe_features(framed(text, find_mentions(Document("a", text), ROSTER), quotes))
+    return framing.describe_features(framed(text, find_mentions(Document("a", text, roster=ROSTER)), quotes))
 
 
 SAME_FACT = [

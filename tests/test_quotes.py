@@ -44,7 +44,7 @@ def roster():
 
 def read(text, roster):
     article = Article("a", text, roster=roster)
-    article.mentions = Layer(find_mentions(article, roster))
+    article.mentions = Layer(find_mentions(article))
     return find_quotes(article)
 
 

@@ -65,7 +65,7 @@ def _read_metadata(doc: Document) -> Rows:
 
 
 def _find_mentions(doc: Document) -> Rows:
-    doc.mentions = Layer(people.find_mentions(doc, doc.roster))
+    doc.mentions = Layer(people.find_mentions(doc))
     return {"mentions": doc.mentions.rows}
 
 

@@ -1,25 +1,78 @@
-"""People: the roster, and every mention of a person by name, surname, title or pronoun."""
+"""Every mention of a person by name, surname, title or pronoun, and who is meant."""
 
 from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import compress
-from typing import NamedTuple
 
-from summitry.kept import Kept
-from summitry.people.names import Name, demonyms, find_gender, find_names, given_names, not_names, titles
-from summitry.people.pronouns import find_pronouns, resolve_pronouns
-from summitry.people.roster import Person, Roster, RosterError, alias_words, read_roster
-from summitry.schema import Mentions, Span
-from summitry.text import READABLE, Document, spell_out
+from summitry.people.names import (
+    Name,
+    Person,
+    Roster,
+    alias_words,
+    demonyms,
+    find_gender,
+    find_names,
+    given_names,
+    not_names,
+    titles,
+)
+from summitry.schema import Mentions
+from summitry.text import READABLE, Document, Spans, read_words, spell_out
 
-__all__ = ["Cast", "Person", "Roster", "RosterError", "find_mentions", "read_roster"]
+
+def find_mentions(doc: Document) -> list[Mentions]:
+    """Return the mentions of people in the headline, captions and body of *doc*, in reading order.
+
+    Names outside the roster are found by title, given name or what follows them, and are given the fullest name
+    that the article has for them. ``person`` is null where the text does not decide: a surname that two people of
+    the article share, a pronoun with two antecedents, "the president" where two are named, every "they".
+    """
+    cast = Cast(doc.roster)
+    mentions = [*_find_named(doc, list(find_names(doc)), cast), *_find_foreign(doc)]
+    mentions += _find_titles(doc, mentions, cast)
+    mentions = _without_overlap([*mentions, *_find_pronouns(doc)])
+    _resolve_pronouns(doc, mentions, cast)
+    return mentions
+
+
+def _mention(doc: Document, start: int, end: int, person: str | None, form: str) -> Mentions:
+    text = doc.text[start:end]
+    return Mentions(article_id=doc.article_id, start=start, end=end, text=text, person=person, form=form)  # type: ignore[arg-type]
+
+
+def _find_foreign(doc: Document) -> Iterator[Mentions]:
+    """Yield the names in scripts without capital letters or spaces."""
+    pattern = doc.roster.foreign_aliases
+    for span in doc.spans(*READABLE) if pattern and not doc.text.isascii() else ():
+        for found in pattern.finditer(doc.text, *span):
+            person = doc.roster.by_alias[alias_words(found.group())]
+            yield _mention(doc, found.start(), found.end(), person.name, "name")
+
+
+def _without_overlap(mentions: list[Mentions]) -> list[Mentions]:
+    """Return *mentions* in reading order; of two that overlap, the first ("his Russian counterpart")."""
+    apart: list[Mentions] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not apart or mention.start >= apart[-1].end:
+            apart.append(mention)
+    return apart
 
 
 # --- who is named in an article -------------------------------------------------------------------------------------
+
+# the minister in: the foreign minister, Ri Yong Ho, said
+TITLE_BESIDE = re.compile(r"(\w{1,30}),[ \u00a0]$")
+# "Tad Devine, 61, …" · "Reince Priebus, the chairman" · "Huma Abedin said"
+PERSON_FOLLOWS = re.compile(
+    r",? (?:\d\d,|who |said|told|says|added|wrote|asked|replied|argued|tweeted|responded|recalled|noted)"
+    r"|, (?:an?|the|his|her|one|whose) [\w-]+"
+)
+SUFFIXES = ("Jr.", "Sr.", "II", "III")
 
 
 @dataclass
@@ -30,20 +83,31 @@ class Cast:
     full: dict[str, set[str]] = field(default_factory=dict)
     titles: dict[str, set[str]] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
-    _fullest: dict[str, str] = field(default_factory=dict)
+    _longest: dict[tuple[str, str], str] = field(default_factory=dict)
     _bearers: dict[tuple[str, str], tuple[str | None, bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.genders.update((person.name, person.gender) for person in self.roster.people if person.gender)
 
-    def add(self, person: str, words: Iterable[str], title: str, gender: str) -> None:
-        """Note that *person* is named in full with these words of a name."""
+    def add(self, person: str, words: Iterable[str], name: Name) -> None:
+        """Note that *person* is named in full by *name*, and by which words of it alone."""
         for word in words:
             self.full.setdefault(word, set()).add(person)
-        if title:
-            self.titles.setdefault(title, set()).add(person)
-        if gender:
+        if name.title:
+            self.titles.setdefault(name.title, set()).add(person)
+        if gender := find_gender(name):
             self.genders.setdefault(person, gender)
+        ends = self._ends(person)
+        self._longest[ends] = max(self._longest.get(ends, ""), person, key=lambda name: (len(name), name))
+
+    def fullest(self, person: str) -> str:
+        """Return the fullest name in the article for one outside the roster: J. Smith's "John R. Smith"."""
+        return person if person in self.roster.by_name else self._longest.get(self._ends(person), person)
+
+    def _ends(self, person: str) -> tuple[str, str]:
+        """Return the first and the last word of a name, the whole name where it ends with Jr. or III."""
+        words = person.split()
+        return words[0], person if words[-1] in SUFFIXES else words[-1]
 
     def knows(self, surname: str) -> bool:
         """Tell whether *surname* can mean anybody of the article or the roster."""
@@ -62,31 +126,45 @@ class Cast:
             return person if person in self.roster.by_name or not alias else None
         return None
 
-    def fullest(self, person: str) -> str:
-        """Return the fullest name in the article for one outside the roster: J. Smith's "John R. Smith"."""
-        found = self._fullest.get(person)
-        if found is None:
-            found = self._fullest[person] = person if person in self.roster.by_name else self._longest(person)
-        return found
-
-    def _longest(self, person: str) -> str:
-        first, last = person.split()[0], person.split()[-1]
-        longer = [name for name in self.full.get(last, ()) if name.split()[0] == first and name.split()[-1] == last]
-        return max(longer, key=lambda name: (len(name), name), default=person)
-
     def bearer(self, surname: str, gender: str) -> tuple[str | None, bool]:
         """Return whom a surname alone means, by his fullest name, and whether the article names anybody with it."""
-        found = self._bearers.get((surname, gender))
-        if found is None:
+        if (surname, gender) not in self._bearers:
             owners = {self.fullest(owner) for owner in self.full.get(surname, ())}
             person = self.owner(surname, gender) or (next(iter(owners)) if len(owners) == 1 else None)
-            found = self._bearers[surname, gender] = person, bool(owners)
-        return found
+            self._bearers[surname, gender] = person, bool(owners)
+        return self._bearers[surname, gender]
+
+
+def _find_named(doc: Document, names: list[Name], cast: Cast) -> Iterator[Mentions]:
+    """Yield mentions by name or surname; a lone capitalised word that is nobody's surname is no mention."""
+    full = [found for name in names if len(name.words) > 1 and (found := _read_full_name(doc.text, name, cast))]
+    for start, end, person in full:
+        yield _mention(doc, start, end, cast.fullest(person), "name")
+    for name in names:
+        if len(name.words) == 1 and (name.title or cast.knows(name.text)):
+            bearer, borne = cast.bearer(name.text, find_gender(name))
+            if bearer or borne or name.title:
+                yield _mention(doc, name.start, name.end, bearer or (None if borne else name.text), "surname")
+
+
+def _read_full_name(text: str, name: Name, cast: Cast) -> tuple[int, int, str] | None:
+    """Return where a person is named by two words or more, and who; None where *name* is a place or institution."""
+    match = _match_roster(name, cast.roster)
+    if match:
+        person, low, high = match
+        words = name.words[low:high]
+        cast.add(person.name, {words[0].text, words[-1].text, person.name.split()[0]}, name)
+        return words[0].start, words[-1].end, person.name
+    if not _is_person(name, text):
+        return None
+    last = next(word.text for word in reversed(name.words) if word.text not in SUFFIXES)
+    cast.add(name.text, {last, name.words[0].text}, name)
+    return name.start, name.end, name.text
 
 
 def _match_roster(name: Name, roster: Roster) -> tuple[Person, int, int] | None:
-    """Return the roster person that the longest stretch of *name* names, and that stretch as token indices."""
-    words = [token.text.replace(".", "") for token in name.tokens]
+    """Return the roster person that the longest stretch of *name* names, and that stretch as numbers of words."""
+    words = [word.text.replace(".", "") for word in name.words]
     for length in range(len(words), 1, -1):
         for i in range(len(words) - length + 1):
             person = roster.find(tuple(words[i : i + length]))
@@ -97,7 +175,7 @@ def _match_roster(name: Name, roster: Roster) -> tuple[Person, int, int] | None:
 
 def _is_person(name: Name, text: str) -> bool:
     """Tell whether a run of two words or more names a person rather than a place or an institution."""
-    words = [token.text for token in name.tokens]
+    words = [word.text for word in name.words]
     if any(not_names().get(word) == "institution" for word in words):
         return False
     if words[0] in given_names() or name.title:
@@ -108,65 +186,9 @@ def _is_person(name: Name, text: str) -> bool:
     return len(words[0]) > 1 and bool(PERSON_FOLLOWS.match(text, name.end))
 
 
-# the minister in: the foreign minister, Ri Yong Ho, said
-TITLE_BESIDE = re.compile(r"(\w{1,30}),[ \u00a0]$")
-# "Tad Devine, 61, …" · "Reince Priebus, the chairman" · "Huma Abedin said"
-PERSON_FOLLOWS = re.compile(
-    r",? (?:\d\d,|who |said|told|says|added|wrote|asked|replied|argued|tweeted|responded|recalled|noted)"
-    r"|, (?:an?|the|his|her|one|whose) [\w-]+"
-)
-
-
-class _Named(NamedTuple):
-    """A name of two words or more in the text, and whose it is."""
-
-    start: int
-    end: int
-    person: str
-
-
-def _read_full_name(text: str, name: Name, cast: Cast) -> _Named | None:
-    """Read a name of two words or more against roster and person evidence, and note it in *cast*."""
-    match = _match_roster(name, cast.roster)
-    if match:
-        person, low, high = match
-        tokens = name.tokens[low:high]
-        words = {tokens[0].text, tokens[-1].text, person.name.split()[0]}
-        cast.add(person.name, words, name.title, find_gender(name))
-        return _Named(tokens[0].start, tokens[-1].end, person.name)
-    if not _is_person(name, text):
-        return None
-    last = [token.text for token in name.tokens if token.text not in ("Jr.", "Sr.", "II", "III")][-1]
-    cast.add(name.text, {last, name.tokens[0].text}, name.title, find_gender(name))
-    return _Named(name.start, name.end, name.text)
-
-
-def _find_named(article: Document, names: list[Name], cast: Cast) -> Iterator[Mentions]:
-    """Yield mentions by name or surname; a lone capitalised word that is nobody's surname is no mention."""
-    full = [_read_full_name(article.text, name, cast) for name in names if len(name.tokens) > 1]
-    for named in full:
-        if named is not None:
-            yield _mention(article, named.start, named.end, cast.fullest(named.person), "name")
-    for name in names:
-        if len(name.tokens) == 1 and (name.title or cast.knows(name.tokens[0].text)):
-            start, end, word = name.tokens[0]
-            person, borne = cast.bearer(word, find_gender(name))
-            if person or borne or name.title:
-                yield _mention(article, start, end, person or (None if borne else word), "surname")
-
-
-def _mention(article: Document, start: int, end: int, person: str | None, form: str) -> Mentions:
-    return Mentions(
-        article_id=article.article_id,
-        start=start,
-        end=end,
-        text=article.text[start:end],
-        person=person,
-        form=form,  # type: ignore[arg-type]
-    )
-
-
 # --- titles ---------------------------------------------------------------------------------------------------------
+
+HEAD_OF_STATE = re.compile(r"president\b|leader\b")
 
 
 @functools.cache
@@ -193,56 +215,40 @@ def _title_words() -> frozenset[str]:
     return frozenset([*(re.split(r"\W+", title)[-1] for title in titles()), "counterpart"])
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _may_end_title(key: str) -> bool:
+    """Tell whether a title may end with a word: a cheap look before the full patterns."""
     return not _title_words().isdisjoint(re.split(r"\W+", key))
 
 
-_ends_of_titles = Kept(_may_end_title)
-"""Whether a title may end with a word: a cheap look before the full patterns."""
-
-
-def _find_title_phrases(article: Document) -> Iterator[re.Match[str]]:
-    """Yield the mentions by title in *article*, in order, without overlap."""
-    words, last = article.words, 0
-    holding = dict.fromkeys(compress(words.sentences, map(_ends_of_titles.__getitem__, words.keys)))
-    sentences = [article.sentences[number][:2] for number in holding]
-    matches = [one for phrase in _title_phrases() for span in sentences for one in phrase.finditer(article.text, *span)]
+def _find_title_phrases(doc: Document) -> Iterator[re.Match[str]]:
+    """Yield the mentions by title in *doc*, in order, without overlap."""
+    words, last = doc.words, 0
+    holding = dict.fromkeys(compress(words.sentences, map(_may_end_title, words.keys)))
+    sentences = [doc.sentences[number][:2] for number in holding]
+    matches = [one for phrase in _title_phrases() for span in sentences for one in phrase.finditer(doc.text, *span)]
     for found in sorted(matches, key=re.Match.start):
         if found.start() >= last:
             last = found.end()
             yield found
 
 
-class _Beside:
-    """The mentions by where they begin and end, and who is named in them."""
-
-    def __init__(self, mentions: Iterable[Mentions]) -> None:
-        self.by_start: dict[int, str | None] = {}
-        self.by_end: dict[int, str | None] = {}
-        self.named: set[str | None] = set()
-        self.add(mentions)
-
-    def add(self, mentions: Iterable[Mentions]) -> None:
-        for mention in mentions:
-            self.by_start[mention.start] = self.by_end[mention.end] = mention.person
-            self.named.add(mention.person)
-
-
-def _find_titles(article: Document, phrases: Iterable[re.Match[str]], cast: Cast, names: _Beside) -> Iterator[Mentions]:
-    """Yield the mentions by title in *phrases*, each of the person whom it stands beside or whom it fits."""
-    text = article.text
-    for found in phrases:
+def _find_titles(doc: Document, mentions: list[Mentions], cast: Cast) -> Iterator[Mentions]:
+    """Yield the mentions by title, each of the person whom it stands beside or whom it fits."""
+    text = doc.text
+    by_start, by_end = ({getattr(one, edge): one.person for one in mentions} for edge in ("start", "end"))
+    named = {one.person for one in mentions}
+    for found in _find_title_phrases(doc):
         start, end = found.span()
-        if end + 1 in names.by_start and text[end] == " ":
+        if end + 1 in by_start and text[end] == " ":
             continue  # "the Russian president Vladimir Putin" is one mention, by name
         words = found.groupdict()
         place = words.get("place") or words["owner"] or words["of"]
-        person = names.by_start.get(end + 2) if text.startswith(", ", end) else None
+        person = by_start.get(end + 2) if text.startswith(", ", end) else None
         if text[max(0, start - 2) : start] == ", ":
-            person = person or names.by_end.get(start - 2)
+            person = person or by_end.get(start - 2)
         country = demonyms()[place][0] if place else ""
-        person = person or _holder(words["title"].lower(), country, cast, names.named)
-        yield _mention(article, start, end, person, "title")
+        yield _mention(doc, start, end, person or _holder(words["title"].lower(), country, cast, named), "title")
 
 
 def _holder(title: str, country: str, cast: Cast, named: set[str | None]) -> str | None:
@@ -269,49 +275,54 @@ def _holds(person: Person, title: str, rank: str) -> bool:
     return title.replace("defence", "defense").split(" ", 1)[-1 if rank == "minister" else 0] in role
 
 
-HEAD_OF_STATE = re.compile(r"president\b|leader\b")
+# --- pronouns -------------------------------------------------------------------------------------------------------
+
+REACH = 3
+"""How many sentences back a pronoun may look for the one person it can mean."""
 
 
-# --- all together ---------------------------------------------------------------------------------------------------
+@functools.cache
+def pronoun_genders() -> dict[str, str]:
+    """Return male, female or an empty string (they) by third-person pronoun."""
+    return {row["word"]: row["gender"] for row in read_words("pronouns")}
 
 
-def find_mentions(article: Document, roster: Roster) -> list[Mentions]:
-    """Return the mentions of people in the article's headline, captions and body, in reading order.
+@functools.lru_cache(maxsize=1 << 16)
+def _find_in_word(key: str) -> tuple[tuple[int, int], ...]:
+    """Return where pronouns stand in a word: "he" and "they’re", but also "his-and-hers"."""
+    return tuple(found.span() for found in re.finditer(rf"\b{spell_out(pronoun_genders())}\b", key))
 
-    Names outside the roster are found by title, given name or what follows them, and are given the fullest name
-    that the article has for them. ``person`` is null where the text does not decide: a surname that two people of
-    the article share, a pronoun with two antecedents, "the president" where two are named, every "they".
+
+def _find_pronouns(doc: Document) -> Iterator[Mentions]:
+    for start, pronouns in zip(doc.words.starts, map(_find_in_word, doc.words.keys), strict=True):
+        for low, high in pronouns:
+            yield _mention(doc, start + low, start + high, None, "pronoun")
+
+
+def _resolve_pronouns(doc: Document, mentions: list[Mentions], cast: Cast) -> None:
+    """Fill in the person of pronouns outside quotation marks, where only one can be meant.
+
+    A pronoun means the one fitting person of the nearest sentence, its own or up to REACH before it, that names any.
+    Two fitting people in that sentence leave it null, as does a quotation: its "he" is the speaker's.
     """
-    text, cast = article.text, Cast(roster)
-    spans = article.spans(*READABLE)
-    names = [name for span in spans for name in find_names(text, *span)]
-    mentions = list(_find_named(article, names, cast))
-    beside = _Beside(mentions)
-    mentions += [_mention(article, start, end, None, "pronoun") for start, end in find_pronouns(article.words)]
-    phrases = list(_find_title_phrases(article))
-    for span in spans:
-        foreign = list(_find_foreign(article, span, roster))
-        beside.add(foreign)
-        here = [found for found in phrases if span[0] <= found.start() < span[1]]
-        titled = list(_find_titles(article, here, cast, beside))
-        beside.add(titled)
-        mentions += [*foreign, *titled]
-    mentions = _without_overlap(mentions)
-    resolve_pronouns(article, mentions, cast.genders)
-    return mentions
+    quoted = Spans((marked.start, marked.end) for marked in doc.marked)
+    recent: list[tuple[int, str]] = []
+    for mention in mentions:
+        if quoted.hold(mention.start, mention.start + 1):
+            continue
+        sentence = bisect_right(doc.layer_of_sentences.starts, mention.start) - 1
+        if mention.form == "pronoun":
+            gender = pronoun_genders()[mention.text.lower()]
+            person = _nearest(recent, sentence, gender, cast) if gender else None
+            # "Xi, who received him": an object is rarely the one person whom its own sentence has named so far
+            own = mention.text.lower() == "him" and (sentence, person) in recent
+            mention.person = None if own else person
+        if mention.person is not None:
+            recent.append((sentence, mention.person))
+            del recent[:-12]
 
 
-def _find_foreign(article: Document, span: Span, roster: Roster) -> Iterator[Mentions]:
-    if roster.foreign_aliases is None or article.text.isascii():
-        return
-    for found in roster.foreign_aliases.finditer(article.text, *span):
-        yield _mention(article, *found.span(), roster.by_alias[alias_words(found.group())].name, "name")
-
-
-def _without_overlap(mentions: list[Mentions]) -> list[Mentions]:
-    """Return *mentions* in reading order; of two that overlap, the first ("his Russian counterpart")."""
-    kept: list[Mentions] = []
-    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
+def _nearest(recent: list[tuple[int, str]], sentence: int, gender: str, cast: Cast) -> str | None:
+    fitting = [(at, p) for at, p in recent if sentence - at <= REACH and cast.genders.get(p, gender) == gender]
+    people = {person for at, person in fitting if at == fitting[-1][0]}
+    return people.pop() if len(people) == 1 else None

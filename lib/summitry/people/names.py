@@ -1,65 +1,117 @@
-"""Names: runs of capitalised words, freed of titles and of words that only open a sentence."""
+"""Names: the roster of people that the tables know by one canonical name each, and the names that a text has."""
 
 from __future__ import annotations
 
+import csv
 import functools
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
-from summitry.kept import Kept
-from summitry.text import read_words
+from summitry.schema import Span
+from summitry.text import Document, Tokens, read_words
 
 
-class Token(NamedTuple):
-    """One word of a name."""
-
-    start: int
-    end: int
-    text: str
+class RosterError(ValueError):
+    """A roster file cannot be used."""
 
 
-class Name(NamedTuple):
-    """A run of capitalised words that may name a person; ``title`` is the lower-case title before it, or empty."""
+@dataclass(frozen=True)
+class Person:
+    """One person of the roster. ``born`` is an ISO date, possibly only year and month, or empty."""
 
-    tokens: tuple[Token, ...]
-    title: str
-
-    @property
-    def start(self) -> int:
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        return self.tokens[-1].end
-
-    @property
-    def text(self) -> str:
-        return " ".join(token.text for token in self.tokens)
+    name: str
+    aliases: tuple[str, ...] = ()
+    born: str = ""
+    role: str = ""
+    country: str = ""
+    gender: str = ""
 
 
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĘĚĞĢİĪĶĹŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
-_ABBREVIATIONS = (
-    *("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Adm", "Col", "Capt", "Lt", "Sgt", "Prof", "Rev", "Maj"),
-    *("Cmdr", "Jr", "Sr", "St"),
-)
-_PARTICLE = r"(?:(?:de|la|von|van|der|den|bin|ibn|da|di|du|dos|del|ter)[ \u00a0]){0,2}"
-# what follows the capital of: J. · U.S. · Sen. · Putin · Jong-un · O’Brien
-_REST = (
-    rf"(?:\.(?:[{_CAPITAL}]\.)*|[a-z]{{1,3}}\.(?:{'|'.join(rf'(?<={word}.)' for word in _ABBREVIATIONS)})"
-    rf"|\w*+(?:-\w++)*+(?:[’'][{_CAPITAL}]\w*+)?)"
-)
-# Putin · al-Assad
-_TOKEN = rf"(?:(?:al-|el-)?[{_CAPITAL}]{_REST})"
-# "Russian President Vladimir V. Putin" in: Russian President Vladimir V. Putin's aide; it begins with a set of letters,
-# which is searched for fast, so that a first "al-" is left to find_runs
-CAPITALISED_RUN = re.compile(rf"[{_CAPITAL}](?<![\w’'@#].){_REST}(?:[ \u00a0]{_PARTICLE}{_TOKEN}){{0,11}}")
-NAME_TOKEN = re.compile(rf"{_PARTICLE}{_TOKEN}")
-# no name begins right after one of these
-WORD_END = re.compile(r"[\w’'@#]")
-# the spokesman in: Kremlin spokesman Dmitry Peskov
-WORDS_BEFORE = re.compile(r"(\w[\w-]{0,40}[ \u00a0])?(\w[\w-]{0,40})[ \u00a0]$")
-LONGEST_NAME = 4
+@dataclass(frozen=True, eq=False)
+class Roster:
+    """The people that the tables know by one canonical name each."""
+
+    people: tuple[Person, ...]
+
+    @functools.cached_property
+    def by_name(self) -> dict[str, Person]:
+        return {person.name: person for person in self.people}
+
+    @functools.cached_property
+    def by_alias(self) -> dict[tuple[str, ...], Person]:
+        """The people by the words of each way to write their names, titles left out; the first row wins.
+
+        Names without their accents and in capitals ("VLADIMIR Putin", as tabloids open) come behind as they are given.
+        """
+        found: dict[tuple[str, ...], Person] = {}
+        given = [(alias_words(alias), person) for person in self.people for alias in (person.name, *person.aliases)]
+        for words, person in given:
+            found.setdefault(words, person)
+        for words, person in given:
+            plain = tuple(map(without_accents, words))
+            capitals = tuple(word.upper() for word in plain)
+            for other in (plain, capitals, (*capitals[:1], *plain[1:])):
+                if len(other) > 1 or len(other[0]) > 2:
+                    found.setdefault(other, person)
+        return found
+
+    def find(self, words: tuple[str, ...]) -> Person | None:
+        """Return whom *words* name, with or without their accents."""
+        plain = self.by_alias.get(words)
+        return plain or (
+            None if all(map(str.isascii, words)) else self.by_alias.get(tuple(map(without_accents, words)))
+        )
+
+    @functools.cached_property
+    def foreign_aliases(self) -> re.Pattern[str] | None:
+        """The names in scripts without capital letters or spaces (习近平)."""
+        foreign = [a for p in self.people for a in p.aliases if not a.isascii() and a.upper() == a.lower()]
+        return re.compile("|".join(map(re.escape, foreign))) if foreign else None
+
+
+def read_roster(path: Path) -> Roster:
+    """Read a roster from a CSV file with the columns name, aliases (joined by ;), born, role, country, gender.
+
+    All columns but ``name`` may be missing or empty; gender is male or female and helps with pronouns.
+
+    Raises RosterError when the file has no column ``name`` or no rows, OSError when it cannot be read.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    if not rows or "name" not in rows[0]:
+        raise RosterError(f"{path} is no roster: it needs a header with the column 'name' and at least one row")
+    return Roster(tuple(_read_person(row) for row in rows if row["name"].strip()))
+
+
+def _read_person(row: dict[str, str]) -> Person:
+    aliases = tuple(alias.strip() for alias in (row.get("aliases") or "").split(";") if alias.strip())
+    return Person(
+        row["name"].strip(), aliases, *(((row.get(key) or "").strip()) for key in ("born", "role", "country", "gender"))
+    )
+
+
+def without_accents(word: str) -> str:
+    """Return *word* without accents.
+
+    >>> without_accents("Erdoğan")
+    'Erdogan'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+def alias_words(alias: str) -> tuple[str, ...]:
+    """Return the words of a way to write a name, without the titles before it."""
+    words = alias.replace(".", "").split()
+    while len(words) > 1 and words[0].lower() in {*titles(), "pm"}:
+        del words[0]
+    return tuple(words)
+
+
+# --- word lists -----------------------------------------------------------------------------------------------------
 
 
 @functools.cache
@@ -81,88 +133,149 @@ def not_names() -> dict[str, str]:
 
 
 @functools.cache
+def _particles() -> frozenset[str]:
+    """Return the small words within names: de, van, bin."""
+    return frozenset(row["word"] for row in read_words("name_particles"))
+
+
+@functools.cache
 def demonyms() -> dict[str, tuple[str, str]]:
     """Return (country, kind) by demonym, seat of government or country."""
     return {row["word"]: (row["country"], row["kind"]) for row in read_words("demonyms")}
 
 
-@functools.lru_cache(maxsize=100_000)
-def _kind(word: str) -> str:
-    """Return what a capitalised word is if it is no part of a name: title, institution, other; else an empty string."""
-    if word.rstrip(".").lower() in titles():
-        return "title"
-    if word in not_names() or word in demonyms():
-        return "institution" if not_names().get(word) == "institution" else "other"
-    return ""
+# --- names in a text -------------------------------------------------------------------------------------------------------
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĘĚĞĢİĪĶĹŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
+# J. · U.S. · Sen. · Putin in Putin’s · Jong-un · O’Brien · al-Assad
+NAME_WORD = re.compile(
+    rf"(?:^|(?<=[-.&]))(?:al-|el-)?[{_CAPITAL}](?:\.(?:[{_CAPITAL}]\.)*|\w*(?:-\w+)*(?:[’'][{_CAPITAL}]\w*)?(?:\.$)?)"
+)
+BLANK = (" ", "\u00a0")
+NO_NAME_AFTER = frozenset("’'@#")
+LONGEST_NAME = 4
 
 
-def find_names(text: str, start: int, end: int) -> Iterator[Name]:
-    """Yield what the runs of capitalised words in ``text[start:end]`` may name, but words alone that name nobody.
+class Word(NamedTuple):
+    """One word of a name."""
 
-    >>> text = "But Russian President Vladimir Putin left."
-    >>> [(n.text, n.title) for n in find_names(text, 0, len(text))]
+    start: int
+    end: int
+    text: str
+
+
+class Name(NamedTuple):
+    """A run of capitalised words that may name a person; ``title`` is the lower-case title before it, or empty."""
+
+    words: tuple[Word, ...]
+    title: str
+
+    @property
+    def start(self) -> int:
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        return self.words[-1].end
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _read_word(spelling: str) -> Span:
+    """Return where in a token stands what can belong to a name: Putin of "Putin’s", nothing of "vodka"."""
+    found = NAME_WORD.search(spelling)
+    return found.span() if found else (0, 0)
+
+
+def _find_runs(text: str, tokens: Tokens) -> Iterator[tuple[int, list[Word]]]:
+    """Yield the runs of capitalised words and the number of each run's first token.
+
+    Particles go with the word that they precede: Maria · de la Cruz.
+    """
+    run: list[Word] = []
+    begins = last = -1  # numbers of the run's first token, and of its last if another word may follow it
+    for at, (low, high) in enumerate(map(_read_word, tokens.spellings)):
+        if not high:
+            continue
+        first, start, end = at, tokens.starts[at] + low, tokens.starts[at] + high
+        while at - first < 2 and tokens.spellings[first - 1] in _particles() and _touch(text, tokens, first - 1):
+            first -= 1
+        if run and not low and last == first - 1 and _touch(text, tokens, last):
+            run.append(Word(tokens.starts[first], end, text[tokens.starts[first] : end]))
+        else:
+            if run:
+                yield begins, run
+            begins, run = at, [] if start and text[start - 1] in NO_NAME_AFTER else [Word(start, end, text[start:end])]
+        last = at if end == tokens.ends[at] else -2
+    if run:
+        yield begins, run
+
+
+def _touch(text: str, tokens: Tokens, at: int) -> bool:
+    """Tell whether one blank stands between token *at* and the next."""
+    return text[tokens.ends[at] : tokens.starts[at + 1]] in BLANK
+
+
+def find_names(doc: Document) -> Iterator[Name]:
+    """Yield what the runs of capitalised words in the sentences may name, but words alone that name nobody.
+
+    >>> doc = Document("a", "But Russian President Vladimir Putin left.")
+    >>> [(name.text, name.title) for name in find_names(doc)]
     [('Vladimir Putin', 'president')]
     """
-    for run in CAPITALISED_RUN.finditer(text, start, end):
-        first, last = run.span()
-        if text.endswith(("al-", "el-"), start, first) and not WORD_END.match(text[max(0, first - 4) : first - 3]):
-            first -= 3
-        for tokens, title in _runs[text[first:last]]:
-            moved = tuple([Token(first + start, first + end, word) for start, end, word in tokens])
-            yield Name(moved, _title_before(text, moved[0].start) if title is None else title)
+    for begins, run in _find_runs(doc.text, doc.tokens):
+        for words, title in _read_run(run):
+            yield Name(words, _title_before(doc.text, doc.tokens, begins) if title is None else title)
 
 
-def _read_run(words: str) -> tuple[tuple[tuple[Token, ...], str | None], ...]:
-    """Return what a run of capitalised words may name, with the title in it; None: what stands before it may be one.
+@functools.lru_cache(maxsize=1 << 16)
+def _kind(word: str) -> str:
+    """Return what a capitalised word is if it is no part of a name: title, institution, other; else an empty string."""
+    bare = word.rstrip(".") if len(word) > 2 else word
+    if bare.lower() in titles():
+        return "title"
+    if not_names().get(bare) == "institution":
+        return "institution"
+    return "other" if bare in not_names() or not {word, bare}.isdisjoint(demonyms()) else ""
+
+
+def _read_run(run: list[Word]) -> Iterator[tuple[tuple[Word, ...], str | None]]:
+    """Yield what a run of capitalised words may name, with the title in it; None: what stands before it may be one.
 
     These are its stretches between opening words, demonyms, institutions and titles. One that an institution's word
     follows ("Fox News") is left out, as is a letter by itself.
     """
-    run = [Token(*found.span(), found.group()) for found in NAME_TOKEN.finditer(words)]
-    names: list[tuple[tuple[Token, ...], str | None]] = []
     first, title = 0, ""
-    for i, kind in enumerate([*(_kind(token.text) for token in run), "end"]):
+    for i, kind in enumerate([*(_kind(word.text) for word in run), "end"]):
         if not kind:
             continue
-        tokens = tuple(run[first:i])
-        if 0 < len(tokens) <= LONGEST_NAME and kind != "institution" and any(len(token.text) > 1 for token in tokens):
-            names.append((tokens, title if first else None))
+        words = tuple(run[first:i])
+        if 0 < len(words) <= LONGEST_NAME and kind != "institution" and any(len(word.text) > 1 for word in words):
+            yield words, title if first else None
         first, title = i + 1, _longest_title(run, i) if kind == "title" else ""
-    return tuple(names)
 
 
-_runs = Kept(_read_run)
-
-
-def _longest_title(run: Sequence[Token], last: int) -> str:
+def _longest_title(run: list[Word], last: int) -> str:
     """Return the title that ends with word *last* of *run*, of two words where they are one ("prime minister")."""
     one = run[last].text.rstrip(".").lower()
     two = f"{run[last - 1].text} {one}".lower() if last else one
     return two if two in titles() else one
 
 
-@functools.cache
-def _title_endings() -> frozenset[str]:
-    """Return the last letters of all titles, three or the whole of a shorter one: what does not end so is none."""
-    return frozenset(title[-3:] for title in titles())
-
-
-def _title_before(text: str, at: int) -> str:
-    """Return the lower-case title just before *at* ("spokesman", "prime minister"), or an empty string."""
-    if text[at - 1 : at] not in (" ", "\u00a0"):
+def _title_before(text: str, tokens: Tokens, at: int) -> str:
+    """Return the lower-case title just before token *at* ("spokesman", "prime minister"), or an empty string."""
+    if not at or not _touch(text, tokens, at - 1):
         return ""
-    before, endings = text[max(0, at - 4) : at - 1].lower(), _title_endings()
-    if before not in endings and before[-2:] not in endings:
-        return ""
-    found = WORDS_BEFORE.search(text, max(0, at - 40), at)
-    if not found:
-        return ""
-    two = ((found.group(1) or "") + found.group(2)).lower()
-    return two if two in titles() else found.group(2).lower() if found.group(2).lower() in titles() else ""
+    one = tokens.spellings[at - 1].lower()
+    two = f"{tokens.spellings[at - 2]} {one}".lower() if at > 1 and _touch(text, tokens, at - 2) else one
+    return two if two in titles() else one if one in titles() else ""
 
 
 def find_gender(name: Name) -> str:
     """Return male, female or an empty string, by title first and by given name then."""
     return titles().get(name.title, {}).get("gender", "") or (
-        given_names().get(name.tokens[0].text, "") if len(name.tokens) > 1 else ""
+        given_names().get(name.words[0].text, "") if len(name.words) > 1 else ""
     )

@@ -6,7 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from summitry.people.pronouns import GENDERS
+from summitry.people import pronoun_genders
 from summitry.quotes.attribution import Choice, attribute, model
 from summitry.quotes.clauses import Clauses, Phrase, read_clauses
 from summitry.quotes.indirect import Reported, find_reported
@@ -146,9 +146,9 @@ def _add_speaker(page: _Page, row: Quotes, source: Phrase, at: int) -> None:
 
 
 def _fits(page: _Page, pronoun: str, person: str) -> bool:
-    gender = GENDERS.get(pronoun.lower())
+    gender = pronoun_genders().get(pronoun.lower(), "")
     known = page.doc.roster.by_name.get(person)
-    return gender is not None and (known is None or known.gender in ("", gender)) and " " in person
+    return bool(gender) and (known is None or known.gender in ("", gender)) and " " in person
 
 
 def _add_subjects(page: _Page, row: Quotes, objects: list[Mentions]) -> None:
