@@ -7,8 +7,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from summitry.articles.zones import find_zones
+from summitry.articles import Article
 from summitry.reference import REPOSITORY
+
+
+def find_zones(text: str) -> list[tuple[int, int, str]]:
+    return [(zone.start, zone.end, zone.zone) for zone in Article("a", text).zones]
+
 
 BODY = "The two presidents met in the old palace on Monday and spoke for an hour."
 

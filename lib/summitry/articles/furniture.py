@@ -17,7 +17,7 @@ from summitry.articles.lines import (
     read_line,
 )
 from summitry.schema import ZoneName
-from summitry.text import find_paragraphs, read_words
+from summitry.text import Document, read_words
 
 
 class LineCue(NamedTuple):
@@ -128,10 +128,10 @@ def is_cut(line: Line) -> bool:
 class PageLines:
     """The paragraphs of a page, what each is by itself, and the names that they get one after the other."""
 
-    def __init__(self, text: str, title: str) -> None:
-        self.text = text
-        self.title = " ".join(title.lower().split())
-        self.lines = [read_line(text, start, end) for start, end in find_paragraphs(text)]
+    def __init__(self, doc: Document) -> None:
+        self.text = doc.text
+        self.title = " ".join(doc.stated["title"].value.lower().split()) if "title" in doc.stated else ""
+        self.lines = [read_line(doc.text, start, end) for start, end in doc.paragraphs]
         self.cues = [_cue_of(line) for line in self.lines]
         self.names: list[ZoneName] = [cue.zone if cue else "body" for cue in self.cues]
         self.headline: int | None = None

@@ -46,25 +46,22 @@ class Article(Document):
     @cached_property
     def zones(self) -> tuple[Zones, ...]:
         """The parts of the page, in order, without overlap."""
-        title = self.stated["title"].value if "title" in self.stated else ""
-        return tuple(
-            Zones(article_id=self.article_id, start=start, end=end, zone=zone)
-            for start, end, zone in find_zones(self.text, title)
-        )
+        found = find_zones(self)
+        return tuple(Zones(article_id=self.article_id, start=start, end=end, zone=zone) for start, end, zone in found)
 
 
-def find_zones(text: str, title: str = "") -> list[ZoneSpan]:
-    """Return the zones of *text* as (start, end, zone): in order, without overlap, over all that is not blank.
+def find_zones(doc: Document) -> list[ZoneSpan]:
+    """Return the zones of a page as (start, end, zone): in order, without overlap, over all that is not blank.
 
-    *title*, where it is known beforehand, tells the headline.
+    A stated title tells the headline.
 
-    >>> find_zones("6 years ago\\n\\nTwo leaders meet\\n\\nBEIJING, June 8 (Reuters) - They met again on Friday.")
-    [(0, 11, 'furniture'), (13, 29, 'headline'), (31, 59, 'dateline'), (59, 84, 'body')]
+    >>> find_zones(Document("a", "6 years ago\\n\\nTwo leaders meet\\n\\nBEIJING, June 8 (Reuters) - They met on Friday."))
+    [(0, 11, 'furniture'), (13, 29, 'headline'), (31, 59, 'dateline'), (59, 78, 'body')]
     """
-    exports = split_exports(text)
+    exports = split_exports(doc.text)
     if len(exports) == 1:
-        return _fill_gaps(text, exports[0].zones)
-    page = PageLines(text, title)
+        return _fill_gaps(doc.text, exports[0].zones)
+    page = PageLines(doc)
     name_head(page)
     name_repeats(page)
     name_tail(page)

@@ -1,28 +1,14 @@
 """Text: tokens, sentences and marks, the document that carries them, word lists, and the model that chooses."""
 
-from summitry.text.document import Document, Published, Stated, lower, words_in
-from summitry.text.layers import Layer, Spans, merge_spans, outside
-from summitry.text.lexicon import Hit, PhraseList
-from summitry.text.lists import read_words, spell_out, spell_phrases, word_set
+from summitry.text.document import Document, Layer, Published, Spans, Stated, lower, merge_spans, outside, words_in
+from summitry.text.lexicon import Hit, PhraseList, read_words, spell_out, spell_phrases, word_set
 from summitry.text.loglinear import LogLinear
 from summitry.text.marks import Marked, find_lines, find_marked
-from summitry.text.sentences import NEXT_WORD, READABLE, SENTENCE_END, Sentence, find_paragraphs, find_sentences
-from summitry.text.tokens import (
-    TOKEN,
-    Tokens,
-    count_words,
-    find_words,
-    read_key,
-    read_keys,
-    split_word,
-    tokenize,
-)
+from summitry.text.sentences import READABLE, Sentence, find_paragraphs
+from summitry.text.tokens import Tokens, count_words, find_words, read_key, read_keys, split_word, tokenize
 
 __all__ = [
-    "NEXT_WORD",
     "READABLE",
-    "SENTENCE_END",
-    "TOKEN",
     "Document",
     "Hit",
     "Layer",
@@ -38,7 +24,6 @@ __all__ = [
     "find_lines",
     "find_marked",
     "find_paragraphs",
-    "find_sentences",
     "find_words",
     "lower",
     "merge_spans",

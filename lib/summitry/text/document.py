@@ -7,31 +7,122 @@ other, and an instrument reads those that stand before it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from itertools import accumulate, pairwise
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
-from summitry.schema import (
-    Claims,
-    Dates,
-    Frames,
-    Labels,
-    Loaded,
-    Meetings,
-    Mentions,
-    Portrayals,
-    Quotes,
-    Sources,
-    Span,
-    Verbs,
-    ZoneName,
-    Zones,
-)
-from summitry.text.layers import Layer
+from summitry import schema
+from summitry.schema import Span, ZoneName, Zones
 from summitry.text.marks import Marked, find_marked
-from summitry.text.sentences import READABLE, Sentence, find_sentences
+from summitry.text.sentences import READABLE, Sentence, find_paragraphs, find_sentences
 from summitry.text.tokens import Tokens, tokenize
+
+Row = TypeVar("Row", bound=Any)
+"""Anything with ``start`` and ``end``: half-open offsets into the text."""
+
+
+class Layer(Sequence[Row], Generic[Row]):
+    """Rows in the order of their starts, found by place in logarithmic time.
+
+    >>> from summitry.text import Sentence
+    >>> layer = Layer([Sentence(0, 9, "body", 1), Sentence(10, 30, "body", 1)])
+    >>> layer.at(12).start, len(layer.within(0, 30)), len(layer.starting_in(0, 10))
+    (10, 2, 1)
+    """
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self.rows: list[Row] = sorted(rows, key=lambda row: row.start)
+        self.starts: list[int] = [row.start for row in self.rows]
+        self._reach = list(accumulate((row.end for row in self.rows), max))
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        return self.rows[index]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def starting_in(self, start: int, end: int) -> list[Row]:
+        """Return the rows that begin in ``text[start:end]``."""
+        return self.rows[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def within(self, start: int, end: int) -> list[Row]:
+        """Return the rows that lie wholly in ``text[start:end]``."""
+        return [row for row in self.starting_in(start, end) if row.end <= end]
+
+    def covering(self, start: int, end: int) -> list[Row]:
+        """Return the rows that hold all of ``text[start:end]``, in order."""
+        found, i = [], bisect_right(self.starts, start) - 1
+        while i >= 0 and self._reach[i] >= end:
+            if self.rows[i].end >= end:
+                found.append(self.rows[i])
+            i -= 1
+        return found[::-1]
+
+    def at(self, offset: int) -> Row | None:
+        """Return the row that holds the character at *offset*, the last to begin where several do; None: no row."""
+        found = self.covering(offset, offset + 1)
+        return found[-1] if found else None
+
+    def nearest(self, start: int, end: int, low: int, high: int) -> Row | None:
+        """Return the row of ``text[low:high]`` that is nearest to ``text[start:end]`` by characters between them.
+
+        Of two as near, the one before. None where that stretch has no row.
+        """
+        inside = self.within(low, high)
+        return min(inside, key=lambda row: max(row.start - end, start - row.end), default=None)
+
+
+class Spans:
+    """A set of spans, overlapping ones joined, that tells whether a place lies inside one of them.
+
+    >>> marked = Spans([(3, 9), (20, 30)])
+    >>> marked.hold(4, 8), marked.hold(8, 12)
+    (True, False)
+    """
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = merge_spans(spans)
+        self._starts = [start for start, _ in self.spans]
+
+    def hold(self, start: int, end: int) -> bool:
+        """Tell whether ``text[start:end]`` lies wholly inside one span."""
+        i = bisect_right(self._starts, start) - 1
+        return i >= 0 and end <= self.spans[i][1]
+
+
+def merge_spans(spans: Iterable[Span]) -> list[Span]:
+    """Return overlapping or touching spans joined, in order.
+
+    >>> merge_spans([(5, 9), (0, 6), (20, 21)])
+    [(0, 9), (20, 21)]
+    """
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def outside(length: int, spans: Iterable[Span]) -> list[Span]:
+    """Return what *spans* leave of 0 … length.
+
+    >>> outside(10, [(2, 4), (9, 10)])
+    [(0, 2), (4, 9)]
+    """
+    edges = [(0, 0), *merge_spans(spans), (length, length)]
+    return [(end, start) for (_, end), (start, _) in pairwise(edges) if start > end]
+
+
+# --- the document ---------------------------------------------------------------------------------------------------
 
 
 class Stated(NamedTuple):
@@ -75,18 +166,23 @@ class Document:
     dating: Any = None
     scene: Any = None
     published: Published = Published()
-    mentions: Layer[Mentions] = field(default_factory=Layer)
+    mentions: Layer[schema.Mentions] = field(default_factory=Layer)
     timexes: Layer[Any] = field(default_factory=Layer)
-    dates: Layer[Dates] = field(default_factory=Layer)
-    quotes: Layer[Quotes] = field(default_factory=Layer)
-    meetings: Layer[Meetings] = field(default_factory=Layer)
-    claims: Layer[Claims] = field(default_factory=Layer)
-    labels: Layer[Labels] = field(default_factory=Layer)
-    loaded: Layer[Loaded] = field(default_factory=Layer)
-    verbs: Layer[Verbs] = field(default_factory=Layer)
-    frames: Layer[Frames] = field(default_factory=Layer)
-    sources: Sequence[Sources] = ()
-    portrayals: Sequence[Portrayals] = ()
+    dates: Layer[schema.Dates] = field(default_factory=Layer)
+    quotes: Layer[schema.Quotes] = field(default_factory=Layer)
+    meetings: Layer[schema.Meetings] = field(default_factory=Layer)
+    claims: Layer[schema.Claims] = field(default_factory=Layer)
+    labels: Layer[schema.Labels] = field(default_factory=Layer)
+    loaded: Layer[schema.Loaded] = field(default_factory=Layer)
+    verbs: Layer[schema.Verbs] = field(default_factory=Layer)
+    frames: Layer[schema.Frames] = field(default_factory=Layer)
+    sources: Sequence[schema.Sources] = ()
+    portrayals: Sequence[schema.Portrayals] = ()
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The lines or blocks of the text that are not blank."""
+        return find_paragraphs(self.text)
 
     @cached_property
     def zones(self) -> tuple[Zones, ...]:
@@ -105,7 +201,7 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of headline, captions and body, in reading order."""
-        return tuple(find_sentences(self.text, self.zones))
+        return tuple(find_sentences(self.text, self.zones, self.paragraphs))
 
     @cached_property
     def marked(self) -> list[Marked]:
@@ -144,4 +240,6 @@ def lower(text: str) -> str:
 def words_in(text: str, spans: Iterable[Span]) -> Tokens:
     """Return the words of the sentences in *spans* of *text*."""
     zones = [Zones(article_id="", start=start, end=end, zone="body") for start, end in spans]
-    return tokenize(text, [(found.start, found.end) for found in find_sentences(text, zones)]).only_words()
+    return tokenize(
+        text, [(found.start, found.end) for found in find_sentences(text, zones, find_paragraphs(text))]
+    ).only_words()

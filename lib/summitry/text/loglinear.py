@@ -16,7 +16,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from summitry.text.lists import read_words
+from summitry.text.lexicon import read_words
 
 Features = Iterable[str]
 SLOT = re.compile(r"\{\w+\}")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from summitry.schema import Span, ZoneName, Zones
-from summitry.text.lists import read_words, word_set
+from summitry.text.lexicon import read_words, word_set
 
 READABLE: tuple[ZoneName, ...] = ("headline", "caption", "body")
 """The zones whose words feed the instruments."""
@@ -29,7 +29,6 @@ class Sentence(NamedTuple):
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 
-@functools.lru_cache(maxsize=2)  # zones and sentences ask for the same text's
 def find_paragraphs(text: str) -> tuple[Span, ...]:
     """Return the paragraphs of *text*: its lines, joined where the text is broken at a fixed width.
 
@@ -130,11 +129,10 @@ def _is_abbreviation(token: str, text: str, after: int, end: int) -> bool:
     return word.isdigit() if kind == "number" else word not in word_set("openers")
 
 
-def find_sentences(text: str, zones: Iterable[Zones]) -> Iterator[Sentence]:
+def find_sentences(text: str, zones: Iterable[Zones], paragraphs: Iterable[Span]) -> Iterator[Sentence]:
     """Yield the sentences of the readable zones; a sentence never crosses the end of its paragraph."""
-    paragraphs = iter(find_paragraphs(text))
-    number = 0
-    first, last = next(paragraphs, (len(text), len(text)))
+    waiting, number = iter(paragraphs), 0
+    first, last = next(waiting, (len(text), len(text)))
     for zone in zones:
         if zone.zone not in READABLE:
             continue
@@ -146,7 +144,7 @@ def find_sentences(text: str, zones: Iterable[Zones]) -> Iterator[Sentence]:
                     yield Sentence(begins, stops, zone.zone, number)
             if last > zone.end:
                 break
-            first, last = next(paragraphs, (len(text), len(text)))
+            first, last = next(waiting, (len(text), len(text)))
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Span]:
