@@ -1,8 +1,9 @@
 """The foundations hold: schema, sentences, reference data."""
 
 import pytest
-from summitry import kept, schema, storage
+from summitry import schema
 from summitry.articles import Article
+from summitry.corpus import storage
 from summitry.reference import read_reference
 
 SENTENCES = [
@@ -34,13 +35,3 @@ def test_the_record_knows_both_pairs():
     reference = read_reference()
     assert len(reference.record_of("Donald Trump;Kim Jong-un")) == 3
     assert len(reference.record_of("Vladimir Putin;Xi Jinping")) > 60
-
-
-def test_what_is_kept_is_told_once_and_forgotten_when_it_is_too_much(monkeypatch):
-    monkeypatch.setattr(kept, "MOST_KEPT", 2)
-    asked = []
-    lengths = kept.Kept(lambda word: asked.append(word) or len(word))
-    assert [lengths[word] for word in ("Xi", "met", "Xi", "Putin")] == [2, 3, 2, 5]
-    assert asked == ["Xi", "met", "Putin"] and dict(lengths) == {"Putin": 5}
-    long = "x" * (kept.LONGEST_KEPT + 1)
-    assert lengths[long] == len(long) and long not in lengths

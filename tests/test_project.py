@@ -12,7 +12,7 @@ from summitry import __version__
 from summitry.codebook import renew_codebook
 
 ORDER = [
-    *("kept", "schema", "codebook", "statistics", "text", "reference"),
+    *("schema", "codebook", "statistics", "text", "reference"),
     *("timexes", "articles", "people", "dating", "quotes", "meetings", "claims", "sentiment", "framing"),
     *("overview", "corpus", "evaluation", "study", "display", "summaries", "figures", "report", "cli"),
 ]
