@@ -5,9 +5,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 from summitry.corpus import parse
-from summitry.display import BrowseError, browse
-from summitry.display.explorer import Is
-from summitry.overview import make_table
+from summitry.display import BrowseError, browse, make_table
+from summitry.display.browser import MOST_CELLS, Is
 from summitry.schema import TABLES, columns, to_frame
 
 ROWS = [
@@ -27,7 +26,7 @@ def corpus():
 @pytest.mark.parametrize("table", TABLES)
 def test_a_table_says_what_its_columns_mean(table, corpus):
     html = getattr(corpus, table)._repr_html_()
-    assert all(f">{c.name}</td>" in html for c in columns(table))
+    assert all(f">{c.name}</th>" in html for c in columns(table))
     assert f"<strong>{table}</strong>" in html
 
 
@@ -82,7 +81,7 @@ def test_a_wrong_filter_is_one_sentence(table, filters, words, corpus):
 
 
 def test_controls_find_what_they_are_set_to(corpus):
-    explorer = browse(corpus, kind="direct")._explore()
+    explorer = browse(corpus, kind="direct").controls()
     assert explorer.place.value == "1–2 of 2"
     assert explorer.filters() == {"kind": "direct"}
     explorer.controls["words"].value = "FRIENDS"
@@ -94,7 +93,7 @@ def test_controls_find_what_they_are_set_to(corpus):
 
 
 def test_what_no_control_can_say_still_holds(corpus):
-    explorer = browse(corpus, kind=["direct"], speaker="xi")._explore()
+    explorer = browse(corpus, kind=["direct"], speaker="xi").controls()
     assert explorer.place.value == "1–1 of 1"
     explorer.controls["words"].value = "trade"
     assert explorer.place.value == "0–0 of 0"
@@ -103,7 +102,7 @@ def test_what_no_control_can_say_still_holds(corpus):
 def test_controls_choose_whole_values_and_what_is_not_stated(corpus):
     rows = corpus.quotes.assign(speaker=["Xi", "Xi Jinping"], sentiment=[0.1, 0.9], about=[None, "Xi Jinping"])
     run = SimpleNamespace(quotes=rows, texts=corpus.texts)
-    explorer = browse(run, limit=1)._explore()
+    explorer = browse(run, limit=1).controls()
     assert explorer.on.disabled is False
     explorer.on.click()
     assert explorer.place.value == "2–2 of 2"
@@ -118,22 +117,35 @@ def test_controls_choose_whole_values_and_what_is_not_stated(corpus):
 
 def test_a_page_shows_the_rows_alone(corpus, monkeypatch):
     assert not any("widget" in kind for kind in browse(corpus)._repr_mimebundle_()[0])
-    monkeypatch.setattr("summitry.display.explorer.is_interactive", lambda: True)
+    monkeypatch.setattr("summitry.display.browser.is_interactive", lambda: True)
     data, metadata = browse(corpus)._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
     assert "We are good friends" in data["text/html"]
     assert metadata["summitry"]["kind"] == "table"
 
 
-def test_a_cell_that_runs_again_shows_controls_under_the_same_ids(corpus, monkeypatch):
-    def run_cell(cell, request):
+@pytest.fixture
+def run_cell(corpus, monkeypatch):
+    """Return what runs a cell of JupyterLab that browses twice, and returns the boxes shown."""
+
+    def run(cell, request):
         asked = {"metadata": {"cellId": cell}, "header": {"msg_id": request}}
         monkeypatch.setattr("IPython.get_ipython", lambda: SimpleNamespace(get_parent=lambda: asked))
-        return [browse(corpus)._explore().box for _ in range(2)]
+        return [browse(corpus).controls().box for _ in range(2)]
 
+    return run
+
+
+def test_a_cell_that_runs_again_shows_controls_under_the_same_ids(run_cell):
     first = run_cell("a", "1")
     other, again = run_cell("b", "2"), run_cell("a", "3")
     names = [box._model_id for box in (*first, *other)]
     assert len(set(names)) == len(names)
     assert [box.model_id for box in again] == names[:2]
     assert [box.comm is None for box in (*first, *other, *again)] == [True, True, False, False, False, False]
+
+
+def test_the_controls_of_a_long_session_are_let_go_of(run_cell):
+    first, *others = [run_cell(f"cell {n}", "1") for n in range(MOST_CELLS + 1)]
+    assert [box.comm is None for box in first] == [True, True]
+    assert not any(box.comm is None for boxes in others for box in boxes)

@@ -12,9 +12,9 @@ from summitry import __version__
 from summitry.codebook import renew_codebook
 
 ORDER = [
-    *("schema", "codebook", "statistics", "text", "reference"),
+    *("schema", "codebook", "display", "statistics", "text", "reference"),
     *("timexes", "articles", "people", "dating", "quotes", "meetings", "claims", "sentiment", "framing"),
-    *("overview", "corpus", "evaluation", "study", "display", "summaries", "figures", "report", "cli"),
+    *("corpus", "evaluation", "study", "summaries", "figures", "report", "cli"),
 ]
 
 

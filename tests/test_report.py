@@ -15,7 +15,7 @@ import pytest
 from summitry import corpus, schema, study
 from summitry.corpus import Corpus
 from summitry.report.build import write_report
-from summitry.report.html import Outline, clean_html, find_browser, make_markdown
+from summitry.report.html import Outline, clean_html, find_browser, make_markdown, print_page
 from summitry.report.kernels import PRELOADED, Kernels
 from summitry.report.notebooks import (
     Job,
@@ -298,6 +298,20 @@ def test_pdf_without_a_chromium_is_one_sentence(monkeypatch):
     monkeypatch.setenv("CHROMIUM", "")
     with pytest.raises(ReportError, match="PDF needs a Chromium: install one"):
         find_browser()
+
+
+BROWSER = """#!/bin/sh
+echo "$@" > "$0.asked"
+for given in "$@"; do case $given in --print-to-pdf=*) : > "${given#*=}";; esac; done"""
+
+
+@pytest.mark.parametrize("user, sandboxed", [(0, False), (1000, True)])
+def test_only_root_prints_without_the_browsers_sandbox(user, sandboxed, tmp_path, monkeypatch):
+    (tmp_path / "browser").write_text(BROWSER)
+    (tmp_path / "browser").chmod(0o755)
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    assert print_page(str(tmp_path / "browser"), tmp_path / "a.html") == tmp_path / "a.pdf"
+    assert ("--no-sandbox" not in (tmp_path / "browser.asked").read_text()) is sandboxed
 
 
 def test_an_unknown_parameter_or_notebook_is_one_sentence(notebooks):

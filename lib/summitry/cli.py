@@ -13,7 +13,6 @@ from typing import Any
 import click
 
 from summitry import __version__
-from summitry.display import write_csv
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -295,6 +294,7 @@ def evaluate(tables: Path, gold: Path | None, errors: Path | None, floors: Path 
     articles. GOLD needs only the offsets and the columns that you judged; --template writes sheets to fill in.
     """
     from summitry import evaluation
+    from summitry.display import write_csv
 
     if template is not None:
         for path in evaluation.gold_template(tables, template):

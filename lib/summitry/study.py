@@ -19,8 +19,8 @@ import pandas as pd
 from summitry import __version__, corpus, people
 from summitry.articles.files import exists, has_glob, is_address
 from summitry.corpus import Corpus
+from summitry.display import make_table, show_tables
 from summitry.meetings.merging import merge_meetings
-from summitry.overview import make_table, show_tables
 from summitry.people import Roster
 from summitry.reference import DEFAULT_REFERENCE, REPOSITORY, Reference, read_reference
 from summitry.schema import TABLES, columns

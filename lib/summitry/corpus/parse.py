@@ -48,7 +48,7 @@ from summitry.corpus.workers import (
     read_checkpoints,
     read_resources,
 )
-from summitry.overview import make_table
+from summitry.display import make_table
 from summitry.schema import TABLES, Problems
 from summitry.statistics import count_of
 

@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from summitry.display.prose import FORMULA
 from summitry.schema import TABLES, SchemaError, arrow_schema, check_frame, columns
 
 MANIFEST = "manifest.json"
@@ -30,10 +31,6 @@ ROW_GROUP = 100_000
 
 BATCH = 32_768
 """Rows that are looked at together where a few of many are wanted."""
-
-FORMULA = r"'*[=+\-@\t\r]"
-"""How a cell begins that a spreadsheet would take for a formula; an apostrophe before it says that it is text."""
-
 
 class CorpusError(ValueError):
     """What was asked of a corpus cannot be done; the message says what to do instead."""

@@ -21,7 +21,7 @@ from summitry.articles import Article, reading
 from summitry.articles.files import exists, is_address
 from summitry.corpus.addresses import fetch
 from summitry.corpus.storage import MANIFEST, CorpusError, digest_file, naming, read_table, write_groups, write_table
-from summitry.overview import count, make_table, show_tables
+from summitry.display import count, make_table, show_tables
 from summitry.schema import TABLES, Problems, SchemaError
 
 FORMATS = ("parquet", "csv")

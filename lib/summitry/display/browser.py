@@ -1,17 +1,23 @@
-"""The evidence browser: the rows of any table that fit some filters, each with the words around it."""
+"""The evidence browser: the rows of any table that fit some filters, each with the words around it.
+
+In JupyterLab controls stand above the rows, one for a column; a report's page shows the rows alone.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+import os
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from importlib.util import find_spec
+from typing import Any
 
-from summitry.display.explorer import Explorer, Is, show_explorer
-from summitry.display.outputs import Column, Table
+import pandas as pd
+
+from summitry.display.outputs import Bundle, Column, Table
 from summitry.display.prose import is_null, show_value
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MOST_BESIDE = 4
 """Columns shown between the words and their article."""
@@ -30,6 +36,10 @@ PREFERRED = {
 }
 ALSO = ("kind", "outlet", "participants")
 """Columns that have a control beside those that are shown."""
+STATIC = "SUMMITRY_STATIC"
+"""Set in a process that only makes pages: there, browsers show themselves as tables."""
+
+Filters = Mapping[str, Any]
 
 
 class BrowseError(ValueError):
@@ -40,10 +50,18 @@ class BrowseError(ValueError):
         return [f"Browse error: {self}"]
 
 
+@dataclass(frozen=True)
+class Is:
+    """A filter of a control: this value whole, or nothing stated where it is None."""
+
+    value: Any
+
+    def __repr__(self) -> str:
+        return repr(self.value)
+
+
 def browse(run: Any, table: str = "quotes", limit: int = 15, **filters: Any) -> Browser:
     """Return the rows of a *table* of *run* (a study or a corpus) that fit all *filters*, with the words around them.
-
-    In JupyterLab a control for each column stands above the rows, set as asked; the exported page shows the rows alone.
 
     A filter is a column and what it must hold: a text is looked for anywhere in the cell, whatever its case; a list
     holds alternatives; a pair of bounds ``(low, high)`` is a range, ``None`` leaving a side open; ``None`` asks for
@@ -62,7 +80,7 @@ def browse(run: Any, table: str = "quotes", limit: int = 15, **filters: Any) -> 
 class Browser(Table):
     """The rows found, as a table; in JupyterLab with a control for each column, to find others."""
 
-    def __init__(self, run: Any, table: str, limit: int, filters: Mapping[str, Any]) -> None:
+    def __init__(self, run: Any, table: str, limit: int, filters: Filters) -> None:
         self.texts: Mapping[str, str] = getattr(run, "corpus", run).texts
         rows = getattr(run, table)
         places = zip(rows.article_id, rows.start, rows.end, strict=True)
@@ -70,45 +88,38 @@ class Browser(Table):
         self.table, self.filters = table, filters
         super().__init__(*self._describe(filters), table, limit)
 
-    def _find(self, filters: Mapping[str, Any]) -> pd.DataFrame:
+    def _describe(self, filters: Filters) -> tuple[str, pd.DataFrame, str, dict[str, str | Column]]:
+        """Return name, rows, caption and columns of the table of what fits *filters*: columns that tell rows apart."""
         rows = self.rows
         for column, wanted in filters.items():
             rows = rows[_fits(rows, column, wanted)]
         around = [_in_context(self.texts.get(r.article_id, ""), r.start, r.end) for r in rows.itertuples()]
-        return rows.assign(context=around).reset_index(drop=True)
-
-    def _describe(self, filters: Mapping[str, Any]) -> tuple[str, pd.DataFrame, str, dict[str, str | Column]]:
-        """Return name, rows, caption and columns of the table of what fits *filters*: columns that tell rows apart."""
-        found = self._find(filters)
+        found = rows.assign(context=around).reset_index(drop=True)
         known = [name for name in PREFERRED[self.table] if name in found.columns and len(found[name].unique()) > 1]
         named = {"context": "words in their place", **{name: name.replace("_", " ") for name in known[:MOST_BESIDE]}}
-        return (
-            f"browse-{self.table}",
-            found,
-            _caption(self.table, len(found), filters),
-            {**named, "article_id": "article"},
-        )
+        caption = _caption(self.table, len(found), filters)
+        return f"browse-{self.table}", found, caption, {**named, "article_id": "article"}
 
-    def _explore(self) -> Explorer:
+    def controls(self) -> BrowserWidget:
+        """Return the rows under their controls."""
         columns = ["words", *dict.fromkeys([*PREFERRED[self.table], *ALSO, "article_id"])]
         known = [name for name in columns if name in self.rows.columns]
-        return Explorer(self.rows, known, self.filters, self._again)
+        find = lambda filters: Table(*self._describe(filters), self.table, self.limit)  # noqa: E731
+        return BrowserWidget(self.rows, known, self.filters, find)
 
-    def _again(self, filters: Mapping[str, Any]) -> Table:
-        return Table(*self._describe(filters), self.table, self.limit)
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
-        return show_explorer(self._explore, super()._repr_mimebundle_(include, exclude))
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        data, metadata = super()._repr_mimebundle_(include, exclude)
+        if is_interactive():  # the table remains for whoever cannot show a widget
+            data = {**self.controls().box._repr_mimebundle_(), **data, "text/plain": escape(data["text/plain"])}
+        return data, metadata
 
 
 def _fits(rows: pd.DataFrame, column: str, wanted: Any) -> pd.Series:
     if column not in rows.columns:
         near = difflib.get_close_matches(column, list(rows.columns), n=1)
-        raise BrowseError(
-            f"there is no column {column!r}; {f'did you mean {near[0]!r}? ' if near else ''}there are {', '.join(map(str, rows.columns))}"
-        )
-    values = rows[column]
-    return values.map(lambda value: _holds(value, wanted)).astype(bool)
+        meant = f"did you mean {near[0]!r}? " if near else ""
+        raise BrowseError(f"there is no column {column!r}; {meant}there are {', '.join(map(str, rows.columns))}")
+    return rows[column].map(lambda value: _holds(value, wanted)).astype(bool)
 
 
 def _holds(value: Any, wanted: Any) -> bool:
@@ -136,7 +147,7 @@ def _in_context(text: str, start: int, end: int) -> str:
     return " ".join(f"…{cut}⟦{text[start:end]}⟧{rest}…".split())
 
 
-def _caption(table: str, n: int, filters: Mapping[str, Any]) -> str:
+def _caption(table: str, n: int, filters: Filters) -> str:
     """Return a caption in words.
 
     >>> _caption("quotes", 3, {"speaker": "Xi Jinping", "kind": ["direct", "fragment"], "date": ("2019", None)})
@@ -155,3 +166,128 @@ def _say_wanted(wanted: Any) -> str:
     if isinstance(wanted, (list, set, tuple)):
         return " or ".join(map(_say_wanted, sorted(wanted, key=str)))
     return f"“{wanted}”" if isinstance(wanted, str) else show_value(wanted)
+
+
+# --- controls in JupyterLab -----------------------------------------------------------------------------------------
+
+MOST_CHOICES = 40
+MOST_CELLS = 50
+"""Cells whose controls work at one time."""
+ANY: tuple[None, None] = (None, None)  # a range without bounds: everything
+
+
+def is_interactive() -> bool:
+    """Tell whether widgets can be used: in a Jupyter kernel that does not run for a report."""
+    if os.environ.get(STATIC) or find_spec("ipywidgets") is None:
+        return False
+    from IPython import get_ipython  # type: ignore[attr-defined]
+
+    return hasattr(get_ipython(), "kernel")
+
+
+class BrowserWidget:
+    """Controls for *columns* of *rows*, set to *filters* where they can be, and the table that *find* makes of them.
+
+    *find* takes filters, column → what it must hold, and returns a Table. ``box`` is the widget.
+    """
+
+    def __init__(self, rows: pd.DataFrame, columns: list[str], filters: Filters, find: Callable[[Filters], Table]):
+        import ipywidgets
+
+        self.find, self.first = find, 0
+        self.controls = {name: control for name in columns if (control := _make_control(rows, name)) is not None}
+        self.ranges = {name: c.value for name, c in self.controls.items() if hasattr(c, "min")}
+        self.fixed = {name: wanted for name, wanted in filters.items() if not self._preset(name, wanted)}
+        self.shown = ipywidgets.HTML()
+        self.place = ipywidgets.Label()
+        self.back, self.on = (ipywidgets.Button(description=words) for words in ("◀ Earlier", "Later ▶"))
+        self.back.on_click(lambda _: self._turn(-1))
+        self.on.on_click(lambda _: self._turn(1))
+        for control in self.controls.values():
+            control.observe(lambda _: self._begin(), "value")
+        wrap = ipywidgets.Layout(flex_flow="row wrap", grid_gap="2px 12px")
+        pages = ipywidgets.HBox([self.back, self.on, self.place])
+        self.box = _make_box([ipywidgets.Box(list(self.controls.values()), layout=wrap), self.shown, pages])
+        self._begin()
+
+    def _preset(self, name: str, wanted: Any) -> bool:
+        """Set the control of *name* to *wanted*; return whether it can say that."""
+        control = self.controls.get(name)
+        options = [value for _, value in getattr(control, "options", ())]
+        asked = Is(wanted) if options else wanted
+        if control is None or not (asked in options if options else isinstance(wanted, str)):
+            return False
+        control.value = asked
+        return True
+
+    def filters(self) -> dict[str, Any]:
+        """Return what the controls ask for, column → what it must hold, with what the call asked beyond them."""
+        asked = {name: control.value for name, control in self.controls.items()}
+        moved = {name: v for name, v in asked.items() if v not in ("", ANY) and v != self.ranges.get(name)}
+        return {**self.fixed, **moved}
+
+    def _begin(self) -> None:
+        self.first, self.table = 0, self.find(self.filters())
+        self._show()
+
+    def _turn(self, pages: int) -> None:
+        last = max(0, len(self.table.frame) - 1) // self.table.limit * self.table.limit
+        self.first = min(last, max(0, self.first + pages * self.table.limit))
+        self._show()
+
+    def _show(self) -> None:
+        n, end = len(self.table.frame), self.first + self.table.limit
+        self.shown.value = self.table.html(self.first)
+        self.place.value = f"{self.first + 1 if n else 0}–{min(end, n)} of {n:,}"
+        self.back.disabled, self.on.disabled = self.first == 0, end >= n
+
+
+_boxes: dict[str, tuple[str, list[Any]]] = {}
+"""By cell, of those that ran last: the request that ran it, and the boxes that it shows."""
+
+
+def _make_box(children: list[Any]) -> Any:
+    """Return a box of *children* whose id is the same whenever its cell runs, so that the notebook is the same too."""
+    import ipywidgets
+    from IPython import get_ipython  # type: ignore[attr-defined]
+
+    asked: Mapping[str, Any] = getattr(get_ipython(), "get_parent", dict)()
+    cell, request = asked.get("metadata", {}).get("cellId"), asked.get("header", {}).get("msg_id")
+    if not cell:
+        return ipywidgets.VBox(children)
+    former, boxes = _boxes.pop(cell, (request, []))
+    if former != request:
+        _close(boxes)
+        boxes = []
+    box = ipywidgets.VBox(children, model_id=uuid.uuid5(uuid.NAMESPACE_OID, f"{cell} {len(boxes)}").hex)
+    _boxes[cell] = request, [*boxes, box]
+    if len(_boxes) > MOST_CELLS:
+        _close(_boxes.pop(next(iter(_boxes)))[1])
+    return box
+
+
+def _close(boxes: list[Any]) -> None:
+    for box in boxes:
+        box.close()
+
+
+def _make_control(rows: pd.DataFrame, name: str) -> Any:
+    """Return the control that fits a column: a range of numbers, a choice of values, or words to look for; None where
+    there is nothing to choose."""
+    import ipywidgets
+
+    look: Any = {"description": name.replace("_", " "), "style": {"description_width": "initial"}}
+    stated = rows[name].dropna()
+    values = [] if name == "words" else sorted(set(stated), key=str)
+    if name == "words" or (len(values) > MOST_CHOICES and stated.dtype.kind not in "fiu"):
+        words = "words to look for" if name == "words" else "any"
+        return ipywidgets.Text(placeholder=words, continuous_update=False, **look)
+    if stated.dtype.kind in "fiu" and len(values) > 1:
+        low, high = float(stated.min()), float(stated.max())
+        look |= {"min": low, "max": high, "step": 0.01, "continuous_update": False}
+        return ipywidgets.FloatRangeSlider(value=(low, high), **look)
+    values += [None] if len(stated) < len(rows) else []
+    if len(values) < 2 or stated.dtype.kind in "fiu":
+        return None
+    choices = [("any", ANY), *((show_value(value), Is(value)) for value in values)]
+    return ipywidgets.Dropdown(options=choices, value=ANY, **look)

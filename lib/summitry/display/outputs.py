@@ -1,13 +1,13 @@
-"""What a notebook shows: figures, tables and computed sentences that carry their own words, data and evidence.
+"""Figures and tables that carry their own words, data and evidence, and tables of a corpus that explain themselves.
 
-Each thing renders itself for JupyterLab (``_repr_mimebundle_``) and marks its output with
-``metadata["summitry"]``, so that the rendered report knows it for ours. Text from articles is always escaped.
+Each renders itself for JupyterLab (``_repr_mimebundle_``) and marks its output with ``metadata["summitry"]``, so that the
+rendered report knows it for ours. Text from articles is always escaped. A report's pages go by the classes, not by the
+styles, which are for JupyterLab.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 import re
 import sys
@@ -15,82 +15,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from summitry.display.prose import Prose, is_null, say, show_value
+import pandas as pd
 
-if TYPE_CHECKING:
-    import pandas as pd
+from summitry.display.prose import evidence_href, is_null, show_value, write_csv
+from summitry.schema import TABLES, columns
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
 
-__all__ = ["Column", "Figure", "Prose", "Table", "evidence_href", "evidence_page", "say", "show_value", "write_csv"]
-
-MOST_COLUMNS = 7
-LONG_CELL = 90  # characters: a column of sentences needs room, or each becomes a tower
-MOST_ROWS_IN_CSV = 10_000  # beside a page: all rows of many articles are in the tables
-CUT = f"the file beside this page has the first {MOST_ROWS_IN_CSV:,}"
-LONGEST_HEADER, LONGEST_CELL = 600, 200  # characters shown of a row's header, such as a quotation, and of a cell
-FITS_A_THIRD = 22  # characters: on a phone, where the cells of a row stand three abreast
-FITS_A_PHONE = 34
-PRINT_DPI = 200
-MOST_SHADES = 128  # colours of a figure's PNG
-UNSAFE_IN_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]")
-RESERVED_NAMES = frozenset({"index"})
-# What a spreadsheet would run: '=HYPERLINK("http://…")' as an article's title.
-FORMULA = re.compile(r"[=+\-@\t\r]")
-PLAIN_NUMBER = re.compile(r"[+-]?\d[\d,]{0,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,4})?\Z")
-DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
-# What must not break at its hyphens: '2019-06-05', 'in-person'
-UNBROKEN = re.compile(r"\d{4}-\d\d-\d\d\Z|[a-z]{1,9}-[a-z]{1,9}\Z")
-
-
-# --- evidence -------------------------------------------------------------------------------------------------------
-
-
-def evidence_page(article_id: str) -> str:
-    """Return the file name, without .html, of the article's evidence page: safe on every system, one per id.
-
-    >>> evidence_page("wire-2019-06-05")
-    'wire-2019-06-05'
-    >>> evidence_page("../Xi & Putin")
-    '_Xi___Putin-a5ee9a04'
-    """
-    safe = UNSAFE_IN_FILE_NAME.sub("_", article_id).lstrip(".")[:80]
-    if safe == article_id and safe.lower() not in RESERVED_NAMES:
-        return safe
-    return f"{safe}-{hashlib.sha256(article_id.encode()).hexdigest()[:8]}"
-
-
-def evidence_href(article_id: str, table: str, start: int) -> str:
-    """Return the link from a report to the words of the row of *table* that begins at character *start*.
-
-    >>> evidence_href("wire-2019-06-05", "quotes", 120)
-    'evidence/wire-2019-06-05.html#quotes-120'
-    """
-    return f"evidence/{evidence_page(article_id)}.html#{table}-{int(start)}"
-
-
-# --- CSV ------------------------------------------------------------------------------------------------------------
-
-
-def _defuse(value: Any) -> Any:
-    if isinstance(value, str) and FORMULA.match(value) and not PLAIN_NUMBER.match(value):
-        return "'" + value
-    return value
-
-
-def write_csv(frame: pd.DataFrame) -> str:
-    """Return *frame* as CSV; null is empty; a cell that a spreadsheet would run as a formula gets a leading '."""
-    safe = frame.copy()
-    for position, dtype in enumerate(safe.dtypes):
-        if getattr(dtype, "kind", "O") not in "iufbM":
-            safe.isetitem(position, safe.iloc[:, position].astype(object).map(_defuse))
-    safe.columns = [_defuse(str(name)) for name in frame.columns]
-    return str(safe.to_csv(index=False, lineterminator="\n"))
-
-
 # --- figures --------------------------------------------------------------------------------------------------------
+
+PRINT_DPI = 200
+MOST_SHADES = 128
+"""Colours of a figure's PNG."""
+MOST_ROWS_IN_CSV = 10_000
+"""Of the file beside a page: all rows of many articles are in the tables."""
+CUT = f"the file beside this page has the first {MOST_ROWS_IN_CSV:,}"
 
 
 def _draw(figure: Any) -> tuple[bytes, str]:
@@ -98,7 +39,7 @@ def _draw(figure: Any) -> tuple[bytes, str]:
 
     The canvases are used directly: Figure.savefig would draw everything twice for each.
     """
-    import matplotlib as mpl
+    import matplotlib as mpl  # here, since who reads tables draws nothing
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from PIL import Image
@@ -131,13 +72,6 @@ def _write_png(picture: Any, png: io.BytesIO) -> None:
     drawn.save(png, "PNG", dpi=(PRINT_DPI, PRINT_DPI), compress_level=6)
 
 
-def _close(figure: Any) -> None:
-    """Keep the notebook's own display from showing *figure* a second time."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is not None:
-        pyplot.close(figure)
-
-
 class Figure:
     """A drawn figure with what a reader needs who cannot see it: alternative text, caption, source and its numbers.
 
@@ -153,7 +87,8 @@ class Figure:
         if data is not None and len(data) > MOST_ROWS_IN_CSV:
             self.source = f"{source} Of {len(data):,} rows {CUT}.".strip()
         self.png, self.svg = _draw(figure)
-        _close(figure)
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            pyplot.close(figure)  # or the notebook's own display shows it a second time
 
     def __repr__(self) -> str:
         return f"Figure {self.name}: {self.alt}"
@@ -177,17 +112,20 @@ class Figure:
         }
         if self.data is not None:
             data["text/csv"] = write_csv(self.data.head(MOST_ROWS_IN_CSV))
-        ours = {
-            "kind": "figure",
-            "name": self.name,
-            "alt": self.alt,
-            "caption": self.caption,
-            "source": self.source,
-        }
+        ours = {"kind": "figure", "name": self.name, "alt": self.alt, "caption": self.caption, "source": self.source}
         return data, {"image/png": {"alt": self.alt}, "summitry": ours}
 
 
 # --- tables ---------------------------------------------------------------------------------------------------------
+
+MOST_COLUMNS = 7
+LONG_CELL = 90
+"""Characters: a column of sentences needs room, or each becomes a tower."""
+LONGEST_HEADER, LONGEST_CELL = 600, 200
+"""Characters shown of a row's header, such as a quotation, and of a cell: the CSV has them all."""
+FITS_A_THIRD, FITS_A_PHONE = 22, 34
+"""Characters that fit on a phone, where the cells of a row stand three abreast."""
+UNBROKEN = re.compile(r"\d{4}-\d\d-\d\d\Z|[a-z]{1,9}-[a-z]{1,9}\Z")  # not at its hyphens: '2019-06-05', 'in-person'
 
 
 @dataclass(frozen=True)
@@ -202,17 +140,6 @@ class Column:
     null: str = ""
 
 
-def _cut(words: str, most: int) -> str:
-    """Return *words*, or as many of them as fit *most* characters: the CSV has them all."""
-    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
-
-
-def _classes(*names: tuple[str, Any]) -> str:
-    """Return the attribute that holds the names that apply, for a report's pages, which drop every style."""
-    said = " ".join(name for name, applies in names if applies)
-    return f" class='{said}'" if said else ""
-
-
 class Table:
     """A table that states its finding: at most 7 columns and *limit* rows shown, all of it as CSV beside it.
 
@@ -220,6 +147,8 @@ class Table:
     ``links`` leads each row to its words: the name of the table whose rows these are (the frame then has the columns
     article_id and start), or one address (or None) per row.
     """
+
+    most_columns = MOST_COLUMNS
 
     def __init__(
         self,
@@ -233,7 +162,8 @@ class Table:
     ) -> None:
         self.name, self.frame, self.caption, self.source, self.limit = name, frame, caption.strip(), source, limit
         chosen = columns if columns is not None else {c: str(c).replace("_", " ") for c in frame.columns}
-        self.columns = {k: c if isinstance(c, Column) else Column(c) for k, c in list(chosen.items())[:MOST_COLUMNS]}
+        first = list(chosen.items())[: self.most_columns]
+        self.columns = {key: column if isinstance(column, Column) else Column(column) for key, column in first}
         missing = [key for key in self.columns if key not in frame.columns]
         if missing:
             raise ValueError(f"table {name} has no column {missing[0]!r}; it has {[str(c) for c in frame.columns]}")
@@ -252,14 +182,55 @@ class Table:
     def __repr__(self) -> str:
         return f"Table {self.name}: {self.caption} ({len(self.frame):,} rows)"
 
-    def _side(self, key: str) -> str:
-        import pandas as pd
+    def html(self, first: int = 0) -> str:
+        """Return the table as HTML: caption, header, the rows from *first* on, and a note of how many there are."""
+        shown = self.frame.loc[:, list(self.columns)].iloc[first : first + self.limit]
+        longest = [max((len(v) for v in shown[key] if isinstance(v, str)), default=0) for key in self.columns]
+        heads = "".join(self._head(key, n > LONG_CELL) for key, n in zip(self.columns, longest, strict=True))
+        rows = [
+            self._row(values, [n > FITS_A_THIRD for n in longest], link)
+            for values, link in zip(shown.itertuples(index=False, name=None), self.links[first:], strict=False)
+        ]
+        body = "".join(rows) or f"<tr><td colspan='{len(self.columns)}'>No rows.</td></tr>"
+        return (
+            "<table><caption style='caption-side:top;text-align:left;font-weight:600;padding:.4em 0'>"
+            f"{escape(self.caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{self._note()}"
+        )
 
-        column = self.columns[key]
-        dtype = self.frame[key].dtype
-        number = pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype)
-        is_header = key == next(iter(self.columns))
-        return column.align or ("right" if number and not is_header else "left")
+    def _head(self, key: str, wide: bool) -> str:
+        column, side = self.columns[key], self._sides[key]
+        unit = f" <span style='font-weight:400'>({escape(column.unit)})</span>" if column.unit else ""
+        classes = _name_classes({"n": side == "right", "wide": wide})
+        style = f"text-align:{side};vertical-align:bottom{';min-width:17em' if wide else ''}"
+        return f"<th scope='col'{classes} style='{style}'>{escape(column.label)}{unit}</th>"
+
+    def _row(self, values: Sequence[Any], long: Sequence[bool], link: str | None) -> str:
+        cells = []
+        for position, (value, is_long, key) in enumerate(zip(values, long, self.columns, strict=True)):
+            column, side, is_header = self.columns[key], self._sides[key], position == 0
+            shown = escape(_cut(show_value(value, column.precision), LONGEST_HEADER if is_header else LONGEST_CELL))
+            if is_header and link:
+                shown = f'<a data-evidence="{escape(link)}">{shown}</a>'
+            elif is_null(value):
+                shown = f"<span class='smy-null' style='opacity:.8'>{escape(column.null) or shown}</span>"
+            whole = bool(UNBROKEN.match(str(value)[:20]))
+            broad = is_long and (is_header or self.is_broad)
+            classes = _name_classes({"n": side == "right", "whole": whole, "smy-long": broad})
+            style = f"text-align:{side};vertical-align:top{';white-space:nowrap' if whole else ''}"
+            label = f" data-label='{escape(column.label)}'" if self.is_broad else ""
+            tag, scope = ("th", " scope='row'") if is_header else ("td", label)
+            cells.append(f"<{tag}{scope}{classes} style='{style}'>{shown}</{tag}>")
+        return f"<tr>{''.join(cells)}</tr>"
+
+    @cached_property
+    def _sides(self) -> dict[str, str]:
+        """By column: the side that its cells stand on."""
+        types = {key: self.frame[key].dtype for key in self.columns}
+        numbers = [
+            k for k, t in types.items() if pd.api.types.is_numeric_dtype(t) and not pd.api.types.is_bool_dtype(t)
+        ]
+        right = set(numbers) - {next(iter(self.columns), "")}
+        return {key: column.align or ("right" if key in right else "left") for key, column in self.columns.items()}
 
     @cached_property
     def is_broad(self) -> bool:
@@ -269,47 +240,6 @@ class Table:
         cells = [max((len(show_value(v)) for v in shown[key]), default=0) for key in self.columns]
         widths = [max(head, min(cell, FITS_A_THIRD)) for head, cell in zip(heads, cells, strict=True)]
         return len(widths) > 2 and sum(widths) > FITS_A_PHONE
-
-    def _row(self, values: Sequence[Any], sides: Sequence[str], long: Sequence[bool], link: str | None) -> str:
-        cells = []
-        columns = zip(values, sides, long, self.columns.values(), strict=True)
-        for position, (value, side, is_long, column) in enumerate(columns):
-            shown = escape(_cut(show_value(value, column.precision), LONGEST_HEADER if position == 0 else LONGEST_CELL))
-            if position == 0 and link:
-                shown = f'<a data-evidence="{escape(link)}">{shown}</a>'
-            elif is_null(value):
-                shown = f"<span class='smy-null' style='opacity:.8'>{escape(column.null) or shown}</span>"
-            whole = UNBROKEN.match(str(value)[:20])
-            broad = is_long and (position == 0 or self.is_broad)
-            classes = _classes(("n", side == "right"), ("whole", whole), ("smy-long", broad))
-            label = f" data-label='{escape(column.label)}'" if self.is_broad else ""
-            tag, scope = ("th", " scope='row'") if position == 0 else ("td", label)
-            style = f"text-align:{side};vertical-align:top{';white-space:nowrap' if whole else ''}"
-            cells.append(f"<{tag}{scope}{classes} style='{style}'>{shown}</{tag}>")
-        return f"<tr>{''.join(cells)}</tr>"
-
-    def html(self, first: int = 0) -> str:
-        """Return the table as HTML: caption, header, the rows from *first* on, and a note of how many there are."""
-        sides = [self._side(key) for key in self.columns]
-        shown = self.frame.loc[:, list(self.columns)].iloc[first : first + self.limit]
-        longest = [max((len(v) for v in shown[key] if isinstance(v, str)), default=0) for key in self.columns]
-        heads = "".join(
-            f"<th scope='col'{_classes(('n', side == 'right'), ('wide', wide))} "
-            f"style='text-align:{side};vertical-align:bottom{';min-width:17em' if wide else ''}'>"
-            + escape(c.label)
-            + (f" <span style='font-weight:400'>({escape(c.unit)})</span>" if c.unit else "")
-            + "</th>"
-            for c, side, wide in zip(self.columns.values(), sides, (n > LONG_CELL for n in longest), strict=True)
-        )
-        rows = [
-            self._row(values, sides, [n > FITS_A_THIRD for n in longest], link)
-            for values, link in zip(shown.itertuples(index=False, name=None), self.links[first:], strict=False)
-        ]
-        body = "".join(rows) or f"<tr><td colspan='{len(self.columns)}'>No rows.</td></tr>"
-        return (
-            "<table><caption style='caption-side:top;text-align:left;font-weight:600;padding:.4em 0'>"
-            f"{escape(self.caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{self._note()}"
-        )
 
     def _note(self) -> str:
         rows, columns = len(self.frame), len(self.frame.columns)
@@ -330,3 +260,86 @@ class Table:
         }
         ours = {"kind": "table", "name": self.name, "caption": self.caption, "source": self.source}
         return data, {"summitry": ours}
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
+
+
+def _name_classes(apply: Mapping[str, bool]) -> str:
+    """Return the attribute with the classes that apply."""
+    names = " ".join(name for name, applies in apply.items() if applies)
+    return f" class='{names}'" if names else ""
+
+
+# --- tables that explain themselves ---------------------------------------------------------------------------------
+
+FIRST_ROWS = 5
+
+
+class _Listing(Table):
+    """Rows with all their columns."""
+
+    most_columns = 99
+
+
+class TableFrame(pd.DataFrame):
+    """A table of a corpus: a DataFrame that says in a notebook what it is and what its columns mean.
+
+    What is made of it (a selection, a sum) is a plain DataFrame.
+    """
+
+    _metadata = ["table"]  # noqa: RUF012  (pandas reads this name)
+
+    def _repr_html_(self) -> str:
+        name = getattr(self, "table", "")
+        if name not in TABLES or not set(self.columns) <= {c.name for c in columns(name)}:
+            return str(super()._repr_html_())
+        known = {c.name: c for c in columns(name)}
+        meanings = [
+            (c.name, c.meaning + (f": {', '.join(c.allowed)}" if c.allowed else ""), c.unit or "–", c.null or "never")
+            for c in (known[column] for column in self.columns)
+        ]
+        heads = ["column", "meaning", "unit", "null means"]
+        explained = _Listing(name, pd.DataFrame(meanings, columns=heads), "", limit=len(meanings))
+        size = f"{count(len(self), 'row')}, {count(len(self.columns), 'column')}"
+        return (
+            f'<div class="dataframe"><p><strong>{name}</strong>: {size}. {escape(explain(name))}</p>'
+            f"{_Listing(name, pd.DataFrame(self), '', {c: c for c in self.columns}, limit=FIRST_ROWS).html()}"
+            f"<details><summary>What the columns of {name} mean</summary>{explained.html()}</details></div>"
+        )
+
+
+def make_table(name: str, frame: pd.DataFrame) -> TableFrame:
+    """Return *frame* as the table *name*, which explains itself."""
+    table = TableFrame(frame)
+    table.table = name
+    return table
+
+
+def count(number: int, what: str) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "row"), count(12000, "row")
+    ('1 row', '12,000 rows')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def explain(name: str) -> str:
+    """Return what one row of the table *name* is: the first line of its schema."""
+    return (TABLES[name].__doc__ or "").strip().split("\n")[0]
+
+
+def show_tables(heading: str, facts: Mapping[str, str], tables: Mapping[str, pd.DataFrame], access: str) -> str:
+    """Return an overview of *tables*: a heading, facts about them, and each table's rows and meaning.
+
+    *access* is what to write before a table's name, such as ``corpus``.
+    """
+    said = "".join(f"<li><strong>{escape(name)}</strong>: {escape(value)}</li>" for name, value in facts.items())
+    rows = [(f"{access}.{name}", len(frame), explain(name)) for name, frame in tables.items()]
+    listed = _Listing("tables", pd.DataFrame(rows, columns=["table", "rows", "what it holds"]), "", limit=len(rows))
+    return (
+        f'<div class="dataframe"><p><strong>{escape(heading)}</strong></p><ul>{said}</ul>{listed.html()}'
+        f"<p>Each is a pandas DataFrame; in a cell, {escape(access)}.quotes explains its columns.</p></div>"
+    )

@@ -1,19 +1,23 @@
-"""Computed prose: how a value is put into words, and sentences made of facts, with every fact escaped."""
+"""How values are shown: in words, in sentences made of facts, as links to evidence, and in CSV."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import string
 from html import escape
 from typing import Any
+
+import pandas as pd
+
+# --- words ----------------------------------------------------------------------------------------------------------
 
 NOT_STATED = "not stated"
 MARK = re.compile(r"\*\*|\*")
 
 
 def is_null(value: Any) -> bool:
-    import pandas as pd
-
+    """Tell whether a cell states nothing."""
     return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
 
 
@@ -107,3 +111,61 @@ def say(template: str, /, **facts: Any) -> Prose:
         html.append("</p>")
         text.append("\n\n")
     return Prose("".join(html), "".join(text).strip())
+
+
+# --- evidence -------------------------------------------------------------------------------------------------------
+
+UNSAFE_IN_FILE_NAME = re.compile(r"[^a-z0-9._-]")
+HASHED = re.compile(r"-[0-9a-f]{10}\Z")
+RESERVED_NAMES = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+"""Names of a file of ours, and of devices on Windows."""
+
+
+def evidence_page(article_id: str) -> str:
+    """Return the file name, without .html, of the article's evidence page: one per id on every system, also where
+    capitals are the same as small letters.
+
+    >>> evidence_page("wire-2019-06-05")
+    'wire-2019-06-05'
+    >>> evidence_page("../Xi & Putin")
+    '_xi___putin-a5ee9a0410'
+    """
+    safe = UNSAFE_IN_FILE_NAME.sub("_", article_id.lower()).lstrip(".")[:80]
+    if safe == article_id and not HASHED.search(safe) and safe.partition(".")[0] not in RESERVED_NAMES:
+        return safe
+    return f"{safe}-{hashlib.sha256(article_id.encode()).hexdigest()[:10]}"
+
+
+def evidence_href(article_id: str, table: str, start: int) -> str:
+    """Return the link from a report to the words of the row of *table* that begins at character *start*.
+
+    >>> evidence_href("wire-2019-06-05", "quotes", 120)
+    'evidence/wire-2019-06-05.html#quotes-120'
+    """
+    return f"evidence/{evidence_page(article_id)}.html#{table}-{int(start)}"
+
+
+# --- CSV ------------------------------------------------------------------------------------------------------------
+
+FORMULA = r"'*[=+\-@\t\r]"
+"""How a cell begins that a spreadsheet would take for a formula; an apostrophe before it says that it is text."""
+FUSED = re.compile(FORMULA)
+
+
+def defuse(cell: Any) -> Any:
+    """Return a cell of a CSV file, with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    >>> defuse("=1+1"), defuse(-1.5), defuse(None)
+    ("'=1+1", -1.5, None)
+    """
+    return f"'{cell}" if isinstance(cell, str) and FUSED.match(cell) else cell
+
+
+def write_csv(frame: pd.DataFrame) -> str:
+    """Return *frame* as CSV; null is empty; a cell that a spreadsheet would run as a formula gets a leading '."""
+    safe = frame.copy()
+    for position, dtype in enumerate(safe.dtypes):
+        if getattr(dtype, "kind", "O") not in "iufbM":
+            safe.isetitem(position, safe.iloc[:, position].astype(object).map(defuse))
+    safe.columns = [defuse(str(name)) for name in frame.columns]
+    return str(safe.to_csv(index=False, lineterminator="\n"))

@@ -19,7 +19,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
-from summitry.display.explorer import STATIC
+from summitry.display.browser import STATIC
 
 LOG = logging.getLogger(__name__)
 LONGEST_START = 60

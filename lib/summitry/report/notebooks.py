@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import papermill
 
-from summitry.display.prose import show_value
+from summitry.display import show_value
 from summitry.reference import REPOSITORY
 from summitry.report.kernels import Kernels
 from summitry.study import Parameter, check_names, read_cell

@@ -12,8 +12,7 @@ import pandas as pd
 
 from summitry import evaluation, sentiment
 from summitry.corpus import Corpus
-from summitry.display import Prose, say
-from summitry.display.prose import is_null
+from summitry.display import Prose, is_null, say
 from summitry.evaluation import Evaluation
 from summitry.schema import TABLES, to_frame
 from summitry.study import Study, find_path
