@@ -32,6 +32,7 @@ ROW_GROUP = 100_000
 BATCH = 32_768
 """Rows that are looked at together where a few of many are wanted."""
 
+
 class CorpusError(ValueError):
     """What was asked of a corpus cannot be done; the message says what to do instead."""
 
