@@ -145,18 +145,13 @@ def _read_class(found: re.Match[str]) -> tuple[str, str]:
         wrong_case = (capital == "yes" and not original[0].isupper()) or (capital == "upper" and not original.isupper())
         return ("x", "") if wrong_case else (name, value)
     if group == "digits":
-        return _number_class(words), words
+        year, day = len(words) == 4 and "1500" <= words <= "2100", len(words) <= 2 and 1 <= int(words) <= 31
+        return "year" if year and words.isdecimal() else "daynum" if day else "num", words.replace(",", "")
+    if group == "apyear":  # two digits below 40 are of this century
+        return group, ("20" if words[1:] < "40" else "19") + words[1:]
     if group == "mark":
         return MARKS.get(words, ""), words
-    return ("" if group == "money" else group), words
-
-
-def _number_class(digits: str) -> str:
-    if not digits.isdecimal():
-        return "num"
-    if len(digits) == 4 and "1500" <= digits <= "2100":
-        return "year"
-    return "daynum" if len(digits) <= 2 and 1 <= int(digits) <= 31 else "num"
+    return ("" if group == "money" else group), words.rstrip("stndrh") if group == "dayord" else words
 
 
 @functools.cache
@@ -230,23 +225,23 @@ DAY_PARTS = ("season", "fall", "daypart", "tonight", "overnight", "noon")
 
 def _read_timex(parts: list[Piece], kind: str, type_: str) -> Timex | None:
     """Return what the words of one expression say, or None when they mean no date after all ("in his 30s")."""
-    if (kind == "anaphor" and parts[-1].value == "D") or (kind == "tens" and _is_age(parts)):
+    age = kind == "tens" and re.fullmatch(r"\d\ds", parts[-1].value) and parts[0].name != "the"
+    if age or (kind == "anaphor" and parts[-1].value == "D"):
         return None
     start, end = parts[0].start, parts[-1].end
     clock = _clock(parts) if kind == "clock" else None
     parts = _rewrite(parts, kind)
     if not parts:
         return None
-    year = _year(_first(parts, "year", "apyear"))
-    weekday = _first(parts, "weekday", "shortday", "weekdays")
+    year, weekday = _first(parts, "year", "apyear"), _first(parts, "weekday", "shortday", "weekdays")
     return Timex(
         start,
         end,
         "TIME" if kind == "weekday" and parts[-1].name == "daypart" else type_,
         kind,
-        year=year if kind != "duration" else None,
+        year=int(year) if year and kind != "duration" else None,
         months=tuple(int(part.value) for part in parts if part.name in MONTHS),
-        days=tuple(_ordinal(part.value) for part in parts if part.name in ("daynum", "dayord")),
+        days=tuple(int(part.value) for part in parts if part.name in ("daynum", "dayord")),
         weekday=int(weekday) if weekday else None,
         unit=_first(parts, *UNITS),
         amount=_amount(parts, kind),
@@ -263,23 +258,6 @@ def _first(parts: list[Piece], *names: str) -> str | None:
 
 def _has(parts: list[Piece], *names: str) -> bool:
     return any(part.name in names for part in parts)
-
-
-def _ordinal(value: str) -> int:
-    return int(value.rstrip("stndrh"))
-
-
-def _year(value: str | None) -> int | None:
-    """Return the year of "1998" and "’98"; two digits below 40 are of this century."""
-    if value is None:
-        return None
-    digits = value.strip("'’‘s")
-    return int(digits) if len(digits) == 4 else 1900 + int(digits) + (100 if int(digits) < 40 else 0)
-
-
-def _is_age(parts: list[Piece]) -> bool:
-    """Tell "in his 30s" from "the 30s" and "the ’30s"."""
-    return bool(re.fullmatch(r"\d\ds", parts[-1].value)) and parts[0].name != "the"
 
 
 def _rewrite(parts: list[Piece], kind: str) -> list[Piece]:
@@ -313,13 +291,10 @@ def _amount(parts: list[Piece], kind: str) -> int | None:
     if kind not in ("ago", "duration"):
         return None
     values = [part.value for part in parts if part.name in ("number", "some", "daynum", "num", "year")]
-    if values:
-        return -1 if "X" in values else sum(int(float(value.replace(",", ""))) for value in values if _is_number(value))
-    return 1 if _has(parts, "a", "unit") else -1
-
-
-def _is_number(value: str) -> bool:
-    return value.replace(",", "").replace(".", "", 1).isdecimal()
+    if not values:
+        return 1 if _has(parts, "a", "unit") else -1
+    numbers = [int(float(value)) for value in values if value.replace(".", "", 1).isdecimal()]
+    return -1 if "X" in values else sum(numbers)
 
 
 def _relation(parts: list[Piece]) -> int | str | None:
@@ -349,7 +324,7 @@ def _part(parts: list[Piece]) -> str | None:
     number = _first(parts, "ordinal", "dayord")
     if number is None and span == "H" and _has(parts, "last"):
         number = "2"
-    return span + (number or "").rstrip("stndrh")
+    return span + (number or "")
 
 
 def _clock(parts: list[Piece]) -> str | None:
@@ -374,22 +349,17 @@ def _literal(kind: str, parts: list[Piece]) -> str | None:
             return _holiday_name(parts)
         case "tens":
             return _first(parts, "tens", "nineties")
-        case "vague":
-            return _vague(parts)
-        case "day":
-            return _first(parts, "day")
+        case "day" | "set":
+            return _first(parts, kind)
         case "dayafter":
             return str(sum(int(part.value) for part in parts if part.name in ("day", "before")))
         case "century":
-            return (_first(parts, "ordinal", "dayord") or "").rstrip("stndrh")
-        case "set":
-            return _first(parts, "set")
+            return _first(parts, "ordinal", "dayord")
+        case "vague":
+            named = next((part.value for part in parts if part.value.endswith("_REF")), None)
+            ahead, here = _has(parts, "next"), _has(parts, "these")
+            return named or ("FUTURE_REF" if ahead else "PRESENT_REF" if here else "PAST_REF")
     return None
-
-
-def _vague(parts: list[Piece]) -> str:
-    named = next((part.value for part in parts if part.value.endswith("_REF")), None)
-    return named or ("FUTURE_REF" if _has(parts, "next") else "PRESENT_REF" if _has(parts, "these") else "PAST_REF")
 
 
 def _holiday_name(parts: list[Piece]) -> str:
