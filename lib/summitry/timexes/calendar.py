@@ -195,6 +195,10 @@ LONGEST_REFERENCE = 366  # days: "two months earlier" is not counted from a deca
 SENTENCE_STOP = re.compile(r"[.!?;:]\s|\n")
 
 
+class UnanchoredError(Exception):
+    """A date means no days without a day of publication; the message is its placeholder (XXXX-WXX-5)."""
+
+
 @dataclass
 class Context:
     """What is known while reading on: the anchor, the last value and the last quarter named, the order of 5/6/2018."""
@@ -208,6 +212,12 @@ class Context:
     last_day: Value | None = None
     dated: Value | None = None  # the last date with a month
     end: int = 0  # of the last date with a month
+
+    def anchor_or(self, placeholder: str) -> Day:
+        """Return the day of publication. Raises UnanchoredError, with what stands for the date, where it is not known."""
+        if self.anchor is None:
+            raise UnanchoredError(placeholder)
+        return self.anchor
 
     def note(self, timex: Timex, value: Value) -> None:
         """Remember what later expressions may be counted from."""

@@ -11,6 +11,7 @@ from summitry.text import Document
 from summitry.timexes.calendar import (
     PLACEHOLDERS,
     Context,
+    UnanchoredError,
     Value,
     century_value,
     cues,
@@ -123,25 +124,24 @@ def read_calendar(timex: Timex, context: Context) -> Value:
     if timex.year:
         found = safe_day(timex.year, month, day)
         return day_value(found, "explicit") if found else Value("XXXX-XX-XX", None, None, "no such day")
-    if context.anchor is None:
-        return Value(f"XXXX-{month:02d}-{day:02d}", None, None, "no anchor")
-    years = [context.anchor.year + step for step in (-1, 0, 1)]
+    anchor = context.anchor_or(f"XXXX-{month:02d}-{day:02d}")
+    years = [anchor.year + step for step in (-1, 0, 1)]
     if timex.unit == "Y" and timex.relation in (-1, 0, 1):
-        years = [context.anchor.year + int(timex.relation)]
+        years = [anchor.year + int(timex.relation)]
     days = [found for year in years if (found := safe_day(year, month, day))]
     if timex.relation == -1 and timex.unit is None:
-        days = [found for found in days if found < context.anchor][-1:] or days
+        days = [found for found in days if found < anchor][-1:] or days
     days = [found for found in days if found.isoweekday() == timex.weekday] or days
     if not days:
         return Value(f"XXXX-{month:02d}-{day:02d}", None, None, "no such day")
     candidates = [day_value(found, "anchor: nearest year") for found in days]
-    return nearest(candidates, context.pivot(timex) or context.anchor, penalty_of(timex, context))
+    return nearest(candidates, context.pivot(timex) or anchor, penalty_of(timex, context))
 
 
 def read_range(timex: Timex, context: Context) -> Value:
     months = timex.months * 2 if len(timex.months) == 1 else timex.months
-    first = read_calendar(timex._replace(months=months[:1], days=timex.days[:1]), context)
-    last = read_calendar(timex._replace(months=months[1:2], days=timex.days[1:2]), context)
+    first = _read("calendar", timex._replace(months=months[:1], days=timex.days[:1]), context)
+    last = _read("calendar", timex._replace(months=months[1:2], days=timex.days[1:2]), context)
     return Value(f"{first.value}/{last.value}", first.low, last.high, first.basis)
 
 
@@ -156,13 +156,12 @@ def read_numeric(timex: Timex, context: Context) -> Value:
 
 
 def read_month(timex: Timex, context: Context) -> Value:
-    month, anchor = timex.months[0], context.anchor
+    month = timex.months[0]
     if timex.year:
         return month_value(timex.year, month, "explicit")
-    if anchor is None and context.year and timex.relation == 0:
+    if context.anchor is None and context.year and timex.relation == 0:
         return month_value(context.year, month, "year of publication")
-    if anchor is None:
-        return Value(f"XXXX-{month:02d}", None, None, "no anchor")
+    anchor = context.anchor_or(f"XXXX-{month:02d}")
     if timex.unit == "Y" and timex.relation in (-1, 0, 1):
         return month_value(anchor.year + int(timex.relation), month, "anchor")
     if timex.relation == "R" and context.previous and context.previous.low:
@@ -178,12 +177,11 @@ def read_month(timex: Timex, context: Context) -> Value:
 
 
 def read_weekday(timex: Timex, context: Context) -> Value:
-    weekday, anchor = timex.weekday or 1, context.anchor
+    weekday, anchor = timex.weekday or 1, None
     if timex.relation in ("R1", "R-1") and timex.unit is None:
-        anchor = context.previous.low if context.previous else anchor
+        anchor = context.previous.low if context.previous else None
         timex = timex._replace(relation=step_of(timex.relation))
-    if anchor is None:
-        return Value(f"XXXX-WXX-{weekday}", None, None, "no anchor")
+    anchor = anchor or context.anchor_or(f"XXXX-WXX-{weekday}")
     if timex.unit == "W":
         monday = shift_days(anchor, 1 - anchor.isoweekday() + 7 * step_of(timex.relation))
         return day_value(shift_days(monday, weekday - 1), "anchor: week")
@@ -199,39 +197,28 @@ def read_weekday(timex: Timex, context: Context) -> Value:
 
 
 def read_day(timex: Timex, context: Context) -> Value:
-    if context.anchor is None:
-        return Value("XXXX-XX-XX", None, None, "no anchor")
-    return day_value(shift_days(context.anchor, int(timex.value or 0)), "anchor")
+    return day_value(shift_days(context.anchor_or("XXXX-XX-XX"), int(timex.value or 0)), "anchor")
 
 
 def read_daypart(timex: Timex, context: Context) -> Value:
     step = step_of(timex.relation)
     from_text = step == 1 or isinstance(timex.relation, str)
-    spoken_of = context.spoken_of("D") if from_text else None
-    base = spoken_of.low if spoken_of else context.anchor
-    if base is None:
-        return Value(f"XXXX-XX-XX{timex.part or ''}", None, None, "no anchor")
-    return day_value(shift_days(base, step), "previous timex" if spoken_of else "anchor")
+    if from_text and (spoken_of := context.spoken_of("D")) and spoken_of.low:
+        return day_value(shift_days(spoken_of.low, step), "previous timex")
+    return day_value(shift_days(context.anchor_or(f"XXXX-XX-XX{timex.part or ''}"), step), "anchor")
 
 
 def read_clock(timex: Timex, context: Context) -> Value:
-    if timex.value:
-        day = read_numeric(timex, context)
-    elif timex.months and timex.days:
-        day = read_calendar(timex, context)
-    elif timex.weekday:
-        day = read_weekday(timex, context)
-    elif context.anchor:
-        day = day_value(context.anchor, "anchor")
-    else:
-        return Value(f"XXXX-XX-XX{timex.part or ''}", None, None, "no anchor")
+    kind = "calendar" if timex.months and timex.days else "weekday" if timex.weekday else "day"
+    day = _read("numeric" if timex.value else kind, timex, context)
     return day if day.low else day._replace(value=f"{day.value}{timex.part or ''}")
 
 
 def read_monthday(timex: Timex, context: Context) -> Value:
-    day, anchor = timex.days[0], context.anchor
-    if anchor is None or not 1 <= day <= 31:
-        return Value(f"XXXX-XX-{day:02d}", None, None, "no anchor")
+    day = timex.days[0]
+    if not 1 <= day <= 31:
+        return Value(f"XXXX-XX-{day:02d}", None, None, "no such day")
+    anchor = context.anchor_or(f"XXXX-XX-{day:02d}")
     near = [shift_months(anchor, step) for step in (-1, 0, 1)]
     days = [found for at in near if (found := safe_day(at.year, at.month, day))]
     past = [found for found in days if found <= anchor]
@@ -241,12 +228,11 @@ def read_monthday(timex: Timex, context: Context) -> Value:
 
 
 def read_holiday(timex: Timex, context: Context) -> Value:
-    name, anchor = timex.value or "", context.anchor
+    name = timex.value or ""
     if timex.year:
         found = holiday_in(name, timex.year)
         return day_value(found, "explicit") if found else year_value(timex.year, "explicit")
-    if anchor is None:
-        return Value("XXXX-XX-XX", None, None, "no anchor")
+    anchor = context.anchor_or("XXXX-XX-XX")
     days = [day for step in (-1, 0, 1) if (day := holiday_in(name, anchor.year + step))]
     if timex.relation == -1:
         days = [day for day in days if day < anchor][-1:]
@@ -268,31 +254,28 @@ def _base_year(timex: Timex, context: Context) -> tuple[int, str] | None:
 
 
 def read_quarter(timex: Timex, context: Context) -> Value:
-    anchor, part = context.anchor, timex.part or "Q"
+    part = timex.part or "Q"
     base = _base_year(timex, context)
     if base and len(part) == 2:
         return part_value(base[0], part, base[1])
-    if anchor is None:
-        return Value(f"XXXX-{part if len(part) == 2 else part + 'X'}", None, None, "no anchor")
-    before = shift_months(anchor, -3)
-    latest = context.quarter or unit_value(before, "Q", "anchor: latest full quarter")
+    anchor = context.anchor_or(f"XXXX-{part if len(part) == 2 else part + 'X'}")
+    latest = context.quarter or unit_value(shift_months(anchor, -3), "Q", "anchor: latest full quarter")
     if len(part) == 2:
         years = (anchor.year - 1, anchor.year)
         return nearest([part_value(year, part, "anchor: nearest") for year in years], anchor)
     if base and latest.low:
-        year = latest.low.year - 1 if timex.relation == -1 or not base else base[0]
+        year = latest.low.year - 1 if timex.relation == -1 else base[0]
         return part_value(year, latest.value[-2:], "previous timex")
-    if timex.relation in (-1, 0, 1) and timex.relation is not None:
+    if timex.relation in (-1, 0, 1):
         return unit_value(shift_months(anchor, 3 * int(timex.relation)), "Q", "anchor")
     return latest
 
 
 def read_season(timex: Timex, context: Context) -> Value:
-    part, anchor = timex.part or "SU", context.anchor
+    part = timex.part or "SU"
     if timex.year:
         return part_value(timex.year, part, "explicit")
-    if anchor is None:
-        return Value(f"XXXX-{part}", None, None, "no anchor")
+    anchor = context.anchor_or(f"XXXX-{part}")
     candidates = [part_value(anchor.year + step, part, "anchor: nearest") for step in (-1, 0, 1)]
     if timex.relation == -1:
         return [value for value in candidates if value.high and value.high < anchor][-1]
@@ -302,9 +285,7 @@ def read_season(timex: Timex, context: Context) -> Value:
 
 
 def read_weekend(timex: Timex, context: Context) -> Value:
-    anchor = context.anchor
-    if anchor is None:
-        return Value("XXXX-WXX-WE", None, None, "no anchor")
+    anchor = context.anchor_or("XXXX-WXX-WE")
     if timex.relation == 1:
         return weekend_value(shift_days(anchor, 7 if anchor.isoweekday() > 5 else 0), "anchor: after")
     if timex.relation == 0 or points_ahead(context.text, timex.start):
@@ -314,26 +295,21 @@ def read_weekend(timex: Timex, context: Context) -> Value:
 
 def read_ago(timex: Timex, context: Context) -> Value:
     unit, count = timex.unit or "Y", timex.amount or 1
-    from_anchor = timex.relation == "ago"
-    base = context.anchor
-    spoken_of = context.spoken_of(unit)
-    if not from_anchor and spoken_of and spoken_of.low:
-        base = spoken_of.low
+    sign, from_anchor = 1 if timex.relation == "later" else -1, timex.relation == "ago"
     if count < 0 or unit.startswith("T"):
-        return Value("FUTURE_REF" if timex.relation == "later" else "PAST_REF", None, None, "vague")
-    if base is None:
-        return Value(PLACEHOLDERS.get(unit, "XXXX"), None, None, "no anchor")
-    sign = 1 if timex.relation == "later" else -1
-    compared = context.quarter and unit == "Y" and count == 1 and timex.relation != "later"
-    if compared and context.quarter and compares_results(context.text, timex.start):
+        return Value("FUTURE_REF" if sign > 0 else "PAST_REF", None, None, "vague")
+    spoken_of = None if from_anchor else context.spoken_of(unit)
+    base = spoken_of.low if spoken_of and spoken_of.low else context.anchor_or(PLACEHOLDERS.get(unit, "XXXX"))
+    a_year = unit == "Y" and count == 1
+    if a_year and sign < 0 and context.quarter and _compares_results(context.text, timex.start):
         return _same_a_year_away(context.quarter, -1)
+    if a_year and not from_anchor and context.previous:
+        return _same_a_year_away(context.previous, sign)
     if unit == "E":
         unit, count = "Y", count * 10
-    if unit == "Y" and count == 1 and not from_anchor and context.previous:
-        return _same_a_year_away(context.previous, sign)
     if count * {"C": 100}.get(unit, 1) > 1500:
         return Value("PAST_REF", None, None, "vague")
-    basis = "anchor" if from_anchor or base is context.anchor else "previous timex"
+    basis = "previous timex" if spoken_of and base is not context.anchor else "anchor"
     return unit_value(shift(base, unit, sign * count), unit, basis)
 
 
@@ -341,7 +317,7 @@ def read_ago(timex: Timex, context: Context) -> Value:
 RESULTS = re.compile(rf"{cues('results')}|%|[$£€#]\s?\d|\b{cues('results word')}\b")
 
 
-def compares_results(text: str, start: int) -> bool:
+def _compares_results(text: str, start: int) -> bool:
     """Tell whether money or shares stand close before *start*."""
     return bool(RESULTS.search(text, max(0, start - 90), start))
 
@@ -356,19 +332,16 @@ def _same_a_year_away(value: Value, sign: int) -> Value:
 
 
 def read_relative(timex: Timex, context: Context) -> Value:
-    unit, anchor, relation = timex.unit or "Y", context.anchor, timex.relation
+    unit, step = timex.unit or "Y", step_of(timex.relation)
     if unit.startswith("T"):
         return Value("PRESENT_REF", None, None, "vague")
-    step = step_of(relation)
-    from_text = isinstance(relation, str) or (unit == "D" and step == 1)
+    from_text = isinstance(timex.relation, str) or (unit == "D" and step == 1)
     spoken_of = context.spoken_of(unit) if from_text else None
     if spoken_of and spoken_of.low:
         return unit_value(shift(spoken_of.low, unit, step), unit, "previous timex")
-    if anchor is None and context.year and unit == "Y":
+    if context.anchor is None and context.year and unit == "Y":
         return year_value(context.year + step, "year of publication")
-    if anchor is None:
-        return Value(PLACEHOLDERS.get(unit, "XXXX"), None, None, "no anchor")
-    return unit_value(shift(anchor, unit, step), unit, "anchor")
+    return unit_value(shift(context.anchor_or(PLACEHOLDERS.get(unit, "XXXX")), unit, step), unit, "anchor")
 
 
 def read_latest(timex: Timex, context: Context) -> Value:
@@ -377,9 +350,7 @@ def read_latest(timex: Timex, context: Context) -> Value:
 
 
 def read_yearend(timex: Timex, context: Context) -> Value:
-    if context.anchor is None:
-        return Value("XXXX-12-31", None, None, "no anchor")
-    return day_value(dt.date(context.anchor.year, 12, 31), "anchor")
+    return day_value(dt.date(context.anchor_or("XXXX-12-31").year, 12, 31), "anchor")
 
 
 def read_anaphor(timex: Timex, context: Context) -> Value:
@@ -392,7 +363,7 @@ def read_year(timex: Timex, context: Context) -> Value:
 
 
 def read_fiscal(timex: Timex, context: Context) -> Value:
-    return year_value(context.anchor.year, "anchor") if context.anchor else Value("XXXX", None, None, "no anchor")
+    return year_value(context.anchor_or("XXXX").year, "anchor")
 
 
 def read_tens(timex: Timex, context: Context) -> Value:
@@ -428,7 +399,7 @@ def read_set(timex: Timex, context: Context) -> Value:
 def read_value(timex: Timex, context: Context) -> Value:
     """Return the meaning of *timex* in *context*; with X placeholders where no anchor decides."""
     try:
-        value = READERS.get(timex.kind, _read_vague)(timex, context)
+        value = _read(timex.kind, timex, context)
     except (ValueError, OverflowError):  # before the year 1 or after 9999: "ten centuries earlier", said twice
         return Value("PAST_REF", None, None, "outside the calendar")
     if timex.part and timex.part.startswith("T") and timex.type == "TIME" and value.low and value.low == value.high:
@@ -436,7 +407,14 @@ def read_value(timex: Timex, context: Context) -> Value:
     return value
 
 
-def _read_vague(timex: Timex, context: Context) -> Value:
+def _read(kind: str, timex: Timex, context: Context) -> Value:
+    try:
+        return READERS[kind](timex, context)
+    except UnanchoredError as placeholder:
+        return Value(str(placeholder), None, None, "no anchor")
+
+
+def read_vague(timex: Timex, context: Context) -> Value:
     return Value(timex.value or "PRESENT_REF", None, None, "vague")
 
 
@@ -465,6 +443,7 @@ READERS = {
     "tens": read_tens,
     "century": read_century,
     "set": read_set,
+    "vague": read_vague,
     "year": read_year,
     "fiscal": read_fiscal,
     "anaphor": read_anaphor,
