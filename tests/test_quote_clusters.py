@@ -1,5 +1,6 @@
 """One utterance in several outlets: what counts as the same, and what each version left out."""
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ SAME = [
     (WHOLE, "“We will sign the gas contract before the end of next year.”", False),
     (WHOLE, "“old friends”", False),  # too short to be sure that it was the same occasion
     ("“old friends”", "“Old friends,”", True),
+    ("“no limits”", "“no-limits”", True),
     ("“We have met many times”", "“They have rarely met at all”", False),
 ]
 
@@ -48,17 +50,21 @@ def quotes(*versions, speaker="Xi Jinping", kind="direct"):
     return schema.to_frame("quotes", rows)
 
 
-def test_collapse_counts_articles_not_versions():
+def articles(**outlets):
+    return pd.DataFrame({"article_id": list(outlets), "outlet": list(outlets.values())}, dtype="string")
+
+
+def test_collapse_counts_the_versions_of_an_utterance():
     parts = [("a", "“We have met many times in recent years”"), ("a", "“openly and without haste”")]
     table = quote_clusters.collapse_duplicates(quotes(*parts, ("b", WHOLE), ("c", "“Something else was said here.”")))
     assert table["text"].tolist() == [WHOLE, "“Something else was said here.”"]
-    assert table[["versions", "articles", "outlets"]].values.tolist() == [[3, 2, 2], [1, 1, 1]]
+    assert table["versions"].tolist() == [3, 1]
 
 
 def test_scare_quotes_are_no_utterances_and_nothing_gives_nothing():
     assert quote_clusters.collapse_duplicates(quotes(("a", "“so-called”"), kind="scare")).empty
-    assert quote_clusters.compare_versions(quotes()).empty
-    assert quote_clusters.collapse_duplicates(quotes()).columns.tolist()[-3:] == ["versions", "articles", "outlets"]
+    assert quote_clusters.compare_versions(quotes(), articles()).empty
+    assert quote_clusters.collapse_duplicates(quotes()).columns[-1] == "versions"
 
 
 CUTS = [
@@ -72,8 +78,17 @@ CUTS = [
 
 @pytest.mark.parametrize("version, cut, left_out", CUTS)
 def test_what_was_trimmed(version, cut, left_out):
-    table = quote_clusters.compare_versions(quotes(("long", WHOLE), ("short", version)))
+    table = quote_clusters.compare_versions(quotes(("long", WHOLE), ("short", version)), articles(long="Daily"))
     row = table[table["article_id"] == "short"].iloc[0]
     assert (row["cut"], row["left_out"]) == (cut, left_out)
     assert table["share_kept"].iloc[0] == 1
     assert (row["share_kept"] < 1) == (cut != "nothing")
+
+
+OUTLETS = [({"a": "Daily", "b": "Post"}, ["Daily", "Post"]), ({"a": "Daily"}, ["Daily", "b"]), ({}, ["a", "b"])]
+
+
+@pytest.mark.parametrize("known, shown", OUTLETS)
+def test_an_article_stands_for_an_outlet_that_is_not_known(known, shown):
+    table = quote_clusters.compare_versions(quotes(("a", WHOLE), ("b", WHOLE)), articles(**known))
+    assert table["outlet"].tolist() == shown

@@ -15,11 +15,14 @@ import pandas as pd
 
 from summitry.schema import Span
 from summitry.sentiment.scorers import SPOKEN
-from summitry.text import tokenize
+from summitry.text import split_word, tokenize
 
 RUN = 4  # words in a row that two versions must share
 SHARED = 0.6  # of a version's runs that must stand in the longest version: one changed word in twenty breaks a quarter
-VERSION_COLUMNS = ("remark", "speaker", "article_id", "outlet", "quote_id", "text", "share_kept", "cut", "left_out")
+VERSION_COLUMNS = {
+    **dict.fromkeys(("remark", "speaker", "article_id", "outlet", "quote_id", "text"), "string"),
+    **{"share_kept": "float64", "cut": "string", "left_out": "string"},
+}
 
 
 @dataclass(slots=True)
@@ -34,12 +37,19 @@ class QuoteCluster:
 
 def _read_runs(text: str) -> tuple[list[Span], dict[tuple[str, ...], list[int]]]:
     """Return the words' offsets, and each run of RUN words with the places where it begins; a short text is one run."""
-    words = tokenize(text, [(0, len(text))]).only_words()
+    tokens = tokenize(text, [(0, len(text))])
+    pieces = [
+        (at + offset, piece.lower().replace("’", "'"))
+        for at, spelling in zip(tokens.starts, tokens.spellings, strict=True)
+        for offset, piece in split_word(spelling)  # "no-limits" is "no limits"
+        if piece[0].isalnum()
+    ]
+    words = [word for _, word in pieces]
     length = min(RUN, len(words)) or 1
     runs: dict[tuple[str, ...], list[int]] = {}
     for i in range(len(words) - length + 1):
-        runs.setdefault(tuple(words.keys[i : i + length]), []).append(i)
-    return list(zip(words.starts, words.ends, strict=True)), runs
+        runs.setdefault(tuple(words[i : i + length]), []).append(i)
+    return [(start, start + len(word)) for start, word in pieces], runs
 
 
 def cluster_quotes(texts: Sequence[str], speakers: Sequence[str | None]) -> list[QuoteCluster]:
@@ -68,39 +78,36 @@ def cluster_quotes(texts: Sequence[str], speakers: Sequence[str | None]) -> list
     return sorted(clusters, key=lambda cluster: cluster.versions[0])
 
 
-def collapse_duplicates(quotes: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return one row per utterance: the columns of its longest version, and how often it was carried.
+def collapse_duplicates(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per utterance: its longest version, and in how many ``versions`` (int64) it was carried.
 
-    Keyed by quote_id (of the longest version), in reading order of the first versions. Added columns, int64:
-    ``versions`` (quotations), ``articles`` and ``outlets`` that carried it (an article without a known outlet counts
-    as one of its own). Titles and scare quotes are no utterances and are left out. With *articles* (the table) outlets
-    are known; without, each article counts as one.
+    Keyed by quote_id (of the longest version), in reading order of the first versions. Titles and scare quotes are no
+    utterances and are left out.
     """
-    spoken, clusters = _cluster_spoken(quotes, articles)
-    ids, outlets = spoken["article_id"].tolist(), spoken.pop("carrier").tolist()
+    spoken, clusters = _cluster_spoken(quotes)
     collapsed = spoken.iloc[[cluster.row for cluster in clusters]].reset_index(drop=True)
-    return collapsed.assign(
-        versions=[len(cluster.versions) for cluster in clusters],
-        articles=[len({ids[row] for row in cluster.versions}) for cluster in clusters],
-        outlets=[len({outlets[row] for row in cluster.versions}) for cluster in clusters],
-    ).astype({"versions": "int64", "articles": "int64", "outlets": "int64"})
+    return collapsed.assign(versions=pd.array([len(cluster.versions) for cluster in clusters], dtype="int64"))
 
 
-def compare_versions(quotes: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+def compare_versions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Return how each article trimmed the utterances that more than one article carries.
 
     One row per utterance and article, keyed (remark, article_id), longest version first: ``remark`` (quote_id of the
-    longest version), ``speaker``, ``article_id``, ``outlet``, ``quote_id`` (of the article's longest part), ``text``,
-    ``share_kept`` (of the longest version's words, 0 to 1), ``cut`` (nothing | start | end | both ends | middle, the
-    last also when ends are gone too) and ``left_out`` (the words that are missing, passages joined by " … ").
+    longest version), ``speaker``, ``article_id``, ``outlet`` (or the article, where it is unknown), ``quote_id`` (of
+    the article's longest part), ``text``, ``share_kept`` (of the longest version's words, 0 to 1), ``cut`` (nothing |
+    start | end | both ends | middle, the last also when ends are gone too) and ``left_out`` (the words that are
+    missing, passages joined by " … ").
     """
-    spoken, clusters = _cluster_spoken(quotes, articles)
+    spoken, clusters = _cluster_spoken(quotes)
     rows = [version for cluster in clusters for version in _compare_articles(cluster, spoken)]
-    types = dict.fromkeys(VERSION_COLUMNS, "string") | {"share_kept": "float64"}
-    return pd.DataFrame(rows, columns=list(VERSION_COLUMNS)).astype(types)
+    named = articles.dropna(subset=["outlet"])
+    outlet = dict(zip(named["article_id"], named["outlet"], strict=True))
+    versions = pd.DataFrame(rows, columns=list(VERSION_COLUMNS))
+    outlets = [outlet.get(name, name) for name in versions["article_id"]]
+    return versions.assign(outlet=outlets).astype(VERSION_COLUMNS)
 
 
-def _compare_articles(cluster: QuoteCluster, spoken: pd.DataFrame) -> list[tuple[Any, ...]]:
+def _compare_articles(cluster: QuoteCluster, spoken: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of compare_versions for one cluster; none when a single article carries it."""
     by_article: dict[str, list[int]] = {}
     for row in cluster.versions:
@@ -108,10 +115,10 @@ def _compare_articles(cluster: QuoteCluster, spoken: pd.DataFrame) -> list[tuple
     if len(by_article) == 1:
         return []
     compared = [_compare(cluster, rows, spoken) for rows in by_article.values()]
-    return sorted(compared, key=lambda version: -version[VERSION_COLUMNS.index("share_kept")])
+    return sorted(compared, key=lambda version: -version["share_kept"])
 
 
-def _compare(cluster: QuoteCluster, rows: list[int], spoken: pd.DataFrame) -> tuple[Any, ...]:
+def _compare(cluster: QuoteCluster, rows: list[int], spoken: pd.DataFrame) -> dict[str, Any]:
     """Return one row of compare_versions: an article's versions of an utterance beside the longest one."""
     longest = spoken.iloc[cluster.row]
     present: set[int] = set()
@@ -121,8 +128,8 @@ def _compare(cluster: QuoteCluster, rows: list[int], spoken: pd.DataFrame) -> tu
     shown = spoken.iloc[max(rows, key=lambda row: (len(spoken["text"].iloc[row]), -row))]
     share = len(present) / len(cluster.spans) if cluster.spans else 1.0
     cut, left_out = _describe_cut(present, cluster.spans, longest["text"])
-    ids = (longest["quote_id"], longest["speaker"], shown["article_id"], shown["carrier"], shown["quote_id"])
-    return (*ids, shown["text"], share, cut, left_out)
+    said = {"remark": longest["quote_id"], "speaker": longest["speaker"], **shown[["article_id", "quote_id", "text"]]}
+    return said | {"share_kept": share, "cut": cut, "left_out": left_out}
 
 
 def _describe_cut(present: set[int], spans: list[Span], text: str) -> tuple[str, str]:
@@ -141,13 +148,8 @@ def _describe_cut(present: set[int], spans: list[Span], text: str) -> tuple[str,
     return cut, " … ".join(text[spans[first][0] : spans[last][1]] for first, last in passages)
 
 
-def _cluster_spoken(quotes: pd.DataFrame, articles: pd.DataFrame | None) -> tuple[pd.DataFrame, list[QuoteCluster]]:
-    """Return the spoken quotations with the outlet of each (``carrier``; its article where unknown), and clusters."""
+def _cluster_spoken(quotes: pd.DataFrame) -> tuple[pd.DataFrame, list[QuoteCluster]]:
+    """Return the spoken quotations, and their clusters by row."""
     spoken = quotes[quotes["kind"].isin(SPOKEN)].reset_index(drop=True)
     speakers = spoken["speaker"].astype(object).where(spoken["speaker"].notna(), None).tolist()
-    named = (
-        articles.dropna(subset=["outlet"]) if articles is not None else pd.DataFrame(columns=["article_id", "outlet"])
-    )
-    outlet = dict(zip(named["article_id"], named["outlet"], strict=True))
-    carriers = [outlet.get(name, name) for name in spoken["article_id"]]
-    return spoken.assign(carrier=carriers), cluster_quotes(spoken["text"].tolist(), speakers)
+    return spoken, cluster_quotes(spoken["text"].tolist(), speakers)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import functools
 import math
+import operator
 import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
@@ -195,10 +196,7 @@ class DiplomaticVader(PlainVader):
         return valence * NEGATED_REPROACH if self.lexicon[word] < 0 < valence else valence
 
     def score(self, text: str) -> float:
-        """Return VADER's compound score."""
-        total = float(sum(self.weigh(self.cut(text))))
-        emphasis = self._punctuation_emphasis(total, text) if total else 0.0
-        return float(round(self.constants.normalize(total + math.copysign(emphasis, total)), 4))
+        return float(self.score_valence(self.weigh(self.cut(text)), text)["compound"])
 
 
 class Adjectives:
@@ -350,15 +348,13 @@ def agreement(scores: Mapping[str, float | None], labels: Mapping[str, int], sco
 
     Scores of *scorer* become labels by label_of. Labels without a score are counted in ``unmatched``.
     """
-    pairs = [
-        (label_of(found, scorer), label) for key, label in labels.items() if (found := scores.get(key)) is not None
-    ]
-    ours, theirs = [a for a, _ in pairs], [b for _, b in pairs]
-    unmatched = len(labels) - len(pairs)
-    if not pairs:
-        return Agreement("No labelled quotation has a score.", 0, unmatched)
+    scored = {key: label_of(found, scorer) for key in labels if (found := scores.get(key)) is not None}
+    ours, theirs = list(scored.values()), [labels[key] for key in scored]
+    n, unmatched = len(scored), len(labels) - len(scored)
+    if not n:
+        return Agreement("No labelled quotation has a score.", n, unmatched)
     kappa, alpha = statistics.cohen_kappa(ours, theirs), statistics.krippendorff_alpha([ours, theirs], "ordinal")
-    share = sum(a == b for a, b in pairs) / len(pairs)
-    sentence = f"Scorer and hand agree on {share:.0%} of {statistics.count_of(len(pairs), 'quotation')}"
+    share = sum(map(operator.eq, ours, theirs)) / n
+    sentence = f"Scorer and hand agree on {share:.0%} of {statistics.count_of(n, 'quotation')}"
     sentence += f" (kappa {kappa:.2f}, alpha {alpha:.2f})." if kappa is not None and alpha is not None else "."
-    return Agreement(sentence, len(pairs), unmatched, share, kappa)
+    return Agreement(sentence, n, unmatched, share, kappa)
