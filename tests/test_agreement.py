@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from summitry.evaluation.agreement import compare_codings
+from agreement import compare_codings
 
 SENTENCES = [{"article_id": "a", "start": 10 * i, "end": 10 * i + 9} for i in range(4)]
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 import pytest
-from summitry import evaluation
-from summitry.evaluation import matching
+from summitry import CorpusError, evaluation, parse
+from summitry.evaluation import scoring
 
 
 def quote(start, end, speaker="Xi Jinping", article="a", kind="direct", **more):
@@ -110,6 +110,13 @@ def test_sentiment_is_scored_in_three_classes():
 GIVEN = [(0, 1), (10, 0), (20, -1)]
 
 
+@pytest.mark.parametrize("score, label", [(0.1, 0), (-0.19, 0), (0.2, 1), (-0.21, -1)])
+def test_a_quotation_is_neutral_where_the_scorer_says_so(score, label):
+    gold = {"sentiment": table({"article_id": "a", "start": 0, "end": 5, "sentiment": label})}
+    found = {"quotes": table(quote(0, 5, sentiment=score))}
+    assert evaluation.evaluate(found, gold).score("sentiment", "accuracy") == 1.0
+
+
 def dated(article, day, basis=None, **bounds):
     return {"article_id": article, "published": day, "published_basis": basis, **bounds}
 
@@ -162,6 +169,44 @@ NO_GOLD = [
 def test_gold_that_is_none_is_refused(gold, complaint):
     with pytest.raises(evaluation.GoldError, match=complaint):
         evaluation.evaluate({"quotes": GOLD_QUOTES}, gold)
+
+
+DIGITS = ["001", "2019", "1_000", "nan", "1e3"]
+
+
+@pytest.mark.parametrize("article", DIGITS)
+def test_ids_that_look_like_numbers_are_ids(tmp_path, article):
+    table(quote(0, 10, article=article)).to_csv(tmp_path / "quotes.csv", index=False)
+    table({"article_id": article, "outlet": "2020"}).to_csv(tmp_path / "articles.csv", index=False)
+    found = {
+        "quotes": table(quote(0, 10, article=article)),
+        "articles": table({"article_id": article, "outlet": "2020"}),
+    }
+    result = evaluation.evaluate(found, tmp_path)
+    assert evaluation.gold_articles(evaluation.read_tables(tmp_path)) == [article]
+    assert result.score("quotes", "f1 with speaker") == result.score("articles", "outlet right") == 1.0
+
+
+NO_NUMBERS = [("count_low", "1_000"), ("count_low", "nan"), ("count_high", "inf"), ("start", "twelve")]
+
+
+@pytest.mark.parametrize("column, cell", NO_NUMBERS)
+def test_a_cell_that_is_no_number_is_refused_in_a_sentence(tmp_path, column, cell):
+    claim = {"article_id": "a", "start": 0, "end": 9, "count_low": 3} | {column: cell}
+    table(claim).to_csv(tmp_path / "claims.csv", index=False)
+    with pytest.raises(evaluation.GoldError, match=f"claims, column {column}: '{cell}' is no number"):
+        evaluation.evaluate({"claims": table(claim)}, tmp_path)
+
+
+def test_of_a_parsed_folder_the_tables_of_its_manifest_are_scored(tmp_path):
+    articles = pd.DataFrame({"id": ["a"], "text": ["Xi Jinping met Vladimir Putin in Moscow on 5 June 2019."]})
+    parse(articles, out=tmp_path)
+    (tmp_path / "mentions.csv").write_text("article_id,start,end\n", encoding="utf-8")  # whose, nobody knows
+    gold = {"mentions": table({"article_id": "a", "start": 0, "end": 10, "person": "Xi Jinping"})}
+    assert evaluation.evaluate(tmp_path, gold).score("mentions", "recall") == 1.0
+    (tmp_path / "mentions.parquet").unlink()
+    with pytest.raises(CorpusError, match="run summitry parse again"):
+        evaluation.evaluate(tmp_path, gold)
 
 
 def test_an_empty_folder_is_refused(tmp_path):
@@ -247,4 +292,4 @@ SAME = [
 
 @pytest.mark.parametrize("column, gold, found, agree", SAME)
 def test_values_agree(column, gold, found, agree):
-    assert matching.right(column, {column: gold}, {column: found}) is agree
+    assert scoring.right(column, {column: gold}, {column: found}) is agree

@@ -5,19 +5,17 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import marked_articles
 import pandas as pd
 import pytest
-from summitry.evaluation import annotation, gold
-from summitry.evaluation.agreement import compare_codings
+import sample_gold
+from agreement import compare_codings
 from summitry.reference import REPOSITORY, read_reference
 
 DATA = REPOSITORY / "data"
 RECORD = read_reference().record
-CORPUS = annotation.read_marked_folder(DATA / "gold" / "marked")
-REGENERATE = (
-    "run: python -c 'from pathlib import Path; from summitry import gold, reference; "
-    'gold.write_sample(Path("data"), reference.read_reference().record)\''
-)
+CORPUS = marked_articles.read_marked_folder(DATA / "gold" / "marked")
+REGENERATE = "run: python tests/sample_gold.py"
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -33,7 +31,7 @@ def truth(table: str) -> list[dict[str, str]]:
     return rows(DATA / "gold" / f"{table}.csv")
 
 
-@pytest.mark.parametrize("path, content", gold.generated_files(CORPUS, RECORD).items())
+@pytest.mark.parametrize("path, content", sample_gold.generated_files(CORPUS, RECORD).items())
 def test_generated_files_are_current(path, content):
     assert (DATA / path).read_text(encoding="utf-8") == content, REGENERATE
 
@@ -42,7 +40,7 @@ def test_no_article_without_a_marked_source():
     assert {file.stem for file in (DATA / "articles").glob("*.txt")} == {article.article_id for article in CORPUS}
 
 
-@pytest.mark.parametrize("table", gold.GOLD_COLUMNS)
+@pytest.mark.parametrize("table", sample_gold.GOLD_COLUMNS)
 def test_spans_hold_their_words(table):
     texts = {article.article_id: article.text for article in CORPUS}
     for row in truth(table):
@@ -117,7 +115,7 @@ def test_every_listed_quotation_names_its_day_and_source():
 
 
 def test_gold_covers_every_kind_of_annotation():
-    for table in gold.GOLD_COLUMNS:
+    for table in sample_gold.GOLD_COLUMNS:
         assert {row["article_id"] for row in truth(table)} <= {article.article_id for article in CORPUS}
         assert truth(table)
 
@@ -143,13 +141,13 @@ BROKEN = [
 
 @pytest.mark.parametrize("source, complaint", BROKEN)
 def test_a_broken_marked_file_says_where(source, complaint):
-    with pytest.raises(annotation.AnnotationError, match=re.escape(complaint)):
-        annotation.read_marked("a", source)
+    with pytest.raises(marked_articles.AnnotationError, match=re.escape(complaint)):
+        marked_articles.read_marked("a", source)
 
 
 def test_a_cue_in_the_same_sentence_wins_over_a_nearer_one_outside_it():
     source = "cast: x\n\n# body\nXi said that it was, at long last, [[F x said 1|“good”]].\nSaid nobody else.\n"
-    (row,) = gold.gold_rows(annotation.read_marked("a", source), ())["quotes"]
+    (row,) = sample_gold.gold_rows(marked_articles.read_marked("a", source), ())["quotes"]
     assert row["cue_start"] == 3
 
 

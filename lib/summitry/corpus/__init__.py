@@ -7,7 +7,7 @@ compares what must be compared across the corpus, and writes one file per table.
 from summitry.corpus.chain import read_article
 from summitry.corpus.compare import choose_articles, contrast_articles, draw_articles
 from summitry.corpus.parse import check_articles, parse
-from summitry.corpus.storage import MANIFEST, CorpusError, digest_file
+from summitry.corpus.storage import MANIFEST, CorpusError, digest_file, take_off_apostrophes
 from summitry.corpus.tables import Corpus, load
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "load",
     "parse",
     "read_article",
+    "take_off_apostrophes",
 ]

@@ -8,6 +8,7 @@ another name and then renamed: it is whole or not there.
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 import json
 import pickle
@@ -131,7 +132,8 @@ def open_executor(
             submit = functools.partial(client.submit, read, pure=False)
             yield functools.partial(_in_order, submit, max(8, UNDER_WAY * threads), on_progress)
     elif workers > 1:
-        with _naming_what_was_lost(), ProcessPoolExecutor(workers) as pool:
+        # what a worker shares with this process stays shared as long as its garbage collector leaves it alone
+        with _naming_what_was_lost(), ProcessPoolExecutor(workers, initializer=gc.freeze) as pool:
             try:
                 submit = functools.partial(pool.submit, read)
                 yield functools.partial(_in_order, submit, UNDER_WAY * workers, on_progress)

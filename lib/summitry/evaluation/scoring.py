@@ -1,24 +1,240 @@
-"""The counting behind an evaluation: hits, misses and false alarms by article, and what each score rests on."""
+"""The counting behind an evaluation: rows of gold and of the tool paired, compared, and counted by article."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from summitry.evaluation import matching
-from summitry.evaluation.matching import Row, Rule, given
+from summitry.evaluation.gold import Row, given, plain_number
+from summitry.sentiment import label_of
 from summitry.statistics import Interval, bootstrap_f1, bootstrap_mean, cohen_kappa
 
+Pair = tuple[Row, Row]
+"""A row of gold and the tool's that fits it."""
+
+# --- how well two rows fit ------------------------------------------------------------------------------------------
+
+
+def shared(a: Row, b: Row) -> int:
+    """Return how many characters two rows share."""
+    return max(0, int(min(a["end"], b["end"]) - max(a["start"], b["start"])))
+
+
+def overlap(a: Row, b: Row) -> float:
+    """Return the characters that two rows share, as a share of those that either covers (Jaccard).
+
+    >>> overlap({"start": 0, "end": 10}, {"start": 5, "end": 10})
+    0.5
+    """
+    common = shared(a, b)
+    either = a["end"] - a["start"] + b["end"] - b["start"] - common
+    return common / either if common else 0.0
+
+
+def half_overlap(a: Row, b: Row) -> float:
+    """Return overlap, or 0 where it is below one half: the same quotation, give or take its marks and a tail."""
+    found = overlap(a, b)
+    return found if found >= 0.5 else 0.0
+
+
+def same_frame(a: Row, b: Row) -> float:
+    """Return how much of the shorter sentence two rows share, where they name the same frame."""
+    shorter = min(a["end"] - a["start"], b["end"] - b["start"])
+    part = shared(a, b) / shorter if shorter else 0.0
+    return part if part >= 0.5 and same(a["frame"], b["frame"]) else 0.0
+
+
+NEAR = 200
+"""Characters within which two reports of an undated meeting may be the same."""
+
+
+def same_meeting(a: Row, b: Row) -> float:
+    """Return 4 for equal meeting_id, 3 for dates that fit, 1-2 for words that overlap or stand near, else 0.
+
+    Dates fit where the intervals meet and the way of meeting is the same. Rows with two different ids never fit.
+    """
+    ids = a.get("meeting_id"), b.get("meeting_id")
+    if all(given(i) for i in ids):
+        return 4.0 if same(*ids) else 0.0
+    if given(a.get("date")) and given(b.get("date")):
+        meet = _last_day(a) >= str(b["date"]) and _last_day(b) >= str(a["date"])
+        return 3.0 + overlap(a, b) if meet and same(a.get("mode"), b.get("mode")) else 0.0
+    gap = max(a["start"], b["start"]) - min(a["end"], b["end"])
+    return 2.0 if gap <= 0 else 1.0 - gap / (NEAR + 1) if gap <= NEAR else 0.0
+
+
+def _last_day(row: Row) -> str:
+    return str(row["date_high"] if given(row.get("date_high")) else row["date"])
+
+
+def pair(gold: Sequence[Row], found: Sequence[Row], affinity: Callable[[Row, Row], float]) -> list[tuple[int, int]]:
+    """Return one-to-one pairs (index in gold, index in found), best fit first, then in reading order.
+
+    >>> spans = [{"start": 0, "end": 4}, {"start": 9, "end": 12}]
+    >>> pair(spans, [{"start": 8, "end": 12}], overlap)
+    [(1, 0)]
+    """
+    fits = [(-fit, i, j) for i, g in enumerate(gold) for j, f in enumerate(found) if (fit := affinity(g, f)) > 0]
+    left: dict[int, int] = {}
+    for _, i, j in sorted(fits):
+        if i not in left and j not in left.values():
+            left[i] = j
+    return sorted(left.items())
+
+
+# --- whether two values agree ---------------------------------------------------------------------------------------
+
+ARTICLE_OR_POINT = re.compile(r"^(?:the|a|an)\s+|[.,‘’'“”\"]")
+
+
+def plain(value: Any) -> str:
+    """Return a cell's text for comparison: lower case, no leading article, whole numbers without a fraction.
+
+    >>> plain("The Kremlin"), plain(27.0), plain(True)
+    ('kremlin', '27', 'true')
+    """
+    return " ".join(ARTICLE_OR_POINT.sub("", str(plain_number(value)).strip().lower()).split())
+
+
+def same(a: Any, b: Any) -> bool:
+    """Tell whether two cells agree; two empty ones do."""
+    return plain(a) == plain(b) if given(a) and given(b) else given(a) == given(b)
+
+
+def contains(a: Any, b: Any) -> bool:
+    """Tell whether one cell's words stand within the other's: "Xinhua" and "state news agency Xinhua"."""
+    if not (given(a) and given(b)):
+        return given(a) == given(b)
+    x, y = f" {plain(a)} ", f" {plain(b)} "
+    return x in y or y in x
+
+
+def same_sign(a: Any, b: Any) -> bool:
+    """Tell whether two polarities point the same way; below 0.05 is neither way."""
+    if not (given(a) and given(b)):
+        return given(a) == given(b)
+    first, second = (0 if abs(float(value)) < 0.05 else (1 if float(value) > 0 else -1) for value in (a, b))
+    return first == second
+
+
+AGREE: dict[str, Callable[[Any, Any], bool]] = {
+    **dict.fromkeys(("speaker", "cue", "conduit", "outlet", "byline", "title"), contains),
+    "polarity": same_sign,
+}
+"""How a column's values are compared, where equality after ``plain`` would be too strict."""
+
+
+def right(column: str, gold: Row, found: Row) -> bool:
+    """Tell whether *found* is right in *column*."""
+    return AGREE.get(column, same)(gold.get(column), found.get(column))
+
+
+# --- the tables' rules ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How one table is scored.
+
+    ``name`` in the scores, ``source`` in the schema; ``affinity`` says how well two rows fit (0: they do not);
+    ``columns`` are judged on matched rows; ``decides`` is the column that must be right too in the measures "… with …";
+    ``readable_only`` leaves out what stands outside headline, captions and body, where gold is silent;
+    ``may_abstain``: a row that leaves ``decides`` null claims nothing and is no false alarm; ``kinds`` are the values
+    of ``kind`` that count.
+    """
+
+    name: str
+    source: str
+    affinity: Callable[[Row, Row], float]
+    columns: tuple[str, ...]
+    decides: str = ""
+    readable_only: bool = False
+    may_abstain: bool = False
+    kinds: tuple[str, ...] = ()
+
+    def is_false_alarm(self, found: Row) -> bool:
+        """Tell whether a row that pairs with none is one: where it may abstain, naming nobody ("they") is none."""
+        return not self.may_abstain or given(found.get(self.decides))
+
+
+SAID = ("speaker", "cue", "conduit", "addressee", "kind")
+MET = ("date", "precision", "place", "country", "mode", "status", "meeting_id")
+RULES = (
+    Rule("mentions", "mentions", overlap, ("person", "form"), "person", readable_only=True, may_abstain=True),
+    Rule("dates", "dates", overlap, ("value", "type"), "value", readable_only=True),
+    Rule("quotes", "quotes", half_overlap, SAID, "speaker", kinds=("direct", "fragment")),
+    Rule("indirect speech", "quotes", half_overlap, ("speaker", "cue", "conduit"), "speaker", kinds=("indirect",)),
+    Rule("meetings", "meetings", same_meeting, MET, "meeting_id"),
+    Rule("claims", "claims", overlap, ("count_low", "count_high", "speaker", "verdict"), "verdict"),
+    Rule("labels", "labels", overlap, ("target", "label_type", "polarity"), "target"),
+    Rule("frames", "frames", same_frame, ()),
+)
+"""Tables that are scored row by row."""
 ARTICLE_COLUMNS = ("title", "byline", "outlet", "agency", "published", "machine_translated", "duplicate_of")
-NEUTRAL_BELOW = 0.05
-"""Compound scores nearer to 0 than this are neutral, as VADER's authors advise."""
+QUOTATION_MARKS = "\"“”„«»‘’'‚‹›`"
+
+
+def _countable(rows: Iterable[Row], rule: Rule) -> list[Row]:
+    """Return what counts among an article's rows: the rule's kinds, a meeting once, a sentence's frame once."""
+    own = [row for row in rows if not rule.kinds or row.get("kind") in rule.kinds]
+    if rule.name == "meetings":
+        return _merge_meetings(own)
+    if rule.name == "frames":  # a sentence shows a frame once, however many cues it has
+        return list({(row["start"], row["end"], row["frame"]): row for row in own}.values())
+    return [_trim_marks(row) for row in own] if rule.kinds else own
+
+
+def _trim_marks(row: Row) -> Row:
+    """Return *row* with quotation marks and end punctuation cut off its span, so that marks decide no match."""
+    words = str(row.get("text") or "")
+    inner = words.strip(QUOTATION_MARKS + " .,;!?…")
+    if not inner or len(words) != row["end"] - row["start"]:
+        return dict(row)
+    start = row["start"] + words.index(inner)
+    return {**row, "start": start, "end": start + len(inner)}
+
+
+def _merge_meetings(rows: Iterable[Row]) -> list[Row]:
+    """Return one row per meeting of an article: rows with the same meeting_id, or the same date and mode, become one.
+
+    Among them the row that says most stands for all (the first of equals).
+    """
+    merged: dict[Any, Row] = {}
+    for number, row in enumerate(rows):
+        day = (row["date"], row.get("mode")) if given(row.get("date")) else number
+        key = row["meeting_id"] if given(row.get("meeting_id")) else day
+        if key not in merged or sum(map(given, row.values())) > sum(map(given, merged[key].values())):
+            merged[key] = row
+    return sorted(merged.values(), key=lambda row: int(row["start"]))
+
+
+# --- counting -------------------------------------------------------------------------------------------------------
+
 CLOSE = 2
 """Days by which a publication date may miss and still be close: an undated report rarely says which morning it ran."""
 BLANK = 4
 """Characters in no zone of the tool's that are passed over: the blank lines between two of its zones."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One article's paired rows, and how many rows of gold and of the tool stay alone."""
+
+    article: str
+    pairs: list[Pair]
+    missed: int
+    spurious: int
+
+    def demanding(self, column: str) -> Outcome:
+        """Return the same with pairs that are wrong in *column* split into a miss and a false alarm."""
+        kept = [(g, f) for g, f in self.pairs if right(column, g, f)]
+        lost = len(self.pairs) - len(kept)
+        return Outcome(self.article, kept, self.missed + lost, self.spurious + lost)
 
 
 @dataclass
@@ -27,177 +243,144 @@ class Scorecard:
 
     articles: list[str]
     seed: int
-    scores: list[dict[str, Any]] = field(default_factory=list)
-    errors: list[dict[str, Any]] = field(default_factory=list)
-    matches: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    scores: list[Row] = field(default_factory=list)
+    errors: list[Row] = field(default_factory=list)
+    matches: dict[str, list[Row]] = field(default_factory=dict)
 
     def add(self, table: str, measure: str, interval: Interval) -> None:
         found = {"value": interval.mean, "low": interval.low, "high": interval.high, "n": interval.n}
         self.scores.append({"table": table, "measure": measure, **found, "articles": interval.n_clusters})
 
-    def add_share(self, table: str, measure: str, hits: Sequence[bool], clusters: Sequence[str]) -> None:
-        self.add(table, measure, bootstrap_mean([float(hit) for hit in hits], clusters, self.seed))
+    def add_share(self, table: str, measure: str, hits: Sequence[tuple[bool, str]]) -> None:
+        """Add the share of *hits*, each with its article."""
+        clusters = [article for _, article in hits]
+        self.add(table, measure, bootstrap_mean([float(hit) for hit, _ in hits], clusters, self.seed))
 
-    def add_f1(self, table: str, measure: str, counts: Mapping[str, tuple[int, int, int]]) -> None:
+    def add_f1(self, table: str, measure: str, counts: Iterable[tuple[int, int, int]]) -> None:
         """Add F1 from (hits, false alarms, misses) by article; articles in which there was nothing say nothing."""
-        telling = [triple for triple in counts.values() if any(triple)] or [(0, 0, 0)]
+        telling = [triple for triple in counts if any(triple)] or [(0, 0, 0)]
         hits, spurious, missed = zip(*telling, strict=True)
         interval = bootstrap_f1(hits, spurious, missed, self.seed)
         self.add(table, measure, replace(interval, n=sum(hits) + sum(spurious) + sum(missed)))
 
-    def add_error(
-        self, table: str, error: str, row: Row, column: str = "", gold: Any = None, found: Any = None
-    ) -> None:
+    def add_error(self, table: str, error: str, row: Row, **more: Any) -> None:
+        """Add an error at the place of *row*; *more*: column, gold, found."""
         place = {key: row.get(key) for key in ("article_id", "start", "end", "text", "confidence")}
-        self.errors.append({"table": table, "error": error, "column": column, **place, "gold": gold, "found": found})
+        told = {"column": "", "gold": None, "found": None} | more
+        self.errors.append({"table": table, "error": error, **place, **told})
+
+    def score_columns(self, table: str, pairs: Sequence[Pair], columns: Iterable[str]) -> None:
+        """Score how often each of *columns* is right in the *pairs* in which gold or tool says something of it."""
+        for column in columns:
+            told = [(g, f) for g, f in pairs if given(g.get(column)) or given(f.get(column))]
+            self.add_share(table, f"{column} right", [(right(column, g, f), g["article_id"]) for g, f in told])
+            for g, f in told:
+                if not right(column, g, f):
+                    place = g if table == "articles" else {**f, "text": g.get("text")}
+                    self.add_error(table, "wrong", place, column=column, gold=g.get(column), found=f.get(column))
 
     # --- tables of spans
 
-    def score_rows(self, name: str, rule: Rule, gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> None:
+    def score_rows(self, rule: Rule, gold: list[Row], found: list[Row]) -> None:
         """Pair the rows of every article and score what is paired and what is not."""
         judged = _judged(gold, rule.columns)
-        sides = by_article(gold), by_article(found)
+        expected, ours = by_article(gold), by_article(found)
         outcomes = [
-            self._pair_article(name, rule, article, *(side.get(article, []) for side in sides))
-            for article in self.articles
+            self._pair_article(rule, name, expected.get(name, []), ours.get(name, [])) for name in self.articles
         ]
         pairs = [pair for outcome in outcomes for pair in outcome.pairs]
-        self.matches[name] = [_side_by_side(g, f, judged) for g, f in pairs]
-        self._add_measures(name, outcomes)
-        for column in judged:
-            told = [(g, f) for g, f in pairs if given(g.get(column)) or given(f.get(column))]
-            hits = [matching.right(column, g, f) for g, f in told]
-            self.add_share(name, f"{column} right", hits, [g["article_id"] for g, _ in told])
-            for hit, (g, f) in zip(hits, told, strict=True):
-                if not hit:
-                    self.add_error(name, "wrong", {**f, "text": g.get("text")}, column, g.get(column), f.get(column))
+        self.matches[rule.name] = [_side_by_side(g, f, judged) for g, f in pairs]
+        self._add_measures(rule.name, outcomes)
+        self.score_columns(rule.name, pairs, judged)
         if rule.decides in judged:
-            kept = [outcome.demanding(rule.decides) for outcome in outcomes]
-            self._add_measures(name, kept, f" with {rule.decides}")
+            demanding = [outcome.demanding(rule.decides) for outcome in outcomes]
+            self._add_measures(rule.name, demanding, f" with {rule.decides}")
 
-    def _pair_article(
-        self, name: str, rule: Rule, article: str, gold: list[dict[str, Any]], found: list[dict[str, Any]]
-    ) -> Outcome:
-        expected, ours = (_countable(rows, rule, name) for rows in (gold, found))
-        if name == "meetings":
-            pairs_judged = {g.get("participants") for g in gold}
-            ours = [f for f in ours if not f.get("participants") or f["participants"] in pairs_judged]
-        paired = matching.pair(expected, ours, rule.affinity)
+    def _pair_article(self, rule: Rule, article: str, gold: list[Row], found: list[Row]) -> Outcome:
+        expected, ours = _countable(gold, rule), _countable(found, rule)
+        if rule.name == "meetings":
+            judged = {g.get("participants") for g in gold}
+            ours = [f for f in ours if not f.get("participants") or f["participants"] in judged]
+        paired = pair(expected, ours, rule.affinity)
         missed = [g for i, g in enumerate(expected) if i not in {i for i, _ in paired}]
-        spurious = [f for j, f in enumerate(ours) if j not in {j for _, j in paired} and _claims(f, rule)]
+        alone = [f for j, f in enumerate(ours) if j not in {j for _, j in paired}]
+        spurious = [f for f in alone if rule.is_false_alarm(f)]
         for row in missed:
-            self.add_error(name, "missed", row, gold=row.get(rule.decides) or row.get("frame"))
+            self.add_error(rule.name, "missed", row, gold=row.get(rule.decides) or row.get("frame"))
         for row in spurious:
-            self.add_error(name, "spurious", row, found=row.get(rule.decides) or row.get("frame"))
+            self.add_error(rule.name, "spurious", row, found=row.get(rule.decides) or row.get("frame"))
         return Outcome(article, [(expected[i], ours[j]) for i, j in paired], len(missed), len(spurious))
 
     def _add_measures(self, name: str, outcomes: Sequence[Outcome], suffix: str = "") -> None:
         found = [(hit, o.article) for o in outcomes for hit in [True] * len(o.pairs) + [False] * o.spurious]
         expected = [(hit, o.article) for o in outcomes for hit in [True] * len(o.pairs) + [False] * o.missed]
-        for measure, values in (("precision", found), ("recall", expected)):
-            self.add_share(name, measure + suffix, [hit for hit, _ in values], [article for _, article in values])
-        self.add_f1(name, "f1" + suffix, {o.article: (len(o.pairs), o.spurious, o.missed) for o in outcomes})
+        self.add_share(name, "precision" + suffix, found)
+        self.add_share(name, "recall" + suffix, expected)
+        self.add_f1(name, "f1" + suffix, [(len(o.pairs), o.spurious, o.missed) for o in outcomes])
 
     # --- zones, articles, sentiment
 
-    def score_zones(self, gold: list[dict[str, Any]] | None, found: list[dict[str, Any]] | None) -> None:
+    def score_zones(self, gold: list[Row], found: list[Row]) -> None:
         """Score zones by characters: the share put in the right zone, and F1 of every zone."""
-        if gold is None or found is None:
-            return
-        sides = by_article(gold), by_article(found)
-        tallies = {article: _compare_zones(*(side.get(article, []) for side in sides)) for article in self.articles}
-        wrong = {article: sum(tally.wrong.values()) for article, tally in tallies.items()}
-        self.add_f1("zones", "accuracy", {a: (sum(t.right.values()), wrong[a], wrong[a]) for a, t in tallies.items()})
+        expected, ours = by_article(gold), by_article(found)
+        tallies = []
+        for article in self.articles:
+            tally: Counter[tuple[str, str]] = Counter()
+            for start, end, *zones in _compare_zones(expected.get(article, []), ours.get(article, [])):
+                tally[zones[0], zones[1]] += end - start
+                if zones[0] != zones[1]:
+                    place = {"article_id": article, "start": start, "end": end}
+                    self.add_error("zones", "wrong", place, column="zone", gold=zones[0], found=zones[1])
+            tallies.append(tally)
+        wrong = [sum(n for (a, b), n in tally.items() if a != b) for tally in tallies]
+        self.add_f1("zones", "accuracy", [(t.total() - n, n, n) for t, n in zip(tallies, wrong, strict=True)])
         for zone in sorted({row["zone"] for row in gold}):
-            counts = {
-                article: (
-                    tally.right.get(zone, 0),
-                    sum(n for (_, found_zone), n in tally.wrong.items() if found_zone == zone),
-                    sum(n for (gold_zone, _), n in tally.wrong.items() if gold_zone == zone),
-                )
-                for article, tally in tallies.items()
-            }
-            self.add_f1("zones", f"f1 of {zone}", counts)
-        for article, tally in tallies.items():
-            for start, end, true_zone, found_zone in tally.runs:
-                row = {"article_id": article, "start": start, "end": end}
-                self.add_error("zones", "wrong", row, "zone", true_zone, found_zone)
+            self.add_f1("zones", f"f1 of {zone}", [_count_zone(tally, zone) for tally in tallies])
 
-    def score_articles(self, gold: list[dict[str, Any]] | None, found: list[dict[str, Any]] | None) -> None:
+    def score_articles(self, gold: list[Row], found: list[Row]) -> None:
         """Score the columns of articles, and publication dates as right, wrong or withheld."""
-        if gold is None or found is None:
-            return
         ours = {row["article_id"]: row for row in found}
         pairs = [(g, ours[g["article_id"]]) for g in gold if g["article_id"] in ours]
         self.matches["articles"] = [_side_by_side(g, f, ARTICLE_COLUMNS) for g, f in pairs]
-        for column in _judged(gold, ARTICLE_COLUMNS):
-            told = [(g, f) for g, f in pairs if given(g[column]) or given(f.get(column))]
-            hits = [matching.right(column, g, f) for g, f in told]
-            self.add_share("articles", f"{column} right", hits, [g["article_id"] for g, _ in told])
-            for hit, (g, f) in zip(hits, told, strict=True):
-                if not hit:
-                    self.add_error("articles", "wrong", g, column, g[column], f.get(column))
+        self.score_columns("articles", pairs, _judged(gold, ARTICLE_COLUMNS))
         self._score_published([(g, f) for g, f in pairs if given(g.get("published"))])
 
-    def _score_published(self, pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    def _score_published(self, pairs: list[Pair]) -> None:
         """Score dates that the tool had to find itself: those that a manifest gave are no test of it."""
         own = [(g, f) for g, f in pairs if f.get("published_basis") != "manifest"]
-        clusters = [g["article_id"] for g, _ in own]
-        verdicts = [
-            "withheld" if not given(f.get("published")) else "right" if matching.right("published", g, f) else "wrong"
-            for g, f in own
-        ]
-        for verdict in ("right", "wrong", "withheld"):
-            self.add_share("articles", f"dated {verdict}, not given", [v == verdict for v in verdicts], clusters)
-        near = [_days_apart(g["published"], f.get("published")) <= CLOSE for g, f in own]
-        self.add_share("articles", f"dated within {CLOSE} days, not given", near, clusters)
-        within = [_in_bounds(str(g["published"]), f) for g, f in own]
-        self.add_share("articles", "within the stated bounds, not given", within, clusters)
+        measures: dict[str, Callable[[Row, Row], bool]] = {
+            "dated right": lambda g, f: given(f.get("published")) and right("published", g, f),
+            "dated wrong": lambda g, f: given(f.get("published")) and not right("published", g, f),
+            "dated withheld": lambda g, f: not given(f.get("published")),
+            f"dated within {CLOSE} days": lambda g, f: _days_apart(g["published"], f.get("published")) <= CLOSE,
+            "within the stated bounds": lambda g, f: _in_bounds(str(g["published"]), f),
+        }
+        for measure, holds in measures.items():
+            self.add_share("articles", f"{measure}, not given", [(holds(g, f), g["article_id"]) for g, f in own])
 
-    def score_sentiment(self, gold: list[dict[str, Any]] | None, found: list[dict[str, Any]] | None) -> None:
+    def score_sentiment(self, gold: list[Row], found: list[Row]) -> None:
         """Score the sentiment of quotations that were found, in three classes, beside the commonest class."""
-        if gold is None or found is None:
-            return
-        scored = [row for row in found if given(row.get("sentiment"))]
-        sides = by_article(gold), by_article(scored)
+        expected, ours = by_article(gold), by_article(row for row in found if given(row.get("sentiment")))
         pairs = [
-            (g[i], f[j])
+            (expected[article][i], ours[article][j])
             for article in self.articles
-            for g, f in [[side.get(article, []) for side in sides]]
-            for i, j in matching.pair(g, f, matching.half_overlap)
+            if article in expected and article in ours
+            for i, j in pair(expected[article], ours[article], half_overlap)
         ]
-        true, ours = [int(g["sentiment"]) for g, _ in pairs], [_class(f["sentiment"]) for _, f in pairs]
+        true, classes = [int(g["sentiment"]) for g, _ in pairs], [label_of(float(f["sentiment"])) for _, f in pairs]
         clusters = [g["article_id"] for g, _ in pairs]
         self.matches["sentiment"] = [_side_by_side(g, f, ("sentiment",)) for g, f in pairs]
-        self.add_share("sentiment", "accuracy", [a == b for a, b in zip(true, ours, strict=True)], clusters)
         commonest = max(set(true), key=true.count) if true else 0
-        self.add_share("sentiment", "accuracy of the commonest class", [a == commonest for a in true], clusters)
-        for measure, value in (("macro f1", _macro_f1(true, ours)), ("kappa", cohen_kappa(true, ours))):
+        equal = [(a == b, article) for a, b, article in zip(true, classes, clusters, strict=True)]
+        self.add_share("sentiment", "accuracy", equal)
+        guessed = [(a == commonest, article) for a, article in zip(true, clusters, strict=True)]
+        self.add_share("sentiment", "accuracy of the commonest class", guessed)
+        for measure, value in (("macro f1", _macro_f1(true, classes)), ("kappa", cohen_kappa(true, classes))):
             self.add("sentiment", measure, Interval(value, None, None, len(true), len(set(clusters))))
-        for (_, f), a, b in zip(pairs, true, ours, strict=True):
-            if a != b:
-                self.add_error("sentiment", "wrong", f, "sentiment", a, round(float(f["sentiment"]), 3))
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One article's paired rows, and how many rows of gold and of the tool stay alone."""
-
-    article: str
-    pairs: list[tuple[dict[str, Any], dict[str, Any]]]
-    missed: int
-    spurious: int
-
-    def demanding(self, column: str) -> Outcome:
-        """Return the same with pairs that are wrong in *column* split into a miss and a false alarm."""
-        kept = [(g, f) for g, f in self.pairs if matching.right(column, g, f)]
-        lost = len(self.pairs) - len(kept)
-        return Outcome(self.article, kept, self.missed + lost, self.spurious + lost)
-
-
-def _claims(found: Row, rule: Rule) -> bool:
-    """Tell whether an unpaired row of the tool's is a false alarm: one that names nobody ("they") is not, if it may."""
-    return not rule.may_abstain or given(found.get(rule.decides))
+        for (g, f), (hit, _) in zip(pairs, equal, strict=True):
+            if not hit:
+                score = round(float(f["sentiment"]), 3)
+                self.add_error("sentiment", "wrong", f, column="sentiment", gold=int(g["sentiment"]), found=score)
 
 
 def _judged(gold: Sequence[Row], columns: Iterable[str]) -> list[str]:
@@ -205,59 +388,44 @@ def _judged(gold: Sequence[Row], columns: Iterable[str]) -> list[str]:
     return [column for column in columns if any(given(row.get(column)) for row in gold)]
 
 
-def by_article(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """Return the rows of every article, in their order."""
-    grouped: dict[str, list[dict[str, Any]]] = {}
+    grouped: dict[str, list[Row]] = {}
     for row in rows:
         grouped.setdefault(row["article_id"], []).append(row)
     return grouped
 
 
-def _countable(rows: Iterable[dict[str, Any]], rule: Rule, name: str) -> list[Any]:
-    """Return what counts among an article's rows: the rule's kinds, a meeting once, a sentence's frame once."""
-    own = [row for row in rows if not rule.kinds or row.get("kind") in rule.kinds]
-    if name == "meetings":
-        return matching.merge_meetings(own)
-    if name == "frames":  # a sentence shows a frame once, however many cues it has
-        return list({(row["start"], row["end"], row["frame"]): row for row in own}.values())
-    return [matching.trim_marks(row) for row in own] if rule.kinds else own
-
-
-def _side_by_side(gold: Row, found: Row, columns: Iterable[str]) -> dict[str, Any]:
-    row = {"article_id": gold["article_id"], "start": gold.get("start"), "end": gold.get("end")}
-    row |= {"text": gold.get("text"), "confidence": found.get("confidence")}
+def _side_by_side(gold: Row, found: Row, columns: Iterable[str]) -> Row:
+    row = {key: gold.get(key) for key in ("article_id", "start", "end", "text")}
+    row["confidence"] = found.get("confidence")
     for column in columns:
         row |= {f"gold_{column}": gold.get(column), f"found_{column}": found.get(column)}
-        row[f"{column}_right"] = matching.right(column, gold, found)
+        row[f"{column}_right"] = right(column, gold, found)
     return row
 
 
-@dataclass
-class ZoneTally:
-    """One article's characters: right by zone, wrong by (gold's zone, the tool's), and where they are wrong."""
+def _compare_zones(expected: list[Row], ours: list[Row]) -> Iterable[tuple[int, int, str, str]]:
+    """Yield the pieces in which zones change neither in gold nor in the tool: start, end, gold's zone, the tool's.
 
-    right: dict[str, int] = field(default_factory=dict)
-    wrong: dict[tuple[str, str], int] = field(default_factory=dict)
-    runs: list[tuple[int, int, str, str]] = field(default_factory=list)
-
-
-def _compare_zones(expected: list[dict[str, Any]], ours: list[dict[str, Any]]) -> ZoneTally:
-    """Compare zones piece by piece, a piece being a stretch in which neither changes; outside gold nothing counts."""
-    cuts = sorted({int(row[key]) for row in expected + ours for key in ("start", "end")})
-    tally = ZoneTally()
+    Outside gold nothing counts.
+    """
+    cuts = sorted({row[key] for row in expected + ours for key in ("start", "end")})
     for start, end in itertools.pairwise(cuts):
         true_zone, found_zone = _zone_at(expected, start), _zone_at(ours, start)
-        if true_zone == found_zone and true_zone:
-            tally.right[true_zone] = tally.right.get(true_zone, 0) + end - start
-        elif true_zone and (found_zone or end - start > BLANK):
-            key = (true_zone, found_zone or "none")
-            tally.wrong[key] = tally.wrong.get(key, 0) + end - start
-            tally.runs.append((start, end, *key))
-    return tally
+        if true_zone and (found_zone or end - start > BLANK):
+            yield start, end, true_zone, found_zone or "none"
 
 
-def _zone_at(zones: list[dict[str, Any]], at: int) -> str:
+def _zone_at(zones: list[Row], at: int) -> str:
     return next((row["zone"] for row in zones if row["start"] <= at < row["end"]), "")
+
+
+def _count_zone(tally: Mapping[tuple[str, str], int], zone: str) -> tuple[int, int, int]:
+    """Return the characters that are rightly in *zone*, wrongly in it, and wrongly elsewhere."""
+    spurious = sum(n for (true, found), n in tally.items() if found == zone != true)
+    missed = sum(n for (true, found), n in tally.items() if true == zone != found)
+    return tally.get((zone, zone), 0), spurious, missed
 
 
 def _in_bounds(day: str, found: Row) -> bool:
@@ -270,11 +438,6 @@ def _days_apart(a: Any, b: Any) -> float:
     if not (given(a) and given(b)):
         return float("inf")
     return abs((dt.date.fromisoformat(str(a)[:10]) - dt.date.fromisoformat(str(b)[:10])).days)
-
-
-def _class(score: Any) -> int:
-    value = float(score)
-    return 0 if abs(value) < NEUTRAL_BELOW else (1 if value > 0 else -1)
 
 
 def _macro_f1(true: Sequence[int], ours: Sequence[int]) -> float | None:

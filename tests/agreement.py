@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from summitry.evaluation.matching import overlap, pair
-from summitry.evaluation.scores import read_rows, read_tables
+from summitry.evaluation import read_rows, read_tables
+from summitry.evaluation.scoring import overlap, pair
 from summitry.statistics import cohen_kappa, krippendorff_alpha
 
 if TYPE_CHECKING:
     import pandas as pd
-
     from summitry.evaluation.scores import Tables
 
 Rows = list[dict[str, Any]]

@@ -19,7 +19,7 @@ sentences need no guessing; elsewhere a line is a line. Marks nest: ``[[code arg
 ``[[N|Trump]]``                        not a mention, though it looks like a name of the cast
 ===================================== =================================================================
 
-``summitry.gold`` makes the tables.
+``sample_gold`` makes the tables.
 """
 
 from __future__ import annotations
