@@ -96,3 +96,25 @@ def test_an_interrupt_that_falls_into_a_finaliser_is_heard_all_the_same():
     assert (run.returncode, run.stdout) == (130, "")
     assert "interrupted" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+HANDLE_AN_INTERRUPT = LOSE_AN_INTERRUPT.replace(
+    "    Last()\n    time.sleep(30)",
+    """    try:
+        Last()
+        time.sleep(30)
+    except KeyboardInterrupt:
+        print("heard")""",
+).replace(
+    'main(["wait"])',
+    """try:
+    main(["wait"])
+except SystemExit:
+    print(signal.getsignal(signal.SIGALRM) is signal.SIG_DFL)""",
+)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no interval timer")
+def test_a_command_leaves_the_alarm_s_handler_as_it_was():
+    run = subprocess.run([sys.executable, "-c", HANDLE_AN_INTERRUPT], capture_output=True, text=True, timeout=20)
+    assert run.stdout.split() == ["heard", "True"]

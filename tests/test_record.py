@@ -12,7 +12,7 @@ from summitry.meetings.record import (
     counted,
     meetings_per_year,
 )
-from summitry.reference import DEFAULT_REFERENCE, read_reference
+from summitry.reference import DEFAULT_REFERENCE, RecordError, read_reference
 
 XI_PUTIN = "Vladimir Putin;Xi Jinping"
 KIM_TRUMP = "Donald Trump;Kim Jong-un"
@@ -95,6 +95,31 @@ def test_the_published_claims_can_be_read():
             assert read_count(row["count_text"] + " times") in ((low, high if row["count_high"] else None), None), row
             assert row["window_start"] <= row["window_end"], row
             assert row["counts_video"] in ("yes", "no", "only", "unclear"), row
+
+
+BROKEN = [
+    # (file, text, what the sentence says)
+    (
+        "meetings.csv",
+        "meeting_id,date_start,date_end\na,2019-06-05,June",
+        "row 2: date_end must be an ISO date, not 'June'",
+    ),
+    ("meetings.csv", "date_start,date_end\n2019-06-05,2019-06-05", "row 2: there is no column meeting_id"),
+    ("coverage.csv", "participants,covers_from\nA;B,2013-01-01", "row 2: covers_until must be an ISO date, not None"),
+    (
+        "count-claims.csv",
+        "date,speaker_or_outlet,count_text,count_low,count_high,window_start,window_end\n2019,Wire,ten,ten,,2013-01-01,2019-01-01",
+        "row 2: count_low must be a whole number, not 'ten'",
+    ),
+]
+
+
+@pytest.mark.parametrize("name, text, sentence", BROKEN)
+def test_a_reference_file_that_breaks_its_layout_is_one_sentence_with_file_and_row(tmp_path, name, text, sentence):
+    (tmp_path / name).write_text(text)
+    with pytest.raises(RecordError) as raised:
+        read_reference(tmp_path)
+    assert str(raised.value) == f"{tmp_path / name}, {sentence}"
 
 
 # --- counted --------------------------------------------------------------------------------------------------------

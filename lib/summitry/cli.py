@@ -6,7 +6,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,22 @@ import click
 from summitry import __version__
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
+PATH = click.Path(path_type=Path)
+PAIRS = "CSV of two names a line, and if wanted a first and a last day: a report for each, and one index to all."
+Pairs = Sequence[tuple[str, str]]
+MEGABYTE = 1_000_000
+COUNTED = {"articles": "articles", "quotes": "quotations", "meetings": "reports of meetings"}
+HAS_ALARM = hasattr(signal, "setitimer")
 INTERRUPTED = 130
 """Exit code of a command that was interrupted, as shells have it."""
 GO_ON = dict.fromkeys(("parse", "report"), "The same command again goes on where this one stopped.")
 
 
+# --- how a command ends ---------------------------------------------------------------------------------------------
+
+
 def _leave(code: int) -> None:
-    """End the process now: what it wrote is whole, and what it imported need not be taken down."""
+    """End the process now: what it wrote is whole, and neither threads nor what was imported need be waited for."""
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -36,10 +43,10 @@ def _leave(code: int) -> None:
 def _interrupts_are_heard() -> Iterator[None]:
     """Have an interrupt come again a moment later where it fell into a finaliser or the callback of a weak reference:
     there Python drops every exception."""
-    before = sys.unraisablehook
+    before, alarm = sys.unraisablehook, signal.getsignal(signal.SIGALRM) if HAS_ALARM else None
 
     def interrupt_again(lost: Any) -> None:
-        if isinstance(lost.exc_value, KeyboardInterrupt) and hasattr(signal, "setitimer"):
+        if isinstance(lost.exc_value, KeyboardInterrupt) and HAS_ALARM:
             signal.signal(signal.SIGALRM, signal.default_int_handler)
             signal.setitimer(signal.ITIMER_REAL, 0.01)
         else:
@@ -50,11 +57,12 @@ def _interrupts_are_heard() -> Iterator[None]:
         yield
     finally:
         sys.unraisablehook = before
+        if HAS_ALARM and signal.getsignal(signal.SIGALRM) is not alarm:
+            signal.signal(signal.SIGALRM, alarm)
 
 
 def run() -> None:
-    """What the command ``summitry`` calls: main, with an end at once, since taking down one by one the modules that a
-    report imported takes a third of a second."""
+    """What the command ``summitry`` calls: main, with an end at once."""
     try:
         main()
     except SystemExit as end:
@@ -103,25 +111,14 @@ def main() -> None:
     """
 
 
-MEGABYTE = 1_000_000
-COUNTED = {"articles": "articles", "quotes": "quotations", "meetings": "reports of meetings"}
-
-reading_options = [
-    click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes."),
-    click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://host:8786."),
-    click.option(
-        "--largest",
-        default=20,
-        show_default=True,
-        type=click.IntRange(1),
-        help="Megabytes of text that one article may have.",
-    ),
-]
-
-
 def with_reading_options(command: Any) -> Any:
     """Add the options of every command that reads articles itself."""
-    for option in reversed(reading_options):
+    largest = "Megabytes of text that one article may have."
+    for option in (
+        click.option("--largest", default=20, show_default=True, type=click.IntRange(1), help=largest),
+        click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://host:8786."),
+        click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes."),
+    ):
         command = option(command)
     return command
 
@@ -130,12 +127,7 @@ def with_reading_options(command: Any) -> Any:
 @click.argument("articles")
 @click.option("--out", required=True, help="Folder for the tables, or the address of one, such as s3://bucket/tables.")
 @click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["parquet", "csv"]),
-    default="parquet",
-    show_default=True,
-    help="File format.",
+    "--format", type=click.Choice(["parquet", "csv"]), default="parquet", show_default=True, help="File format."
 )
 @click.option("--reference", default="", help="Folder of the record and other reference data. [default: the project's]")
 @click.option("--roster", default="", help="CSV of people. [default: people.csv of the reference folder]")
@@ -143,19 +135,7 @@ def with_reading_options(command: Any) -> Any:
 @click.option("--keep-texts", is_flag=True, help="Keep the articles' texts there too. Do not share these.")
 @with_reading_options
 @click.option("--quiet", is_flag=True, help="No progress bar.")
-def parse(
-    articles: str,
-    out: str,
-    format_: str,
-    reference: str,
-    roster: str,
-    seed: int,
-    keep_texts: bool,
-    workers: int,
-    scheduler: str | None,
-    largest: int,
-    quiet: bool,
-) -> None:
+def parse(articles: str, reference: str, roster: str, largest: int, quiet: bool, **choices: Any) -> None:
     """Read ARTICLES and write every table to a folder.
 
     The tables and their columns are explained in data/README.md. What could not be read is in the table `problems`.
@@ -171,54 +151,39 @@ def parse(
         articles,
         roster=roster_path(paths),
         reference=find_path(paths["reference"]),
-        seed=seed,
-        workers=workers,
-        scheduler=scheduler,
-        progress=not quiet and sys.stderr.isatty(),
-        out=out,
-        format=format_,
-        keep_texts=keep_texts,
         largest=largest * MEGABYTE,
+        progress=not quiet and sys.stderr.isatty(),
+        **choices,
     )
     counts = (f"{corpus.count(table)} {noun}" for table, noun in COUNTED.items())
-    click.echo(f"{', '.join(counts)} → {out}")
+    click.echo(f"{', '.join(counts)} → {choices['out']}")
     errors = int((corpus.read("problems", "severity").severity == "error").sum())
     if errors:
-        click.echo(f"{errors} could not be read: see the table problems in {out}", err=True)
+        click.echo(f"{errors} could not be read: see the table problems in {choices['out']}", err=True)
 
 
 @main.command()
 @click.argument("articles")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the report.")
+@click.option("--out", required=True, type=PATH, help="Folder for the report.")
 @click.option(
     "-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter; may be repeated."
 )
 @click.option(
-    "--notebook",
-    "notebooks",
-    multiple=True,
-    metavar="NAME",
-    help="Only this notebook, such as 01_meetings; may be repeated.",
+    "--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this, such as 01_meetings; may be repeated."
 )
 @click.option("--full-text", is_flag=True, help="Evidence pages show whole articles, not excerpts. Do not share these.")
-@click.option(
-    "--pairs",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="CSV of two names a line, and if wanted a first and a last day: a report for each, and one index to all.",
-)
+@click.option("--pairs", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=PAIRS)
 @click.option("--pdf", is_flag=True, help="Print every page to PDF too (needs a Chromium on this machine).")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes for parsing.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def report(
     articles: str,
     out: Path,
-    parameters: tuple[tuple[str, str], ...],
-    notebooks: tuple[str, ...],
-    full_text: bool,
+    parameters: Pairs,
+    notebooks: Sequence[str],
     pairs: Path | None,
-    pdf: bool,
-    workers: int,
     quiet: bool,
+    **choices: Any,
 ) -> None:
     """Run the notebooks on ARTICLES and leave rendered pages and an index in a folder.
 
@@ -247,13 +212,7 @@ def report(
         wanted = read_pairs(pairs) if pairs else []
         for asked in map(read_line, wanted) if wanted else [{}]:
             check_parameters({**values, **asked, "articles": articles})
-        choices: dict[str, Any] = {
-            "full_text": full_text,
-            "workers": workers,
-            "progress": not quiet,
-            "pdf": pdf,
-            "kernels": kernels,
-        }
+        choices |= {"progress": not quiet, "kernels": kernels}
         if wanted:
             result = write_pairs(articles, out, wanted, values, list(notebooks) or None, **choices)
         else:
@@ -276,17 +235,11 @@ def check(articles: str, workers: int, scheduler: str | None, largest: int) -> N
 
 
 @main.command()
-@click.argument("tables", type=click.Path(path_type=Path))
-@click.argument("gold", type=click.Path(path_type=Path), default=None, required=False)
-@click.option("--errors", type=click.Path(path_type=Path), help="Write every error, with its place, to this CSV file.")
-@click.option(
-    "--floors", type=click.Path(path_type=Path), help="CSV of table, measure, floor: exit code 1 below a floor."
-)
-@click.option(
-    "--template",
-    type=click.Path(path_type=Path),
-    help="Write empty annotation sheets for TABLES to this folder instead.",
-)
+@click.argument("tables", type=PATH)
+@click.argument("gold", type=PATH, default=None, required=False)
+@click.option("--errors", type=PATH, help="Write every error, with its place, to this CSV file.")
+@click.option("--floors", type=PATH, help="CSV of table, measure, floor: exit code 1 below a floor.")
+@click.option("--template", type=PATH, help="Write empty annotation sheets for TABLES to this folder instead.")
 def evaluate(tables: Path, gold: Path | None, errors: Path | None, floors: Path | None, template: Path | None) -> None:
     """Measure TABLES (a folder that `parse` wrote) against GOLD (a folder of annotation in CSV files).
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import functools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEFAULT_REFERENCE = REPOSITORY / "data" / "reference"
@@ -83,26 +83,6 @@ class Outlet:
     source: str
 
 
-class Listed(tuple[Any, ...]):
-    """Rows of a reference table. Caches are asked for them at every article, so that their hash is kept."""
-
-    @functools.cached_property
-    def _hash(self) -> int:
-        return super().__hash__()
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return list_rows, (tuple(self),)  # another process has other hashes
-
-
-@functools.lru_cache(maxsize=16)
-def list_rows(rows: tuple[Any, ...]) -> Listed:
-    """Return *rows* as Listed; the same object for the same rows, which spares caches to compare row by row."""
-    return Listed(rows)
-
-
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """From which day until which the record claims to be complete for one pair, and what it leaves out."""
@@ -115,13 +95,16 @@ class Coverage:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """Everything that is known beforehand. ``covers_until`` is the last day of any pair's record."""
+    """Everything that is known beforehand. ``covers_until`` is the last day of any pair's record.
+
+    Two are equal only if they are the same object, so that caches need not compare their rows.
+    """
 
     record: tuple[RecordedMeeting, ...] = ()
     count_claims: tuple[CountClaim, ...] = ()
     events: tuple[Event, ...] = ()
     outlets: tuple[Outlet, ...] = ()
-    covers_until: dt.date | None = field(default=None)
+    covers_until: dt.date | None = None
     coverage: tuple[Coverage, ...] = ()
 
     def record_of(self, participants: str) -> tuple[RecordedMeeting, ...]:
@@ -130,7 +113,7 @@ class Reference:
             self._asked[participants] = tuple(meeting for meeting in self.record if meeting.is_between(participants))
         return self._asked[participants]
 
-    @functools.cached_property
+    @cached_property
     def _asked(self) -> dict[str, tuple[RecordedMeeting, ...]]:
         """The rows about those who were asked for."""
         return {}
@@ -148,102 +131,80 @@ class Reference:
         last = max(row.date_end for row in rows)
         return Coverage(participants, dt.date(rows[0].date_start.year, 1, 1), last, "no end stated: the last row's day")
 
+    @cached_property
+    def outlet_pattern(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        """A pattern of all outlets' names and aliases, longest first, and the name that each stands for."""
+        names = {alias: outlet.name for outlet in reversed(self.outlets) for alias in (*outlet.aliases, outlet.name)}
+        longest = sorted(names, key=lambda name: (-len(name), name))
+        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)"), names
 
-def _rows(path: Path) -> list[dict[str, str]]:
+
+# --- reading --------------------------------------------------------------------------------------------------------
+
+
+class Row(dict[str, str]):
+    """A row of a reference file, which says where it stands if a value is missing or wrong."""
+
+    def __init__(self, path: Path, line: int, values: dict[str, str]) -> None:
+        super().__init__({key: (value or "").strip() for key, value in values.items() if key})
+        self.place = f"{path}, row {line}"
+
+    def __missing__(self, key: str) -> str:
+        raise RecordError(f"{self.place}: there is no column {key}")
+
+    def day(self, key: str) -> dt.date:
+        """Return a day that must be stated."""
+        try:
+            return dt.date.fromisoformat(self.get(key, ""))
+        except ValueError:
+            raise RecordError(f"{self.place}: {key} must be an ISO date, not {self.get(key)!r}") from None
+
+    def number(self, key: str) -> int:
+        """Return a whole number that must be stated."""
+        try:
+            return int(self[key])
+        except ValueError:
+            raise RecordError(f"{self.place}: {key} must be a whole number, not {self[key]!r}") from None
+
+    def parts(self, key: str) -> tuple[str, ...]:
+        """Return what a value lists between semicolons."""
+        return tuple(part.strip() for part in self[key].split(";") if part.strip())
+
+
+def _read_rows(path: Path) -> list[Row]:
     if not path.is_file():
         return []
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return [{key: (value or "").strip() for key, value in row.items() if key} for row in csv.DictReader(file)]
+        return [Row(path, line, values) for line, values in enumerate(csv.DictReader(file), start=2)]
 
 
-def _day(row: dict[str, str], key: str, path: Path, line: int) -> dt.date:
-    try:
-        return dt.date.fromisoformat(row[key])
-    except (KeyError, ValueError):
-        raise RecordError(f"{path}, row {line}: {key} must be an ISO date, not {row.get(key)!r}") from None
+def _read_meeting(row: Row) -> RecordedMeeting:
+    stated: dict[str, Any] = {field.name: row.get(field.name, "") for field in fields(RecordedMeeting)}
+    stated |= {"meeting_id": row["meeting_id"], "date_start": row.day("date_start"), "date_end": row.day("date_end")}
+    stated |= {"mode": stated["mode"] or "in-person", "counts_as_meeting": stated["counts_as_meeting"] or "yes"}
+    return RecordedMeeting(**stated)
 
 
-def _read_record(path: Path) -> tuple[RecordedMeeting, ...]:
-    meetings = [
-        RecordedMeeting(
-            meeting_id=row["meeting_id"],
-            date_start=_day(row, "date_start", path, line),
-            date_end=_day(row, "date_end", path, line),
-            city=row.get("city", ""),
-            country=row.get("country", ""),
-            occasion=row.get("occasion", ""),
-            mode=cast(Literal["in-person", "video", "phone"], row.get("mode") or "in-person"),
-            host=row.get("host", ""),
-            counts_as_meeting=cast(CountsAs, row.get("counts_as_meeting") or "yes"),
-            confidence=row.get("confidence", ""),
-            sources=row.get("sources", ""),
-            note=row.get("note", ""),
-            participants=row.get("participants", ""),
-        )
-        for line, row in enumerate(_rows(path), start=2)
-    ]
-    return tuple(sorted(meetings, key=lambda meeting: (meeting.date_start, meeting.meeting_id)))
+def _read_claim(row: Row) -> CountClaim:
+    return CountClaim(
+        date=row["date"], speaker=row["speaker_or_outlet"], count_text=row["count_text"],
+        count_low=row.number("count_low"), count_high=row.number("count_high") if row["count_high"] else None,
+        window_start=row.day("window_start"), window_end=row.day("window_end"),
+        counts_video=row.get("counts_video", ""), source=row.get("source", ""), participants=row.get("participants", ""),
+    )  # fmt: skip
 
 
-def _read_claims(path: Path) -> tuple[CountClaim, ...]:
-    return tuple(
-        CountClaim(
-            date=row["date"],
-            speaker=row["speaker_or_outlet"],
-            count_text=row["count_text"],
-            count_low=int(row["count_low"]),
-            count_high=int(row["count_high"]) if row["count_high"] else None,
-            window_start=_day(row, "window_start", path, line),
-            window_end=_day(row, "window_end", path, line),
-            counts_video=row.get("counts_video", ""),
-            source=row.get("source", ""),
-            participants=row.get("participants", ""),
-        )
-        for line, row in enumerate(_rows(path), start=2)
-    )
+def _read_event(row: Row) -> Event:
+    return Event(row["event"], row.day("date_start"), row.day("date_end"), row["city"], row["country"])
 
 
-def _read_events(path: Path) -> tuple[Event, ...]:
-    return tuple(
-        Event(
-            row["event"],
-            _day(row, "date_start", path, line),
-            _day(row, "date_end", path, line),
-            row["city"],
-            row["country"],
-        )
-        for line, row in enumerate(_rows(path), start=2)
-    )
+def _read_coverage(row: Row) -> Coverage:
+    return Coverage(row["participants"], row.day("covers_from"), row.day("covers_until"), row.get("note", ""))
 
 
-def _read_coverage(path: Path) -> tuple[Coverage, ...]:
-    return tuple(
-        Coverage(
-            row["participants"],
-            _day(row, "covers_from", path, line),
-            _day(row, "covers_until", path, line),
-            row.get("note", ""),
-        )
-        for line, row in enumerate(_rows(path), start=2)
-    )
-
-
-def _read_outlets(path: Path) -> tuple[Outlet, ...]:
-    def parts(value: str) -> tuple[str, ...]:
-        return tuple(part.strip() for part in value.split(";") if part.strip())
-
-    return tuple(
-        Outlet(
-            row["name"],
-            parts(row["aliases"]),
-            parts(row["domains"]),
-            row["kind"],
-            row["state"] == "yes",
-            row["country"],
-            row["source"],
-        )
-        for row in _rows(path)
-    )
+def _read_outlet(row: Row) -> Outlet:
+    aliases, domains, state = row.parts("aliases"), row.parts("domains"), row["state"] == "yes"
+    return Outlet(row["name"], aliases, domains, row["kind"], state, row["country"], row["source"])
 
 
 def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
@@ -255,27 +216,17 @@ def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
     """
     if not folder.is_dir():
         raise RecordError(f"there is no folder {folder}: name a folder of reference data, which may be empty")
-    record = _read_record(folder / "meetings.csv")
-
-    def own(name: str) -> Path:
-        return folder / name if (folder / name).is_file() else DEFAULT_REFERENCE / name
-
+    record = sorted(map(_read_meeting, _read_rows(folder / "meetings.csv")), key=lambda m: (m.date_start, m.meeting_id))
+    own = {name: folder / name for name in ("events.csv", "outlets.csv")}
+    events, outlets = (path if path.is_file() else DEFAULT_REFERENCE / name for name, path in own.items())
     return Reference(
-        record=list_rows(record),
-        count_claims=_read_claims(folder / "count-claims.csv"),
-        events=list_rows(_read_events(own("events.csv"))),
-        outlets=list_rows(_read_outlets(own("outlets.csv"))),
+        record=tuple(record),
+        count_claims=tuple(map(_read_claim, _read_rows(folder / "count-claims.csv"))),
+        events=tuple(map(_read_event, _read_rows(events))),
+        outlets=tuple(map(_read_outlet, _read_rows(outlets))),
         covers_until=max((meeting.date_end for meeting in record), default=None),
-        coverage=_read_coverage(folder / "coverage.csv"),
+        coverage=tuple(map(_read_coverage, _read_rows(folder / "coverage.csv"))),
     )
-
-
-@functools.cache
-def _outlet_pattern(outlets: tuple[Outlet, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return a pattern of all outlets' names and aliases, longest first, and the name that each stands for."""
-    names = {alias: outlet.name for outlet in reversed(outlets) for alias in (*outlet.aliases, outlet.name)}
-    longest = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)"), names
 
 
 def name_outlet(words: str | None, reference: Reference) -> str | None:
@@ -286,6 +237,6 @@ def name_outlet(words: str | None, reference: Reference) -> str | None:
     """
     if words is None or not reference.outlets:
         return words
-    pattern, names = _outlet_pattern(reference.outlets)
+    pattern, names = reference.outlet_pattern
     found = pattern.search(words)
     return names[found.group()] if found else words
