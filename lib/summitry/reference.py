@@ -109,14 +109,7 @@ class Reference:
 
     def record_of(self, participants: str) -> tuple[RecordedMeeting, ...]:
         """Return the record's rows about *participants* (sorted names joined by ;), by date."""
-        if participants not in self._asked:
-            self._asked[participants] = tuple(meeting for meeting in self.record if meeting.is_between(participants))
-        return self._asked[participants]
-
-    @cached_property
-    def _asked(self) -> dict[str, tuple[RecordedMeeting, ...]]:
-        """The rows about those who were asked for."""
-        return {}
+        return tuple(meeting for meeting in self.record if meeting.is_between(participants))
 
     def covered(self, participants: str) -> Coverage | None:
         """Return what coverage.csv states for *participants*; where it states nothing, the years of their record.

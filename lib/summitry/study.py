@@ -63,7 +63,7 @@ class Parameter:
     name: str
     default: Any
     meaning: str
-    example: str
+    example: str = ""
 
     def read(self, words: Any) -> Any:
         """Return the value that *words* from a command line state, a list being written as in Python or with commas.
@@ -86,37 +86,29 @@ class Parameter:
         if right and kind is list:
             right = all(isinstance(item, str) for item in value)
         if not right:
-            raise ParameterError(
-                f"{self.name} must be {KINDS.get(kind, kind.__name__)} such as {self.example}, not {value!r}"
-            )
+            example = self.example or repr(self.default).replace("'", '"')
+            wanted = KINDS.get(kind, kind.__name__)
+            raise ParameterError(f"{self.name} must be {wanted} such as {example}, not {value!r}")
 
 
-PARAMETERS = {
-    parameter.name: parameter
-    for parameter in (
-        Parameter("articles", "data/articles", "folder, file or glob of articles", '"data/articles"'),
-        Parameter(
-            "pair",
-            ["Xi Jinping", "Vladimir Putin"],
-            "two names as in data/reference/people.csv",
-            '["Xi Jinping", "Vladimir Putin"]',
-        ),
-        Parameter("since", "", 'first day, ISO date; "" means no limit', '"2022-01-01"'),
-        Parameter("until", "", 'last day, ISO date; "" means no limit', '"2024-12-31"'),
-        Parameter("outlets", [], "only these outlets; [] means all", '["Reuters", "TASS"]'),
-        Parameter("reference", "data/reference", "folder of the record and other reference data", '"data/reference"'),
-        Parameter(
-            "roster", "", 'CSV of people; "" means people.csv in the reference folder', '"data/reference/people.csv"'
-        ),
-        Parameter("seed", 2013, "seed of everything that is drawn by chance", "2013"),
-        Parameter("tables", "", 'folder of tables parsed before; "" means parse the articles now', '"out"'),
-        Parameter("scorer", "diplomatic", "how sentiment is scored: diplomatic, vader or adjectives", '"diplomatic"'),
-        Parameter(
-            "labels", "", 'CSV of hand labels (quote_id, label) that override scores; "" means none', '"labels.csv"'
-        ),
-        Parameter("gold", "data/gold", "folder of the annotation to measure against", '"data/gold"'),
-    )
-}
+PAIR = ["Xi Jinping", "Vladimir Putin"]
+RECORD = "data/reference"
+PEOPLE = f"{RECORD}/people.csv"
+_PARAMETERS = (
+    Parameter("articles", "data/articles", "folder, file or glob of articles"),
+    Parameter("pair", PAIR, f"two names as in {PEOPLE}"),
+    Parameter("since", "", 'first day, ISO date; "" means no limit', '"2022-01-01"'),
+    Parameter("until", "", 'last day, ISO date; "" means no limit', '"2024-12-31"'),
+    Parameter("outlets", [], "only these outlets; [] means all", '["Reuters", "TASS"]'),
+    Parameter("reference", RECORD, "folder of the record and other reference data"),
+    Parameter("roster", "", 'CSV of people; "" means people.csv in the reference folder', f'"{PEOPLE}"'),
+    Parameter("seed", 2013, "seed of everything that is drawn by chance"),
+    Parameter("tables", "", 'folder of tables parsed before; "" means parse the articles now', '"out"'),
+    Parameter("scorer", "diplomatic", "how sentiment is scored: diplomatic, vader or adjectives"),
+    Parameter("labels", "", 'CSV of hand labels (quote_id, label) that override scores; "" means none', '"labels.csv"'),
+    Parameter("gold", "data/gold", "folder of the annotation to measure against"),
+)
+PARAMETERS = {parameter.name: parameter for parameter in _PARAMETERS}
 """Every parameter that a notebook of ours may have."""
 EMPTY = {"since": "no limit", "until": "no limit", "outlets": "all", "roster": "people.csv of the reference folder"}
 """What a parameter without a value means."""
@@ -126,12 +118,12 @@ def read_cell(source: str) -> list[Parameter]:
     """Return the parameters that a notebook's cell declares: each assignment of a literal, with its line's comment.
 
     >>> read_cell('seed: int = 7  # of chance')
-    [Parameter(name='seed', default=7, meaning='of chance', example='7')]
+    [Parameter(name='seed', default=7, meaning='of chance', example='')]
     """
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
     comments = {t.start[0]: t.string.lstrip("# ").rstrip() for t in tokens if t.type == tokenize.COMMENT}
     return [
-        Parameter(name, value, comments.get(last, ""), repr(value))
+        Parameter(name, value, comments.get(last, ""))
         for line in ast.parse(source).body
         for name, value, last in _read_assignment(line)
     ]
@@ -227,7 +219,8 @@ def _check_paths(values: Mapping[str, Any]) -> None:
 def _check_pair(values: Mapping[str, Any]) -> None:
     pair = values["pair"]
     if len(set(pair)) != 2:
-        raise ParameterError(f"pair must be two different names, such as {PARAMETERS['pair'].example}, not {pair!r}")
+        example = '["Xi Jinping", "Vladimir Putin"]'
+        raise ParameterError(f"pair must be two different names, such as {example}, not {pair!r}")
     known = people.read_roster(roster_path(values)).by_name
     for name in pair:
         if name not in known:
@@ -346,14 +339,19 @@ class Study:
     @cached_property
     def exclusions(self) -> dict[str, set[str]]:
         """The article_ids that are left out, by reason; an article counts under the first reason that applies."""
-        wanted = ("article_id", "duplicate_of", "outlet", "published", "published_low", "published_high")
-        rows = self.corpus.read("articles", *wanted)
-        reasons: dict[str, pd.Series] = {
+        days = ["published", "published_low", "published_high"]
+        rows = self.corpus.read("articles", "article_id", "duplicate_of", "outlet", *days).replace(
+            dict.fromkeys(days, ""), None
+        )
+        low, high = (rows.published.fillna(rows[bound]) for bound in days[1:])
+        outlets = self.parameters["outlets"]
+        reasons = {
             "repeats another article": rows.duplicate_of.notna(),
-            "does not mention both leaders": ~rows.article_id.isin(self._about_the_pair),
-            "comes from an outlet that was not asked for": self._are_other_outlets(rows),
-            "has no date that would place it in the window or outside": self._cannot_be_placed(rows),
-            "lies outside the window": self._are_outside(rows),
+            "does not mention both leaders": ~rows.article_id.isin(self._about_the_pair()),
+            "comes from an outlet that was not asked for": ~rows.outlet.isin(outlets) & bool(outlets),
+            "has no date that would place it in the window or outside": rows[days].isna().all(axis=1)
+            & bool(self.since or self.until),
+            "lies outside the window": (high.fillna("9999") < self.since) | (low.fillna("") > (self.until or "9999")),
         }
         left_out: dict[str, set[str]] = {}
         remain = rows.article_id.notna()
@@ -362,23 +360,10 @@ class Study:
             remain &= ~applies
         return left_out
 
-    @cached_property
     def _about_the_pair(self) -> set[str]:
         mentions = self.corpus.read("mentions", "article_id", "person")
         first, second = (set(mentions.loc[mentions.person == name, "article_id"]) for name in self.pair)
         return first & second
-
-    def _are_other_outlets(self, rows: pd.DataFrame) -> pd.Series:
-        return ~rows.outlet.isin(self.parameters["outlets"]) & bool(self.parameters["outlets"])
-
-    def _cannot_be_placed(self, rows: pd.DataFrame) -> pd.Series:
-        unknown = [rows[name].fillna("") == "" for name in ("published", "published_low", "published_high")]
-        return unknown[0] & unknown[1] & unknown[2] & bool(self.since or self.until)
-
-    def _are_outside(self, rows: pd.DataFrame) -> pd.Series:
-        low = _first_stated(rows.published, rows.published_low, "")
-        high = _first_stated(rows.published, rows.published_high, "9999")
-        return (high < self.since) & bool(self.since) | (low > self.until) & bool(self.until)
 
     @cached_property
     def selected(self) -> set[str]:
@@ -419,28 +404,14 @@ class Study:
         fallback = {name: UNKNOWN if len(unknown) > MOST_UNKNOWN else f"unknown: {name}" for name in unknown}
         return {**named.dropna().to_dict(), **fallback}
 
-    def first_day(self) -> dt.date:
-        """Return the first day of the window: since, or the record's first counted meeting, or today's earliest row."""
-        if self.since:
-            return dt.date.fromisoformat(self.since)
-        counted = [m.date_start for m in self.reference.record_of(self.participants) if m.counts_as_meeting != "no"]
-        return min(counted, default=dt.date(2012, 1, 1))
-
-    def last_day(self) -> dt.date | None:
-        """Return the last day of the window: until, or the day on which the record's coverage ends, if that is earlier."""
-        covered = self.reference.covered(self.participants)
-        days = [covered.last] if covered else []
-        return min([*days, dt.date.fromisoformat(self.until)] if self.until else days, default=None)
-
     def provenance(self) -> pd.DataFrame:
         """Return what a reader needs to repeat this run: parameters, digests, versions (columns: what, value)."""
         shown = {name: value for name, value in self.parameters.items() if name != "tables"}
         facts = {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in shown.items()}
         facts |= {"input digest": self.corpus.digest[:16], "articles read": str(self.corpus.count("articles"))}
         facts |= {"articles selected": f"{len(self.selected)}{self.drawn_from}", "summitry": __version__}
-        return pd.DataFrame(
-            {"what": list(facts), "value": [v or f"({EMPTY.get(k, 'none')})" for k, v in facts.items()]}
-        )
+        rows = [(name, value or f"({EMPTY.get(name, 'none')})") for name, value in facts.items()]
+        return pd.DataFrame(rows, columns=["what", "value"])
 
 
 class _DrawnStudy(Study):
@@ -456,12 +427,3 @@ class _DrawnStudy(Study):
     def drawn_from(self) -> str:
         """What to say behind a number of articles: of how many they were drawn by chance."""
         return f", drawn by chance from {len(self._whole.selected):,}"
-
-
-def _first_stated(*values: Any) -> pd.Series:
-    """Return, row by row, the first of *values* (columns, the last a text) that is stated."""
-    *columns_, last = values
-    found = columns_[0].replace("", None)
-    for column in columns_[1:]:
-        found = found.fillna(column.replace("", None))
-    return found.fillna(last)

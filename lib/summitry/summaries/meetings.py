@@ -46,6 +46,7 @@ REPORT_COLUMNS = {
     "confidence": Column("sure", "0–1", 2),
 }
 """How a table of reports is shown."""
+EARLIEST = dt.date(2012, 1, 1)
 SHORTEST_COMPARED = dt.timedelta(days=730)
 """A window must be this long before its halves are compared."""
 FEWEST_HOSTED = 6
@@ -75,15 +76,23 @@ def show_day(day: dt.date | str) -> str:
 
 
 def first_day(run: Study) -> dt.date:
-    """Return the first day of the window; without a record, or a first day asked for, that of the first report."""
-    if has_record(run) or run.since:
-        return run.first_day()
-    return min((m.date_start for m in list_meetings(run)), default=run.first_day())
+    """Return the first day of the window: since, or that of the record's first meeting, or of the first report."""
+    return _stated_days(run)[0] or min((m.date_start for m in list_meetings(run)), default=EARLIEST)
 
 
 def last_day(run: Study) -> dt.date:
-    """Return the last day of the window; without a record that of the last meeting reported, or of the first day."""
-    return run.last_day() or max((m.date_end for m in list_meetings(run)), default=run.first_day())
+    """Return the last day of the window: until, or the end of the record's coverage if that is earlier; without a record
+    that of the last meeting reported, or of the first day."""
+    return _stated_days(run)[1] or max((m.date_end for m in list_meetings(run)), default=first_day(run))
+
+
+def _stated_days(run: Study) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and the last day of the window that are asked for, or that the record states; None: neither."""
+    record, covered = run.reference.record_of(run.participants), run.reference.covered(run.participants)
+    asked = [dt.date.fromisoformat(day) if day else None for day in (run.since, run.until)]
+    first = asked[0] or min((m.date_start for m in record if m.counts_as_meeting != "no"), default=None)
+    ends = [day for day in (asked[1], covered.last if covered else None) if day]
+    return first or (EARLIEST if record else None), min(ends, default=None)
 
 
 def short_names(run: Study) -> tuple[str, str]:
@@ -93,7 +102,8 @@ def short_names(run: Study) -> tuple[str, str]:
 
 
 def _in_window(run: Study) -> list[RecordedMeeting]:
-    first, last = run.first_day(), run.last_day() or dt.date.max
+    first, last = _stated_days(run)
+    first, last = first or EARLIEST, last or dt.date.max
     return [m for m in run.reference.record_of(run.participants) if first <= m.date_start <= last]
 
 
