@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from summitry.framing.wording import MARKED_KINDS, grammar, span_of
 from summitry.reference import Outlet
@@ -26,12 +27,18 @@ CITING = grammar("citing")
 SPEECH = frozenset({"direct", "fragment", "indirect"})
 
 
+class SourceWord(NamedTuple):
+    """What words/source_types.csv says of a word: the type of source that it tells, and whether a state's."""
+
+    type: str
+    marks_state: bool
+
+
 @functools.cache
-def source_words() -> PhraseList[tuple[str, bool]]:
-    """Return the words that tell a source's type, each with whether it marks the source as a state's."""
-    return PhraseList(
-        (row["word"], (row["source_type"], row["marks_state"] == "yes")) for row in read_words("source_types")
-    )
+def source_words() -> PhraseList[SourceWord]:
+    """Return the words that tell a source's type."""
+    rows = read_words("source_types")
+    return PhraseList((row["word"], SourceWord(row["source_type"], row["marks_state"] == "yes")) for row in rows)
 
 
 @functools.cache
@@ -61,7 +68,7 @@ def _outlet_in(words: str, outlets: PhraseList[Outlet]) -> str | None:
 @functools.lru_cache(maxsize=10_000)
 def _type_in(name: str) -> str | None:
     """Return the type of source that a name's own words tell."""
-    return next((hit.says[0] for hit in source_words().find_in(name)), None)
+    return next((hit.says.type for hit in source_words().find_in(name)), None)
 
 
 @dataclass
@@ -180,12 +187,12 @@ class SourceReader:
         low = max(0, first - WORDS_BEFORE)
         before = [hit for hit in source_words().find(self.words, low, first) if self._same_phrase(hit.end - 1, first)]
         if before:
-            return before[-1].says[0]
+            return before[-1].says.type
         if self.text[end : end + 1] != ",":
             return None
         after = source_words().find(self.words, last, min(len(self.keys), last + WORDS_AFTER))
         hit = next((hit for hit in after if self.words.sentences[hit.first] == self.words.sentences[last - 1]), None)
-        return hit.says[0] if hit else None
+        return hit.says.type if hit else None
 
     def _same_phrase(self, left: int, right: int) -> bool:
         if right >= len(self.keys):
@@ -206,7 +213,7 @@ class SourceReader:
         near = [
             hit for hit in source_words().find(self.words, low, high) if self.words.sentences[hit.first] == sentence
         ]
-        if any(hit.says[1] for hit in near):
+        if any(hit.says.marks_state for hit in near):
             return True
         # "Russia's state TASS news agency": the bare word "state" before an outlet's name, or in the name as written
         keys = self.keys[max(0, first - 2) : last]
