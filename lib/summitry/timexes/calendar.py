@@ -17,7 +17,14 @@ from summitry.text import read_words, spell_out
 from summitry.timexes.grammar import Timex
 
 Day = dt.date
-SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
+PLACEHOLDERS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "W2": "XXXX-WXX", "M": "XXXX-XX", "E": "XXX", "C": "XX"}
+"""What stands for an unknown day, week, month, decade or century; XXXX for all else."""
+MONTHS_OF = {
+    **{"": (1, 12), "SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2), "H1": (1, 6), "H2": (7, 12)},
+    **{f"Q{number}": (3 * number - 2, 3 * number) for number in range(1, 5)},
+    **{f"{month:02d}": (month, month) for month in range(1, 13)},
+}
+"""The first and last month of a part of a year."""
 
 
 class Value(NamedTuple):
@@ -27,6 +34,51 @@ class Value(NamedTuple):
     low: Day | None
     high: Day | None
     basis: str
+
+
+def period(value: str, basis: str) -> Value:
+    """Return a TIMEX3 value with its days. Raises ValueError where the calendar has none.
+
+    Values: 2018-06-08, 2018-06, 2018, 2018-W23, 2018-W23-WE, 2018-Q2, 2018-H1, 2018-SU, 201 (a decade), 20 (a century).
+
+    >>> [f"{day:%d %b %Y}" for day in period("2018-W23-WE", "anchor")[1:3]]
+    ['09 Jun 2018', '10 Jun 2018']
+    """
+    year, _, part = value.partition("-")
+    if len(part) > 2 and part[0] != "W":
+        low = high = dt.date.fromisoformat(value)
+    elif len(part) > 2:
+        monday = dt.date.fromisocalendar(int(year), int(part[1:3]), 1)
+        low, high = shift_days(monday, 5 if part.endswith("-WE") else 0), shift_days(monday, 6)
+    else:
+        first, last = MONTHS_OF[part]
+        low, end_year = dt.date(max(int(year.ljust(4, "0")), 1), first, 1), int(year.ljust(4, "9")) + (last < first)
+        high = dt.date(end_year, last, days_of(end_year, last))
+    return Value(value, low, high, basis)
+
+
+def day_value(day: Day, basis: str) -> Value:
+    return Value(day.isoformat(), day, day, basis)
+
+
+def part_value(year: int, part: str, basis: str) -> Value:
+    """Return a month (06), quarter (Q1), half (H2) or season (SU) of *year*, or all of it (an empty part)."""
+    if part in MONTHS_OF:
+        return period(f"{year:04d}-{part}".rstrip("-"), basis)
+    return Value(f"{year:04d}-{part[0]}X", None, None, basis)
+
+
+def unit_value(day: Day, unit: str, basis: str) -> Value:
+    """Return the day, week, weekend (WE), month, quarter, year, decade (E) or century that holds *day*."""
+    if unit[0] == "W":
+        year, week, _ = day.isocalendar()
+        return period(f"{year:04d}-W{week:02d}{'-WE' if unit == 'WE' else ''}", basis)
+    if unit == "Q":
+        return part_value(day.year, f"Q{(day.month + 2) // 3}", basis)
+    return period(day.isoformat()[: {"D": 10, "M": 7, "E": 3, "C": 2}.get(unit, 4)], basis)
+
+
+# --- arithmetic -----------------------------------------------------------------------------------------------------
 
 
 def days_of(year: int, month: int) -> int:
@@ -57,82 +109,11 @@ def shift_days(day: Day, days: int) -> Day:
     return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
 
 
-def day_value(day: Day, basis: str) -> Value:
-    return Value(day.isoformat(), day, day, basis)
-
-
-def week_value(day: Day, basis: str) -> Value:
-    """Return the ISO week that holds *day*."""
-    year, week, weekday = day.isocalendar()
-    monday = shift_days(day, 1 - weekday)
-    return Value(f"{year}-W{week:02d}", monday, shift_days(monday, 6), basis)
-
-
-def weekend_value(day: Day, basis: str) -> Value:
-    """Return the weekend of the ISO week that holds *day*."""
-    week = week_value(day, basis)
-    saturday = shift_days(week.low or day, 5)
-    return Value(f"{week.value}-WE", saturday, shift_days(saturday, 1), basis)
-
-
-def month_value(year: int, month: int, basis: str) -> Value:
-    return Value(f"{year:04d}-{month:02d}", dt.date(year, month, 1), dt.date(year, month, days_of(year, month)), basis)
-
-
-def year_value(year: int, basis: str) -> Value:
-    return Value(f"{year:04d}", dt.date(year, 1, 1), dt.date(year, 12, 31), basis)
-
-
-def months_value(year: int, first: int, last: int, name: str, basis: str) -> Value:
-    """Return a stretch of months under its TIMEX3 name (Q3, H1, SU)."""
-    end_year = year + (last < first)
-    high = dt.date(end_year, last, days_of(end_year, last))
-    return Value(f"{year:04d}-{name}", dt.date(year, first, 1), high, basis)
-
-
-def part_value(year: int, part: str, basis: str) -> Value:
-    """Return a quarter (Q1), half (H2) or season (SU) of *year*."""
-    if part in SEASONS:
-        return months_value(year, *SEASONS[part], part, basis)
-    number, length = int(part[1:] or 0), 3 if part[0] == "Q" else 6
-    if not 1 <= number <= 12 // length:
-        return Value(f"{year:04d}-{part[0]}X", None, None, basis)
-    return months_value(year, (number - 1) * length + 1, number * length, part, basis)
-
-
-def unit_value(day: Day, unit: str, basis: str) -> Value:
-    """Return the day, week, month, quarter, year, decade or century that holds *day*."""
-    match unit:
-        case "D":
-            return day_value(day, basis)
-        case "W" | "W2":
-            return week_value(day, basis)
-        case "M":
-            return month_value(day.year, day.month, basis)
-        case "Q":
-            return part_value(day.year, f"Q{(day.month + 2) // 3}", basis)
-        case "E":
-            return decade_value(day.year // 10 * 10, basis)
-        case "C":
-            return century_value(day.year // 100, basis)
-    return year_value(day.year, basis)
-
-
-def decade_value(year: int, basis: str) -> Value:
-    return Value(f"{year // 10:03d}", dt.date(year, 1, 1), dt.date(year + 9, 12, 31), basis)
-
-
-def century_value(number: int, basis: str) -> Value:
-    """Return the years whose first two digits are *number* (19: the 20th century)."""
-    return Value(f"{number:02d}", dt.date(max(number * 100, 1), 1, 1), dt.date(number * 100 + 99, 12, 31), basis)
-
-
 def shift(day: Day, unit: str, count: int) -> Day:
     """Return *day* moved by *count* units."""
-    months = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}.get(unit)
-    if months:
-        return shift_months(day, months * count)
-    return shift_days(day, count * {"W": 7, "W2": 14}.get(unit, 1))
+    if unit in ("D", "W", "W2"):
+        return shift_days(day, count * {"W": 7, "W2": 14}.get(unit, 1))
+    return shift_months(day, count * {"M": 1, "Q": 3, "E": 120, "C": 1200}.get(unit, 12))
 
 
 def read_digits(digits: str, day_first: bool | None) -> list[Day]:
@@ -141,13 +122,13 @@ def read_digits(digits: str, day_first: bool | None) -> list[Day]:
     >>> read_digits("22.03.2013", None), len(read_digits("05/06/2018", None))
     ([datetime.date(2013, 3, 22)], 2)
     """
-    parts = [int(part) for part in re.split(r"[/.-]", digits)]
+    parts = re.split(r"[/.-]", digits)
     if len(parts) != 3:
         return []
-    if len(re.split(r"[/.-]", digits)[0]) == 4:
-        found = safe_day(*parts) if parts[0] >= 1000 else None
+    first, second, year = map(int, parts)
+    if len(parts[0]) == 4:
+        found = safe_day(first, second, year) if first >= 1000 else None
         return [found] if found else []
-    first, second, year = parts
     if year < 100:
         year += 1900 if year >= 40 else 2000
     british, american = safe_day(year, second, first), safe_day(year, first, second)
@@ -156,17 +137,6 @@ def read_digits(digits: str, day_first: bool | None) -> list[Day]:
             return [british]
         return [american] if day_first is False else [british, american]
     return [day for day in (british or american,) if day]
-
-
-PLACEHOLDERS = {
-    "D": "XXXX-XX-XX",
-    "W": "XXXX-WXX",
-    "W2": "XXXX-WXX",
-    "M": "XXXX-XX",
-    "Y": "XXXX",
-    "E": "XXX",
-    "C": "XX",
-}
 
 
 @functools.cache

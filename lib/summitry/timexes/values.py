@@ -13,15 +13,13 @@ from summitry.timexes.calendar import (
     Context,
     UnanchoredError,
     Value,
-    century_value,
     cues,
     day_value,
-    decade_value,
     holiday_in,
-    month_value,
     nearest,
     part_value,
     penalty_of,
+    period,
     points_ahead,
     read_digits,
     safe_day,
@@ -30,8 +28,6 @@ from summitry.timexes.calendar import (
     shift_months,
     step_of,
     unit_value,
-    weekend_value,
-    year_value,
 )
 from summitry.timexes.grammar import Timex, find_timexes_in
 
@@ -156,23 +152,23 @@ def read_numeric(timex: Timex, context: Context) -> Value:
 
 
 def read_month(timex: Timex, context: Context) -> Value:
-    month = timex.months[0]
+    month, part = timex.months[0], f"{timex.months[0]:02d}"
     if timex.year:
-        return month_value(timex.year, month, "explicit")
+        return part_value(timex.year, part, "explicit")
     if context.anchor is None and context.year and timex.relation == 0:
-        return month_value(context.year, month, "year of publication")
-    anchor = context.anchor_or(f"XXXX-{month:02d}")
+        return part_value(context.year, part, "year of publication")
+    anchor = context.anchor_or(f"XXXX-{part}")
     if timex.unit == "Y" and timex.relation in (-1, 0, 1):
-        return month_value(anchor.year + int(timex.relation), month, "anchor")
+        return part_value(anchor.year + int(timex.relation), part, "anchor")
     if timex.relation == "R" and context.previous and context.previous.low:
-        return month_value(context.previous.low.year, month, "previous timex")
+        return part_value(context.previous.low.year, part, "previous timex")
     if timex.relation == 0:
-        return month_value(anchor.year, month, "anchor: this year")
+        return part_value(anchor.year, part, "anchor: this year")
     if timex.relation == -1:
-        return month_value(anchor.year - (month >= anchor.month), month, "anchor: before")
+        return part_value(anchor.year - (month >= anchor.month), part, "anchor: before")
     if timex.relation == 1:
-        return month_value(anchor.year + (month <= anchor.month), month, "anchor: after")
-    candidates = [month_value(anchor.year + step, month, "anchor: nearest year") for step in (-1, 0, 1)]
+        return part_value(anchor.year + (month <= anchor.month), part, "anchor: after")
+    candidates = [part_value(anchor.year + step, part, "anchor: nearest year") for step in (-1, 0, 1)]
     return nearest(candidates, context.pivot(timex) or anchor, penalty_of(timex, context))
 
 
@@ -231,7 +227,7 @@ def read_holiday(timex: Timex, context: Context) -> Value:
     name = timex.value or ""
     if timex.year:
         found = holiday_in(name, timex.year)
-        return day_value(found, "explicit") if found else year_value(timex.year, "explicit")
+        return day_value(found, "explicit") if found else part_value(timex.year, "", "explicit")
     anchor = context.anchor_or("XXXX-XX-XX")
     days = [day for step in (-1, 0, 1) if (day := holiday_in(name, anchor.year + step))]
     if timex.relation == -1:
@@ -287,10 +283,10 @@ def read_season(timex: Timex, context: Context) -> Value:
 def read_weekend(timex: Timex, context: Context) -> Value:
     anchor = context.anchor_or("XXXX-WXX-WE")
     if timex.relation == 1:
-        return weekend_value(shift_days(anchor, 7 if anchor.isoweekday() > 5 else 0), "anchor: after")
+        return unit_value(shift_days(anchor, 7 if anchor.isoweekday() > 5 else 0), "WE", "anchor: after")
     if timex.relation == 0 or points_ahead(context.text, timex.start):
-        return weekend_value(anchor, "anchor")
-    return weekend_value(shift_days(anchor, 0 if anchor.isoweekday() > 5 else -7), "anchor: most recent")
+        return unit_value(anchor, "WE", "anchor")
+    return unit_value(shift_days(anchor, 0 if anchor.isoweekday() > 5 else -7), "WE", "anchor: most recent")
 
 
 def read_ago(timex: Timex, context: Context) -> Value:
@@ -328,7 +324,7 @@ def _same_a_year_away(value: Value, sign: int) -> Value:
         return value
     if re.fullmatch(r"\d{4}-[QH]\d", value.value):
         return part_value(value.low.year + sign, value.value[-2:], "previous timex")
-    return year_value(value.low.year + sign, "previous timex")
+    return part_value(value.low.year + sign, "", "previous timex")
 
 
 def read_relative(timex: Timex, context: Context) -> Value:
@@ -340,7 +336,7 @@ def read_relative(timex: Timex, context: Context) -> Value:
     if spoken_of and spoken_of.low:
         return unit_value(shift(spoken_of.low, unit, step), unit, "previous timex")
     if context.anchor is None and context.year and unit == "Y":
-        return year_value(context.year + step, "year of publication")
+        return part_value(context.year + step, "", "year of publication")
     return unit_value(shift(context.anchor_or(PLACEHOLDERS.get(unit, "XXXX")), unit, step), unit, "anchor")
 
 
@@ -353,30 +349,25 @@ def read_yearend(timex: Timex, context: Context) -> Value:
     return day_value(dt.date(context.anchor_or("XXXX-12-31").year, 12, 31), "anchor")
 
 
-def read_anaphor(timex: Timex, context: Context) -> Value:
-    """Read "the year", "the week": the one that is spoken of, or else the current one."""
-    return read_relative(timex._replace(relation=0), context)
-
-
 def read_year(timex: Timex, context: Context) -> Value:
-    return year_value(timex.year or 1, "explicit")
+    return part_value(timex.year or 1, "", "explicit")
 
 
 def read_fiscal(timex: Timex, context: Context) -> Value:
-    return year_value(context.anchor_or("XXXX").year, "anchor")
+    return part_value(context.anchor_or("XXXX").year, "", "anchor")
 
 
 def read_tens(timex: Timex, context: Context) -> Value:
     digits = (timex.value or "").strip("'’‘s")
     if len(digits) == 3:  # the nineties
-        return decade_value(int(digits) * 10, "explicit")
+        return period(digits, "explicit")
     year = int(digits) if len(digits) == 4 else 1900 + int(digits)
-    return decade_value(year // 10 * 10, "explicit") if year % 10 == 0 else year_value(year, "explicit")
+    return period(str(year) if year % 10 else str(year)[:3], "explicit")
 
 
 def read_century(timex: Timex, context: Context) -> Value:
     number = int(timex.value or 0)
-    return century_value(number - 1, "explicit") if 1 <= number <= 30 else Value("XX", None, None, "no such century")
+    return period(f"{number - 1:02d}", "explicit") if 1 <= number <= 30 else Value("XX", None, None, "no such century")
 
 
 def read_duration(timex: Timex, context: Context) -> Value:
@@ -446,5 +437,5 @@ READERS = {
     "vague": read_vague,
     "year": read_year,
     "fiscal": read_fiscal,
-    "anaphor": read_anaphor,
+    "anaphor": read_relative,
 }
