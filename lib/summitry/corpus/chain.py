@@ -87,7 +87,7 @@ def _resolve_dates(doc: Document) -> Rows:
 
 
 def _describe_article(doc: Document) -> Rows:
-    row = _describe(doc, doc.metadata, doc.dating or dating.NOT_DATED)
+    row = _describe(doc, doc.metadata, doc.dating or dating.Dating())
     return {"articles": [row], "problems": _doubt(doc, row)}
 
 

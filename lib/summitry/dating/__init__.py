@@ -1,5 +1,5 @@
 """When was this article published? The evidence, ordered by trust, combined; and a sentence that names it."""
 
-from summitry.dating.publication import NOT_DATED, Dating, date_article
+from summitry.dating.publication import Dating, date_article
 
-__all__ = ["NOT_DATED", "Dating", "date_article"]
+__all__ = ["Dating", "date_article"]

@@ -53,22 +53,14 @@ def _phrases() -> PhraseList[str]:
     return PhraseList((row["phrase"], row["event"]) for row in read_words("event_phrases"))
 
 
-def _kind(event: Event) -> str:
-    """Return background for an event that is spoken of for years, yearly for a holiday, news for the rest."""
-    return _kinds().get(plain_name(event), "news")
-
-
 @functools.cache
 def _kinds() -> dict[str, str]:
+    """Return the kinds of events by name: background (spoken of for years), yearly (a holiday) or news."""
     return {row["event"]: row["kind"] for row in read_words("event_phrases")}
 
 
-def plain_name(event: Event) -> str:
-    """Return an event's name without the remark that its format was unusual ("SCO summit (video)").
-
-    >>> plain_name(Event("SCO summit (video)", dt.date(2023, 7, 4), dt.date(2023, 7, 4), "", ""))
-    'SCO summit'
-    """
+def _name(event: Event) -> str:
+    """Return an event's name without the remark that its format was unusual: SCO summit (video)."""
     return re.sub(r"\s\((?:video|hybrid|as planned)\)$", "", event.name)
 
 
@@ -77,7 +69,7 @@ def _events_by_name(reference: Reference) -> dict[str, list[Event]]:
     """Return the events by their names, remarks left out."""
     by_name: dict[str, list[Event]] = {}
     for event in reference.events:
-        by_name.setdefault(plain_name(event), []).append(event)
+        by_name.setdefault(_name(event), []).append(event)
     return by_name
 
 
@@ -124,7 +116,7 @@ def _read_event(context: DatingContext, span: Span, events: list[Event]) -> Iter
     if not ranges:
         return
     dates = ", ".join(sorted({event.date_start.isoformat() for event in chosen})[:4])
-    says = f"{relation} {plain_name(chosen[0])}{' of ' + dates if len(chosen) < 4 else ''}"
+    says = f"{relation} {_name(chosen[0])}{' of ' + dates if len(chosen) < 4 else ''}"
     bonus = 1.0 if len(chosen) == 1 and weight >= 1 else 0.0
     exact = all(high - low < 40 for low, high in ranges)
     yield Evidence("event", span[0], span[1], tuple(ranges), weight + bonus, says, exact=exact)
@@ -158,7 +150,8 @@ def _relate_by_time(
     """Relate a sentence to events by its weekday, weekend, month or verbs."""
     words = context.doc.lowered[sentence[0] : sentence[1]]
     timexes = context.timexes.starting_in(*sentence)
-    if _kind(events[0]) == "yearly":
+    kind = _kinds()[_name(events[0])]
+    if kind == "yearly":
         return [], 0.0, ""  # "Victory Day is on May 9" says nothing of when it was written
     if any(t.kind == "weekend" for t in timexes) or "weekend" in words:
         before, after = (6, 0) if ahead else (3, 2)
@@ -174,7 +167,7 @@ def _relate_by_time(
         return [around(e.date_start, 3, (e.date_end - e.date_start).days + 4) for e in events], 1.0, "during"
     if ahead:
         return [around(e.date_start, 270, 0) for e in events], 0.5, "before"
-    if _kind(events[0]) == "background":
+    if kind == "background":
         return [(min(e.date_start for e in events).toordinal(), MAX)], 1.0, "since"
     return [around(e.date_start, 0, (e.date_end - e.date_start).days + 45) for e in events], 0.5, "soon after"
 

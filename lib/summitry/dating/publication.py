@@ -18,7 +18,6 @@ from summitry.dating.evidence import (
     MIN,
     DatingContext,
     Evidence,
-    Range,
     find_ages,
     find_birthdays,
     find_bounds,
@@ -37,21 +36,19 @@ MARGIN = 0.75  # weight by which the best interval must beat its rivals
 ENOUGH = 2.5  # weight that inferred evidence must have together
 FEW = 6  # stretches of days: evidence that allows more is too vague to bound a date
 RECURRING = {"dateline", "weekday", "ordinal", "day", "caption"}
-NO_EVIDENCE = "Nothing in the article says when it was published."
 
 
 class Dating(NamedTuple):
     """When an article was published: ISO days or None, the kind of evidence, a sentence of why, 0-1 how sure."""
 
-    published: str | None
-    low: str | None
-    high: str | None
-    basis: str | None
-    why: str
-    confidence: float
+    published: str | None = None
+    low: str | None = None
+    high: str | None = None
+    basis: str | None = None
+    why: str = "Nothing in the article says when it was published."
+    confidence: float = 0.0
 
 
-NOT_DATED = Dating(None, None, None, None, NO_EVIDENCE, 0.0)
 Verdict = tuple[Dating, list[Problems]]
 
 
@@ -104,19 +101,14 @@ def _best_printed(printed: list[Printed]) -> Printed | None:
 
 
 def _date_by_print(doc: Document, best: Printed, evidence: list[Evidence]) -> Verdict:
-    day = best.day.toordinal()
-    words = _words(doc, best.timex.start, best.timex.end)
-    against = [one for one in evidence if not _allows(one, day, slack=1) and not _same_place(one, best)]
-    weight = sum(one.weight for one in against)
+    """Return the printed day, and the evidence against it from elsewhere as problems."""
+    day, start, end = best.day.toordinal(), best.timex.start, best.timex.end
+    against = [one for one in evidence if not _allows(one, day, slack=1) and (one.start >= end or one.end <= start)]
     sure = {"published": 0.97, "printed": 0.93, "dateline": 0.95, "updated": 0.7}[best.role]
-    dating = _exactly(
-        best.day, "printed", f"The page prints “{words}” ({best.role}).", round(max(0.3, sure - 0.1 * weight), 2)
-    )
+    confidence = round(max(0.3, sure - 0.1 * sum(one.weight for one in against)), 2)
+    words = _words(doc, start, end)
+    dating = _exactly(best.day, "printed", f"The page prints “{words}” ({best.role}).", confidence)
     return dating, [_contradiction(doc, one, f"“{words}”", dating) for one in against if one.exact]
-
-
-def _same_place(evidence: Evidence, printed: Printed) -> bool:
-    return evidence.start < printed.timex.end and printed.timex.start < evidence.end
 
 
 def _contradiction(doc: Document, evidence: Evidence, other: str, dating: Dating) -> Problems:
@@ -139,20 +131,13 @@ def _find_evidence(context: DatingContext, printed: Iterable[Printed]) -> list[E
     """Return what the article's words say; known events say nothing of one that is later than all of them."""
     says = "the day on the masthead, perhaps of viewing"
     mastheads = [
-        Evidence("masthead", one.timex.start, one.timex.end, ((MIN, one.day.toordinal()),), 2.0, says)
-        for one in printed
-        if one.role == "masthead"
+        Evidence("masthead", timex.start, timex.end, ((MIN, day.toordinal()),), 2.0, says)
+        for timex, day, role in printed
+        if role == "masthead"
     ]
-    finders = (
-        find_birthdays,
-        *(() if context.is_later else (find_events, find_meetings_of_two)),
-        find_weekday_dates,
-        find_ordinals,
-        find_day_months,
-        find_ages,
-        find_terms,
-        find_bounds,
-    )
+    known = () if context.is_later else (find_events, find_meetings_of_two)
+    dates = (find_weekday_dates, find_ordinals, find_day_months)
+    finders = (find_birthdays, *known, *dates, find_ages, find_terms, find_bounds)
     return mastheads + [one for finder in finders for one in finder(context) if one.days]
 
 
@@ -183,39 +168,31 @@ def weigh_days(evidence: Sequence[Evidence]) -> list[Stretch]:
 
 
 def _infer(context: DatingContext, evidence: list[Evidence]) -> Verdict:
+    """Return the day on which the evidence agrees, and what is against it as problems; else the interval it allows."""
     if not evidence:
-        return NOT_DATED, []
+        return Dating(), []
     stretches = weigh_days(evidence)
-    best = _best(stretches)
-    top, low, high = best[0].weight, best[0].low, best[-1].high
-    rivals = [s.weight for s in stretches if s.high < low - FAR or s.low > high + FAR]
-    margin = top - max(rivals, default=0.0)
+    top, low, high = _best(stretches)
+    margin = top - max((s.weight for s in stretches if s.high < low - FAR or s.low > high + FAR), default=0.0)
     agreeing = [one for one in evidence if _allows(one, low)]
-    against = [one for one in evidence if one not in agreeing]
+    against = [one for one in evidence if not _allows(one, low)]
     decided = high - low < NARROW and margin >= MARGIN and top >= ENOUGH and any(one.exact for one in agreeing)
-    if decided and sum(one.weight for one in against) < top / 2:
-        return _decide(context, (low, high), margin, evidence)
-    return _bound(context, evidence), []
-
-
-def _decide(context: DatingContext, days: Range, margin: float, evidence: list[Evidence]) -> Verdict:
-    """Return the likeliest of the *days* that the evidence has decided on, and the evidence against it as problems."""
-    doc, (low, high) = context.doc, days
-    agreeing = [one for one in evidence if _allows(one, low)]
-    against = [one for one in evidence if one not in agreeing]
+    if not decided or sum(one.weight for one in against) >= top / 2:
+        return _bound(context, evidence), []
     likely = _likely_day(context, low, high)
     last = max(high, likely.toordinal() + 1)  # many outlets run the news of a day on the next
     sure = min(0.95, 0.5 + 0.1 * min(margin, 3.0) + 0.03 * len(agreeing)) - 0.01 * (last - low)
-    dating = Dating(
-        likely.isoformat(),
-        dt.date.fromordinal(low).isoformat(),
-        dt.date.fromordinal(last).isoformat(),
-        "inferred",
-        _explain(doc, agreeing),
-        round(max(0.3, sure - 0.05 * len(against)), 2),
-    )
-    rest = " and ".join(f"“{_words(doc, one.start, one.end)}”" for one in agreeing[:2])
-    return dating, [_contradiction(doc, one, rest, dating) for one in against if one.exact or one.kind == "caption"]
+    confidence = round(max(0.3, sure - 0.05 * len(against)), 2)
+    why = _explain(context.doc, agreeing)
+    dating = Dating(likely.isoformat(), _iso(low), _iso(last), "inferred", why, confidence)
+    rest = " and ".join(f"“{_words(context.doc, one.start, one.end)}”" for one in agreeing[:2])
+    wrong = [one for one in against if one.exact or one.kind == "caption"]
+    return dating, [_contradiction(context.doc, one, rest, dating) for one in wrong]
+
+
+def _iso(day: int) -> str | None:
+    """Return a day as an ISO date, None at either end of time."""
+    return dt.date.fromordinal(day).isoformat() if MIN < day < MAX else None
 
 
 def _likely_day(context: DatingContext, low: int, high: int) -> dt.date:
@@ -231,22 +208,20 @@ def _bound(context: DatingContext, evidence: list[Evidence]) -> Dating:
     """Return the interval that the evidence allows where no day is decided; what recurs every year cannot bound it."""
     bounding = [one for one in evidence if one.kind not in RECURRING and len(one.days) <= FEW]
     if not bounding:
-        why = "What the article says of days fits several years." if evidence else NO_EVIDENCE
-        return Dating(None, None, None, None, why, 0.0)
-    best = _best(weigh_days(bounding))
-    low, high = best[0].low, best[-1].high
+        return Dating(why="What the article says of days fits several years.")
+    _, low, high = _best(weigh_days(bounding))
     agreeing = [one for one in bounding if _allows(one, low) or _allows(one, high)]
-    first = dt.date.fromordinal(low).isoformat() if low > MIN else None
-    last = dt.date.fromordinal(high).isoformat() if high < MAX else None
     basis = "masthead" if all(one.kind == "masthead" for one in agreeing) else "inferred"
     latest = dt.date(context.years[-1], 12, 31).toordinal()
     sure = 0.5 * (1 - min(max(min(high, latest) - low, 0), 3650) / 3650)
-    return Dating(None, first, last, basis, _explain(context.doc, agreeing), round(sure, 2))
+    return Dating(None, _iso(low), _iso(high), basis, _explain(context.doc, agreeing), round(sure, 2))
 
 
-def _best(stretches: list[Stretch]) -> list[Stretch]:
+def _best(stretches: list[Stretch]) -> tuple[float, int, int]:
+    """Return the greatest weight, and the first and last day that have it."""
     top = max(stretch.weight for stretch in stretches)
-    return [stretch for stretch in stretches if stretch.weight >= top - 1e-6]
+    best = [stretch for stretch in stretches if stretch.weight >= top - 1e-6]
+    return best[0].weight, best[0].low, best[-1].high
 
 
 def _explain(doc: Document, evidence: list[Evidence]) -> str:
