@@ -16,6 +16,15 @@ def sample():
 
 
 @pytest.fixture(scope="session")
+def kernels():
+    """Return kernels that are there at once, for tests that do not ask how they start."""
+    from summitry.report.kernels import Kernels
+
+    with Kernels(forked=True) as forked:
+        yield forked
+
+
+@pytest.fixture(scope="session")
 def roster():
     """Return the project's roster."""
     from summitry.people import read_roster

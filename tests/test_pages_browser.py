@@ -68,11 +68,13 @@ def corpus():
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory):
+def out(tmp_path_factory, kernels):
     folder = tmp_path_factory.mktemp("report")
     (folder / "notebooks").mkdir()
     (folder / "notebooks" / "02_quotes.ipynb").write_text(nbformat.writes(notebook()), "utf-8")
-    made = write_report(corpus(), folder / "out", progress=False, folder=folder / "notebooks", full_text=True)
+    made = write_report(
+        corpus(), folder / "out", progress=False, kernels=kernels, folder=folder / "notebooks", full_text=True
+    )
     assert not made.failed
     return folder / "out"
 

@@ -18,9 +18,8 @@ from summitry.report.build import write_report
 from summitry.report.html import Outline, clean_html, find_browser, make_markdown, print_page
 from summitry.report.kernels import PRELOADED, Kernels
 from summitry.report.notebooks import (
-    Job,
     ReportError,
-    choose_parameters,
+    ask,
     count_cells,
     find_notebooks,
     read_source,
@@ -212,11 +211,13 @@ def _lives(process):
     return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
-def test_two_runs_leave_the_same_bytes_in_every_file(tmp_path, notebooks):
+def test_two_runs_leave_the_same_bytes_in_every_file(tmp_path, notebooks, kernels):
     (notebooks / "02_bad.ipynb").unlink()
     left = []
     for name in ("1", "2"):
-        write_report(no_articles(), tmp_path / name / "out", {"n": 2}, progress=False, folder=notebooks)
+        write_report(
+            no_articles(), tmp_path / name / "out", {"n": 2}, progress=False, kernels=kernels, folder=notebooks
+        )
         files = sorted(path for path in (tmp_path / name).rglob("*") if path.is_file())
         left.append({path.relative_to(tmp_path / name): path.read_bytes() for path in files})
     assert left[0] == left[1]
@@ -226,14 +227,16 @@ def test_each_cell_is_counted(notebooks):
     found = {n.name: n for n in find_notebooks(None, notebooks)}
     ticks = []
     with Kernels() as kernels:
-        run = run_all([Job(found["01_good"], {"n": 4})], kernels, lambda: ticks.append(1))
+        run = run_all(ask([found["01_good"]], {"n": 4}), "", kernels, lambda: ticks.append(1))
         assert [name for name, _ in run] == ["01_good"]
     assert len(ticks) == count_cells(found["01_good"])
 
 
-def test_several_pairs_share_one_index(tmp_path, notebooks):
+def test_several_pairs_share_one_index(tmp_path, notebooks, kernels):
     pairs = [["Xi Jinping", "Vladimir Putin"], ["Kim Jong-un", "Donald Trump"]]
-    result = write_pairs(no_articles(), tmp_path / "out", pairs, None, ["01"], folder=notebooks, progress=False)
+    result = write_pairs(
+        no_articles(), tmp_path / "out", pairs, None, ["01"], folder=notebooks, progress=False, kernels=kernels
+    )
     index = result.index.read_text("utf-8")
     assert not result.failed
     assert 'href="kim-jong-un-and-donald-trump/index.html"' in index
@@ -242,13 +245,15 @@ def test_several_pairs_share_one_index(tmp_path, notebooks):
     assert "Kim Jong-un, Donald Trump" in (below / "01_good.html").read_text("utf-8")
 
 
-def test_articles_are_parsed_once_for_several_pairs(tmp_path, notebooks, monkeypatch):
+def test_articles_are_parsed_once_for_several_pairs(tmp_path, notebooks, monkeypatch, kernels):
     runs, parse = [], corpus.parse
     monkeypatch.setattr(corpus, "parse", lambda *given, **named: runs.append(given) or parse(*given, **named))
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("“Peace is near,” Xi Jinping told reporters in Moscow on Friday.\n")
     pairs = [["Xi Jinping", "Vladimir Putin"], ["Kim Jong-un", "Donald Trump"]]
-    result = write_pairs(tmp_path / "in", tmp_path / "out", pairs, None, ["01"], folder=notebooks, progress=False)
+    result = write_pairs(
+        tmp_path / "in", tmp_path / "out", pairs, None, ["01"], folder=notebooks, progress=False, kernels=kernels
+    )
     assert not result.failed
     assert len(runs) == 1
     assert len(list((tmp_path / "out").glob("*/tables/quotes.parquet"))) == 2
@@ -261,7 +266,7 @@ def test_articles_are_parsed_once_for_several_pairs(tmp_path, notebooks, monkeyp
 PAIRS = [("Xi Jinping,Vladimir Putin\nKim\n", "line 2 of pairs.csv must hold two names"), ("# none\n", "holds no pair")]
 
 
-def test_a_file_of_pairs_may_hold_windows(tmp_path, notebooks):
+def test_a_file_of_pairs_may_hold_windows(tmp_path, notebooks, kernels):
     names = "Xi Jinping,Vladimir Putin"
     (tmp_path / "pairs.csv").write_text(f"{names}\n{names},,2019-12-31\n{names},2020-01-01,\n")
     lines = read_pairs(tmp_path / "pairs.csv")
@@ -272,7 +277,9 @@ def test_a_file_of_pairs_may_hold_windows(tmp_path, notebooks):
         made = nbformat.read(path, as_version=4)
         made.cells[1].source += '\nsince: str = ""  # day\nuntil: str = ""  # day'
         nbformat.write(made, path)
-    result = write_pairs(no_articles(), tmp_path / "out", lines, None, ["01"], folder=notebooks, progress=False)
+    result = write_pairs(
+        no_articles(), tmp_path / "out", lines, None, ["01"], folder=notebooks, progress=False, kernels=kernels
+    )
     index = result.index.read_text("utf-8")
     assert "3 pairs or windows" in index
     assert 'href="xi-jinping-and-vladimir-putin-until-2019-12-31/index.html"' in index
@@ -316,7 +323,7 @@ def test_only_root_prints_without_the_browsers_sandbox(user, sandboxed, tmp_path
 
 def test_an_unknown_parameter_or_notebook_is_one_sentence(notebooks):
     with pytest.raises(ParameterError, match="no parameter 'sinse'; the parameters are articles, n, pair"):
-        choose_parameters(find_notebooks(None, notebooks), {"sinse": ""})
+        ask(find_notebooks(None, notebooks), {"sinse": ""})
     with pytest.raises(ReportError, match="no notebook '07'; the notebooks are 01_good, 02_bad"):
         find_notebooks(["07"], notebooks)
 
@@ -419,7 +426,7 @@ def test_a_page_of_a_notebook_with_source_as_lines_is_the_same():
     assert render_notebook(one, "x").html == render_notebook(two, "x").html
 
 
-def test_of_many_articles_those_that_a_row_leads_to_have_a_page(tmp_path, monkeypatch):
+def test_of_many_articles_those_that_a_row_leads_to_have_a_page(tmp_path, monkeypatch, kernels):
     monkeypatch.setattr(study, "MANY", 2)
     (tmp_path / "in").mkdir()
     for name in "abcd":
@@ -428,7 +435,9 @@ def test_of_many_articles_those_that_a_row_leads_to_have_a_page(tmp_path, monkey
         )
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / "01_one.ipynb").write_text(nbformat.writes(notebook(FIGURE, TABLE)), "utf-8")
-    made = write_report(tmp_path / "in", tmp_path / "out", progress=False, folder=tmp_path / "notebooks")
+    made = write_report(
+        tmp_path / "in", tmp_path / "out", progress=False, kernels=kernels, folder=tmp_path / "notebooks"
+    )
     assert not made.failed
     assert [page.name for page in (tmp_path / "out" / "evidence").glob("*.html")] == ["a.html"]
     assert "Each article that a row of this report leads to, 1 of them" in made.index.read_text("utf-8")

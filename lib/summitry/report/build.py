@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,8 @@ from summitry.report.kernels import Kernels
 from summitry.report.notebooks import (
     HIDDEN_PARAMETERS,
     NOTEBOOKS,
-    Job,
     Notebook,
-    choose_parameters,
+    ask,
     count_cells,
     find_notebooks,
     has_failed,
@@ -79,29 +78,27 @@ def write_report(
     """
     out = Path(out)
     asked = {**_name_articles(articles), **(parameters or {})}
-    chosen, each, browser = check_request(articles, asked, notebooks, folder, pdf)
+    chosen, browser = check_request(articles, asked, notebooks, folder, pdf)
     store = out / STORE
     store.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
         kernels = kernels or stack.enter_context(Kernels())
         if corpus is None:
-            corpus = stack.enter_context(parsed(articles, asked, workers, progress, store / PARSED))
+            corpus = stack.enter_context(parsed(articles, asked, store / PARSED, workers, progress))
         corpus.save(out / "tables")
-        report = _Report(corpus, out, chosen, each, asked)
-        report.site = replace(report.site, shelf=shelf)
+        report = _Report(corpus, out, chosen, asked, shelf)
         return report.write(kernels, stack.enter_context(make_bar(chosen, progress)), full_text, browser)
 
 
 def check_request(
     articles: Any, parameters: Mapping[str, Any], notebooks: Sequence[str] | None, folder: Path, pdf: bool
-) -> tuple[list[Notebook], dict[str, dict[str, Any]], str]:
-    """Return the notebooks that are asked for, the parameters of each, and the browser that prints them.
+) -> tuple[list[Notebook], str]:
+    """Return the notebooks that are asked for, with their parameters, and the browser that prints them.
 
     Raises ReportError where a notebook does not exist or *pdf* finds no Chromium, and ParameterError.
     """
     browser = find_browser() if pdf else ""
-    chosen = find_notebooks(notebooks, folder)
-    return chosen, choose_parameters(chosen, {**_name_articles(articles), **parameters}), browser
+    return ask(find_notebooks(notebooks, folder), {**_name_articles(articles), **parameters}), browser
 
 
 def _name_articles(articles: Any) -> dict[str, str]:
@@ -111,7 +108,7 @@ def _name_articles(articles: Any) -> dict[str, str]:
 
 @contextlib.contextmanager
 def parsed(
-    articles: Any, parameters: Mapping[str, Any], workers: int, progress: bool, private: Path
+    articles: Any, parameters: Mapping[str, Any], private: Path, workers: int = 1, progress: bool = True
 ) -> Iterator[Corpus]:
     """Lend the corpus of *articles*, which may be one that was parsed before; otherwise they are parsed into *private*.
 
@@ -194,22 +191,22 @@ class _Report:
         corpus: Corpus,
         out: Path,
         notebooks: Sequence[Notebook],
-        each: Mapping[str, Mapping[str, Any]],
         asked: Mapping[str, Any],
+        shelf: str,
     ) -> None:
-        self.corpus, self.out, self.each = corpus, out, each
+        self.corpus, self.out = corpus, out
         self.notebooks = {notebook.name: notebook for notebook in notebooks}
-        used = {name: value for choice in each.values() for name, value in choice.items()}
+        used = {name: value for notebook in notebooks for name, value in notebook.asked.items()}
         declared = [p for n in notebooks for p in n.declared if p.name not in HIDDEN_PARAMETERS]
         self.parameters = {**{p.name: p.default for p in declared}, **used}
-        self.pair: list[str] = list(self.parameters.get("pair") or [])
+        pair = tuple(self.parameters.get("pair") or ())
         reference = digest_reference(asked)
         choices = {name: value for name, value in {**asked, **used}.items() if name != "articles"}
         self.digest = digest(sorted(corpus.read("articles", "sha256")["sha256"]), reference, choices)
         library = digest_files(Path(__file__).parents[1])
         self.inputs = digest(__version__, library, reference, digest_files(out / "tables"))
         known = frozenset(map(evidence_page, corpus.read("articles", "article_id")["article_id"]))
-        self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest, known)
+        self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest, known, shelf, pair)
         self.written: set[str] = set()
         self.pages: dict[str, Page] = {}
         self.shown = corpus
@@ -217,7 +214,7 @@ class _Report:
 
     def _key(self, notebook: Notebook) -> str:
         cells = [(c["cell_type"], c["source"], c.get("metadata", {}).get("tags")) for c in notebook.source["cells"]]
-        return digest(self.inputs, cells, self.each[notebook.name])
+        return digest(self.inputs, cells, notebook.asked)
 
     def write(self, kernels: Kernels, bar: tqdm[Any], full_text: bool, browser: str) -> Result:
         """Run what is not there yet, and write every page."""
@@ -229,7 +226,8 @@ class _Report:
             else:
                 self._render(name, executed)
                 bar.update(count_cells(notebook))
-        for name, executed in run_all([self._job(name) for name in wanted], kernels, bar.update):
+        tables = str((self.corpus.kept_in or self.out / "tables").resolve())
+        for name, executed in run_all([self.notebooks[name] for name in wanted], tables, kernels, bar.update):
             keep_executed(self.notebooks[name], executed, self._key(self.notebooks[name]), self.out / STORE)
             self._render(name, executed)
             bar.set_description(f"{len(self.pages)} of {len(self.notebooks)} notebooks done")
@@ -245,13 +243,6 @@ class _Report:
         bar.update()
         failed = tuple(name for name in self.notebooks if self.pages[name].failed)
         return Result(self.out / "index.html", failed, tuple(wanted), self.digest, tuple(cards))
-
-    def _job(self, name: str) -> Job:
-        """Return the notebook *name* to run on the tables that were parsed."""
-        notebook = self.notebooks[name]
-        tables = {"tables": str((self.corpus.kept_in or self.out / "tables").resolve())}
-        reads_tables = any(parameter.name == "tables" for parameter in notebook.declared)
-        return Job(notebook, {**self.each[name], **(tables if reads_tables else {})})
 
     def _put(self, path: str, content: bytes | str) -> None:
         write_beside(self.out / path, content)
@@ -277,7 +268,7 @@ class _Report:
         for link in self.site.pages:
             for href, anchor in self.pages[link.name].evidence.items():
                 back.setdefault(href, []).append((f"{link.name}.html#{anchor}", link.label))
-        files = write_evidence(self.shown, self.out / "evidence", full_text, self.site, back, self.pair)
+        files = write_evidence(self.shown, self.out / "evidence", full_text, self.site, back)
         self.written.update(f"evidence/{name}" for name in files)
         if is_cut(self.shown):
             self._put(ALL, fill_list(self.site, self.shown, self._scope()))
@@ -296,7 +287,7 @@ class _Report:
     def _write_index(self, cards: Sequence[Mapping[str, Any]]) -> None:
         n = self.corpus.count("articles")
         short = f"{n} article{'' if n == 1 else 's'}"
-        heading = f"{' and '.join(self.pair)} in the news" if self.pair else "Two leaders in the news"
+        heading = f"{' and '.join(self.site.pair)} in the news" if self.site.pair else "Two leaders in the news"
         html = fill_index(
             self.site,
             short,

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from summitry.display import evidence_page, show_value
-from summitry.report.html import Site, fill_template, read_css, write_beside
+from summitry.report.html import ALONE, Site, fill_template, read_css, write_beside
 from summitry.schema import Span
 
 Row = dict[str, Any]
@@ -375,22 +375,17 @@ def _choose_spans(text: str, marks: Sequence[Mark], quotes: Sequence[Row]) -> li
 
 
 def write_evidence(
-    corpus: Any,
-    folder: Path,
-    full_text: bool = False,
-    site: Site | None = None,
-    back: Backlinks | None = None,
-    first: Sequence[str] = (),
+    corpus: Any, folder: Path, full_text: bool = False, site: Site = ALONE, back: Backlinks | None = None
 ) -> list[str]:
     """Write one page per article of *corpus* into *folder*; return the files' names.
 
     *back* leads from a row's address (evidence/…#quotes-12), an article's (evidence/…) or a table's (#quotes: where its
-    rows are counted) to the pages that use it. *first* are the people who get the first colours. Without *full_text* a
-    page shows excerpts: at most 40 words on each side of the evidence.
+    rows are counted) to the pages that use it. Without *full_text* a page shows excerpts: at most 40 words on each side
+    of the evidence.
     """
     tables = {table: _group_rows(corpus, table) for table in TABLES}
     zones = _group_rows(corpus, "zones")
-    colours, css, back = choose_colours(corpus, first), read_css("summitry.css", "evidence.css"), back or {}
+    colours, css, back = choose_colours(corpus, site.pair), read_css("summitry.css", "evidence.css"), back or {}
     names = []
     for article in list_rows(corpus.articles):
         article_id = article["article_id"]
@@ -403,7 +398,7 @@ def write_evidence(
         heading, name = article["title"] or article_id, f"{evidence_page(article_id)}.html"
         html = fill_template(
             "evidence.html.j2",
-            site or Site(),
+            site,
             "evidence",
             title=f"{heading} · evidence · Summitry",
             description=f"What was read from {article_id}",

@@ -43,18 +43,21 @@ class PageLink(NamedTuple):
 @dataclass(frozen=True)
 class Site:
     """What all pages of a report share. ``digest`` stands for articles, reference and parameters; ``evidence`` names
-    the evidence pages that there are (None: not known); ``shelf`` is the index of several reports that this one is in."""
+    the evidence pages that there are (None: not known); ``shelf`` is the index of several reports that this one is in;
+    ``pair`` are the people who get the first colours."""
 
     pages: tuple[PageLink, ...] = ()
     digest: str = ""
     evidence: frozenset[str] | None = None
     shelf: str = ""
+    pair: tuple[str, ...] = ()
 
     def has(self, href: str) -> bool:
         """Tell whether the page of the evidence link *href* will be there."""
         return self.evidence is None or href.partition(".html")[0].removeprefix("evidence/") in self.evidence
 
 
+ALONE = Site()
 TEMPLATES = jinja2.Environment(loader=jinja2.PackageLoader("summitry", "pages"), autoescape=True)
 
 

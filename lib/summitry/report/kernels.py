@@ -28,12 +28,9 @@ OPTIONS = ("--HistoryManager.enabled=False", "--log-level=ERROR")
 """Of every kernel: nothing is kept of what was run, and only errors are said."""
 PRELOADED = [
     "ipykernel.debugger",
-    "ipykernel.ipkernel",
     "ipykernel.kernelapp",
-    "IPython.core.completerlib",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
-    "matplotlib.dates",
     "summitry.figures",
     "summitry.report.kernels",
     "summitry.study",

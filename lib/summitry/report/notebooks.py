@@ -6,9 +6,9 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import papermill
 
@@ -29,11 +29,12 @@ class ReportError(ValueError):
 
 @dataclass(frozen=True)
 class Notebook:
-    """One notebook to run: its file, and what its parameters cell declares."""
+    """One notebook to run: its file, what its parameters cell declares, and the values that are asked for."""
 
     path: Path
     source: dict[str, Any]
     declared: tuple[Parameter, ...]
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -45,7 +46,7 @@ class Notebook:
         return self.name.lstrip("0123456789").strip("_-").replace("_", " ").capitalize() or self.name
 
 
-# --- what a notebook declares ---
+# --- what a notebook declares ---------------------------------------------------------------------------------------
 
 
 def read_tags(cell: Mapping[str, Any]) -> list[str]:
@@ -89,7 +90,7 @@ def show_parameter(value: Any) -> str:
     return str(value) if isinstance(value, int) else show_value(value) if value not in ("", [], ()) else "not set"
 
 
-# --- what is asked of it ---
+# --- what is asked of it --------------------------------------------------------------------------------------------
 
 
 def find_notebooks(names: Sequence[str] | None = None, folder: Path = NOTEBOOKS) -> list[Notebook]:
@@ -115,8 +116,8 @@ def _read_notebook(path: Path) -> Notebook:
     return Notebook(path, source, read_parameters(source))
 
 
-def choose_parameters(notebooks: Sequence[Notebook], asked: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Return for each notebook those of the *asked* parameters that it has, read as its parameters cell declares them.
+def ask(notebooks: Sequence[Notebook], asked: Mapping[str, Any]) -> list[Notebook]:
+    """Return *notebooks*, each with those of the *asked* parameters that it has, read as its parameters cell declares.
 
     Raises ParameterError for one that is in none, or a value of the wrong type.
     """
@@ -125,27 +126,21 @@ def choose_parameters(notebooks: Sequence[Notebook], asked: Mapping[str, Any]) -
     values = {name: known[name].read(value) for name, value in asked.items()}
     for name, value in values.items():
         known[name].check(value)
-    return {n.name: {p.name: values[p.name] for p in n.declared if p.name in values} for n in notebooks}
+    return [replace(n, asked={p.name: values[p.name] for p in n.declared if p.name in values}) for n in notebooks]
 
 
-# --- running them ---
+# --- running them ---------------------------------------------------------------------------------------------------
 
 
-class Job(NamedTuple):
-    """A notebook to run, and the parameters that it is given."""
-
-    notebook: Notebook
-    parameters: dict[str, Any]
-
-
-def run_all(jobs: Sequence[Job], kernels: Kernels, tick: Callable[[], Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Run *jobs*, several at once; yield each notebook's name and the notebook as run, in the order in which they finish.
-
-    *tick* is called after each code cell.
+def run_all(
+    notebooks: Sequence[Notebook], tables: str, kernels: Kernels, tick: Callable[[], Any]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Run *notebooks* on the folder *tables*, several at once; yield the name of each and the notebook as run, in the
+    order in which they finish. *tick* is called after each code cell.
     """
-    longest_first = sorted(jobs, key=lambda job: -len(job.notebook.source["cells"]))
+    longest_first = sorted(notebooks, key=lambda notebook: -len(notebook.source["cells"]))
     pool = ThreadPoolExecutor((os.cpu_count() or 1) + 1)  # one more: a kernel also waits
-    running = {pool.submit(run, job, kernels, tick): job.notebook.name for job in longest_first}
+    running = {pool.submit(run, notebook, tables, kernels, tick): notebook.name for notebook in longest_first}
     try:
         for done in as_completed(running):
             yield running[done], done.result()
@@ -153,15 +148,16 @@ def run_all(jobs: Sequence[Job], kernels: Kernels, tick: Callable[[], Any]) -> I
         pool.shutdown(wait=all(future.done() for future in running), cancel_futures=True)
 
 
-def run(job: Job, kernels: Kernels, tick: Callable[[], Any]) -> dict[str, Any]:
-    """Return the notebook of *job* as run by papermill; where it failed, its outputs hold the error."""
-    source, manager = job.notebook.path, kernels.manager()
+def run(notebook: Notebook, tables: str, kernels: Kernels, tick: Callable[[], Any]) -> dict[str, Any]:
+    """Return *notebook* as run by papermill; where it failed, its outputs hold the error."""
+    manager = kernels.manager()
     target = Path(manager.connection_file).with_suffix(".ipynb")
+    given = {"tables": tables} if any(p.name == "tables" for p in notebook.declared) else {}
     try:
         papermill.execute_notebook(
-            str(source).replace("{", "{{").replace("}", "}}"),  # papermill fills in what stands in braces
+            str(notebook.path).replace("{", "{{").replace("}", "}}"),  # papermill fills in what stands in braces
             target,
-            job.parameters,
+            {**notebook.asked, **given},
             request_save_on_cell_execute=False,
             progress_bar=False,
             execution_timeout=LONGEST_RUN,
@@ -172,7 +168,7 @@ def run(job: Job, kernels: Kernels, tick: Callable[[], Any]) -> dict[str, Any]:
     except papermill.PapermillExecutionError:
         pass  # a cell failed: the notebook that was written says so in its place
     except Exception as error:  # whatever happens to one notebook, the others go on
-        return _stopped(job.notebook, kernels.explain(manager) or str(error) or type(error).__name__)
+        return _stopped(notebook, kernels.explain(manager) or str(error) or type(error).__name__)
     executed: dict[str, Any] = json.loads(target.read_text("utf-8"))
     return _without_times(executed)
 

@@ -82,38 +82,26 @@ def write_pairs(
     pairs: Sequence[Sequence[str]],
     parameters: Mapping[str, Any] | None = None,
     notebooks: Sequence[str] | None = None,
-    workers: int = 1,
-    progress: bool = True,
-    folder: Path = NOTEBOOKS,
-    pdf: bool = False,
     **choices: Any,
 ) -> Result:
     """Write one report per pair of *pairs* (two names, then if wanted a first and a last day), each in a folder of its
     own in *out*, and an index that leads to all. The articles are parsed once.
 
-    *workers*, *progress*, *folder*, *pdf* and the other *choices* are those of write_report. A pair whose notebook fails
-    leaves the others done. Raises ReportError as write_report does, before anything is parsed.
+    *choices* are those of write_report. A pair whose notebook fails leaves the others done. Raises ReportError and
+    ParameterError as write_report does, before anything is parsed.
     """
     out = Path(out)
     asked = [{**(parameters or {}), **read_line(pair)} for pair in pairs]
     for each in asked:
-        check_request(articles, each, notebooks, folder, pdf)
-    results = {}
-    with parsed(articles, parameters or {}, workers, progress, out / STORE / PARSED) as corpus:
-        for pair, each in zip(pairs, asked, strict=True):
-            results[name_folder(pair)] = write_report(
-                articles,
-                out / name_folder(pair),
-                each,
-                notebooks,
-                progress=progress,
-                folder=folder,
-                pdf=pdf,
-                shelf="../index.html",
-                corpus=corpus,
-                **choices,
-            )
-    cards = [_card(folder, pair, results[folder]) for pair in pairs for folder in [name_folder(pair)]]
+        check_request(articles, each, notebooks, choices.get("folder", NOTEBOOKS), choices.get("pdf", False))
+    reading = {name: choices[name] for name in ("workers", "progress") if name in choices}
+    with parsed(articles, parameters or {}, out / STORE / PARSED, **reading) as corpus:
+        together = {"shelf": "../index.html", "corpus": corpus, **choices}
+        results = {
+            name_folder(pair): write_report(articles, out / name_folder(pair), each, notebooks, **together)
+            for pair, each in zip(pairs, asked, strict=True)
+        }
+    cards = [_card(name_folder(pair), pair, results[name_folder(pair)]) for pair in pairs]
     digest = hashlib.sha256("".join(result.digest for result in results.values()).encode()).hexdigest()
     kind = "pair" if all(len(pair) == 2 for pair in pairs) else "pair or window"
     shown = f"{len(cards)} {kind if len(cards) == 1 else kind.replace('pair', 'pairs').replace('window', 'windows')}"

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from summitry.display import PRINT_DPI, evidence_page
 from summitry.report.evidence import Row, list_rows
-from summitry.report.html import Heading, Outline, Site, clean_html, colour, fill_template, make_markdown
+from summitry.report.html import ALONE, Heading, Outline, Site, clean_html, colour, fill_template, make_markdown
 from summitry.report.notebooks import list_parameters, read_source, read_tags
 
 CSS_DPI = 96
@@ -48,13 +48,12 @@ class Page:
     evidence: dict[str, str] = field(default_factory=dict)
 
 
-def render_notebook(notebook: Mapping[str, Any], name: str, site: Site | None = None) -> Page:
+def render_notebook(notebook: Mapping[str, Any], name: str, site: Site = ALONE) -> Page:
     """Return the page *name* of an executed *notebook*.
 
     HTML of an output is believed only where ``metadata.summitry`` or a DataFrame says whose it is, and even then only
     harmless tags pass; anything else is shown as text. A page whose notebook stopped says so, and why.
     """
-    site = site or Site()
     builder = _PageBuilder(name, site)
     builder.add_cells(notebook["cells"])
     page, headings = builder.page, builder.outline.headings
