@@ -162,12 +162,10 @@ def name_tail(page: PageLines) -> None:
     _name_late_dates(page)
     _name_biography(page)
     _name_after_marker(page)
-    last = _find_last_prose(page)
-    if last is None:
-        return
-    tail = range(last + 1, len(page.lines))
-    if _is_list_of_headlines(page, tail, last):
-        _name_furniture(page, tail)
+    body = [at for at, line in enumerate(page.lines) if page.names[at] == "body" and line.prose]
+    last = next((at for at in reversed(body) if not _is_exclaimed_title(page, at)), None)
+    if last is not None and _is_list_of_headlines(page, last):
+        _name_furniture(page, range(last + 1, len(page.lines)))
 
 
 def _name_late_dates(page: PageLines) -> None:
@@ -198,7 +196,8 @@ def _name_after_marker(page: PageLines) -> None:
     resumes = 0
     markers = [at for at, cue in enumerate(page.cues) if cue and cue.kind in AFTER_ARTICLE and _is_marker(page, at)]
     for at in markers[:MOST_MARKERS]:
-        if at >= resumes and _has_prose(page, at):
+        paragraphs = sum(page.names[before] == "body" and page.lines[before].prose for before in range(at))
+        if at >= resumes and paragraphs >= 2:  # before that the article cannot be over
             resumes = _find_resumption(page, at + 1, page.cues[at].kind)  # type: ignore[union-attr]
             _name_furniture(page, range(at + 1, resumes), captions=True)
 
@@ -206,11 +205,6 @@ def _name_after_marker(page: PageLines) -> None:
 def _is_marker(page: PageLines, at: int) -> bool:
     """Tell whether a line of furniture stands for itself ("Latest News"), not with a title ("Related: …")."""
     return page.names[at] == "furniture" and page.lines[at].words <= 5
-
-
-def _has_prose(page: PageLines, before: int) -> bool:
-    """Tell whether the article can be over: two paragraphs of it stand before."""
-    return sum(page.names[at] == "body" and page.lines[at].prose for at in range(before)) >= 2
 
 
 def _find_resumption(page: PageLines, first: int, kind: str) -> int:
@@ -236,14 +230,6 @@ def _is_whole(page: PageLines, at: int) -> bool:
     return line.prose and line.words >= 8 and not page.cues[at] and not is_cut(line) and page.names[at] == "body"
 
 
-def _find_last_prose(page: PageLines) -> int | None:
-    """Return the index of the article's last paragraph."""
-    for at in range(len(page.lines) - 1, -1, -1):
-        if page.names[at] == "body" and page.lines[at].prose and not _is_exclaimed_title(page, at):
-            return at
-    return None
-
-
 def _is_exclaimed_title(page: PageLines, at: int) -> bool:
     """Tell whether a short line with ! or ? stands among titles, as a headline among headlines does."""
     line = page.lines[at]
@@ -253,9 +239,9 @@ def _is_exclaimed_title(page: PageLines, at: int) -> bool:
     return is_title_case(line.text) or not any(other.prose for other in beside)
 
 
-def _is_list_of_headlines(page: PageLines, tail: range, last: int) -> bool:
+def _is_list_of_headlines(page: PageLines, last: int) -> bool:
     """Tell whether the short lines after the last paragraph are other articles' headlines."""
-    free = [at for at in tail if not page.cues[at]]
+    free = [at for at in range(last + 1, len(page.lines)) if not page.cues[at]]
     if not free:
         return False
     if any(_marks_tail(page, at) for at in range(last + 1, free[0])):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summitry.schema import Span, ZoneName
-from summitry.text import read_words
+from summitry.text import read_words, strip
 
 
 class Export(NamedTuple):
@@ -95,21 +95,16 @@ def _make_export(text: str, start: int, end: int, parts: Iterable[tuple[str, Spa
     for name, span in sorted(parts, key=lambda part: part[1]):
         if name != "body" and (words := " ".join(text[slice(*span)].split())):
             stated.setdefault(name, words)
-        first, last = _strip(text, max(span[0], zones[-1][1] if zones else 0), span[1])
+        first, last = strip(text, max(span[0], zones[-1][1] if zones else 0), span[1])
         if first < last:
             zones.append((first, last, ZONES[name]))
     return Export(start, end, stated, zones)
 
 
-def _strip(text: str, start: int, end: int) -> Span:
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-
-
 def _lines(text: str, start: int, end: int) -> list[Span]:
     """Return the lines of ``text[start:end]`` that are not blank, without the white space around them."""
     found = LINE.finditer(text, start, end)
-    return [_strip(text, line.start(), line.end()) for line in found if not line.group().isspace()]
+    return [strip(text, line.start(), line.end()) for line in found if not line.group().isspace()]
 
 
 # --- Nexis ----------------------------------------------------------------------------------------------------------
@@ -142,7 +137,7 @@ def _read_labels(text: str, start: int, end: int) -> Parts:
     for label in LABEL.finditer(text, start, end):
         field = _labels().get(label.group(1).strip().lower())
         if field and label.group(2).strip():
-            first, last = _strip(text, label.start(2), label.end(2))
+            first, last = strip(text, label.start(2), label.end(2))
             found.setdefault(field, (first, _value_end(text, last, end) if field == "title" else last))
     return found
 

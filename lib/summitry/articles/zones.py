@@ -30,7 +30,7 @@ from summitry.articles.lines import (
 )
 from summitry.articles.nexis_factiva import split_exports
 from summitry.schema import ZoneName, Zones
-from summitry.text import Document, find_words, word_set
+from summitry.text import Document, find_words, outside, strip, word_set
 
 ZoneSpan = tuple[int, int, ZoneName]
 
@@ -70,18 +70,9 @@ def find_zones(doc: Document) -> list[ZoneSpan]:
 
 def _fill_gaps(text: str, zones: list[ZoneSpan]) -> list[ZoneSpan]:
     """Return *zones* with everything between them as furniture."""
-    filled: list[ZoneSpan] = []
-    last = 0
-    ends: list[ZoneSpan] = [(len(text), len(text), "furniture")]
-    for start, end, zone in zones + ends:
-        gap = text[last:start]
-        if gap.strip():
-            first = last + len(gap) - len(gap.lstrip())
-            filled.append((first, first + len(gap.strip()), "furniture"))
-        if start < end:
-            filled.append((start, end, zone))
-        last = end
-    return filled
+    gaps = outside(len(text), [(start, end) for start, end, _ in zones])
+    between: list[ZoneSpan] = [(*strip(text, *gap), "furniture") for gap in gaps]
+    return sorted(zone for zone in zones + between if zone[0] < zone[1])
 
 
 def _join_neighbours(spans: list[ZoneSpan]) -> list[ZoneSpan]:
@@ -110,7 +101,8 @@ def name_head(page: PageLines) -> None:
     stop = _find_first_prose(page)
     page.headline = _find_headline(page, stop)
     if page.headline is None:
-        stop = stop if any(page.cues[:stop]) or any(map(_is_print, page.lines[:stop])) else 0
+        printed = any(is_dateline(line) or is_byline(line.text) for line in page.lines[:stop])
+        stop = stop if any(page.cues[:stop]) or printed else 0
     else:
         page.names[page.headline] = "headline"
     crowd = _count_titles(page, stop) > 3
@@ -123,13 +115,8 @@ def name_head(page: PageLines) -> None:
 def _find_first_prose(page: PageLines) -> int:
     for at, line in enumerate(page.lines[:HEAD_LINES]):
         title = (at == 0 and line.words <= 20 and is_title_case(line.text)) or _is_title(page, line)
-        if (
-            line.prose
-            and not page.cues[at]
-            and not title
-            and not _is_cut_title(page, at)
-            and not _is_byline_or_day(line)
-        ):
+        named = page.cues[at] or title or _is_cut_title(page, at) or is_date_line(line.text) or is_byline(line.text)
+        if line.prose and not named:
             return at
     prose = any(line.prose and not cue for line, cue in zip(page.lines, page.cues, strict=True))
     return 0 if prose else min(len(page.lines), HEAD_LINES)
@@ -200,23 +187,11 @@ def _name_head_line(page: PageLines, at: int, crowd: bool) -> ZoneName:
 
 def _is_masthead(page: PageLines, at: int) -> bool:
     """Tell whether a line above the headline is the paper's name: by its words, or by the day below it."""
-    line = page.lines[at]
+    line, below = page.lines[at], page.lines[at + 1].text
     if line.words > 6 or is_breadcrumb(line):
         return False
-    below = page.lines[at + 1].text
-    return _names_paper(line.text) or (is_date_line(below) and WEEKDAY.search(below) is not None)
-
-
-def _is_print(line: Line) -> bool:
-    return is_dateline(line) or is_byline(line.text)
-
-
-def _is_byline_or_day(line: Line) -> bool:
-    return is_date_line(line.text) or is_byline(line.text)
-
-
-def _names_paper(text: str) -> bool:
-    return "/" not in text and any(word.lower() in word_set("mastheads") for word in find_words(text))
+    named = "/" not in line.text and any(word.lower() in word_set("mastheads") for word in find_words(line.text))
+    return named or (is_date_line(below) and WEEKDAY.search(below) is not None)
 
 
 def is_untitled(line: Line) -> bool:
@@ -278,13 +253,8 @@ def _name_tagged_captions(page: PageLines, prose: list[int]) -> None:
     """Name the captions that only an agency in brackets marks; at the story's end that marks the story."""
     for at in prose[:-1]:
         line = page.lines[at]
-        if (
-            line.text[-1] in ")]"
-            and line.words <= 60
-            and has_agency_tag(line)
-            and "“" not in line.text
-            and '"' not in line.text
-        ):
+        speech = "“" in line.text or '"' in line.text
+        if line.text[-1] in ")]" and line.words <= 60 and not speech and has_agency_tag(line):
             page.names[at] = "caption"
 
 

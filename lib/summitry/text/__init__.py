@@ -4,7 +4,7 @@ from summitry.text.document import Document, Layer, Published, Spans, Stated, lo
 from summitry.text.lexicon import Hit, PhraseList, read_words, spell_out, spell_phrases, word_set
 from summitry.text.loglinear import LogLinear
 from summitry.text.marks import Marked, find_lines, find_marked
-from summitry.text.sentences import READABLE, Sentence, find_paragraphs
+from summitry.text.sentences import READABLE, Sentence, find_paragraphs, strip
 from summitry.text.tokens import Tokens, count_words, find_words, read_key, read_keys, split_word, tokenize
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "spell_out",
     "spell_phrases",
     "split_word",
+    "strip",
     "tokenize",
     "word_set",
     "words_in",

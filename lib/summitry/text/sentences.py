@@ -37,11 +37,9 @@ def find_paragraphs(text: str) -> tuple[Span, ...]:
     """
     lines = []
     for found in LINE.finditer(text):
-        words = found.group()
-        stripped = words.strip()
-        if stripped:
-            start = found.start() + words.index(stripped[0])
-            lines.append((start, start + len(stripped)))
+        start, end = strip(text, found.start(), found.end())
+        if start < end:
+            lines.append((start, end))
     return tuple(_join_wrapped(text, lines) if len(lines) > 3 else lines)
 
 
@@ -152,12 +150,17 @@ def _split(text: str, start: int, end: int) -> Iterator[Span]:
     for stop in SENTENCE_END.finditer(text, start, end):
         if _continues(text, start, stop, end):
             continue
-        yield _strip(text, start, stop.end())
+        yield strip(text, start, stop.end())
         start = stop.end()
     if not text[start:end].isspace() and start < end:
-        yield _strip(text, start, end)
+        yield strip(text, start, end)
 
 
-def _strip(text: str, start: int, end: int) -> Span:
+def strip(text: str, start: int, end: int) -> Span:
+    """Return the offsets of ``text[start:end]`` without the white space around it.
+
+    >>> strip(" a b ", 0, 5)
+    (1, 4)
+    """
     words = text[start:end]
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
