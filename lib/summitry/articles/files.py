@@ -15,9 +15,6 @@ from typing import IO, Any, ClassVar, cast
 
 import fsspec  # type: ignore[import-untyped]
 
-File = Path
-"""A file on this machine, or a Remote, which does as a Path does as far as reading needs."""
-
 
 def is_address(source: object) -> bool:
     """Tell whether *source* is an address rather than a path.
@@ -46,16 +43,16 @@ def has_glob(source: object) -> bool:
 class Listing:
     """The files that a source names, to be gone through as often as is needed; a folder's are never all in memory."""
 
-    folder: File
-    found: list[File] | None = None
+    folder: Path
+    found: list[Path] | None = None
     meant: bool = False
     """The one file was named itself: a link may lead anywhere."""
 
-    def __iter__(self) -> Iterator[File]:
+    def __iter__(self) -> Iterator[Path]:
         return iter(self.found) if self.found is not None else _walk(self.folder)
 
     @cached_property
-    def top(self) -> File:
+    def top(self) -> Path:
         """The folder with all links in its path followed."""
         return self.folder.resolve()
 
@@ -73,12 +70,10 @@ def list_files(source: str | Path) -> Listing:
     return _common(source, [match for match in matches if match.is_file()])
 
 
-def _common(source: object, files: list[File]) -> Listing:
+def _common(source: object, files: list[Path]) -> Listing:
     if not files:
         raise FileNotFoundError(f"{source} is no file, no folder, and matches no files")
-    common = files[0].parent
-    while not all(common in file.parents for file in files):
-        common = common.parent
+    common = next(folder for folder in files[0].parents if all(folder in file.parents for file in files))
     return Listing(common, sorted(files, key=PurePath.as_posix))
 
 
@@ -110,7 +105,7 @@ def _list_folder(folder: Path) -> Iterator[tuple[Path, bool]]:
 
 
 class Remote(PurePosixPath):
-    """A file that fsspec opens. Each file system has a class of its own, so that a path knows where it is."""
+    """A file that fsspec opens, and that does as a Path does as far as reading needs; each file system has its class."""
 
     system: ClassVar[Any]
 
@@ -126,10 +121,6 @@ class Remote(PurePosixPath):
     def open(self, mode: str = "rb") -> IO[bytes]:
         return cast(IO[bytes], self.system.open(str(self), mode))
 
-    def read_bytes(self) -> bytes:
-        with self.open() as file:
-            return file.read()
-
 
 def open_system(address: str) -> tuple[Any, str]:
     try:
@@ -141,14 +132,14 @@ def open_system(address: str) -> tuple[Any, str]:
 
 def _list_remote(address: str) -> Listing:
     system, path = open_system(address)
-    remote = type("Remote", (Remote,), {"system": system, "__slots__": ()})
+    remote = cast(type[Path], type("Remote", (Remote,), {"system": system, "__slots__": ()}))
     if has_glob(address):
         return _common(address, [remote(match) for match in system.glob(path) if system.isfile(match)])
-    if not system.isdir(path):
-        if not system.isfile(path):
-            raise FileNotFoundError(f"{address} is no file, no folder, and matches no files")
-        return Listing(cast(Path, remote(path).parent), [cast(Path, remote(path))], meant=True)
     folder = remote(path)
+    if system.isfile(path):
+        return Listing(folder.parent, [folder], meant=True)
+    if not system.isdir(path):
+        raise FileNotFoundError(f"{address} is no file, no folder, and matches no files")
     files = [remote(name) for name in system.find(path)]
     shown = [f for f in files if not any(part.startswith((".", "~$")) for part in f.relative_to(folder).parts)]
-    return Listing(cast(Path, folder), sorted(cast(list[Path], shown), key=PurePath.as_posix))
+    return Listing(folder, sorted(shown, key=PurePath.as_posix))

@@ -14,7 +14,6 @@ WORD = re.compile(r"[^\W_]++(?:[’'.\-][^\W_]++)*+")
 STOP = re.compile(r"[.!?…。！？][\"”’»')\]]*(?:[ \xa0]?\([^()]{2,40}\)\.?|[ \xa0]?[–—-]{1,2} ?[A-Z][A-Za-z/ ]{1,25})?$")
 CLOSES_SPEECH = ("”", '"', "»", "’’", "''")
 OPENS_SPEECH = ("“", '"', "«", "„", "‘", "''", "``")
-SPACES = re.compile(r"\s+")
 BULLETS = " \t\xa0»›>•▪■►▶→←↑↓*|·–—-#※✦★☆◆"
 
 MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
-from typing import Literal, NamedTuple, cast
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple, cast
 
 from summitry.articles.furniture import find_cue
-from summitry.articles.lines import SPACES, agencies, is_byline, is_name_beside, is_person_name, read_line
+from summitry.articles.lines import agencies, is_byline, is_name_beside, is_person_name, read_line
 from summitry.reference import Outlet
-from summitry.text import Document, find_paragraphs, read_words
+from summitry.schema import ZoneName
+from summitry.text import Document, read_words, word_set
 from summitry.timexes import read_stated_day
 
 OutletBasis = Literal["manifest", "metadata", "masthead", "domain", "credit", "dateline"]
@@ -37,18 +39,19 @@ def read_metadata(doc: Document) -> Metadata:
     Outlets get the names that ``doc.reference`` has for them.
     """
     outlet, basis = read_outlet(doc, doc.reference.outlets if doc.reference else ())
-    published, published_basis = _read_published(doc)
+    published = doc.stated.get("published")
+    day = read_stated_day(published.value) if published else None
     shown = " ".join(doc.text[start:end] for start, end in doc.spans("headline", "body"))
     return Metadata(
-        title=_stated(doc, "title") or _read_title(doc),
+        title=_stated(doc, "title") or next(_zone_texts(doc, "headline"), None),
         byline=BEFORE_NAME.sub("", _stated(doc, "author") or "") or _read_byline(doc),
         outlet=outlet,
         outlet_basis=basis,
         agency=read_agency(doc),
         language=tell_language(shown, doc.words.keys),
         machine_translated=is_machine_translated(doc),
-        published_stated=published,
-        published_basis=published_basis,
+        published_stated=day.isoformat() if day else None,
+        published_basis=cast(Any, published.basis) if published and day else None,
     )
 
 
@@ -58,12 +61,11 @@ def _stated(doc: Document, key: str) -> str | None:
 
 
 def _squeeze(text: str) -> str:
-    return SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
-def _read_title(doc: Document) -> str | None:
-    spans = doc.spans("headline")
-    return _squeeze(doc.text[slice(*spans[0])]) if spans else None
+def _zone_texts(doc: Document, *zones: ZoneName) -> Iterator[str]:
+    return (_squeeze(doc.text[start:end]) for start, end in doc.spans(*zones))
 
 
 # 'By John Smith | June 8, 2018': what comes before the name, and where it ends
@@ -78,16 +80,9 @@ AFTER_NAME = re.compile(
 
 def _read_byline(doc: Document) -> str | None:
     """Return the first name in a byline; None where none names an author (a credit to an agency does not)."""
-    for start, end in doc.spans("byline"):
-        words = _squeeze(doc.text[start:end])
-        named = BEFORE_NAME.match(words)
-        if (
-            not named
-            and not words.endswith(":")
-            and not is_name_beside(words)
-            and not is_person_name(words)
-            and not is_byline(words)
-        ):
+    for words in _zone_texts(doc, "byline"):
+        named = BEFORE_NAME.match(words) or words.endswith(":")
+        if not (named or is_name_beside(words) or is_person_name(words) or is_byline(words)):
             continue
         name = AFTER_NAME.sub("", BEFORE_NAME.sub("", words)).strip(" .,:()")
         if name and name[0].isupper() and len(name) <= 80 and name.lower() not in agencies():
@@ -95,25 +90,10 @@ def _read_byline(doc: Document) -> str | None:
     return None
 
 
-# --- when -----------------------------------------------------------------------------------------------------------
-
-
-def _read_published(doc: Document) -> tuple[str | None, Literal["manifest", "metadata"] | None]:
-    stated = doc.stated.get("published")
-    day = read_stated_day(stated.value) if stated else None
-    basis = cast(Literal["manifest", "metadata"], stated.basis) if stated else None
-    return (day.isoformat(), basis) if day else (None, None)
-
-
 # --- who ------------------------------------------------------------------------------------------------------------
 
 # 'bangladeshglobal.com' in 'www.…', 'https://…/path' or 'editor@…'
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?\.){1,4}[a-z]{2,12}\b", re.IGNORECASE)
-
-
-@functools.cache
-def _platforms() -> frozenset[str]:
-    return frozenset(row["domain"] for row in read_words("platforms"))
 
 
 @functools.lru_cache(maxsize=8)
@@ -167,8 +147,7 @@ def read_outlet(doc: Document, outlets: tuple[Outlet, ...]) -> tuple[str | None,
 
 def _read_masthead(doc: Document, outlets: tuple[Outlet, ...]) -> str | None:
     names = _by_name(outlets)
-    for start, end in doc.spans("masthead"):
-        words = _squeeze(doc.text[start:end])
+    for words in _zone_texts(doc, "masthead"):
         for part in (words, *re.split(r"\s[|·•–—-]\s|, ", words)):
             if known := names.get(part.strip(" .").lower()):
                 return known.name
@@ -177,12 +156,9 @@ def _read_masthead(doc: Document, outlets: tuple[Outlet, ...]) -> str | None:
 
 def _read_contact(doc: Document, outlets: tuple[Outlet, ...]) -> str | None:
     """Return the outlet whose domain stands in an address on the page around the doc."""
-    domains = []
-    for start, end in doc.spans("furniture", "masthead"):
-        for found in DOMAIN.finditer(doc.text, start, end):
-            domain = found.group().lower().removeprefix("www.")
-            if domain not in _platforms() and len(domain.rsplit(".", 1)[0]) > 1:
-                domains.append(domain)
+    found = (match for span in doc.spans("furniture", "masthead") for match in DOMAIN.finditer(doc.text, *span))
+    domains = [match.group().lower().removeprefix("www.") for match in found]
+    domains = [d for d in domains if d not in word_set("platforms") and len(d.rsplit(".", 1)[0]) > 1]
     known = next((outlet for domain in domains if (outlet := _outlet_at(domain, outlets))), None)
     return known or (domains[0] if domains else None)
 
@@ -190,9 +166,9 @@ def _read_contact(doc: Document, outlets: tuple[Outlet, ...]) -> str | None:
 def _read_credit(doc: Document, outlets: tuple[Outlet, ...]) -> str | None:
     """Return the outlet that a desk's credit names ("Foreign Desk, Daily Bugle:")."""
     names = _by_name(outlets)
-    for start, end in doc.spans("byline"):
-        for part in re.split(r"[,:|/()]| for ", doc.text[start:end]):
-            known = names.get(_squeeze(part).lower())
+    for words in _zone_texts(doc, "byline"):
+        for part in re.split(r"[,:|/()]| for ", words):
+            known = names.get(part.strip().lower())
             if known and known.kind != "wire":
                 return known.name
     return None
@@ -215,26 +191,19 @@ UNLISTED = re.compile(r"[A-Z][A-Za-z]{2,24}(?: [A-Z][A-Za-z]{1,24}){0,2}")
 OPENS_STORY = re.compile(r"\s{0,9}(?:—|–|-{1,2})\s{0,9}$")
 
 
-def _unlisted_agency(text: str, tag: re.Match[str], end: int) -> str | None:
-    """Return the agency's name as the dateline gives it, where no list has it."""
-    name = tag.group(1).strip()
-    return name if UNLISTED.fullmatch(name) and OPENS_STORY.match(text[tag.end() : end]) else None
-
-
 def read_agency(doc: Document) -> str | None:
     """Return the wire agency that the copy is credited to in dateline, byline or passing, or None.
 
     "reports Reuters" after the first sentences is a credit; "according to AFP" names a source.
     """
-    text = doc.text
     for start, end in doc.spans("dateline"):
-        for tag in TAG.finditer(text, start, end):
-            if agency := _name_agency(tag.group(1)) or _unlisted_agency(text, tag, end):
+        for tag in TAG.finditer(doc.text, start, end):
+            name = tag.group(1).strip()
+            unlisted = UNLISTED.fullmatch(name) and OPENS_STORY.match(doc.text[tag.end() : end])
+            if agency := _name_agency(name) or (name if unlisted else None):
                 return agency
-    for start, end in doc.spans("byline"):
-        if agency := _name_agency(text[start:end]):
-            return agency
-    return _read_passed_on(doc)
+    credited = filter(None, map(_name_agency, _zone_texts(doc, "byline")))
+    return next(credited, None) or _read_passed_on(doc)
 
 
 # '… on Friday, reports Reuters.': how South Asian papers credit the copy; 'Reuters reported' only names a source
@@ -282,12 +251,6 @@ def _languages() -> dict[str, tuple[str, ...]]:
     return languages
 
 
-@functools.cache
-def _known() -> tuple[str, ...]:
-    """Return the languages, in the order of the list; of two with equal shares the first is taken."""
-    return tuple(dict.fromkeys(row["language"] for row in read_words("stopwords")))
-
-
 def tell_language(text: str, keys: Sequence[str]) -> str | None:
     """Return the ISO 639-1 code of *text*'s language by its script and its commonest words; None: cannot be told.
 
@@ -298,21 +261,16 @@ def tell_language(text: str, keys: Sequence[str]) -> str | None:
     >>> [tell_language(text, read_keys(text)) for text in texts]
     ['en', 'de']
     """
-    sample = text[:SAMPLE]
-    if not sample.isascii() and FOREIGN.search(sample) and (language := _tell_by_script(sample)):
+    if language := _tell_by_script(text[:SAMPLE]):
         return language
-    words = keys[:SAMPLED_WORDS]
-    common = _languages()
-    counts = dict.fromkeys(_known(), 0)
-    for word, count in Counter(filter(common.__contains__, words)).items():
-        for language in common[word]:
-            counts[language] += count
-    best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] and counts[best] / len(words) >= 0.12 else None
+    words, common = keys[:SAMPLED_WORDS], _languages()
+    counts = Counter(language for word in words for language in common.get(word, ()))
+    best, count = max(counts.items(), key=itemgetter(1), default=(None, 0))
+    return best if count and count / len(words) >= 0.12 else None
 
 
 def _tell_by_script(sample: str) -> str | None:
-    letters = sum(map(str.isalpha, sample))
+    letters = sum(map(str.isalpha, sample)) if FOREIGN.search(sample) else 0
     for language, script in SCRIPTS if letters else ():
         if len(script.findall(sample)) > (0.02 if language in ("ja", "uk") else 0.2) * letters:
             return language
@@ -321,12 +279,5 @@ def _tell_by_script(sample: str) -> str | None:
 
 def is_machine_translated(doc: Document) -> bool:
     """Tell whether the page says that a machine translated it."""
-    for start, end in doc.spans("furniture"):
-        words = doc.text[start:end]
-        if "ranslat" not in words:
-            continue
-        for first, last in find_paragraphs(words):
-            cue = find_cue(read_line(words, first, last))
-            if cue and cue.kind == "translation":
-                return True
-    return False
+    lines = (read_line(doc.text, *span) for span in doc.paragraphs if "ranslat" in doc.text[slice(*span)])
+    return any(cue.kind == "translation" for cue in map(find_cue, lines) if cue)
