@@ -57,24 +57,15 @@ def decode_text(data: bytes) -> Decoded:
     >>> decode_text("in the café".encode("cp1252"))
     Decoded(text='in the café', encoding='cp1252')
     """
-    for mark, name in BOMS:
-        if data.startswith(mark):
-            return _decode(data, name)
-    if (wide := _guess_wide(data)) is not None:
-        return _decode(data, wide)
-    if b"\x00" in data[:4096]:
+    marked = next((name for mark, name in BOMS if data.startswith(mark)), None) or _guess_wide(data)
+    if not marked and b"\x00" in data[:4096]:
         raise FormatError("the file is binary, not text")
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        return Decoded(data.decode(marked or "utf-8"), marked or "utf-8")
     except UnicodeDecodeError:
+        if marked:
+            raise FormatError(f"the file begins as {marked} does but breaks its rules further on") from None
         return _guess_encoding(data)
-
-
-def _decode(data: bytes, name: str) -> Decoded:
-    try:
-        return Decoded(data.decode(name), name)
-    except UnicodeDecodeError:
-        raise FormatError(f"the file begins as {name} does but breaks its rules further on") from None
 
 
 def _guess_wide(data: bytes) -> str | None:
@@ -89,22 +80,18 @@ def _guess_wide(data: bytes) -> str | None:
     return "utf-16-be" if even > 0.6 * half and odd < 0.1 * half else None
 
 
-def _mend_utf8(data: bytes) -> Decoded | None:
-    """Decode UTF-8 that a few bytes break (cut off, or two encodings pasted together): at most one in ten signs."""
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    signs = sum(1 for character in text if character > "\x7f")
-    return Decoded(text, f"utf-8{WITH_ERRORS}") if 10 * broken <= signs else None
-
-
 # bytes that cp1252 leaves undefined, and control characters that no text has
 NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def _guess_encoding(data: bytes) -> Decoded:
-    """Decode what is not UTF-8: cp1252 where its letters make sense, else what charset-normalizer says."""
-    if (mended := _mend_utf8(data)) is not None:
-        return mended
+    """Decode what is not UTF-8: cp1252 where its letters make sense, else what charset-normalizer says.
+
+    Where at most one sign in ten breaks UTF-8 (cut off, or two encodings pasted together), it is that with errors.
+    """
+    text = data.decode("utf-8", "replace")
+    if 10 * text.count("\ufffd") <= sum(character > "\x7f" for character in text):
+        return Decoded(text, f"utf-8{WITH_ERRORS}")
     controls = sum(data.count(bytes([code])) for code in (*range(1, 9), *range(14, 32)))
     if controls > 0.01 * len(data):
         raise FormatError("the file is binary, not text")
@@ -117,15 +104,11 @@ def _guess_encoding(data: bytes) -> Decoded:
     return Decoded(str(best), best.encoding)
 
 
-class OpenText(NamedTuple):
-    """A text file that is open to be read, and how its bytes are decoded."""
+def open_text(raw: IO[bytes], newline: str | None = None) -> tuple[IO[str], str]:
+    """Return the text in *raw*, to be read, and its encoding, which its first megabyte tells.
 
-    text: IO[str]
-    encoding: str
-
-
-def open_text(raw: IO[bytes], newline: str | None = None) -> OpenText:
-    """Open the text in *raw*, whose encoding its first megabyte tells. Raises FormatError when there is none."""
+    Raises FormatError when there is none.
+    """
     sample = raw.read(1_000_000)
     if not sample.strip():
         raise FormatError("the file is empty")
@@ -133,7 +116,7 @@ def open_text(raw: IO[bytes], newline: str | None = None) -> OpenText:
     raw.seek(0)
     name = encoding.removesuffix(WITH_ERRORS)
     errors = "strict" if name == encoding else "replace"
-    return OpenText(io.TextIOWrapper(cast(Any, raw), encoding=name, errors=errors, newline=newline), encoding)
+    return io.TextIOWrapper(cast(Any, raw), encoding=name, errors=errors, newline=newline), encoding
 
 
 def read_lines(text: IO[str], largest: int) -> Iterator[str]:
@@ -150,15 +133,11 @@ def read_lines(text: IO[str], largest: int) -> Iterator[str]:
 # --- HTML -----------------------------------------------------------------------------------------------------------
 
 
-class HtmlText(NamedTuple):
-    """An HTML page's article text and the metadata in its markup (keys as in Document.stated)."""
+def read_html(html: str) -> tuple[str, dict[str, str]]:
+    """Return the article in *html*, through trafilatura, and the metadata in its markup (keys as in Document.stated).
 
-    text: str
-    metadata: dict[str, str]
-
-
-def read_html(html: str) -> HtmlText:
-    """Return the article in *html*, through trafilatura. Raises FormatError when there is none."""
+    Raises FormatError when there is none.
+    """
     with _quiet(logging.getLogger("trafilatura")):
         found = trafilatura.bare_extraction(html, include_comments=False, include_tables=False, with_metadata=True)
     text = (found.text if found is not None else None) or ""
@@ -166,7 +145,7 @@ def read_html(html: str) -> HtmlText:
         raise FormatError("no article was found in the page")
     fields = {"title": found.title, "published": found.date, "author": found.author, "url": found.url}
     fields["outlet"] = found.sitename or found.hostname
-    return HtmlText(text, {key: str(value) for key, value in fields.items() if value})
+    return text, {key: str(value) for key, value in fields.items() if value}
 
 
 @contextlib.contextmanager

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 TEXTS = {".txt": "txt", ".text": "txt", ".html": "html", ".htm": "html", ".xhtml": "html"}
 TABLES = {".json": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
-DOCUMENTS = {".docx": read_docx, ".rtf": read_rtf}
+DOCUMENTS = {".docx": (read_docx, "utf-8"), ".rtf": (read_rtf, "cp1252")}
 MANIFEST = "articles.csv"
 NOT_ARTICLES = ("README", "README.md", "LICENSE", "LICENSE.md", "NOTICE", "Makefile", "CITATION.cff")
 
@@ -42,12 +42,12 @@ Found = Article | Problems
 
 
 class Unit(NamedTuple):
-    """One article as a file gave it."""
+    """One article as a file gave it; ``sha256`` is the file's digest where the file holds nothing else."""
 
     record: Record
     format: str
     encoding: str
-    sha256: str
+    sha256: str = ""
 
 
 def read_articles(source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT) -> Iterator[Found]:
@@ -137,7 +137,7 @@ class _Reader:
 
     def _read_manifest(self, path: Path) -> Iterator[Problems]:
         with open_file(path) as raw:
-            rows = csv.DictReader(read_lines(open_text(raw, newline="").text, self.largest))
+            rows = csv.DictReader(read_lines(open_text(raw, newline="")[0], self.largest))
             names = rows.fieldnames or ()
             if "file" not in names or "text" in names:
                 return
@@ -172,7 +172,7 @@ class _Reader:
     def read_frame(self, frame: pd.DataFrame) -> Iterator[Found]:
         try:
             for number, record in enumerate(read_frame(frame), start=1):
-                yield from self._make_article(_unit(record, "table", "utf-8"), number, Path("table"))
+                yield from self._make_article(Unit(record, "table", "utf-8"), number, Path("table"))
         except FormatError as error:
             yield Problems(article_id=None, path=None, severity="error", what="unreadable", why=_sentence(error))
 
@@ -186,7 +186,8 @@ class _Reader:
         article_id, path = self._give_id(wanted), self.name_path(file)
         stated = {key: Stated(value, "metadata") for key, value in record.stated.items()}
         stated |= self._stated_by_manifest(file)
-        article = Article(article_id, record.text, path, unit.sha256, unit.format, unit.encoding, stated)
+        digest = unit.sha256 or hashlib.sha256(record.text.encode("utf-8", "replace")).hexdigest()
+        article = Article(article_id, record.text, path, digest, unit.format, unit.encoding, stated)
         if article_id != wanted:
             why = f"The id {wanted} was given before; this one is {article_id}."
             yield _warning(article, "duplicated id", why)
@@ -220,38 +221,28 @@ def _read_units(file: Path, largest: int) -> Iterator[Unit | FormatError]:
         with open_file(file) as raw:
             encoding, records = read_table(raw, suffix, largest)
             for record in records:
-                yield record if isinstance(record, FormatError) else _unit(record, TABLES[suffix], encoding)
+                yield record if isinstance(record, FormatError) else Unit(record, TABLES[suffix], encoding)
         return
     data = _read_bytes(file, largest)
     digest = hashlib.sha256(data).hexdigest()
     if suffix in DOCUMENTS:
-        text, encoding = DOCUMENTS[suffix](data, largest), "utf-8" if suffix == ".docx" else "cp1252"
-        yield from _split(text, suffix[1:], encoding, digest)
+        read, encoding = DOCUMENTS[suffix]
+        yield from _split(read(data, largest), suffix[1:], encoding, digest)
         return
     text, encoding = decode_text(data)
     if TEXTS.get(suffix) == "html":
-        text, metadata = read_html(text)
-        yield Unit(Record(text, metadata, alone=True), "html", encoding, digest)
+        yield Unit(Record(*read_html(text), alone=True), "html", encoding, digest)
     else:
         yield from _split(text, "txt", encoding, digest)
-
-
-def _unit(record: Record, form: str, encoding: str) -> Unit:
-    digest = hashlib.sha256(record.text.encode("utf-8", "replace")).hexdigest()
-    return Unit(record, form, encoding, digest)
 
 
 def _split(text: str, form: str, encoding: str, digest: str) -> Iterator[Unit]:
     """Yield the articles of a text: one, or those of an export of Nexis or Factiva."""
     exports = split_exports(text)
-    if not exports:
-        yield Unit(Record(text, {}, alone=True), form, encoding, digest)
-    for export in exports:
-        words = text[export.start : export.end]
-        if len(exports) == 1:
-            yield Unit(Record(words, export.stated, alone=True), form, encoding, digest)
-        else:
-            yield _unit(Record(words, export.stated), form, encoding)
+    records = [Record(text[export.start : export.end], export.stated) for export in exports] or [Record(text, {})]
+    for record in records:
+        alone = len(records) == 1
+        yield Unit(record._replace(alone=alone), form, encoding, digest if alone else "")
 
 
 def _read_bytes(file: Path, largest: int) -> bytes:
