@@ -1,9 +1,12 @@
 """Diplomatic sentences and the sign that a reader gives them; offsets; labels; agreement."""
 
+import csv
+import json
 import subprocess
 import sys
 import time
 
+import fit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -219,6 +222,24 @@ def test_word_lists_name_each_word_once_with_weight_and_source(name, key, weight
     assert len({row[key] for row in rows}) == len(rows)
     assert all(row[key].strip() == row[key] and row["source"] for row in rows)
     assert all(abs(float(row[weight])) <= bound for row in rows if weight)
+
+
+LABELLED = [
+    ("They are good friends.", 1), ("A terrible war began.", -1), ("They met on Friday.", 0),
+    ("Their work made them friends.", 1), ("Their work was good.", 1), ("The war goes on.", -1),
+]  # fmt: skip
+
+
+def test_the_command_that_fits_corrections_learns_from_labelled_sentences(tmp_path, monkeypatch, capsys):
+    for part in (*fit.TRAIN, *fit.DEV):
+        lines = [json.dumps({"text": text, "label": label}) for text, label in LABELLED]
+        (tmp_path / f"{part}.jsonl").write_text("\n".join(lines))
+    monkeypatch.setattr(fit, "WORDS", tmp_path)
+    fit.fit_sentiment(tmp_path, check=False)
+    written = list(csv.DictReader((tmp_path / "sentiment_weights.csv").open()))
+    assert [row["word"] for row in written] == [row["word"] for row in read_words("sentiment_weights")]
+    assert {float(row["change"]) > 0 for row in written if row["family"] == "work"} == {True}
+    assert "fitted: macro-F1" in capsys.readouterr().out
 
 
 HOSTILE = ["a" * 50_000, "not " * 12_000, "no limits " * 5_000, "'" * 50_000, "good!? " * 7_000, "a'b" * 15_000]
