@@ -42,6 +42,7 @@ AT_EVENT = re.compile(
 EVENT_GOES_ON = re.compile(rf"^[^.;]{{0,40}}\b{cues('takes place')}\b")
 COMING = re.compile(rf"\b{cues('coming')}\b")
 PAST_YEAR = re.compile(r"\b(?:last year|years? ago|in \d{4}|\d{4}|previous)\b")
+LONGEST_EVENT = 38  # days of an event that are told apart
 DATELINE_LENGTH = 60  # characters before a line's first sentence that can be its dateline
 
 # --- named events ---------------------------------------------------------------------------------------------------
@@ -162,7 +163,8 @@ def _relate_by_time(
         return _relate_by_month(months[0], ahead or not PRESENT.search(words), events)
     weekdays = [t for t in timexes if t.kind == "weekday" and t.relation in (None, 0)]
     if weekdays and (not ahead or points_ahead(context.text, weekdays[0].start)):
-        return [r for e in events for r in _weekday_ranges(context, weekdays[0], e)], 1.5, "at the time of"
+        coming = points_ahead(context.text, weekdays[0].start)
+        return [r for e in events for r in _ranges(weekdays[0], e, coming, 1)], 1.5, "at the time of"
     if PRESENT.search(words) and not ahead:
         return [around(e.date_start, 3, (e.date_end - e.date_start).days + 4) for e in events], 1.0, "during"
     if ahead:
@@ -176,27 +178,16 @@ def _relate_by_month(month: Timex, ahead: bool, events: list[Event]) -> tuple[li
     """Relate a sentence to the events in the month that it names: this year's, the last one's or the next one's."""
     fitting = [event for event in events if event.date_start.month == month.months[0]]
     if month.relation == 0:
-        return (
-            [around(event.date_start, event.date_start.timetuple().tm_yday - 1, 0) for event in fitting],
-            1.5,
-            "in the year of",
-        )
+        since = [around(event.date_start, event.date_start.timetuple().tm_yday - 1, 0) for event in fitting]
+        return since, 1.5, "in the year of"
     if ahead:
         return [around(event.date_start, 300, 0) for event in fitting], 1.0, "in the months before"
     return [around(event.date_end, 0, 300) for event in fitting], 1.0, "in the months after"
 
 
-def _weekday_ranges(context: DatingContext, timex: Timex, event: Event) -> Iterator[Range]:
-    """Yield the days within a week of each day of the event, or next to it, that is the weekday."""
-    ahead, days = points_ahead(context.text, timex.start), (event.date_end - event.date_start).days
-    for number in range(-1, min(days + 1, 39) + 1):
-        day = event.date_start + dt.timedelta(days=number)
-        if day.isoweekday() == timex.weekday:
-            yield within(day, 6, ahead)
-
-
 # --- terms of office ------------------------------------------------------------------------------------------------
 
+# "president 2009-2017", "president from 2012"
 TERM = re.compile(r"\b(\d{4})-(\d{4})\b|\b(?:from|since) (\d{4})\b")
 IN_OFFICE = re.compile(r"\bpresident(?: of [\w. ]{2,25},?)?\s*$", re.IGNORECASE)
 FORMER = re.compile(r"\b(?:former|ex-|then|then-|vice|former US|former U\.S\.)\s?(?:[\w.]+\s){0,2}$", re.IGNORECASE)
@@ -212,18 +203,13 @@ def find_terms(context: DatingContext) -> Iterator[Evidence]:
         before = context.text[max(0, mention.start - 40) : mention.start]
         if not (mention.text.lower().startswith("president ") or IN_OFFICE.search(before)) or FORMER.search(before):
             continue
-        if terms := _terms(person.role):
+        terms = [
+            (dt.date(int(first or since), 1, 1).toordinal(), dt.date(int(last), 12, 31).toordinal() if last else MAX)
+            for first, last, since in TERM.findall(person.role)
+        ]
+        if terms:
             seen.add(person.name)
-            yield Evidence("term", mention.start, mention.end, terms, 0.8, f"{person.name} was {person.role}")
-
-
-@functools.lru_cache(maxsize=1024)
-def _terms(role: str) -> tuple[Range, ...]:
-    """Return the first and last days of the terms that a role states: "president 2009-2017", "president from 2012"."""
-    return tuple(
-        (dt.date(int(a or c), 1, 1).toordinal(), dt.date(int(b), 12, 31).toordinal() if b else MAX)
-        for a, b, c in TERM.findall(role)
-    )
+            yield Evidence("term", mention.start, mention.end, tuple(terms), 0.8, f"{person.name} was {person.role}")
 
 
 # --- recorded meetings ----------------------------------------------------------------------------------------------
@@ -238,8 +224,7 @@ NOT_HELD = re.compile(
 APART = re.compile(r"\b(?:congratulat\w*|condolences?|telegrams?|in an? (?:letter|message))\b")
 VIDEO = re.compile(r"\b(?:video\w*|virtual|by link|online)\b")
 PHONE = re.compile(r"\b(?:phone\w*|telephone\w*|call|by telephone)\b")
-
-
+DAYS = ("weekday", "monthday", "calendar", "day")
 Pairs = dict[frozenset[str | None], list[Event]]
 """Meetings as events, by the names of the two who met."""
 
@@ -267,14 +252,14 @@ def find_meetings_of_two(context: DatingContext) -> Iterator[Evidence]:
     if sum(name in context.doc.roster.by_name for name in {mention.person for mention in context.named}) < 2:
         return
     for start, end, *_ in context.doc.sentences:
-        days = [
-            t for t in context.timexes.starting_in(start, end) if t.kind in ("weekday", "monthday", "calendar", "day")
-        ]
-        if days and not context.is_caption(start):
-            found = list(_read_meeting(context, (start, end), days[0], pairs))
-            if found:
-                yield found[0]
-                return
+        days = [timex for timex in context.timexes.starting_in(start, end) if timex.kind in DAYS]
+        if (
+            days
+            and not context.is_caption(start)
+            and (found := [*_read_meeting(context, (start, end), days[0], pairs)])
+        ):
+            yield found[0]
+            return
 
 
 def _read_meeting(context: DatingContext, sentence: Span, timex: Timex, pairs: Pairs) -> Iterator[Evidence]:
@@ -287,7 +272,7 @@ def _read_meeting(context: DatingContext, sentence: Span, timex: Timex, pairs: P
     if timex.relation not in (None, 0) or timex.year or context.text.endswith("on a ", 0, timex.start):
         return
     candidates = _same_mode(words, events, placed)
-    fitting = {event: tuple(_meeting_ranges(timex, event, ahead)) for event in candidates}
+    fitting = {event: tuple(_ranges(timex, event, ahead)) for event in candidates}
     days = sorted({event.date_start.isoformat() for event, ranges in fitting.items() if ranges})
     if days:
         says = f"their meetings on record that fit: {', '.join(days[:3])}{' …' * (len(days) > 3)}"
@@ -320,9 +305,9 @@ def _same_mode(words: str, events: list[Event], placed: list[Event]) -> list[Eve
     return [event for event in placed if not event.name.endswith(("(video)", "(phone)"))]
 
 
-def _meeting_ranges(timex: Timex, event: Event, ahead: bool) -> Iterator[Range]:
-    """Yield the days of publication if *timex* names a day of *event*."""
-    for number in range((event.date_end - event.date_start).days + 1):
+def _ranges(timex: Timex, event: Event, ahead: bool, slack: int = 0) -> Iterator[Range]:
+    """Yield the days of publication if *timex* names a day of *event*, or one as near to it as the *slack*."""
+    for number in range(-slack, min((event.date_end - event.date_start).days, LONGEST_EVENT) + slack + 1):
         day = event.date_start + dt.timedelta(days=number)
         if timex.kind == "weekday" and day.isoweekday() == timex.weekday:
             yield within(day, 6, ahead)

@@ -44,25 +44,21 @@ def resolve_dates(doc: Document) -> list[Dates]:
     anchor = dt.date.fromisoformat(day) if day else None
     year = int(low[:4]) if low and high and low[:4] == high[:4] else None
     context = Context(doc.text, anchor, tell_day_first(doc.timexes), year)
-    rows = []
-    for timex in doc.timexes:
-        value = read_value(timex, context)
-        context.note(timex, value)
-        rows.append(_describe(doc, timex, value))
-    return rows
+    return [_read_row(doc, timex, context) for timex in doc.timexes]
 
 
-def _describe(doc: Document, timex: Timex, value: Value) -> Dates:
+def _read_row(doc: Document, timex: Timex, context: Context) -> Dates:
+    value, low, high, basis = context.note(timex, read_value(timex, context))
     return Dates(
         article_id=doc.article_id,
         start=timex.start,
         end=timex.end,
         text=doc.text[timex.start : timex.end],
-        value=value.value,
-        date_low=value.low.isoformat() if value.low else None,
-        date_high=value.high.isoformat() if value.high else None,
+        value=value,
+        date_low=low.isoformat() if low else None,
+        date_high=high.isoformat() if high else None,
         type=timex.type,  # type: ignore[arg-type]
-        basis=value.basis,
+        basis=basis,
     )
 
 
