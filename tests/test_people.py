@@ -51,6 +51,7 @@ MENTIONS = [
     ("Joseph R. Brandt Jr. met Joseph F. Lopez Jr. there.", ["Joseph R. Brandt Jr.", "Joseph F. Lopez Jr."]),
     # a name within a compound, a possessive, a title with a full stop, particles
     ("The anti-Putin vote grew.", ["Vladimir Putin"]),
+    ("''Mr. Brandt came.''", ["Brandt"]),
     ("Adm. Maria Lopez’s staff waited.", ["Maria Lopez"]),
     ("Minister Ana de la Cruz said no. No. 10 did not.", ["Ana de la Cruz"]),
     ("The spokesman Bo Ek, 61, came.", ["Bo Ek"]),

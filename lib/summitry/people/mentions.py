@@ -15,7 +15,6 @@ from summitry.people.names import (
     Roster,
     alias_words,
     demonyms,
-    find_gender,
     find_names,
     given_names,
     not_names,
@@ -95,7 +94,7 @@ class Cast:
             self.full.setdefault(word, set()).add(person)
         if name.title:
             self.titles.setdefault(name.title, set()).add(person)
-        if gender := find_gender(name):
+        if gender := name.gender:
             self.genders.setdefault(person, gender)
         ends = self._ends(person)
         self._longest[ends] = max(self._longest.get(ends, ""), person, key=lambda name: (len(name), name))
@@ -142,7 +141,7 @@ def _find_named(doc: Document, names: list[Name], cast: Cast) -> Iterator[Mentio
         yield _mention(doc, start, end, cast.fullest(person), "name")
     for name in names:
         if len(name.words) == 1 and (name.title or cast.knows(name.text)):
-            bearer, borne = cast.bearer(name.text, find_gender(name))
+            bearer, borne = cast.bearer(name.text, name.gender)
             if bearer or borne or name.title:
                 yield _mention(doc, name.start, name.end, bearer or (None if borne else name.text), "surname")
 

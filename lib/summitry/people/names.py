@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summitry.schema import Span
-from summitry.text import Document, Tokens, read_words
+from summitry.text import Document, Tokens, read_words, word_set
 
 
 class RosterError(ValueError):
@@ -52,7 +52,7 @@ class Roster:
         for words, person in given:
             found.setdefault(words, person)
         for words, person in given:
-            plain = tuple(map(without_accents, words))
+            plain = tuple(map(_without_accents, words))
             capitals = tuple(word.upper() for word in plain)
             for other in (plain, capitals, (*capitals[:1], *plain[1:])):
                 if len(other) > 1 or len(other[0]) > 2:
@@ -61,10 +61,8 @@ class Roster:
 
     def find(self, words: tuple[str, ...]) -> Person | None:
         """Return whom *words* name, with or without their accents."""
-        plain = self.by_alias.get(words)
-        return plain or (
-            None if all(map(str.isascii, words)) else self.by_alias.get(tuple(map(without_accents, words)))
-        )
+        plain = all(map(str.isascii, words))
+        return self.by_alias.get(words) or (None if plain else self.by_alias.get(tuple(map(_without_accents, words))))
 
     @functools.cached_property
     def foreign_aliases(self) -> re.Pattern[str] | None:
@@ -84,22 +82,17 @@ def read_roster(path: Path) -> Roster:
         rows = list(csv.DictReader(file))
     if not rows or "name" not in rows[0]:
         raise RosterError(f"{path} is no roster: it needs a header with the column 'name' and at least one row")
-    return Roster(tuple(_read_person(row) for row in rows if row["name"].strip()))
+    cleaned = [{key: (value or "").strip() for key, value in row.items() if isinstance(key, str)} for row in rows]
+    return Roster(tuple(_read_person(row) for row in cleaned if row["name"]))
 
 
 def _read_person(row: dict[str, str]) -> Person:
-    aliases = tuple(alias.strip() for alias in (row.get("aliases") or "").split(";") if alias.strip())
-    return Person(
-        row["name"].strip(), aliases, *(((row.get(key) or "").strip()) for key in ("born", "role", "country", "gender"))
-    )
+    aliases = tuple(filter(None, map(str.strip, row.get("aliases", "").split(";"))))
+    return Person(row["name"], aliases, *(row.get(key, "") for key in ("born", "role", "country", "gender")))
 
 
-def without_accents(word: str) -> str:
-    """Return *word* without accents.
-
-    >>> without_accents("Erdoğan")
-    'Erdogan'
-    """
+def _without_accents(word: str) -> str:
+    """Return *word* without accents: Erdogan for Erdoğan."""
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
@@ -133,12 +126,6 @@ def not_names() -> dict[str, str]:
 
 
 @functools.cache
-def _particles() -> frozenset[str]:
-    """Return the small words within names: de, van, bin."""
-    return frozenset(row["word"] for row in read_words("name_particles"))
-
-
-@functools.cache
 def demonyms() -> dict[str, tuple[str, str]]:
     """Return (country, kind) by demonym, seat of government or country."""
     return {row["word"]: (row["country"], row["kind"]) for row in read_words("demonyms")}
@@ -151,6 +138,7 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĘĚĞĢİĪĶĹŁŃŅŇŌŐŒŘŚ�
 NAME_WORD = re.compile(
     rf"(?:^|(?<=[-.&]))(?:al-|el-)?[{_CAPITAL}](?:\.(?:[{_CAPITAL}]\.)*|\w*(?:-\w+)*(?:[’'][{_CAPITAL}]\w*)?(?:\.$)?)"
 )
+PARTICLES = word_set("name_particles")  # de, van, bin
 BLANK = (" ", "\u00a0")
 NO_NAME_AFTER = frozenset("’'@#")
 LONGEST_NAME = 4
@@ -167,56 +155,17 @@ class Word(NamedTuple):
 class Name(NamedTuple):
     """A run of capitalised words that may name a person; ``title`` is the lower-case title before it, or empty."""
 
-    words: tuple[Word, ...]
+    start: int
+    end: int
+    text: str
     title: str
+    words: tuple[Word, ...]
 
     @property
-    def start(self) -> int:
-        return self.words[0].start
-
-    @property
-    def end(self) -> int:
-        return self.words[-1].end
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _read_word(spelling: str) -> Span:
-    """Return where in a token stands what can belong to a name: Putin of "Putin’s", nothing of "vodka"."""
-    found = NAME_WORD.search(spelling)
-    return found.span() if found else (0, 0)
-
-
-def _find_runs(text: str, tokens: Tokens) -> Iterator[tuple[int, list[Word]]]:
-    """Yield the runs of capitalised words and the number of each run's first token.
-
-    Particles go with the word that they precede: Maria · de la Cruz.
-    """
-    run: list[Word] = []
-    begins = last = -1  # numbers of the run's first token, and of its last if another word may follow it
-    for at, (low, high) in enumerate(map(_read_word, tokens.spellings)):
-        if not high:
-            continue
-        first, start, end = at, tokens.starts[at] + low, tokens.starts[at] + high
-        while at - first < 2 and tokens.spellings[first - 1] in _particles() and _touch(text, tokens, first - 1):
-            first -= 1
-        if run and not low and last == first - 1 and _touch(text, tokens, last):
-            run.append(Word(tokens.starts[first], end, text[tokens.starts[first] : end]))
-        else:
-            if run:
-                yield begins, run
-            begins, run = at, [] if start and text[start - 1] in NO_NAME_AFTER else [Word(start, end, text[start:end])]
-        last = at if end == tokens.ends[at] else -2
-    if run:
-        yield begins, run
-
-
-def _touch(text: str, tokens: Tokens, at: int) -> bool:
-    """Tell whether one blank stands between token *at* and the next."""
-    return text[tokens.ends[at] : tokens.starts[at + 1]] in BLANK
+    def gender(self) -> str:
+        """The gender, male or female, by title first and by given name then; else an empty string."""
+        given = given_names().get(self.words[0].text, "") if len(self.words) > 1 else ""
+        return titles().get(self.title, {}).get("gender", "") or given
 
 
 def find_names(doc: Document) -> Iterator[Name]:
@@ -228,7 +177,41 @@ def find_names(doc: Document) -> Iterator[Name]:
     """
     for begins, run in _find_runs(doc.text, doc.tokens):
         for words, title in _read_run(run):
-            yield Name(words, _title_before(doc.text, doc.tokens, begins) if title is None else title)
+            title = _title_before(doc.text, doc.tokens, begins) if title is None else title
+            yield Name(words[0].start, words[-1].end, " ".join(word.text for word in words), title, words)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _read_word(spelling: str) -> Span:
+    """Return where in a token stands what can belong to a name: Putin of "Putin’s", nothing of "vodka"."""
+    found = NAME_WORD.search(spelling)
+    return found.span() if found else (0, 0)
+
+
+def _find_runs(text: str, tokens: Tokens) -> list[tuple[int, list[Word]]]:
+    """Return the runs of capitalised words, each with the number of its first token.
+
+    Particles go with the word that they precede: Maria · de la Cruz.
+    """
+    runs: list[tuple[int, list[Word]]] = []
+    last = -2  # number of the last run's last token, if another word may follow it
+    for at, (low, high) in enumerate(map(_read_word, tokens.spellings)):
+        if not high:
+            continue
+        first, start, end = at, tokens.starts[at] + low, tokens.starts[at] + high
+        while at - first < 2 and tokens.spellings[first - 1] in PARTICLES and _touch(text, tokens, first - 1):
+            first -= 1
+        if last == first - 1 and not low and _touch(text, tokens, last):
+            runs[-1][1].append(Word(tokens.starts[first], end, text[tokens.starts[first] : end]))
+        elif not start or text[start - 1] not in NO_NAME_AFTER:
+            runs.append((at, [Word(start, end, text[start:end])]))
+        last = at if end == tokens.ends[at] and runs and runs[-1][1][-1].end == end else -2
+    return runs
+
+
+def _touch(text: str, tokens: Tokens, at: int) -> bool:
+    """Tell whether one blank stands between token *at* and the next."""
+    return text[tokens.ends[at] : tokens.starts[at + 1]] in BLANK
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -255,27 +238,18 @@ def _read_run(run: list[Word]) -> Iterator[tuple[tuple[Word, ...], str | None]]:
         words = tuple(run[first:i])
         if 0 < len(words) <= LONGEST_NAME and kind != "institution" and any(len(word.text) > 1 for word in words):
             yield words, title if first else None
-        first, title = i + 1, _longest_title(run, i) if kind == "title" else ""
-
-
-def _longest_title(run: list[Word], last: int) -> str:
-    """Return the title that ends with word *last* of *run*, of two words where they are one ("prime minister")."""
-    one = run[last].text.rstrip(".").lower()
-    two = f"{run[last - 1].text} {one}".lower() if last else one
-    return two if two in titles() else one
+        first, title = i + 1, _title(run[i - 1].text if i else "", run[i].text) if kind == "title" else ""
 
 
 def _title_before(text: str, tokens: Tokens, at: int) -> str:
     """Return the lower-case title just before token *at* ("spokesman", "prime minister"), or an empty string."""
     if not at or not _touch(text, tokens, at - 1):
         return ""
-    one = tokens.spellings[at - 1].lower()
-    two = f"{tokens.spellings[at - 2]} {one}".lower() if at > 1 and _touch(text, tokens, at - 2) else one
+    return _title(tokens.spellings[at - 2] if at > 1 and _touch(text, tokens, at - 2) else "", tokens.spellings[at - 1])
+
+
+def _title(before: str, word: str) -> str:
+    """Return the title that *word* is, together with the one before it or alone, or an empty string."""
+    one = word.rstrip(".").lower()
+    two = f"{before} {one}".lower()
     return two if two in titles() else one if one in titles() else ""
-
-
-def find_gender(name: Name) -> str:
-    """Return male, female or an empty string, by title first and by given name then."""
-    return titles().get(name.title, {}).get("gender", "") or (
-        given_names().get(name.words[0].text, "") if len(name.words) > 1 else ""
-    )
