@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from summitry.text import find_words, read_words, word_set
 
-# words as phrases were counted before there was one tokenizer; for framing.terms and summaries.sharing alone
-WORD = re.compile(r"[^\W_]++(?:[’'.\-][^\W_]++)*+")
 # 'he said.”'  'What next?'  'in Beijing.)'  'it is over.' (AFP)  'it is over.—AFP'
 STOP = re.compile(r"[.!?…。！？][\"”’»')\]]*(?:[ \xa0]?\([^()]{2,40}\)\.?|[ \xa0]?[–—-]{1,2} ?[A-Z][A-Za-z/ ]{1,25})?$")
 CLOSES_SPEECH = ("”", '"', "»", "’’", "''")

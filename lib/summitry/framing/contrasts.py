@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse, stats
 
-from summitry.articles.lines import WORD
 from summitry.schema import Contrasts, Span
-from summitry.text import outside
+from summitry.text import outside, tokenize
 
 LONGEST, FEWEST_ARTICLES, FEWEST_USES = 2, 2, 3
 """Words of a term at most; articles of the side that uses it more, and uses in all, at least."""
@@ -130,15 +129,14 @@ def _number_words(texts: Iterable[tuple[str, Sequence[Span]]]) -> tuple[list[str
 
 def _read_runs(text: str, spans: Sequence[Span]) -> list[list[str]]:
     """Return a text's words outside *spans*, lower case, in runs that phrases may be taken from."""
+    words = tokenize(text, outside(len(text), spans)).only_words()
     runs: list[list[str]] = []
-    for low, high in outside(len(text), spans):
-        last = low
-        runs.append([])
-        for found in WORD.finditer(text, low, high):
-            if BREAK.search(text, last, found.start()):
-                runs.append([])
-            runs[-1].append(found.group().lower().replace("’", "'"))
-            last = found.end()
+    last, stretch = 0, -1
+    for start, end, word, number in zip(words.starts, words.ends, words.spellings, words.sentences, strict=True):
+        if number != stretch or BREAK.search(text, last, start):
+            runs.append([])
+        runs[-1].append(word.rstrip(".").lower().replace("’", "'"))
+        last, stretch = end, number
     return runs
 
 

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from summitry.articles.lines import WORD
 from summitry.corpus import choose_articles, contrast_articles
 from summitry.display import Prose, say
 from summitry.framing import FACTS
@@ -18,7 +17,7 @@ from summitry.reference import REPOSITORY
 from summitry.schema import to_frame
 from summitry.statistics import bootstrap_mean
 from summitry.study import Study
-from summitry.text import read_words
+from summitry.text import find_words, read_words
 
 MOST_ROWS = 15
 VERB_CLASSES = ["neutral", "endorsing", "doubting", "emotive", "commissive"]
@@ -290,7 +289,7 @@ def _rows_of(run: Study, table: str, column: str, articles: Mapping[str, str]) -
 def drop_furniture(contrasts: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
     """Return *contrasts* without terms made of function words and *names* alone, q adjusted within each comparison."""
     idle = {row["word"] for row in read_words("function_words")} | {"s", "t"}
-    idle |= {word.lower() for name in names for word in WORD.findall(name)}
+    idle |= {word.lower() for name in names for word in find_words(name)}
     telling = [not idle.issuperset(term.split()) for term in contrasts.term]
     rows = contrasts[np.array(telling, dtype=bool)].reset_index(drop=True)
     adjusted = rows.groupby(["source_a", "source_b"]).p_perm.transform(stats.false_discovery_control)
