@@ -15,7 +15,7 @@ import pytest
 from summitry import corpus, schema, study
 from summitry.corpus import Corpus
 from summitry.report.build import write_report
-from summitry.report.html import Outline, clean_html, find_browser, make_markdown, print_page
+from summitry.report.html import Markdown, clean_html, find_browser, print_page
 from summitry.report.kernels import PRELOADED, Kernels
 from summitry.report.notebooks import (
     ReportError,
@@ -394,7 +394,7 @@ MARKDOWN = [
 
 @pytest.mark.parametrize("text, html", MARKDOWN)
 def test_markdown_is_rendered_safely(text, html):
-    assert make_markdown(Outline(), {"02_quotes"})(text) == html
+    assert Markdown({"02_quotes"}).convert(text) == html
 
 
 CODE = [
@@ -414,9 +414,9 @@ def test_code_is_shown_with_its_parts_told_apart(source, html):
 
 
 def test_headings_skip_no_level_and_share_no_anchor():
-    outline = Outline()
-    html = make_markdown(outline)("# A\n\n#### B\n\n# C\n\n## B")
-    assert [(h.level, h.anchor) for h in outline.headings] == [(1, "a"), (2, "b"), (2, "c"), (2, "b-2")]
+    page = Markdown()
+    html = page.convert("# A\n\n#### B\n\n# C\n\n## B")
+    assert [(h.level, h.anchor) for h in page.headings] == [(1, "a"), (2, "b"), (2, "c"), (2, "b-2")]
     assert "<h1" not in html
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import hashlib
 import json
@@ -42,13 +41,13 @@ PARSED = "parsed"
 
 @dataclass(frozen=True)
 class Result:
-    """A finished report: its first page, the names of the notebooks that failed, and what its first page shows."""
+    """A finished report: its index, the names of the notebooks that failed, and of those that were run, and its pages."""
 
     index: Path
     failed: tuple[str, ...] = ()
     redone: tuple[str, ...] = ()
     digest: str = ""
-    cards: tuple[dict[str, Any], ...] = ()
+    pages: tuple[Page, ...] = ()
 
 
 def write_report(
@@ -86,8 +85,9 @@ def write_report(
         if corpus is None:
             corpus = stack.enter_context(parsed(articles, asked, store / PARSED, workers, progress))
         corpus.save(out / "tables")
-        report = _Report(corpus, out, chosen, asked, shelf)
-        return report.write(kernels, stack.enter_context(make_bar(chosen, progress)), full_text, browser)
+        steps = sum(map(count_cells, chosen)) + 1  # the last for the evidence and the index
+        bar = stack.enter_context(tqdm(desc="running notebooks", total=steps, disable=not progress, leave=False))
+        return _Report(corpus, out, chosen, asked, shelf).write(kernels, bar, full_text, browser)
 
 
 def check_request(
@@ -168,18 +168,6 @@ def keep_executed(notebook: Notebook, executed: dict[str, Any], key: str, store:
         write_beside(store / f"{notebook.name}.ipynb", json.dumps(executed))
 
 
-def make_bar(notebooks: Sequence[Notebook], progress: bool) -> tqdm[Any]:
-    """Return a progress bar that counts cells, with one more for the evidence and the index."""
-    return tqdm(
-        total=sum(map(count_cells, notebooks)) + 1,
-        disable=not progress,
-        leave=False,
-        desc=f"running {len(notebooks)} notebook{'' if len(notebooks) == 1 else 's'}",
-        bar_format="{desc} {bar} {percentage:3.0f} % · {remaining} left",
-        dynamic_ncols=True,
-    )
-
-
 # --- the folder of pages --------------------------------------------------------------------------------------------
 
 
@@ -187,12 +175,7 @@ class _Report:
     """One run: what it was asked, and what it has written."""
 
     def __init__(
-        self,
-        corpus: Corpus,
-        out: Path,
-        notebooks: Sequence[Notebook],
-        asked: Mapping[str, Any],
-        shelf: str,
+        self, corpus: Corpus, out: Path, notebooks: Sequence[Notebook], asked: Mapping[str, Any], shelf: str
     ) -> None:
         self.corpus, self.out = corpus, out
         self.notebooks = {notebook.name: notebook for notebook in notebooks}
@@ -230,19 +213,17 @@ class _Report:
         for name, executed in run_all([self.notebooks[name] for name in wanted], tables, kernels, bar.update):
             keep_executed(self.notebooks[name], executed, self._key(self.notebooks[name]), self.out / STORE)
             self._render(name, executed)
-            bar.set_description(f"{len(self.pages)} of {len(self.notebooks)} notebooks done")
         if self.corpus.count("articles") > study.MANY:
             self.shown = self._choose_evidence()
         self._write_evidence(full_text)
-        cards = [self._card(name) for name in self.notebooks]
-        self._write_index(cards)
+        self._write_index()
         if browser:
-            bar.set_description("printing to PDF")
             self.written.update(print_page(browser, self.out / f"{name}.html").name for name in ("index", *self.pages))
         self._remove_old()
         bar.update()
-        failed = tuple(name for name in self.notebooks if self.pages[name].failed)
-        return Result(self.out / "index.html", failed, tuple(wanted), self.digest, tuple(cards))
+        pages = tuple(self.pages[name] for name in self.notebooks)
+        failed = tuple(page.name for page in pages if page.failed)
+        return Result(self.out / "index.html", failed, tuple(wanted), self.digest, pages)
 
     def _put(self, path: str, content: bytes | str) -> None:
         write_beside(self.out / path, content)
@@ -273,25 +254,14 @@ class _Report:
         if is_cut(self.shown):
             self._put(ALL, fill_list(self.site, self.shown, self._scope()))
 
-    def _card(self, name: str) -> dict[str, Any]:
-        page = self.pages[name]
-        return {
-            "name": name,
-            "heading": page.heading,
-            "result": page.result,
-            "failed": page.failed,
-            "alt": page.thumbnail_alt,
-            "thumbnail": base64.b64encode(page.thumbnail).decode("ascii"),
-        }
-
-    def _write_index(self, cards: Sequence[Mapping[str, Any]]) -> None:
+    def _write_index(self) -> None:
         n = self.corpus.count("articles")
         short = f"{n} article{'' if n == 1 else 's'}"
         heading = f"{' and '.join(self.site.pair)} in the news" if self.site.pair else "Two leaders in the news"
         html = fill_index(
             self.site,
             short,
-            cards,
+            [self.pages[name] for name in self.notebooks],
             heading=heading,
             summary=f"What {short} say about when they met, what they said and how each outlet framed it. "
             "Every number leads back to the words that it came from.",

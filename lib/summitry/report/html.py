@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape, unescape
 from importlib import resources
 from pathlib import Path
@@ -100,34 +100,32 @@ class Heading:
     anchor: str
 
 
-@dataclass
-class Outline:
-    """The headings of one page so far: anchors are unique and no level is skipped."""
+class Markdown(mistune.HTMLRenderer):
+    """Turns the Markdown of one page into HTML: HTML in it is escaped, pictures become their words, links lead to the
+    web or to *pages*.
 
-    headings: list[Heading] = field(default_factory=list)
+    ``headings`` are those so far: anchors are unique and no level is skipped. The first, which the page shows, is not
+    in the HTML.
+    """
 
-    def add(self, level: int, words: str) -> Heading:
-        """Return the heading to show for *words*: the first is level 1, all others are deeper."""
-        deepest = self.headings[-1].level + 1 if self.headings else 1
-        shallowest = 2 if self.headings else 1
+    def __init__(self, pages: Collection[str] = ()) -> None:
+        super().__init__(escape=True)
+        self.pages = pages
+        self.headings: list[Heading] = []
+        self._convert = mistune.create_markdown(renderer=self, plugins=["table"])
+
+    def convert(self, text: str) -> str:
+        """Return *text* as HTML."""
+        return frame_tables(str(self._convert(text)).replace(' style="text-align:right"', ' class="n"'))
+
+    def heading(self, text: str, level: int, **_: Any) -> str:
+        words = unescape(TAG.sub("", text))
         slug = SLUG.sub("-", words.lower()).strip("-") or "part"
         taken = {heading.anchor for heading in self.headings}
         anchor = next(name for name in (slug, *(f"{slug}-{n}" for n in range(2, 1000))) if name not in taken)
-        heading = Heading(max(shallowest, min(level, deepest)), words, anchor)
-        self.headings.append(heading)
-        return heading
-
-
-class _Renderer(mistune.HTMLRenderer):
-    """Turns Markdown into HTML of ours: headings enter *outline*, links lead to the web or to *pages*."""
-
-    def __init__(self, outline: Outline, pages: Collection[str]) -> None:
-        super().__init__(escape=True)
-        self.outline, self.pages = outline, pages
-
-    def heading(self, text: str, level: int, **_: Any) -> str:
-        found = self.outline.add(level, unescape(TAG.sub("", text)))
-        return "" if found.level == 1 else f'<h{found.level} id="{found.anchor}">{text}</h{found.level}>\n'
+        level = max(2, min(level, self.headings[-1].level + 1)) if self.headings else 1
+        self.headings.append(Heading(level, words, anchor))
+        return "" if level == 1 else f'<h{level} id="{anchor}">{text}</h{level}>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         notebook = NOTEBOOK_ADDRESS.match(url)
@@ -142,16 +140,6 @@ class _Renderer(mistune.HTMLRenderer):
 
     def block_code(self, code: str, info: str | None = None) -> str:
         return f'<pre tabindex="0"><code>{escape(code)}</code></pre>\n'
-
-
-def make_markdown(outline: Outline, pages: Collection[str] = ()) -> Callable[[str], str]:
-    """Return what turns Markdown into HTML: HTML in it is escaped, pictures become their words, links lead to the web
-    or to *pages*.
-
-    The page's first heading is left out (the page shows it) but enters *outline*.
-    """
-    convert = mistune.create_markdown(renderer=_Renderer(outline, pages), plugins=["table"])
-    return lambda text: frame_tables(str(convert(text)).replace(' style="text-align:right"', ' class="n"'))
 
 
 COLOURED = {Token.Keyword: "k", Token.Operator.Word: "k", Token.String: "s", Token.Comment: "c", Token.Number: "m"}

@@ -48,7 +48,7 @@ class Kernels:
 
     def __init__(self, forked: bool = False) -> None:
         self.forked = forked
-        self.folder = tempfile.TemporaryDirectory(prefix="smy-")  # short: a socket's path has at most 107 bytes
+        self.folder = tempfile.TemporaryDirectory(prefix="smy-", ignore_cleanup_errors=True)  # short: it holds sockets
         self.managers: list[AsyncKernelManager] = []
         if forked:
             os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # or each kernel warns of its debugger

@@ -6,13 +6,14 @@ import csv
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from summitry.report.build import PARSED, STORE, Result, check_request, parsed, write_report
 from summitry.report.html import Site, write_beside
 from summitry.report.notebooks import NOTEBOOKS, ReportError
-from summitry.report.render import fill_index
+from summitry.report.render import Page, fill_index
 
 NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -101,7 +102,7 @@ def write_pairs(
             name_folder(pair): write_report(articles, out / name_folder(pair), each, notebooks, **together)
             for pair, each in zip(pairs, asked, strict=True)
         }
-    cards = [_card(name_folder(pair), pair, results[name_folder(pair)]) for pair in pairs]
+    cards = [_make_card(name_folder(pair), pair, results[name_folder(pair)]) for pair in pairs]
     digest = hashlib.sha256("".join(result.digest for result in results.values()).encode()).hexdigest()
     kind = "pair" if all(len(pair) == 2 for pair in pairs) else "pair or window"
     shown = f"{len(cards)} {kind if len(cards) == 1 else kind.replace('pair', 'pairs').replace('window', 'windows')}"
@@ -120,8 +121,8 @@ def write_pairs(
     return Result(out / "index.html", failed, redone, digest, tuple(cards))
 
 
-def _card(folder: str, pair: Sequence[str], result: Result) -> dict[str, Any]:
-    """Return what the shelf shows of one pair: the answer and the picture of its first page on meetings."""
-    first = next((card for card in result.cards if "meeting" in card["name"]), result.cards[0])
+def _make_card(folder: str, pair: Sequence[str], result: Result) -> Page:
+    """Return what the index shows of one pair: the answer and the picture of its first page on meetings."""
+    first = next((page for page in result.pages if "meeting" in page.name), result.pages[0])
     failed = f"{', '.join(result.failed)}; the other pages are complete." if result.failed else ""
-    return {**first, "name": f"{folder}/index", "heading": name_line(pair), "failed": failed}
+    return replace(first, name=f"{folder}/index", heading=name_line(pair), failed=failed)

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from summitry.display import PRINT_DPI, evidence_page
 from summitry.report.evidence import Row, list_rows
-from summitry.report.html import ALONE, Heading, Outline, Site, clean_html, colour, fill_template, make_markdown
+from summitry.report.html import ALONE, Heading, Markdown, Site, clean_html, colour, fill_template
 from summitry.report.notebooks import list_parameters, read_source, read_tags
 
 CSS_DPI = 96
@@ -42,7 +42,7 @@ class Page:
     result: str = ""
     failed: str = ""
     figures: int = 0
-    thumbnail: bytes = b""
+    thumbnail: str = ""
     thumbnail_alt: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     evidence: dict[str, str] = field(default_factory=dict)
@@ -56,7 +56,7 @@ def render_notebook(notebook: Mapping[str, Any], name: str, site: Site = ALONE) 
     """
     builder = _PageBuilder(name, site)
     builder.add_cells(notebook["cells"])
-    page, headings = builder.page, builder.outline.headings
+    page, headings = builder.page, builder.markdown.headings
     first = headings[0] if headings else Heading(1, name, "page")
     page.heading = first.words
     page.html = fill_template(
@@ -82,8 +82,7 @@ class _PageBuilder:
     def __init__(self, name: str, site: Site) -> None:
         self.page = Page(name, name)
         self.site = site
-        self.outline = Outline()
-        self.markdown = make_markdown(self.outline, {page.name for page in site.pages})
+        self.markdown = Markdown({page.name for page in site.pages})
         self.lede = ""
         self.parts: list[str] = []
         self.folded: list[str] = []
@@ -95,7 +94,7 @@ class _PageBuilder:
                 continue
             if cell["cell_type"] == "markdown":
                 self._unfold()
-                html = self.markdown(read_source(cell))
+                html = self.markdown.convert(read_source(cell))
                 if position == 0:
                     self.lede = html
                 else:
@@ -190,7 +189,7 @@ class _PageBuilder:
         name = str(ours.get("name") or f"figure-{self.page.figures}")
         alt = str(picture.get("alt") or f"Figure {self.page.figures} of this page; its author gave no description.")
         if not self.page.thumbnail:
-            self.page.thumbnail, self.page.thumbnail_alt = png, alt
+            self.page.thumbnail, self.page.thumbnail_alt = encoded, alt
         files = {"png": png} | ({"svg": _text(data["image/svg+xml"]).encode()} if "image/svg+xml" in data else {})
         width, height = (round(pixels * CSS_DPI / PRINT_DPI) for pixels in struct.unpack(">II", png[16:24]))
         source = f' <span class="source">{escape(str(ours["source"]))}</span>' if ours.get("source") else ""
@@ -230,7 +229,7 @@ MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL = 2000, 200
 ALL = "evidence/index.html"
 
 
-def fill_index(site: Site, counted: str, cards: Sequence[Mapping[str, Any]], **content: Any) -> str:
+def fill_index(site: Site, counted: str, cards: Sequence[Page], **content: Any) -> str:
     """Return an index as HTML: *cards* of pages, each with its answer, and more *content*; *counted* says of how much."""
     return fill_template(
         "index.html.j2",
@@ -240,7 +239,7 @@ def fill_index(site: Site, counted: str, cards: Sequence[Mapping[str, Any]], **c
         description=content["summary"],
         counted=counted,
         cards=cards,
-        failures=sum(bool(card["failed"]) for card in cards),
+        failures=sum(bool(card.failed) for card in cards),
         **content,
     )
 
