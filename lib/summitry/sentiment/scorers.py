@@ -84,14 +84,11 @@ def _spell_token(token: str) -> tuple[tuple[int, int, str], ...]:
 
 def _spell(text: str) -> Tokens:
     """Return the words of *text* as VADER's lexicon spells them."""
-    tokens, words = tokenize(text, [(0, len(text))]), Tokens([], [], [], [])
-    for at, spelled in zip(tokens.starts, map(_spell_token, tokens.spellings), strict=True):
-        for start, end, word in spelled:
-            words.starts.append(at + start)
-            words.ends.append(at + end)
-            words.spellings.append(word)
-            words.sentences.append(0)
-    return words
+    tokens = tokenize(text, [(0, len(text))])
+    spelled = zip(tokens.starts, map(_spell_token, tokens.spellings), strict=True)
+    placed = [(at + start, at + end, word) for at, words in spelled for start, end, word in words]
+    starts, ends = [start for start, _, _ in placed], [end for _, end, _ in placed]
+    return Tokens(starts, ends, [word for _, _, word in placed], [0] * len(placed))
 
 
 # --- scorers --------------------------------------------------------------------------------------------------------
@@ -175,6 +172,8 @@ class DiplomaticVader(PlainVader):
         for hit in self.multiwords.find(words):
             if not hit.says or (text[words.starts[hit.first]].isupper() and text[words.starts[hit.end - 1]].isupper()):
                 found.setdefault(hit.first, hit)
+        if not found:
+            return VaderText(words.spellings, list(zip(words.starts, words.ends, strict=True)))
         i = 0
         while i < len(words):
             first, end, named = found.get(i, (i, i + 1, False))
