@@ -19,16 +19,6 @@ from summitry.study import Study, find_path
 from summitry.summaries import differences, framing, quotes
 from summitry.text import read_words
 
-README_MEASURES = {
-    "Quotations found, and given to the right speaker": ("quotes", "f1 with speaker"),
-    "Dates found, with the right value": ("dates", "f1 with value"),
-    "Meetings found, and matched to the record": ("meetings", "f1 with meeting_id"),
-    "Claims of how often they met, with the right verdict": ("claims", "f1 with verdict"),
-    "Names for leaders found, with the right target": ("labels", "f1 with target"),
-    "Frames of sentences": ("frames", "f1"),
-    "Sentiment of a quotation, three classes": ("sentiment", "macro f1"),
-}
-"""The rows of the README's table, and the measure on the sample's annotation that each states."""
 SAMPLE_LIMITS = (
     "The sample's are short, in invented voices, and annotated by those who wrote the tool; articles in the wild are longer and stranger. "
     "They show what the tool does on clean English news text, not what it does on yours."
@@ -71,15 +61,6 @@ def _scores(measured: Evaluation | None) -> pd.DataFrame:
 
 def _read_stated(name: str) -> pd.DataFrame:
     return pd.DataFrame(read_words(name)).replace("", np.nan)
-
-
-def list_stated(measured: Evaluation) -> dict[str, pd.DataFrame]:
-    """Return what is stated of the sample corpus where a run has no annotation, by the name of its list: the scores of
-    sample_scores, and the bins of sample_calibration. `python tests/state_accuracy.py` writes both anew."""
-    names = measured.scores.measure
-    shown = names.isin(ROW_MEASURES) | names.str.endswith((" right", "with speaker"))
-    scores = measured.scores[shown & measured.scores.value.notna()]
-    return {"sample_scores": scores.round(3), "sample_calibration": calibrate(measured).round(3)}
 
 
 def list_scores(measured: Evaluation | None) -> pd.DataFrame:

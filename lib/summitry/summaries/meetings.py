@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import statistics
 from collections import Counter
 from dataclasses import asdict, fields
 from typing import Any
@@ -248,15 +247,12 @@ def list_gaps(run: Study) -> pd.DataFrame:
     With a record the time from the last meeting to the end of the window is a gap too, an *open* one.
     """
     meetings = list_meetings(run)
-    rows = [(*_gap(a.date_end, b.date_start), _ended_with(b), False) for a, b in itertools.pairwise(meetings)]
+    gaps = [(a.date_end, b.date_start, _ended_with(b), False) for a, b in itertools.pairwise(meetings)]
     if has_record(run) and meetings and meetings[-1].date_end < last_day(run):
-        rows.append((*_gap(meetings[-1].date_end, last_day(run)), "(not ended)", True))
+        gaps.append((meetings[-1].date_end, last_day(run), "(not ended)", True))
+    rows = [(max(0, (end - start).days), start.isoformat(), end.isoformat(), *rest) for start, end, *rest in gaps]
     found = pd.DataFrame(rows, columns=["days", "from", "to", "ended_with", "open"]).astype({"open": bool})
     return found.sort_values(["days", "from"], ascending=[False, True], kind="stable", ignore_index=True)
-
-
-def _gap(start: dt.date, end: dt.date) -> tuple[int, str, str]:
-    return max(0, (end - start).days), start.isoformat(), end.isoformat()
 
 
 def _ended_with(meeting: RecordedMeeting) -> str:
@@ -266,8 +262,7 @@ def _ended_with(meeting: RecordedMeeting) -> str:
 
 def median_gap(gaps: pd.DataFrame) -> float | None:
     """Return the median in days of the gaps that ended, or None where there is none."""
-    ended = [int(days) for days in gaps.days[~gaps.open]]
-    return float(statistics.median(ended)) if ended else None
+    return None if gaps.open.all() else float(gaps.days[~gaps.open].median())
 
 
 def state_gaps(gaps: pd.DataFrame) -> Prose:
@@ -400,25 +395,17 @@ def _state_reports(run: Study, held: int) -> Prose:
     )  # fmt: skip
 
 
-def _times(n: int) -> str:
-    """Return a number of times in words.
-
-    >>> _times(0), _times(1), _times(2), _times(40)
-    ('never', 'once', 'twice', '40 times')
-    """
-    return {0: "never", 1: "once", 2: "twice"}.get(n, f"{n} times")
-
-
 def _state_record(run: Study, reported: int) -> Prose:
     rules = count_by_rule(run).set_index("rule")
     low, high = int(rules.meetings[STRICTEST]), int(rules.meetings[WIDEST])
     facts = {"first": show_day(first_day(run)), "last": show_day(last_day(run)), "a": run.pair[0], "b": run.pair[1]}
+    often = {1: "once", 2: "twice"}.get(high, f"{high} times")
     if not high:
         return say("Between {first} and {last} the record has **no meeting** of {a} and {b}.", **facts)
     return say(
         "Between {first} and {last}, {a} and {b} met **{times}**, {rule}: **{rate:.1f}** a year under the widest "
         "(95 % interval {rate_low:.1f} to {rate_high:.1f}). These articles report **{n}** of these meetings as held.",
-        **facts, times=_times(high) if low == high else f"{low} to {high} times",
+        **facts, times=often if low == high else f"{low} to {high} times",
         rule="under every counting rule" if low == high else "depending on the counting rule",
         rate=rules.a_year[WIDEST], rate_low=rules.low[WIDEST], rate_high=rules.high[WIDEST], n=reported,
     )  # fmt: skip
