@@ -127,15 +127,13 @@ def is_name_beside(text: str) -> bool:
     >>> is_name_beside("Ann Lee · 5 min read"), is_name_beside("Gas, Trains and Pandas")
     (True, False)
     """
-    name, mark, rest = NAME_END.split(text, maxsplit=1) if NAME_END.search(text) else (text, "", "")
-    if not mark or len(text) > 70 or not is_person_name(name):
+    mark = NAME_END.search(text)
+    if not mark or len(text) > 70 or not is_person_name(text[: mark.start()]):
         return False
-    words = find_words(rest)
-    return len(words) <= 4 and (any(word[0].isdigit() for word in words) if "," not in mark else _all_capital(words))
-
-
-def _all_capital(words: list[str]) -> bool:
-    return all(word[0].isupper() or word in ("of", "the", "for") for word in words)
+    words = find_words(text[mark.end() :])
+    if "," in mark.group():
+        return len(words) <= 4 and all(word[0].isupper() or word in ("of", "the", "for") for word in words)
+    return len(words) <= 4 and any(word[0].isdigit() for word in words)
 
 
 def is_person_name(text: str) -> bool:

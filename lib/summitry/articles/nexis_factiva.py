@@ -41,11 +41,7 @@ NEXIS_COUNT = re.compile(r"^[ \t]{0,80}\d{1,5} of \d{1,5} DOCUMENTS[ \t\r]{0,80}
 FACTIVA_END = re.compile(
     r"^(?:Document|AN[ \t]{1,20}Document)[ \t]{1,20}[A-Z]{2,12}[A-Za-z0-9]{10,36}[ \t\r]{0,20}$\n?", re.MULTILINE
 )
-FACTIVA_CODE = re.compile(
-    r"^(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN)"
-    r"(?: {2,20}|[ \xa0]{0,20}\t|[ \t\xa0\r]{0,20}$)",
-    re.MULTILINE,
-)
+FACTIVA_CODE = re.compile(r"^([A-Z]{2,3})(?: {2,20}|[ \xa0]{0,20}\t|[ \t\xa0\r]{0,20}$)", re.MULTILINE)
 BODY_LINE = re.compile(r"^[ \t]{0,80}body ?:?[ \t\r]{0,80}$", re.IGNORECASE | re.MULTILINE)
 LABEL = re.compile(r"^[ \t]{0,80}([A-Za-z][A-Za-z \-/]{2,24}):(.*)$", re.MULTILINE)
 LINE = re.compile(r"[^\r\n]+")
@@ -66,7 +62,6 @@ NEXIS_FOOT = re.compile(
 )
 FACTIVA_COPYRIGHT = re.compile(r"^[ \t]*(?:\(c\)|©|copyright\b).*$", re.IGNORECASE | re.MULTILINE)
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?: ?[ap]m)?(?: [A-Z]{2,4})?", re.IGNORECASE)
-FACTIVA_PARTS = {"HD": "title", "BY": "author", "SN": "outlet", "PD": "published", "LP": "body", "TD": "body"}
 
 
 def split_exports(text: str) -> list[Export]:
@@ -172,22 +167,26 @@ def _read_nexis_head(text: str, start: int, end: int) -> Parts:
 def read_factiva(text: str, start: int, end: int) -> Export | None:
     """Read one article of a Factiva export, with two-letter codes or without; None where there is no article."""
     codes = _in_order(FACTIVA_CODE.finditer(text, start, end))
-    if len({code.group(1) for code in codes} & {"HD", "WC", "PD", "SN", "LP"}) >= 3:
-        stops = [*(code.start() for code in codes[1:]), end]
-        fields = [(FACTIVA_PARTS.get(c.group(1)), (c.end(), stop)) for c, stop in zip(codes, stops, strict=True)]
-        return _make_export(text, start, end, [(name, span) for name, span in fields if name])
-    return _read_plain(text, start, end)
+    if len({code.group(1) for code in codes} & {"HD", "WC", "PD", "SN", "LP"}) < 3:
+        return _read_plain(text, start, end)
+    edges = [*codes[1:], None]
+    fields = [(c.group(1), (c.end(), after.start() if after else end)) for c, after in zip(codes, edges, strict=True)]
+    return _make_export(text, start, end, [(part, span) for name, span in fields if (part := _codes()[name])])
+
+
+@functools.cache
+def _codes() -> dict[str, str]:
+    """Return Factiva's codes in their order, and the part that each stands before."""
+    return {row["code"]: row["part"] for row in read_words("factiva_codes")}
 
 
 def _in_order(codes: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     """Return the codes that come in Factiva's order: a line of the body may begin with IN or RE too."""
-    order = FACTIVA_CODE.pattern[2:].split(")", 1)[0].split("|")
+    order = list(_codes())
     found: list[re.Match[str]] = []
-    reached = -1
     for code in codes:
-        if (at := order.index(code.group(1))) > reached:
+        if code.group(1) in order[order.index(found[-1].group(1)) + 1 if found else 0 :]:
             found.append(code)
-            reached = at
     return found
 
 
