@@ -49,6 +49,7 @@ MENTIONS = [
     ("The Fox News poll and the New York Times agree.", []),
     # of two with one surname the suffix belongs to the name
     ("Joseph R. Brandt Jr. met Joseph F. Lopez Jr. there.", ["Joseph R. Brandt Jr.", "Joseph F. Lopez Jr."]),
+    ("President Jr. III spoke.", ["Jr. III"]),
     # a name within a compound, a possessive, a title with a full stop, particles
     ("The anti-Putin vote grew.", ["Vladimir Putin"]),
     ("''Mr. Brandt came.''", ["Brandt"]),

@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import compress
 
 from summitry.people.names import (
     Name,
@@ -21,7 +20,7 @@ from summitry.people.names import (
     titles,
 )
 from summitry.schema import Mentions
-from summitry.text import READABLE, Document, Spans, read_words, spell_out
+from summitry.text import READABLE, Document, Spans, read_words, spell_out, word_set
 
 
 def find_mentions(doc: Document) -> list[Mentions]:
@@ -31,11 +30,11 @@ def find_mentions(doc: Document) -> list[Mentions]:
     that the article has for them. ``person`` is null where the text does not decide: a surname that two people of
     the article share, a pronoun with two antecedents, "the president" where two are named, every "they".
     """
-    cast = Cast(doc.roster)
-    mentions = [*_find_named(doc, list(find_names(doc)), cast), *_find_foreign(doc)]
-    mentions += _find_titles(doc, mentions, cast)
+    index = NameIndex(doc.roster)
+    mentions = [*_find_named(doc, list(find_names(doc)), index), *_find_foreign(doc)]
+    mentions += _find_titles(doc, mentions, index)
     mentions = _without_overlap([*mentions, *_find_pronouns(doc)])
-    _resolve_pronouns(doc, mentions, cast)
+    _resolve_pronouns(doc, mentions, index)
     return mentions
 
 
@@ -68,14 +67,13 @@ def _without_overlap(mentions: list[Mentions]) -> list[Mentions]:
 TITLE_BESIDE = re.compile(r"(\w{1,30}),[ \u00a0]$")
 # "Tad Devine, 61, …" · "Reince Priebus, the chairman" · "Huma Abedin said"
 PERSON_FOLLOWS = re.compile(
-    r",? (?:\d\d,|who |said|told|says|added|wrote|asked|replied|argued|tweeted|responded|recalled|noted)"
-    r"|, (?:an?|the|his|her|one|whose) [\w-]+"
+    rf",? (?:\d\d,|who |{spell_out(word_set('verbs_after_names'))})|, (?:an?|the|his|her|one|whose) [\w-]+"
 )
 SUFFIXES = ("Jr.", "Sr.", "II", "III")
 
 
 @dataclass
-class Cast:
+class NameIndex:
     """The people that an article names: who bears which surname, title and gender."""
 
     roster: Roster
@@ -120,10 +118,8 @@ class Cast:
         alias = self.roster.find((surname,))
         if alias and (not named or alias.name in named):
             return alias.name
-        if len(named) == 1:
-            person = next(iter(named))
-            return person if person in self.roster.by_name or not alias else None
-        return None
+        person = next(iter(named)) if len(named) == 1 else None
+        return person if person in self.roster.by_name or not alias else None
 
     def bearer(self, surname: str, gender: str) -> tuple[str | None, bool]:
         """Return whom a surname alone means, by his fullest name, and whether the article names anybody with it."""
@@ -134,30 +130,30 @@ class Cast:
         return self._bearers[surname, gender]
 
 
-def _find_named(doc: Document, names: list[Name], cast: Cast) -> Iterator[Mentions]:
+def _find_named(doc: Document, names: list[Name], index: NameIndex) -> Iterator[Mentions]:
     """Yield mentions by name or surname; a lone capitalised word that is nobody's surname is no mention."""
-    full = [found for name in names if len(name.words) > 1 and (found := _read_full_name(doc.text, name, cast))]
+    full = [found for name in names if len(name.words) > 1 and (found := _read_full_name(doc.text, name, index))]
     for start, end, person in full:
-        yield _mention(doc, start, end, cast.fullest(person), "name")
+        yield _mention(doc, start, end, index.fullest(person), "name")
     for name in names:
-        if len(name.words) == 1 and (name.title or cast.knows(name.text)):
-            bearer, borne = cast.bearer(name.text, name.gender)
+        if len(name.words) == 1 and (name.title or index.knows(name.text)):
+            bearer, borne = index.bearer(name.text, name.gender)
             if bearer or borne or name.title:
                 yield _mention(doc, name.start, name.end, bearer or (None if borne else name.text), "surname")
 
 
-def _read_full_name(text: str, name: Name, cast: Cast) -> tuple[int, int, str] | None:
+def _read_full_name(text: str, name: Name, index: NameIndex) -> tuple[int, int, str] | None:
     """Return where a person is named by two words or more, and who; None where *name* is a place or institution."""
-    match = _match_roster(name, cast.roster)
+    match = _match_roster(name, index.roster)
     if match:
         person, low, high = match
         words = name.words[low:high]
-        cast.add(person.name, {words[0].text, words[-1].text, person.name.split()[0]}, name)
+        index.add(person.name, {words[0].text, words[-1].text, person.name.split()[0]}, name)
         return words[0].start, words[-1].end, person.name
     if not _is_person(name, text):
         return None
-    last = next(word.text for word in reversed(name.words) if word.text not in SUFFIXES)
-    cast.add(name.text, {last, name.words[0].text}, name)
+    last = next((word.text for word in reversed(name.words) if word.text not in SUFFIXES), name.text)
+    index.add(name.text, {last, name.words[0].text}, name)
     return name.start, name.end, name.text
 
 
@@ -199,9 +195,8 @@ def _title_phrases() -> tuple[re.Pattern[str], ...]:
     ranks = ("head", "minister", "spokesperson", "envoy")
     heads = spell_out(title for title, row in titles().items() if row["rank"] in ranks)
     places, first = spell_out(demonyms()), spell_out(demonyms(), never_after=r"\w")
-    determiner = spell_out(
-        ("the", "The", "his", "His", "her", "Her", "its", "Its", "their", "Their"), never_after=r"\w"
-    )
+    small = ("the", "his", "her", "its", "their")
+    determiner = spell_out((*small, *map(str.title, small)), never_after=r"\w")
     title = rf"(?:\w+ ){{0,2}}?(?P<title>(?i:{heads})|counterpart)\b(?: of (?:the )?(?P<of>{places})\b)?(?![’']?\w)"
     return (
         re.compile(rf"{determiner} (?:(?P<place>{places}) |(?P<owner>{places})[’']s? )?{title}"),
@@ -209,35 +204,12 @@ def _title_phrases() -> tuple[re.Pattern[str], ...]:
     )
 
 
-@functools.cache
-def _title_words() -> frozenset[str]:
-    return frozenset([*(re.split(r"\W+", title)[-1] for title in titles()), "counterpart"])
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _may_end_title(key: str) -> bool:
-    """Tell whether a title may end with a word: a cheap look before the full patterns."""
-    return not _title_words().isdisjoint(re.split(r"\W+", key))
-
-
-def _find_title_phrases(doc: Document) -> Iterator[re.Match[str]]:
-    """Yield the mentions by title in *doc*, in order, without overlap."""
-    words, last = doc.words, 0
-    holding = dict.fromkeys(compress(words.sentences, map(_may_end_title, words.keys)))
-    sentences = [doc.sentences[number][:2] for number in holding]
-    matches = [one for phrase in _title_phrases() for span in sentences for one in phrase.finditer(doc.text, *span)]
-    for found in sorted(matches, key=re.Match.start):
-        if found.start() >= last:
-            last = found.end()
-            yield found
-
-
-def _find_titles(doc: Document, mentions: list[Mentions], cast: Cast) -> Iterator[Mentions]:
+def _find_titles(doc: Document, mentions: list[Mentions], index: NameIndex) -> Iterator[Mentions]:
     """Yield the mentions by title, each of the person whom it stands beside or whom it fits."""
-    text = doc.text
+    text, spans = doc.text, [(sentence.start, sentence.end) for sentence in doc.sentences]
     by_start, by_end = ({getattr(one, edge): one.person for one in mentions} for edge in ("start", "end"))
     named = {one.person for one in mentions}
-    for found in _find_title_phrases(doc):
+    for found in (one for phrase in _title_phrases() for span in spans for one in phrase.finditer(text, *span)):
         start, end = found.span()
         if end + 1 in by_start and text[end] == " ":
             continue  # "the Russian president Vladimir Putin" is one mention, by name
@@ -247,18 +219,18 @@ def _find_titles(doc: Document, mentions: list[Mentions], cast: Cast) -> Iterato
         if text[max(0, start - 2) : start] == ", ":
             person = person or by_end.get(start - 2)
         country = demonyms()[place][0] if place else ""
-        yield _mention(doc, start, end, person or _holder(words["title"].lower(), country, cast, named), "title")
+        yield _mention(doc, start, end, person or _holder(words["title"].lower(), country, index, named), "title")
 
 
-def _holder(title: str, country: str, cast: Cast, named: set[str | None]) -> str | None:
+def _holder(title: str, country: str, index: NameIndex, named: set[str | None]) -> str | None:
     """Return who is meant by a title: the one person it fits, among those the article names first."""
     if title == "counterpart" and not country:
         return None
     rank = "head" if title == "counterpart" else titles()[title]["rank"]
-    roster = [p for p in cast.roster.people if (not country or p.country == country) and _holds(p, title, rank)]
+    roster = [p for p in index.roster.people if (not country or p.country == country) and _holds(p, title, rank)]
     fitting = [p.name for p in roster if p.name in named]
     if not country:
-        fitting += [p for p in cast.titles.get(title, ()) if p not in fitting]
+        fitting += [p for p in index.titles.get(title, ()) if p not in fitting]
     if not fitting and country:
         fitting = [p.name for p in roster if not re.search(r"-\d{4}", p.role)]
     return fitting[0] if len(fitting) == 1 else None
@@ -298,7 +270,7 @@ def _find_pronouns(doc: Document) -> Iterator[Mentions]:
             yield _mention(doc, start + low, start + high, None, "pronoun")
 
 
-def _resolve_pronouns(doc: Document, mentions: list[Mentions], cast: Cast) -> None:
+def _resolve_pronouns(doc: Document, mentions: list[Mentions], index: NameIndex) -> None:
     """Fill in the person of pronouns outside quotation marks, where only one can be meant.
 
     A pronoun means the one fitting person of the nearest sentence, its own or up to REACH before it, that names any.
@@ -312,7 +284,7 @@ def _resolve_pronouns(doc: Document, mentions: list[Mentions], cast: Cast) -> No
         sentence = bisect_right(doc.layer_of_sentences.starts, mention.start) - 1
         if mention.form == "pronoun":
             gender = pronoun_genders()[mention.text.lower()]
-            person = _nearest(recent, sentence, gender, cast) if gender else None
+            person = _nearest(recent, sentence, gender, index) if gender else None
             # "Xi, who received him": an object is rarely the one person whom its own sentence has named so far
             own = mention.text.lower() == "him" and (sentence, person) in recent
             mention.person = None if own else person
@@ -321,7 +293,7 @@ def _resolve_pronouns(doc: Document, mentions: list[Mentions], cast: Cast) -> No
             del recent[:-12]
 
 
-def _nearest(recent: list[tuple[int, str]], sentence: int, gender: str, cast: Cast) -> str | None:
-    fitting = [(at, p) for at, p in recent if sentence - at <= REACH and cast.genders.get(p, gender) == gender]
+def _nearest(recent: list[tuple[int, str]], sentence: int, gender: str, index: NameIndex) -> str | None:
+    fitting = [(at, p) for at, p in recent if sentence - at <= REACH and index.genders.get(p, gender) == gender]
     people = {person for at, person in fitting if at == fitting[-1][0]}
     return people.pop() if len(people) == 1 else None
