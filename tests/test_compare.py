@@ -1,6 +1,9 @@
 """Copies and shared passages are found, whatever the articles' order, their case and their page's furniture."""
 
+import os
 import random
+import signal
+import threading
 import time
 from collections import Counter
 
@@ -21,9 +24,7 @@ def find_duplicates(texts, published=None):
 
 def find_reuse(texts, readable=None):
     """Return the rows of reuse of *texts*, each of its *readable* parts or whole."""
-    numbers = pa.array(range(len(texts)), pa.int32())
-    numbered = pa.table({"article_id": sorted(texts), "number": numbers})
-    with compare.open_database({**compare.cut_texts(texts, readable), "numbered": numbered}) as database:
+    with compare.open_database(compare.cut_texts(texts, readable)) as database:
         compare.find_passages(database)
         rows = compare.read_sorted(database, "reuse", compare.describe_passages(database)).read_all()
     return [Reuse(**row) for row in rows.to_pylist()]
@@ -140,3 +141,10 @@ def test_wire_copy_that_both_groups_print_tells_them_not_apart():
     texts = {f"{g}{i}": f"{TALE} Item {i} of {g}." for g in "xy" for i in range(4)}
     rows = contrast_articles(texts, {t: t[0] for t in texts}, [], [], seed=1)
     assert not {"carp", "garden"} & {row.term for row in rows}
+
+
+def test_an_interrupt_that_falls_into_a_comparison_is_one():
+    never = "SELECT count(*) FROM range(9_000_000) a, range(9_000_000) b WHERE a.range * b.range % 7 = 3"
+    with pytest.raises(KeyboardInterrupt), compare.open_database({}) as database:
+        threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+        database.execute(never)

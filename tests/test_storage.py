@@ -11,7 +11,6 @@ import time
 import fsspec
 import make_corpus
 import pandas as pd
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -179,10 +178,9 @@ def test_what_does_not_fit_into_memory_changes_no_row(tmp_path, monkeypatch):
     rng, words = random.Random(1), [f"word{n}" for n in range(4000)]
     shared = [" ".join(rng.choices(words, k=40)) for _ in range(500)]
     texts = {f"a{n:04}": " ".join([*rng.choices(words, k=250), shared[n % 500]]) for n in range(1500)}
-    names = pa.table({"article_id": list(texts), "number": pa.array(range(len(texts)), pa.int32())})
     found = []
     for work in (None, tmp_path):
-        with compare.open_database({**compare.cut_texts(texts), "numbered": names}, work) as database:
+        with compare.open_database(compare.cut_texts(texts), work) as database:
             compare.find_passages(database)
             found.append(database.execute("FROM passages ORDER BY ALL").fetchall())
     assert found[0] == found[1]

@@ -7,7 +7,6 @@ takes a seed and gives the same numbers again.
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -76,21 +75,9 @@ def too_few(n: int, n_clusters: int, noun: str = "quotation") -> str:
     )
 
 
-FEW_CLUSTERS = 40
-
-
-@functools.lru_cache(maxsize=64)
-def _draw_few(n_clusters: int, seed: int, n: int) -> Any:
-    return np.random.default_rng(seed).multinomial(n_clusters, np.full(n_clusters, 1 / n_clusters), size=n)
-
-
 def _resample_clusters(n_clusters: int, seed: int, n: int) -> Iterator[Any]:
     """Yield blocks of rows; a row says how often each cluster was drawn, with replacement, in one resample."""
-    if n_clusters <= FEW_CLUSTERS:  # the interval of many small samples: the same draws serve them all
-        yield _draw_few(n_clusters, seed, n)
-        return
-    rng = np.random.default_rng(seed)
-    block = max(1, CELLS_AT_ONCE // n_clusters)
+    rng, block = np.random.default_rng(seed), max(1, CELLS_AT_ONCE // n_clusters)
     for done in range(0, n, block):
         yield rng.multinomial(n_clusters, np.full(n_clusters, 1 / n_clusters), size=min(block, n - done))
 
@@ -171,16 +158,14 @@ def permute_difference(
     difference = float(numbers[is_a].mean() - numbers[~is_a].mean())
     if sentence := too_few(len(values), int(index.max()) + 1).replace("an interval", "a test"):
         return Test(difference, None, n_a, n_b, a, b, sentence=sentence)
-    within = np.bincount(index, is_a) * np.bincount(index, ~is_a) > 0
-    if within.any():
+    if (np.bincount(index, is_a) * np.bincount(index, ~is_a) > 0).any():
         p = _permute_within(numbers, is_a, index, seed, n)
         return Test(difference, p, n_a, n_b, a, b, "speakers within articles")
-    p_or_none = _permute_clusters(numbers, is_a, index, seed, n)
-    if p_or_none is None:
+    if (chance := _permute_clusters(numbers, is_a, index, seed, n)) is None:
         why = "No article quotes both and there are too few articles to permute: the difference cannot be tested."
         return Test(difference, None, n_a, n_b, a, b, sentence=why)
     why = "No article quotes both: whole articles were permuted, so that an article's own tone counts as its speaker's."
-    return Test(difference, p_or_none, n_a, n_b, a, b, "whole articles", why)
+    return Test(difference, chance, n_a, n_b, a, b, "whole articles", why)
 
 
 def _permute_within(values: Any, is_a: Any, index: Any, seed: int, n: int) -> float:
@@ -233,8 +218,7 @@ def holm(ps: Sequence[float | None]) -> list[float | None]:
     adjusted: list[float | None] = [None] * len(ps)
     largest = 0.0
     for rank, (p, i) in enumerate(known):
-        largest = max(largest, min(1.0, (len(known) - rank) * p))
-        adjusted[i] = largest
+        adjusted[i] = largest = max(largest, min(1.0, (len(known) - rank) * p))
     return adjusted
 
 
@@ -335,10 +319,9 @@ def krippendorff_alpha(matrix: Sequence[Sequence[float | None]], level: Level = 
     items = [[v for v in column if v is not None and v == v] for column in zip(*matrix, strict=True)]
     items = [item for item in items if len(item) > 1]
     values = sorted({v for item in items for v in item})
-    number = {v: i for i, v in enumerate(values)}
     coincidences = np.zeros((len(values), len(values)))
     for item in items:
-        counts = np.bincount([number[v] for v in item], minlength=len(values)).astype(float)
+        counts = np.array([item.count(value) for value in values], float)
         coincidences += (np.outer(counts, counts) - np.diag(counts)) / (len(item) - 1)
     totals = coincidences.sum(axis=0)
     distance = _alpha_distance(values, totals, level)

@@ -6,8 +6,10 @@ memory goes to a folder. One thread and a total order: the same articles give th
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import heapq
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,27 +25,33 @@ from summitry.schema import Contrasts, Problems, Span, columns
 from summitry.text import Tokens, merge_spans, outside, words_in
 from summitry.text.codes import code_words, hash_sequences
 
-MEMORY = "300MB"
+MEMORY = "200MB"
 """What DuckDB may hold of a run that writes to a folder; the rest goes to files beside the checkpoints."""
 
 Database = duckdb.DuckDBPyConnection
 
 
-def open_database(tables: Mapping[str, pa.Table | list[Path]], work: Path | None = None) -> Database:
-    """Return a database in which *tables* go by their names: Arrow tables, or lists of Parquet files.
+@contextlib.contextmanager
+def open_database(tables: Mapping[str, pa.Table | list[Path]], work: Path | None = None) -> Iterator[Database]:
+    """Lend a database in which *tables* go by their names: Arrow tables, or lists of Parquet files.
 
     *work* is a folder for what does not fit into MEMORY; without one everything is held.
     """
     config: dict[str, Any] = {"threads": 1, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
     config |= {"memory_limit": MEMORY, "temp_directory": str(work)} if work else {"temp_directory": ""}
-    database = duckdb.connect(config=config)
-    database.execute("SET enable_progress_bar = false")
-    for name, held in tables.items():
-        if isinstance(held, list):
-            database.read_parquet(list(map(str, held))).create_view(name)
-        else:
-            database.register(name, held)
-    return database
+    with duckdb.connect(config=config) as database:
+        database.execute("SET enable_progress_bar = false")
+        for name, held in tables.items():
+            if isinstance(held, list):
+                database.read_parquet(list(map(str, held))).create_view(name)
+            else:
+                database.register(name, held)
+        try:
+            yield database
+        except RuntimeError as error:
+            if "interrupted" in str(error):  # what DuckDB makes of Ctrl-C
+                raise KeyboardInterrupt from error
+            raise
 
 
 # --- sequences of words ---------------------------------------------------------------------------------------------
@@ -108,9 +116,11 @@ def _list_seeds(words: Tokens, codes: Any, parts: Sequence[Span]) -> tuple[Any, 
 
 
 def cut_texts(texts: Mapping[str, str], readable: Mapping[str, Sequence[Span]] | None = None) -> dict[str, pa.Table]:
-    """Return what *texts* are compared by (cut_sequences), of each its *readable* parts or all of it."""
+    """Return what *texts* are compared by (cut_sequences), of each its *readable* parts or all of it; and ``numbered``,
+    their numbers in the order of their ids."""
     parts = {name: (readable or {}).get(name, [(0, len(text))]) for name, text in texts.items()}
-    return cut_sequences((name, words_in(text, parts[name]), parts[name]) for name, text in texts.items())
+    cut = cut_sequences((name, words_in(text, parts[name]), parts[name]) for name, text in texts.items())
+    return {**cut, "numbered": pa.table({"article_id": sorted(texts), "number": np.arange(len(texts), dtype=np.int32)})}
 
 
 # --- copies ---------------------------------------------------------------------------------------------------------
@@ -290,8 +300,7 @@ def _leave_out_copies(texts: Mapping[str, str], groups: Mapping[str, str], spans
     """Add to *spans* the shared passages: all of them where groups share them, all but the first in one group."""
     readable = {name: outside(len(text), spans[name]) for name, text in texts.items()}
     names = sorted(texts)
-    numbered = pa.table({"article_id": names, "number": pa.array(range(len(names)), pa.int32())})
-    with open_database({**cut_texts(texts, readable), "numbered": numbered}) as database:
+    with tempfile.TemporaryDirectory() as work, open_database(cut_texts(texts, readable), Path(work)) as database:
         find_passages(database)
         for a, b, start, stop, other_start, other_stop in _rows(database, "FROM passages ORDER BY ALL"):
             first, later = names[a], names[b]
@@ -388,9 +397,9 @@ def compare(database: Database, seed: int) -> dict[str, str]:
         SELECT article_id, outlet, (row_number() OVER (ORDER BY article_id))::INTEGER - 1 AS number
         FROM listed ANTI JOIN copies USING (article_id) WHERE described
     """)
+    database.register("contrasted", to_arrow("contrasts", contrast_outlets(database, seed)))
     find_passages(database)
     reuse = describe_passages(database)
-    database.register("contrasted", to_arrow("contrasts", contrast_outlets(database, seed)))
     database.register("covered_again", pa.concat_tables([to_arrow("coverage", []), *cover_again(database)]))
     [(told,)] = database.execute("SELECT count(outlet) FROM numbered").fetchall()
     database.register("bounds", to_arrow("problems", describe_bounds(told)))

@@ -100,7 +100,7 @@ class Corpus:
         return digest_input(self.read("articles", "article_id", "sha256"))
 
     @property
-    def kept_in(self) -> Path | None:
+    def folder(self) -> Path | None:
         """The folder that tables and texts stand in together, if they do."""
         return (
             self.tables.folder

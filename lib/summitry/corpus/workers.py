@@ -179,9 +179,9 @@ def _in_order(
 
 TASK = 64
 """Articles of one task."""
-CHECKPOINT = 2048
+CHECKPOINT = 1024
 """Articles of one checkpoint: what an interruption can cost."""
-TASK_CHARACTERS, CHECKPOINT_CHARACTERS = 2_000_000, 32_000_000
+TASK_CHARACTERS, CHECKPOINT_CHARACTERS = 2_000_000, 16_000_000
 """Or so many characters, where articles are long."""
 DIGESTS = "digests.json"
 

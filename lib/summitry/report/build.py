@@ -209,7 +209,7 @@ class _Report:
             else:
                 self._render(name, executed)
                 bar.update(count_cells(notebook))
-        tables = str((self.corpus.kept_in or self.out / "tables").resolve())
+        tables = str((self.corpus.folder or self.out / "tables").resolve())
         for name, executed in run_all([self.notebooks[name] for name in wanted], tables, kernels, bar.update):
             keep_executed(self.notebooks[name], executed, self._key(self.notebooks[name]), self.out / STORE)
             self._render(name, executed)
