@@ -16,12 +16,12 @@ from typing import Any
 
 import pandas as pd
 
-from summitry.display.outputs import Bundle, Column, Table
+from summitry.display.outputs import Bundle, Column, Table, count
 from summitry.display.prose import is_null, show_value
 
 MOST_BESIDE = 4
 """Columns shown between the words and their article."""
-AROUND = 60
+CONTEXT = 60
 """Characters shown on each side of a row's words."""
 PREFERRED = {
     "quotes": ("speaker", "addressee", "conduit", "sentiment", "about", "confidence"),
@@ -141,9 +141,9 @@ def _holds(value: Any, wanted: Any) -> bool:
 
 
 def _in_context(text: str, start: int, end: int) -> str:
-    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    cut = before.partition(" ")[2] if start > AROUND else before
-    rest = after.rpartition(" ")[0] if end + AROUND < len(text) else after
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    cut = before.partition(" ")[2] if start > CONTEXT else before
+    rest = after.rpartition(" ")[0] if end + CONTEXT < len(text) else after
     return " ".join(f"…{cut}⟦{text[start:end]}⟧{rest}…".split())
 
 
@@ -154,7 +154,7 @@ def _caption(table: str, n: int, filters: Filters) -> str:
     'Table quotes, 3 rows: speaker “Xi Jinping”, kind “direct” or “fragment”, date from 2019'
     """
     asked = ", ".join(f"{name.replace('_', ' ')} {_say_wanted(wanted)}" for name, wanted in filters.items())
-    return f"Table {table}, {n:,} row{'' if n == 1 else 's'}" + (f": {asked}" if asked else "")
+    return f"Table {table}, {count(n, 'row')}" + (f": {asked}" if asked else "")
 
 
 def _say_wanted(wanted: Any) -> str:

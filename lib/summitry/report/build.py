@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from summitry import __version__, corpus, study
 from summitry.corpus import Corpus, digest_file
-from summitry.display import evidence_page
+from summitry.display import count, evidence_page
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.report.evidence import TABLES, write_evidence
 from summitry.report.html import PageLink, Site, find_browser, print_page, write_beside
@@ -60,7 +60,7 @@ def write_report(
     progress: bool = True,
     folder: Path = NOTEBOOKS,
     pdf: bool = False,
-    shelf: str = "",
+    index: str = "",
     kernels: Kernels | None = None,
     corpus: Corpus | None = None,
 ) -> Result:
@@ -71,13 +71,13 @@ def write_report(
 
     *articles* is a path or a parsed corpus; *parameters* are the notebooks' own; *workers* processes parse. Pages whose
     inputs are unchanged since an earlier run are not run again. A notebook that fails leaves the others done. *pdf*
-    prints the pages too. *shelf* is the address of the index that this report stands in, if any; *kernels* runs the
+    prints the pages too. *index* is the address of the index that this report stands in, if any; *kernels* runs the
     notebooks (default: ordinary kernels); *corpus* is what was parsed of *articles* before.
     Raises ReportError where a notebook does not exist or *pdf* finds no Chromium, and ParameterError.
     """
     out = Path(out)
-    asked = {**_name_articles(articles), **(parameters or {})}
-    chosen, browser = check_request(articles, asked, notebooks, folder, pdf)
+    asked = {**name_articles(articles), **(parameters or {})}
+    chosen, browser = check_request(asked, notebooks, folder, pdf)
     store = out / STORE
     store.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
@@ -87,21 +87,21 @@ def write_report(
         corpus.save(out / "tables")
         steps = sum(map(count_cells, chosen)) + 1  # the last for the evidence and the index
         bar = stack.enter_context(tqdm(desc="running notebooks", total=steps, disable=not progress, leave=False))
-        return _Report(corpus, out, chosen, asked, shelf).write(kernels, bar, full_text, browser)
+        return _Report(corpus, out, chosen, asked, index).write(kernels, bar, full_text, browser)
 
 
 def check_request(
-    articles: Any, parameters: Mapping[str, Any], notebooks: Sequence[str] | None, folder: Path, pdf: bool
+    parameters: Mapping[str, Any], notebooks: Sequence[str] | None = None, folder: Path = NOTEBOOKS, pdf: bool = False
 ) -> tuple[list[Notebook], str]:
-    """Return the notebooks that are asked for, with their parameters, and the browser that prints them.
+    """Return the notebooks that are asked for, with their *parameters*, and the browser that prints them.
 
     Raises ReportError where a notebook does not exist or *pdf* finds no Chromium, and ParameterError.
     """
     browser = find_browser() if pdf else ""
-    return ask(find_notebooks(notebooks, folder), {**_name_articles(articles), **parameters}), browser
+    return ask(find_notebooks(notebooks, folder), parameters), browser
 
 
-def _name_articles(articles: Any) -> dict[str, str]:
+def name_articles(articles: Any) -> dict[str, str]:
     """Return the parameter that names *articles*; a corpus has none."""
     return {} if isinstance(articles, Corpus) else {"articles": str(articles)}
 
@@ -110,7 +110,7 @@ def _name_articles(articles: Any) -> dict[str, str]:
 def parsed(
     articles: Any, parameters: Mapping[str, Any], private: Path, workers: int = 1, progress: bool = True
 ) -> Iterator[Corpus]:
-    """Lend the corpus of *articles*, which may be one that was parsed before; otherwise they are parsed into *private*.
+    """Yield the corpus of *articles*, which may be one that was parsed before; otherwise they are parsed into *private*.
 
     That folder is removed in the end, for it has the articles' texts, which are not for sharing; an error leaves it, so
     that the same run goes on where it stopped.
@@ -161,7 +161,7 @@ def read_stored(notebook: Notebook, key: str, store: Path) -> dict[str, Any] | N
     return None
 
 
-def keep_executed(notebook: Notebook, executed: dict[str, Any], key: str, store: Path) -> None:
+def store_executed(notebook: Notebook, executed: dict[str, Any], key: str, store: Path) -> None:
     """Store a notebook that ran to its end, under the *key* of its inputs, so that a later run can take it up."""
     if not has_failed(executed):
         executed["metadata"]["summitry_key"] = key
@@ -175,7 +175,7 @@ class _Report:
     """One run: what it was asked, and what it has written."""
 
     def __init__(
-        self, corpus: Corpus, out: Path, notebooks: Sequence[Notebook], asked: Mapping[str, Any], shelf: str
+        self, corpus: Corpus, out: Path, notebooks: Sequence[Notebook], asked: Mapping[str, Any], index: str
     ) -> None:
         self.corpus, self.out = corpus, out
         self.notebooks = {notebook.name: notebook for notebook in notebooks}
@@ -189,7 +189,7 @@ class _Report:
         library = digest_files(Path(__file__).parents[1])
         self.inputs = digest(__version__, library, reference, digest_files(out / "tables"))
         known = frozenset(map(evidence_page, corpus.read("articles", "article_id")["article_id"]))
-        self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest, known, shelf, pair)
+        self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest, known, index, pair)
         self.written: set[str] = set()
         self.pages: dict[str, Page] = {}
         self.shown = corpus
@@ -211,7 +211,7 @@ class _Report:
                 bar.update(count_cells(notebook))
         tables = str((self.corpus.folder or self.out / "tables").resolve())
         for name, executed in run_all([self.notebooks[name] for name in wanted], tables, kernels, bar.update):
-            keep_executed(self.notebooks[name], executed, self._key(self.notebooks[name]), self.out / STORE)
+            store_executed(self.notebooks[name], executed, self._key(self.notebooks[name]), self.out / STORE)
             self._render(name, executed)
         if self.corpus.count("articles") > study.MANY:
             self.shown = self._choose_evidence()
@@ -255,8 +255,7 @@ class _Report:
             self._put(ALL, fill_list(self.site, self.shown, self._scope()))
 
     def _write_index(self) -> None:
-        n = self.corpus.count("articles")
-        short = f"{n} article{'' if n == 1 else 's'}"
+        short = count(self.corpus.count("articles"), "article")
         heading = f"{' and '.join(self.site.pair)} in the news" if self.site.pair else "Two leaders in the news"
         html = fill_index(
             self.site,

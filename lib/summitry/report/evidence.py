@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from summitry.display import evidence_page, show_value
+from summitry.display import count, evidence_page, show_value
 from summitry.report.html import ALONE, Site, fill_template, read_css, write_beside
 from summitry.schema import Span
+from summitry.text import merge_spans
 
 Row = dict[str, Any]
 Backlinks = Mapping[str, Sequence[tuple[str, str]]]
@@ -231,7 +232,7 @@ def choose_excerpts(
     ranges, others = find_words(main), find_words(other)
     chosen: list[Span] = []
     for context, less in CONTEXTS:
-        chosen = _join(_widen(ranges, context, lines) + _widen(others, less, lines))
+        chosen = merge_spans(_widen(ranges, context, lines) + _widen(others, less, lines))
         if sum(total[high] - total[low] for low, high in chosen) <= FAIR_SHARE * total[-1]:
             break
     return [(words[low][0], words[high - 1][1]) for low, high in chosen]
@@ -243,16 +244,6 @@ def _widen(ranges: Sequence[Span], context: int, lines: Sequence[int]) -> list[S
         (max(lines[bisect_right(lines, low) - 1], low - context), min(lines[bisect_left(lines, high)], high + context))
         for low, high in ranges
     ]
-
-
-def _join(spans: Sequence[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 class Excerpt(NamedTuple):
@@ -304,7 +295,7 @@ class _ArticlePage:
 
     def _gap(self, start: int, end: int) -> str:
         words = len(self.text[start:end].split())
-        return f'<p class="gap">[{words} word{"" if words == 1 else "s"} not shown]</p>\n' if words else ""
+        return f'<p class="gap">[{count(words, "word")} not shown]</p>\n' if words else ""
 
     def _excerpt(self, excerpt: Excerpt) -> str:
         here = [(i, m) for i, m in enumerate(self.marks) if m.start < excerpt.end and m.end > excerpt.start]

@@ -43,13 +43,13 @@ class PageLink(NamedTuple):
 @dataclass(frozen=True)
 class Site:
     """What all pages of a report share. ``digest`` stands for articles, reference and parameters; ``evidence`` names
-    the evidence pages that there are (None: not known); ``shelf`` is the index of several reports that this one is in;
+    the evidence pages that there are (None: not known); ``index`` is the address of the index of several reports that this one is in;
     ``pair`` are the people who get the first colours."""
 
     pages: tuple[PageLink, ...] = ()
     digest: str = ""
     evidence: frozenset[str] | None = None
-    shelf: str = ""
+    index: str = ""
     pair: tuple[str, ...] = ()
 
     def has(self, href: str) -> bool:

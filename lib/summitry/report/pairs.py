@@ -1,4 +1,4 @@
-"""Several pairs of leaders, or windows, on one shelf: a report for each, and one index that leads to all."""
+"""Several pairs of leaders, or windows, together: a report for each, and one index that leads to all."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from summitry.report.build import PARSED, STORE, Result, check_request, parsed, write_report
+from summitry.report.build import PARSED, STORE, Result, check_request, name_articles, parsed, write_report
 from summitry.report.html import Site, write_beside
-from summitry.report.notebooks import NOTEBOOKS, ReportError
+from summitry.report.notebooks import ReportError
 from summitry.report.render import Page, fill_index
 
 NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
@@ -94,10 +94,9 @@ def write_pairs(
     out = Path(out)
     asked = [{**(parameters or {}), **read_line(pair)} for pair in pairs]
     for each in asked:
-        check_request(articles, each, notebooks, choices.get("folder", NOTEBOOKS), choices.get("pdf", False))
-    reading = {name: choices[name] for name in ("workers", "progress") if name in choices}
-    with parsed(articles, parameters or {}, out / STORE / PARSED, **reading) as corpus:
-        together = {"shelf": "../index.html", "corpus": corpus, **choices}
+        check_request({**name_articles(articles), **each}, notebooks, **_choose(choices, "folder", "pdf"))
+    with parsed(articles, parameters or {}, out / STORE / PARSED, **_choose(choices, "workers", "progress")) as corpus:
+        together = {"index": "../index.html", "corpus": corpus, **choices}
         results = {
             name_folder(pair): write_report(articles, out / name_folder(pair), each, notebooks, **together)
             for pair, each in zip(pairs, asked, strict=True)
@@ -119,6 +118,10 @@ def write_pairs(
     failed = tuple(f"{folder}/{name}" for folder, result in results.items() for name in result.failed)
     redone = tuple(f"{folder}/{name}" for folder, result in results.items() for name in result.redone)
     return Result(out / "index.html", failed, redone, digest, tuple(cards))
+
+
+def _choose(choices: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: choices[name] for name in names if name in choices}
 
 
 def _make_card(folder: str, pair: Sequence[str], result: Result) -> Page:

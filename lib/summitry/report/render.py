@@ -16,7 +16,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from summitry.display import PRINT_DPI, evidence_page
+from summitry.display import PRINT_DPI, count, evidence_page
 from summitry.report.evidence import Row, list_rows
 from summitry.report.html import ALONE, Heading, Markdown, Site, clean_html, colour, fill_template
 from summitry.report.notebooks import list_parameters, read_source, read_tags
@@ -138,7 +138,8 @@ class _PageBuilder:
     def _show(self, output: Mapping[str, Any], tags: Sequence[str]) -> str:
         kind = output["output_type"]
         if kind == "error":
-            self.page.failed = one_sentence(output.get("evalue") or output.get("ename") or "unknown error")
+            words = output.get("evalue") or output.get("ename") or "unknown error"
+            self.page.failed = next(iter(str(words).strip().splitlines()), "")[:600]
             return ""
         if kind == "stream":  # warnings and progress bars are not for readers
             return _preformatted(_text(output["text"])) if output["name"] == "stdout" else ""
@@ -209,15 +210,6 @@ def _preformatted(words: str) -> str:
     if not words.strip():
         return ""
     return f'<div class="output"><pre tabindex="0" role="group" aria-label="Output">{escape(words)}</pre></div>\n'
-
-
-def one_sentence(words: str) -> str:
-    """Return the first line of an error's words.
-
-    >>> one_sentence("no such file\\n  at line 3")
-    'no such file'
-    """
-    return next((line.strip() for line in str(words).splitlines() if line.strip()), "")[:600]
 
 
 # --- the index ------------------------------------------------------------------------------------------------------
@@ -306,7 +298,7 @@ def _list_people(corpus: Any, page: Mapping[str, str], most: int) -> list[dict[s
     return [
         {
             "words": name,
-            "note": f"{_count(total, 'quotation')} in {_count(len(places), 'article')}:",
+            "note": f"{count(total, 'quotation')} in {count(len(places), 'article')}:",
             "links": [
                 *((f"{page[a]}#quotes-{starts[0]}", f"{a} ({len(starts)})") for a, starts in places[:most]),
                 *([(f"{ALL}#evidence-by-person", f"and {len(places) - most:,} more")] if len(places) > most else []),
@@ -343,7 +335,3 @@ def _say_days(row: Row) -> str:
         if whole and first[:length] == last[:length]:
             return first[:length]
     return first if first == last else f"{first} to {last}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
