@@ -189,10 +189,10 @@ class Context:
             raise UnanchoredError(placeholder)
         return self.anchor
 
-    def note(self, timex: Timex, value: Value) -> Value:
-        """Return *value*, and remember it if later expressions may be counted from it."""
+    def note(self, timex: Timex, value: Value) -> None:
+        """Remember what later expressions may be counted from."""
         if not (value.low and value.high and timex.type in ("DATE", "TIME")):
-            return value
+            return
         if (value.high - value.low).days <= LONGEST_REFERENCE:
             self.previous = value
         if timex.kind in ("calendar", "range", "month"):
@@ -201,7 +201,6 @@ class Context:
             self.last_day = value
         if timex.kind in ("quarter", "latest") and "Q" in value.value and timex.relation != -1:
             self.quarter = value
-        return value
 
     def spoken_of(self, unit: str) -> Value | None:
         """Return the last value that "that day" or "that year" can point to."""

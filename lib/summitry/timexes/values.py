@@ -43,12 +43,12 @@ def resolve_dates(doc: Document) -> list[Dates]:
     day, low, high = doc.published
     anchor = dt.date.fromisoformat(day) if day else None
     year = int(low[:4]) if low and high and low[:4] == high[:4] else None
-    context = Context(doc.text, anchor, tell_day_first(doc.timexes), year)
-    return [_read_row(doc, timex, context) for timex in doc.timexes]
+    resolver = Resolver(doc.text, anchor, tell_day_first(doc.timexes), year)
+    return [_describe(doc, timex, resolver.resolve(timex)) for timex in doc.timexes]
 
 
-def _read_row(doc: Document, timex: Timex, context: Context) -> Dates:
-    value, low, high, basis = context.note(timex, read_value(timex, context))
+def _describe(doc: Document, timex: Timex, read: Value) -> Dates:
+    value, low, high, basis = read
     return Dates(
         article_id=doc.article_id,
         start=timex.start,
@@ -108,202 +108,7 @@ def full_day(timex: Timex, day_first: bool | None) -> dt.date | None:
     return None
 
 
-# --- days, weekdays, months, holidays -------------------------------------------------------------------------------
-
-
-def read_calendar(timex: Timex, context: Context) -> Value:
-    month, day = timex.months[0], timex.days[0]
-    if timex.year:
-        found = safe_day(timex.year, month, day)
-        return day_value(found, "explicit") if found else Value("XXXX-XX-XX", None, None, "no such day")
-    anchor = context.anchor_or(f"XXXX-{month:02d}-{day:02d}")
-    years = [anchor.year + step for step in (-1, 0, 1)]
-    if timex.unit == "Y" and timex.relation in (-1, 0, 1):
-        years = [anchor.year + int(timex.relation)]
-    days = [found for year in years if (found := safe_day(year, month, day))]
-    if timex.relation == -1 and timex.unit is None:
-        days = [found for found in days if found < anchor][-1:] or days
-    days = [found for found in days if found.isoweekday() == timex.weekday] or days
-    if not days:
-        return Value(f"XXXX-{month:02d}-{day:02d}", None, None, "no such day")
-    candidates = [day_value(found, "anchor: nearest year") for found in days]
-    return nearest(candidates, context.pivot(timex) or anchor, penalty_of(timex, context))
-
-
-def read_range(timex: Timex, context: Context) -> Value:
-    months = timex.months * 2 if len(timex.months) == 1 else timex.months
-    first = _read("calendar", timex._replace(months=months[:1], days=timex.days[:1]), context)
-    last = _read("calendar", timex._replace(months=months[1:2], days=timex.days[1:2]), context)
-    return Value(f"{first.value}/{last.value}", first.low, last.high, first.basis)
-
-
-def read_numeric(timex: Timex, context: Context) -> Value:
-    found = read_digits(timex.value or "", context.day_first)
-    if not found:
-        return Value("XXXX-XX-XX", None, None, "no such day")
-    if len(found) == 1:
-        return day_value(found[0], "explicit")
-    low, high = min(found), max(found)
-    return Value(f"{low.year:04d}-XX-XX", low, high, "explicit: day and month cannot be told apart")
-
-
-def read_month(timex: Timex, context: Context) -> Value:
-    month, part = timex.months[0], f"{timex.months[0]:02d}"
-    if timex.year:
-        return part_value(timex.year, part, "explicit")
-    if context.anchor is None and context.year and timex.relation == 0:
-        return part_value(context.year, part, "year of publication")
-    anchor = context.anchor_or(f"XXXX-{part}")
-    if timex.unit == "Y" and timex.relation in (-1, 0, 1):
-        return part_value(anchor.year + int(timex.relation), part, "anchor")
-    if timex.relation == "R" and context.previous and context.previous.low:
-        return part_value(context.previous.low.year, part, "previous timex")
-    if timex.relation == 0:
-        return part_value(anchor.year, part, "anchor: this year")
-    if timex.relation == -1:
-        return part_value(anchor.year - (month >= anchor.month), part, "anchor: before")
-    if timex.relation == 1:
-        return part_value(anchor.year + (month <= anchor.month), part, "anchor: after")
-    candidates = [part_value(anchor.year + step, part, "anchor: nearest year") for step in (-1, 0, 1)]
-    return nearest(candidates, context.pivot(timex) or anchor, penalty_of(timex, context))
-
-
-def read_weekday(timex: Timex, context: Context) -> Value:
-    weekday, anchor = timex.weekday or 1, None
-    if timex.relation in ("R1", "R-1") and timex.unit is None:
-        anchor = context.previous.low if context.previous else None
-        timex = timex._replace(relation=step_of(timex.relation))
-    anchor = anchor or context.anchor_or(f"XXXX-WXX-{weekday}")
-    if timex.unit == "W":
-        monday = shift_days(anchor, 1 - anchor.isoweekday() + 7 * step_of(timex.relation))
-        return day_value(shift_days(monday, weekday - 1), "anchor: week")
-    back = (anchor.isoweekday() - weekday) % 7
-    ahead = (weekday - anchor.isoweekday()) % 7
-    if timex.relation == -1:
-        return day_value(shift_days(anchor, -(back or 7)), "anchor: before")
-    if timex.relation == 1:
-        return day_value(shift_days(anchor, ahead or 7), "anchor: after")
-    if points_ahead(context.text, timex.start, timex.end):
-        return day_value(shift_days(anchor, ahead or 7), "anchor: after, by the verb")
-    return day_value(shift_days(anchor, -back), "anchor: most recent")
-
-
-def read_day(timex: Timex, context: Context) -> Value:
-    return day_value(shift_days(context.anchor_or("XXXX-XX-XX"), int(timex.value or 0)), "anchor")
-
-
-def read_daypart(timex: Timex, context: Context) -> Value:
-    step = step_of(timex.relation)
-    from_text = step == 1 or isinstance(timex.relation, str)
-    if from_text and (spoken_of := context.spoken_of("D")) and spoken_of.low:
-        return day_value(shift_days(spoken_of.low, step), "previous timex")
-    return day_value(shift_days(context.anchor_or(f"XXXX-XX-XX{timex.part or ''}"), step), "anchor")
-
-
-def read_clock(timex: Timex, context: Context) -> Value:
-    kind = "calendar" if timex.months and timex.days else "weekday" if timex.weekday else "day"
-    day = _read("numeric" if timex.value else kind, timex, context)
-    return day if day.low else day._replace(value=f"{day.value}{timex.part or ''}")
-
-
-def read_monthday(timex: Timex, context: Context) -> Value:
-    day = timex.days[0]
-    if not 1 <= day <= 31:
-        return Value(f"XXXX-XX-{day:02d}", None, None, "no such day")
-    anchor = context.anchor_or(f"XXXX-XX-{day:02d}")
-    near = [shift_months(anchor, step) for step in (-1, 0, 1)]
-    days = [found for at in near if (found := safe_day(at.year, at.month, day))]
-    past = [found for found in days if found <= anchor]
-    if past and not points_ahead(context.text, timex.start):
-        return day_value(past[-1], "anchor: most recent")
-    return nearest([day_value(found, "anchor: nearest") for found in days], anchor)
-
-
-def read_holiday(timex: Timex, context: Context) -> Value:
-    name = timex.value or ""
-    if timex.year:
-        found = holiday_in(name, timex.year)
-        return day_value(found, "explicit") if found else part_value(timex.year, "", "explicit")
-    anchor = context.anchor_or("XXXX-XX-XX")
-    days = [day for step in (-1, 0, 1) if (day := holiday_in(name, anchor.year + step))]
-    if timex.relation == -1:
-        days = [day for day in days if day < anchor][-1:]
-    if timex.relation == 1:
-        days = [day for day in days if day > anchor][:1]
-    return nearest([day_value(day, "anchor: nearest year") for day in days], anchor)
-
-
-# --- quarters, years and decades, lengths of time, "a year ago" --------------------------------------------------
-
-
-def _base_year(timex: Timex, context: Context) -> tuple[int, str] | None:
-    """Return the year that "last year's", "year-ago" or a number names, or None."""
-    if timex.year:
-        return timex.year, "explicit"
-    if timex.unit == "Y" and context.anchor and timex.relation in (-1, 0, 1):
-        return context.anchor.year + int(timex.relation), "anchor"
-    return None
-
-
-def read_quarter(timex: Timex, context: Context) -> Value:
-    part = timex.part or "Q"
-    base = _base_year(timex, context)
-    if base and len(part) == 2:
-        return part_value(base[0], part, base[1])
-    anchor = context.anchor_or(f"XXXX-{part if len(part) == 2 else part + 'X'}")
-    latest = context.quarter or unit_value(shift_months(anchor, -3), "Q", "anchor: latest full quarter")
-    if len(part) == 2:
-        years = (anchor.year - 1, anchor.year)
-        return nearest([part_value(year, part, "anchor: nearest") for year in years], anchor)
-    if base and latest.low:
-        year = latest.low.year - 1 if timex.relation == -1 else base[0]
-        return part_value(year, latest.value[-2:], "previous timex")
-    if timex.relation in (-1, 0, 1):
-        return unit_value(shift_months(anchor, 3 * int(timex.relation)), "Q", "anchor")
-    return latest
-
-
-def read_season(timex: Timex, context: Context) -> Value:
-    part = timex.part or "SU"
-    if timex.year:
-        return part_value(timex.year, part, "explicit")
-    anchor = context.anchor_or(f"XXXX-{part}")
-    candidates = [part_value(anchor.year + step, part, "anchor: nearest") for step in (-1, 0, 1)]
-    if timex.relation == -1:
-        return [value for value in candidates if value.high and value.high < anchor][-1]
-    if timex.relation == 1:
-        return next(value for value in candidates if value.low and value.low > anchor)
-    return nearest(candidates, anchor)
-
-
-def read_weekend(timex: Timex, context: Context) -> Value:
-    anchor = context.anchor_or("XXXX-WXX-WE")
-    if timex.relation == 1:
-        return unit_value(shift_days(anchor, 7 if anchor.isoweekday() > 5 else 0), "WE", "anchor: after")
-    if timex.relation == 0 or points_ahead(context.text, timex.start):
-        return unit_value(anchor, "WE", "anchor")
-    return unit_value(shift_days(anchor, 0 if anchor.isoweekday() > 5 else -7), "WE", "anchor: most recent")
-
-
-def read_ago(timex: Timex, context: Context) -> Value:
-    unit, count = timex.unit or "Y", timex.amount or 1
-    sign, from_anchor = 1 if timex.relation == "later" else -1, timex.relation == "ago"
-    if count < 0 or unit.startswith("T"):
-        return Value("FUTURE_REF" if sign > 0 else "PAST_REF", None, None, "vague")
-    spoken_of = None if from_anchor else context.spoken_of(unit)
-    base = spoken_of.low if spoken_of and spoken_of.low else context.anchor_or(PLACEHOLDERS.get(unit, "XXXX"))
-    a_year = unit == "Y" and count == 1
-    if a_year and sign < 0 and context.quarter and _compares_results(context.text, timex.start):
-        return _same_a_year_away(context.quarter, -1)
-    if a_year and not from_anchor and context.previous:
-        return _same_a_year_away(context.previous, sign)
-    if unit == "E":
-        unit, count = "Y", count * 10
-    if count * {"C": 100}.get(unit, 1) > 1500:
-        return Value("PAST_REF", None, None, "vague")
-    basis = "previous timex" if spoken_of and base is not context.anchor else "anchor"
-    return unit_value(shift(base, unit, sign * count), unit, basis)
-
+# --- one timex after the other ---------------------------------------------------------------------------------------
 
 # "from $66.8 million, or 81 cents a share, a year ago": a quarter's results beside those of the year before
 RESULTS = re.compile(rf"{cues('results')}|%|[$£€#]\s?\d|\b{cues('results word')}\b")
@@ -323,115 +128,261 @@ def _same_a_year_away(value: Value, sign: int) -> Value:
     return part_value(value.low.year + sign, "", "previous timex")
 
 
-def read_relative(timex: Timex, context: Context) -> Value:
-    unit, step = timex.unit or "Y", step_of(timex.relation)
-    if unit.startswith("T"):
-        return Value("PRESENT_REF", None, None, "vague")
-    from_text = isinstance(timex.relation, str) or (unit == "D" and step == 1)
-    spoken_of = context.spoken_of(unit) if from_text else None
-    if spoken_of and spoken_of.low:
-        return unit_value(shift(spoken_of.low, unit, step), unit, "previous timex")
-    if context.anchor is None and context.year and unit == "Y":
-        return part_value(context.year + step, "", "year of publication")
-    return unit_value(shift(context.anchor_or(PLACEHOLDERS.get(unit, "XXXX")), unit, step), unit, "anchor")
+class Resolver(Context):
+    """Reads timexes one after the other; for each kind of the grammar's there is a method that reads it."""
 
+    def resolve(self, timex: Timex) -> Value:
+        """Return the meaning of *timex* after all that came before; with X placeholders where no anchor decides."""
+        try:
+            value = self._read(timex.kind, timex)
+        except (ValueError, OverflowError):  # before the year 1 or after 9999: "ten centuries earlier", said twice
+            value = Value("PAST_REF", None, None, "outside the calendar")
+        if timex.part and timex.part.startswith("T") and timex.type == "TIME" and value.low and value.low == value.high:
+            value = value._replace(value=f"{value.low.isoformat()}{timex.part}")
+        self.note(timex, value)
+        return value
 
-def read_latest(timex: Timex, context: Context) -> Value:
-    """Read "the latest period": the quarter that is spoken of, or else the latest full one."""
-    return read_quarter(timex._replace(part="Q", relation=None), context)
+    def _read(self, kind: str, timex: Timex) -> Value:
+        try:
+            value: Value = getattr(self, f"read_{kind}")(timex)
+        except UnanchoredError as placeholder:
+            return Value(str(placeholder), None, None, "no anchor")
+        return value
 
+    # --- days, weekdays, months, holidays -------------------------------------------------------------------------------
 
-def read_yearend(timex: Timex, context: Context) -> Value:
-    return day_value(dt.date(context.anchor_or("XXXX-12-31").year, 12, 31), "anchor")
+    def read_calendar(self, timex: Timex) -> Value:
+        month, day = timex.months[0], timex.days[0]
+        if timex.year:
+            found = safe_day(timex.year, month, day)
+            return day_value(found, "explicit") if found else Value("XXXX-XX-XX", None, None, "no such day")
+        anchor = self.anchor_or(f"XXXX-{month:02d}-{day:02d}")
+        years = [anchor.year + step for step in (-1, 0, 1)]
+        if timex.unit == "Y" and timex.relation in (-1, 0, 1):
+            years = [anchor.year + int(timex.relation)]
+        days = [found for year in years if (found := safe_day(year, month, day))]
+        if timex.relation == -1 and timex.unit is None:
+            days = [found for found in days if found < anchor][-1:] or days
+        days = [found for found in days if found.isoweekday() == timex.weekday] or days
+        if not days:
+            return Value(f"XXXX-{month:02d}-{day:02d}", None, None, "no such day")
+        candidates = [day_value(found, "anchor: nearest year") for found in days]
+        return nearest(candidates, self.pivot(timex) or anchor, penalty_of(timex, self))
 
+    def read_range(self, timex: Timex) -> Value:
+        months = timex.months * 2 if len(timex.months) == 1 else timex.months
+        first = self._read("calendar", timex._replace(months=months[:1], days=timex.days[:1]))
+        last = self._read("calendar", timex._replace(months=months[1:2], days=timex.days[1:2]))
+        return Value(f"{first.value}/{last.value}", first.low, last.high, first.basis)
 
-def read_year(timex: Timex, context: Context) -> Value:
-    return part_value(timex.year or 1, "", "explicit")
+    def read_numeric(self, timex: Timex) -> Value:
+        found = read_digits(timex.value or "", self.day_first)
+        if not found:
+            return Value("XXXX-XX-XX", None, None, "no such day")
+        if len(found) == 1:
+            return day_value(found[0], "explicit")
+        low, high = min(found), max(found)
+        return Value(f"{low.year:04d}-XX-XX", low, high, "explicit: day and month cannot be told apart")
 
+    def read_month(self, timex: Timex) -> Value:
+        month, part = timex.months[0], f"{timex.months[0]:02d}"
+        if timex.year:
+            return part_value(timex.year, part, "explicit")
+        if self.anchor is None and self.year and timex.relation == 0:
+            return part_value(self.year, part, "year of publication")
+        anchor = self.anchor_or(f"XXXX-{part}")
+        if timex.unit == "Y" and timex.relation in (-1, 0, 1):
+            return part_value(anchor.year + int(timex.relation), part, "anchor")
+        if timex.relation == "R" and self.previous and self.previous.low:
+            return part_value(self.previous.low.year, part, "previous timex")
+        if timex.relation == 0:
+            return part_value(anchor.year, part, "anchor: this year")
+        if timex.relation == -1:
+            return part_value(anchor.year - (month >= anchor.month), part, "anchor: before")
+        if timex.relation == 1:
+            return part_value(anchor.year + (month <= anchor.month), part, "anchor: after")
+        candidates = [part_value(anchor.year + step, part, "anchor: nearest year") for step in (-1, 0, 1)]
+        return nearest(candidates, self.pivot(timex) or anchor, penalty_of(timex, self))
 
-def read_fiscal(timex: Timex, context: Context) -> Value:
-    return part_value(context.anchor_or("XXXX").year, "", "anchor")
+    def read_weekday(self, timex: Timex) -> Value:
+        weekday, anchor = timex.weekday or 1, None
+        if timex.relation in ("R1", "R-1") and timex.unit is None:
+            anchor = self.previous.low if self.previous else None
+            timex = timex._replace(relation=step_of(timex.relation))
+        anchor = anchor or self.anchor_or(f"XXXX-WXX-{weekday}")
+        if timex.unit == "W":
+            monday = shift_days(anchor, 1 - anchor.isoweekday() + 7 * step_of(timex.relation))
+            return day_value(shift_days(monday, weekday - 1), "anchor: week")
+        back = (anchor.isoweekday() - weekday) % 7
+        ahead = (weekday - anchor.isoweekday()) % 7
+        if timex.relation == -1:
+            return day_value(shift_days(anchor, -(back or 7)), "anchor: before")
+        if timex.relation == 1:
+            return day_value(shift_days(anchor, ahead or 7), "anchor: after")
+        if points_ahead(self.text, timex.start, timex.end):
+            return day_value(shift_days(anchor, ahead or 7), "anchor: after, by the verb")
+        return day_value(shift_days(anchor, -back), "anchor: most recent")
 
+    def read_day(self, timex: Timex) -> Value:
+        return day_value(shift_days(self.anchor_or("XXXX-XX-XX"), int(timex.value or 0)), "anchor")
 
-def read_tens(timex: Timex, context: Context) -> Value:
-    digits = (timex.value or "").strip("'’‘s")
-    if len(digits) == 3:  # the nineties
-        return period(digits, "explicit")
-    year = int(digits) if len(digits) == 4 else 1900 + int(digits)
-    return period(str(year) if year % 10 else str(year)[:3], "explicit")
+    def read_daypart(self, timex: Timex) -> Value:
+        step = step_of(timex.relation)
+        from_text = step == 1 or isinstance(timex.relation, str)
+        if from_text and (spoken_of := self.spoken_of("D")) and spoken_of.low:
+            return day_value(shift_days(spoken_of.low, step), "previous timex")
+        return day_value(shift_days(self.anchor_or(f"XXXX-XX-XX{timex.part or ''}"), step), "anchor")
 
+    def read_clock(self, timex: Timex) -> Value:
+        kind = "calendar" if timex.months and timex.days else "weekday" if timex.weekday else "day"
+        day = self._read("numeric" if timex.value else kind, timex)
+        return day if day.low else day._replace(value=f"{day.value}{timex.part or ''}")
 
-def read_century(timex: Timex, context: Context) -> Value:
-    number = int(timex.value or 0)
-    return period(f"{number - 1:02d}", "explicit") if 1 <= number <= 30 else Value("XX", None, None, "no such century")
+    def read_monthday(self, timex: Timex) -> Value:
+        day = timex.days[0]
+        if not 1 <= day <= 31:
+            return Value(f"XXXX-XX-{day:02d}", None, None, "no such day")
+        anchor = self.anchor_or(f"XXXX-XX-{day:02d}")
+        near = [shift_months(anchor, step) for step in (-1, 0, 1)]
+        days = [found for at in near if (found := safe_day(at.year, at.month, day))]
+        past = [found for found in days if found <= anchor]
+        if past and not points_ahead(self.text, timex.start):
+            return day_value(past[-1], "anchor: most recent")
+        return nearest([day_value(found, "anchor: nearest") for found in days], anchor)
 
+    def read_holiday(self, timex: Timex) -> Value:
+        name = timex.value or ""
+        if timex.year:
+            found = holiday_in(name, timex.year)
+            return day_value(found, "explicit") if found else part_value(timex.year, "", "explicit")
+        anchor = self.anchor_or("XXXX-XX-XX")
+        days = [day for step in (-1, 0, 1) if (day := holiday_in(name, anchor.year + step))]
+        if timex.relation == -1:
+            days = [day for day in days if day < anchor][-1:]
+        if timex.relation == 1:
+            days = [day for day in days if day > anchor][:1]
+        return nearest([day_value(day, "anchor: nearest year") for day in days], anchor)
 
-def read_duration(timex: Timex, context: Context) -> Value:
-    unit, count = timex.unit or "D", timex.amount
-    amount = "X" if count is None or count < 0 else str(count * (10 if unit == "E" else 1))
-    letters = {"E": "Y", "W2": "W"}.get(unit, unit)
-    return Value(f"PT{amount}{letters[1]}" if letters[0] == "T" else f"P{amount}{letters}", None, None, "duration")
+    # --- quarters, years and decades, lengths of time, "a year ago" --------------------------------------------------
 
+    def _base_year(self, timex: Timex) -> tuple[int, str] | None:
+        """Return the year that "last year's", "year-ago" or a number names, or None."""
+        if timex.year:
+            return timex.year, "explicit"
+        if timex.unit == "Y" and self.anchor and timex.relation in (-1, 0, 1):
+            return self.anchor.year + int(timex.relation), "anchor"
+        return None
 
-def read_set(timex: Timex, context: Context) -> Value:
-    if timex.value:
-        return Value(timex.value, None, None, "set")
-    if timex.weekday:
-        return Value(f"XXXX-WXX-{timex.weekday}", None, None, "set")
-    if timex.months:
-        return Value(f"XXXX-{timex.months[0]:02d}", None, None, "set")
-    return Value(f"P1{timex.unit or 'D'}", None, None, "set")
+    def read_quarter(self, timex: Timex) -> Value:
+        part = timex.part or "Q"
+        base = self._base_year(timex)
+        if base and len(part) == 2:
+            return part_value(base[0], part, base[1])
+        anchor = self.anchor_or(f"XXXX-{part if len(part) == 2 else part + 'X'}")
+        latest = self.quarter or unit_value(shift_months(anchor, -3), "Q", "anchor: latest full quarter")
+        if len(part) == 2:
+            years = (anchor.year - 1, anchor.year)
+            return nearest([part_value(year, part, "anchor: nearest") for year in years], anchor)
+        if base and latest.low:
+            year = latest.low.year - 1 if timex.relation == -1 else base[0]
+            return part_value(year, latest.value[-2:], "previous timex")
+        if timex.relation in (-1, 0, 1):
+            return unit_value(shift_months(anchor, 3 * int(timex.relation)), "Q", "anchor")
+        return latest
 
+    def read_season(self, timex: Timex) -> Value:
+        part = timex.part or "SU"
+        if timex.year:
+            return part_value(timex.year, part, "explicit")
+        anchor = self.anchor_or(f"XXXX-{part}")
+        candidates = [part_value(anchor.year + step, part, "anchor: nearest") for step in (-1, 0, 1)]
+        if timex.relation == -1:
+            return [value for value in candidates if value.high and value.high < anchor][-1]
+        if timex.relation == 1:
+            return next(value for value in candidates if value.low and value.low > anchor)
+        return nearest(candidates, anchor)
 
-def read_value(timex: Timex, context: Context) -> Value:
-    """Return the meaning of *timex* in *context*; with X placeholders where no anchor decides."""
-    try:
-        value = _read(timex.kind, timex, context)
-    except (ValueError, OverflowError):  # before the year 1 or after 9999: "ten centuries earlier", said twice
-        return Value("PAST_REF", None, None, "outside the calendar")
-    if timex.part and timex.part.startswith("T") and timex.type == "TIME" and value.low and value.low == value.high:
-        value = value._replace(value=f"{value.low.isoformat()}{timex.part}")
-    return value
+    def read_weekend(self, timex: Timex) -> Value:
+        anchor = self.anchor_or("XXXX-WXX-WE")
+        if timex.relation == 1:
+            return unit_value(shift_days(anchor, 7 if anchor.isoweekday() > 5 else 0), "WE", "anchor: after")
+        if timex.relation == 0 or points_ahead(self.text, timex.start):
+            return unit_value(anchor, "WE", "anchor")
+        return unit_value(shift_days(anchor, 0 if anchor.isoweekday() > 5 else -7), "WE", "anchor: most recent")
 
+    def read_ago(self, timex: Timex) -> Value:
+        unit, count = timex.unit or "Y", timex.amount or 1
+        sign, from_anchor = 1 if timex.relation == "later" else -1, timex.relation == "ago"
+        if count < 0 or unit.startswith("T"):
+            return Value("FUTURE_REF" if sign > 0 else "PAST_REF", None, None, "vague")
+        spoken_of = None if from_anchor else self.spoken_of(unit)
+        base = spoken_of.low if spoken_of and spoken_of.low else self.anchor_or(PLACEHOLDERS.get(unit, "XXXX"))
+        a_year = unit == "Y" and count == 1
+        if a_year and sign < 0 and self.quarter and _compares_results(self.text, timex.start):
+            return _same_a_year_away(self.quarter, -1)
+        if a_year and not from_anchor and self.previous:
+            return _same_a_year_away(self.previous, sign)
+        if unit == "E":
+            unit, count = "Y", count * 10
+        if count * {"C": 100}.get(unit, 1) > 1500:
+            return Value("PAST_REF", None, None, "vague")
+        basis = "previous timex" if spoken_of and base is not self.anchor else "anchor"
+        return unit_value(shift(base, unit, sign * count), unit, basis)
 
-def _read(kind: str, timex: Timex, context: Context) -> Value:
-    try:
-        return READERS[kind](timex, context)
-    except UnanchoredError as placeholder:
-        return Value(str(placeholder), None, None, "no anchor")
+    def read_relative(self, timex: Timex) -> Value:
+        unit, step = timex.unit or "Y", step_of(timex.relation)
+        if unit.startswith("T"):
+            return Value("PRESENT_REF", None, None, "vague")
+        from_text = isinstance(timex.relation, str) or (unit == "D" and step == 1)
+        spoken_of = self.spoken_of(unit) if from_text else None
+        if spoken_of and spoken_of.low:
+            return unit_value(shift(spoken_of.low, unit, step), unit, "previous timex")
+        if self.anchor is None and self.year and unit == "Y":
+            return part_value(self.year + step, "", "year of publication")
+        return unit_value(shift(self.anchor_or(PLACEHOLDERS.get(unit, "XXXX")), unit, step), unit, "anchor")
 
+    def read_latest(self, timex: Timex) -> Value:
+        """Read "the latest period": the quarter that is spoken of, or else the latest full one."""
+        return self.read_quarter(timex._replace(part="Q", relation=None))
 
-def read_vague(timex: Timex, context: Context) -> Value:
-    return Value(timex.value or "PRESENT_REF", None, None, "vague")
+    def read_yearend(self, timex: Timex) -> Value:
+        return day_value(dt.date(self.anchor_or("XXXX-12-31").year, 12, 31), "anchor")
 
+    def read_year(self, timex: Timex) -> Value:
+        return part_value(timex.year or 1, "", "explicit")
 
-READERS = {
-    "calendar": read_calendar,
-    "range": read_range,
-    "numeric": read_numeric,
-    "clock": read_clock,
-    "quarter": read_quarter,
-    "relative": read_relative,
-    "latest": read_latest,
-    "yearend": read_yearend,
-    "numberyear": read_year,
-    "month": read_month,
-    "weekday": read_weekday,
-    "weekdays": read_set,
-    "holiday": read_holiday,
-    "ago": read_ago,
-    "day": read_day,
-    "dayafter": read_day,
-    "daypart": read_daypart,
-    "monthday": read_monthday,
-    "season": read_season,
-    "weekend": read_weekend,
-    "duration": read_duration,
-    "tens": read_tens,
-    "century": read_century,
-    "set": read_set,
-    "vague": read_vague,
-    "year": read_year,
-    "fiscal": read_fiscal,
-    "anaphor": read_relative,
-}
+    def read_fiscal(self, timex: Timex) -> Value:
+        return part_value(self.anchor_or("XXXX").year, "", "anchor")
+
+    def read_tens(self, timex: Timex) -> Value:
+        digits = (timex.value or "").strip("'’‘s")
+        if len(digits) == 3:  # the nineties
+            return period(digits, "explicit")
+        year = int(digits) if len(digits) == 4 else 1900 + int(digits)
+        return period(str(year) if year % 10 else str(year)[:3], "explicit")
+
+    def read_century(self, timex: Timex) -> Value:
+        number = int(timex.value or 0)
+        return (
+            period(f"{number - 1:02d}", "explicit") if 1 <= number <= 30 else Value("XX", None, None, "no such century")
+        )
+
+    def read_duration(self, timex: Timex) -> Value:
+        unit, count = timex.unit or "D", timex.amount
+        amount = "X" if count is None or count < 0 else str(count * (10 if unit == "E" else 1))
+        letters = {"E": "Y", "W2": "W"}.get(unit, unit)
+        return Value(f"PT{amount}{letters[1]}" if letters[0] == "T" else f"P{amount}{letters}", None, None, "duration")
+
+    def read_set(self, timex: Timex) -> Value:
+        if timex.value:
+            return Value(timex.value, None, None, "set")
+        if timex.weekday:
+            return Value(f"XXXX-WXX-{timex.weekday}", None, None, "set")
+        if timex.months:
+            return Value(f"XXXX-{timex.months[0]:02d}", None, None, "set")
+        return Value(f"P1{timex.unit or 'D'}", None, None, "set")
+
+    def read_vague(self, timex: Timex) -> Value:
+        return Value(timex.value or "PRESENT_REF", None, None, "vague")
+
+    read_numberyear, read_weekdays, read_dayafter, read_anaphor = read_year, read_set, read_day, read_relative
