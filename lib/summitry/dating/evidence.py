@@ -63,14 +63,19 @@ class DatingContext:
     @functools.cached_property
     def latest(self) -> tuple[int, Timex] | None:
         """The latest date that is named as past, as an ordinal, and its words."""
-        dates = [(_first_day(timex, self.day_first), timex) for timex in self.timexes if self._bounds(timex)]
+        dates = [(_first_day(timex, self.day_first), timex) for timex in self.timexes if self._is_past(timex)]
         return max(dates, key=lambda date: date[0], default=None)
 
-    def _bounds(self, timex: Timex) -> bool:
-        """Tell whether the article was written after *timex*: of what comes after all known events, it must be sure."""
+    def _is_past(self, timex: Timex) -> bool:
+        """Tell whether a year is past by the words around it; of one after all known events, those before must say so."""
         if not timex.year or timex.year < 1900 or timex.type == "DURATION" or self.is_caption(timex.start):
             return False
-        return _is_past(self.text, timex, timex.year > self.known_until.year and timex.kind == "year")
+        before = self.text[max(0, timex.start - 60) : timex.start].lower()
+        if points_ahead(self.text, timex.start):
+            return False
+        if timex.kind == "year" and timex.year > self.known_until.year:
+            return bool(SURELY_PAST.search(before))
+        return tells_past(self.text, timex) or bool(PAST_PLACE.search(before))
 
     @functools.cached_property
     def known_until(self) -> dt.date:
@@ -265,11 +270,3 @@ def find_bounds(context: DatingContext) -> Iterator[Evidence]:
 def _first_day(timex: Timex, day_first: bool | None) -> int:
     month = timex.months[0] if timex.months and timex.kind == "month" else 1
     return (full_day(timex, day_first) or dt.date(timex.year or 1, month, 1)).toordinal()
-
-
-def _is_past(text: str, timex: Timex, sure: bool) -> bool:
-    """Tell whether the words around a year put it into the past; to be *sure*, those just before it must."""
-    before = text[max(0, timex.start - 60) : timex.start].lower()
-    if points_ahead(text, timex.start):
-        return False
-    return bool(SURELY_PAST.search(before) if sure else tells_past(text, timex) or PAST_PLACE.search(before))

@@ -79,7 +79,8 @@ def _read_tokens(text: str, tokens: Tokens) -> Iterator[Timex]:
         matches = list(pattern.finditer("".join(letters[sentence[0] : sentence[-1] + 1])))
         pieces = [(starts[i], piece) for i in sentence for piece in _pieces(spellings[i])] if matches else []
         for found in matches:
-            parts = [_move(piece, start) for start, piece in pieces[slice(*found.span())]]
+            inside = pieces[slice(*found.span())]
+            parts = [part._replace(start=start + part.start, end=start + part.end) for start, part in inside]
             timex = _read_timex(parts, *rules[str(found.lastgroup)])
             if timex and not _is_false_friend(text, timex, parts):
                 yield timex
@@ -129,11 +130,6 @@ def _letters(spelling: str) -> str:
 def _pieces(spelling: str) -> tuple[Piece, ...]:
     """Return what a token is cut into, with offsets in it."""
     return tuple([Piece(*found.span(), *_read_class(found)) for found in PIECE.finditer(spelling)])
-
-
-def _move(piece: Piece, start: int) -> Piece:
-    """Return a *piece* of the token at *start* with offsets in the text."""
-    return piece._replace(start=start + piece.start, end=start + piece.end)
 
 
 def _read_class(found: re.Match[str]) -> tuple[str, str]:

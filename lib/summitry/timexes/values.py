@@ -114,18 +114,10 @@ def full_day(timex: Timex, day_first: bool | None) -> dt.date | None:
 RESULTS = re.compile(rf"{cues('results')}|%|[$£€#]\s?\d|\b{cues('results word')}\b")
 
 
-def _compares_results(text: str, start: int) -> bool:
-    """Tell whether money or shares stand close before *start*."""
-    return bool(RESULTS.search(text, max(0, start - 90), start))
-
-
 def _same_a_year_away(value: Value, sign: int) -> Value:
     """Return the same quarter or year, a year before or after ("from $2 million a year earlier")."""
-    if not value.low:
-        return value
-    if re.fullmatch(r"\d{4}-[QH]\d", value.value):
-        return part_value(value.low.year + sign, value.value[-2:], "previous timex")
-    return part_value(value.low.year + sign, "", "previous timex")
+    part = value.value[-2:] if re.fullmatch(r"\d{4}-[QH]\d", value.value) else ""
+    return part_value(value.low.year + sign, part, "previous timex") if value.low else value
 
 
 class Resolver(Context):
@@ -318,7 +310,7 @@ class Resolver(Context):
         spoken_of = None if from_anchor else self.spoken_of(unit)
         base = spoken_of.low if spoken_of and spoken_of.low else self.anchor_or(PLACEHOLDERS.get(unit, "XXXX"))
         a_year = unit == "Y" and count == 1
-        if a_year and sign < 0 and self.quarter and _compares_results(self.text, timex.start):
+        if a_year and sign < 0 and self.quarter and RESULTS.search(self.text, max(0, timex.start - 90), timex.start):
             return _same_a_year_away(self.quarter, -1)
         if a_year and not from_anchor and self.previous:
             return _same_a_year_away(self.previous, sign)
