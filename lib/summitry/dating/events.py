@@ -68,10 +68,8 @@ def _name(event: Event) -> str:
 @functools.lru_cache(maxsize=8)
 def _events_by_name(reference: Reference) -> dict[str, list[Event]]:
     """Return the events by their names, remarks left out."""
-    by_name: dict[str, list[Event]] = {}
-    for event in reference.events:
-        by_name.setdefault(_name(event), []).append(event)
-    return by_name
+    named = [(_name(event), event) for event in reference.events]
+    return {name: [event for other, event in named if other == name] for name in _kinds()}
 
 
 def find_events(context: DatingContext) -> Iterator[Evidence]:
@@ -79,8 +77,9 @@ def find_events(context: DatingContext) -> Iterator[Evidence]:
     words, named = context.doc.words, Counter[str]()
     for first, end, event in _phrases().find(words):
         named[event] += 1
-        if named[event] <= MOST_NAMED and event in (events := _events_by_name(context.doc.reference)):
-            yield from _read_event(context, (words.starts[first], words.ends[end - 1]), events[event])
+        events = _events_by_name(context.doc.reference)[event]
+        if events and named[event] <= MOST_NAMED:
+            yield from _read_event(context, (words.starts[first], words.ends[end - 1]), events)
 
 
 def _placed(context: DatingContext, span: Span, events: list[Event]) -> list[Event]:
@@ -131,11 +130,11 @@ def _relate(
         return ([(min(e.date_end for e in events).toordinal(), MAX)], 1.0, "since") if len(events) == 1 else ([], 0, "")
     if re.search(r"\bhad\b", context.doc.lowered[sentence[0] : sentence[1]]):
         return [], 0.0, ""  # looking back
-    if found := AFTER.search(before):
+    later = AFTER.search(before)
+    if found := later or BEFORE.search(before):
         days = 45 if found["weeks"] else 14 if found["close"] else 60
-        return [around(e.date_end, 0, days) for e in events], 1.5, "after"
-    if found := BEFORE.search(before):
-        days = 45 if found["weeks"] else 14 if found["close"] else 60
+        if later:
+            return [around(e.date_end, 0, days) for e in events], 1.5, "after"
         return [around(e.date_start, days, 0) for e in events], 1.5, "before"
     if AWAY.search(after):
         return [around(e.date_start, 14, -1) for e in events], 1.5, "shortly before"
@@ -298,10 +297,9 @@ def _meetings_told(context: DatingContext, sentence: Span, pairs: Pairs) -> tupl
 
 def _same_mode(words: str, events: list[Event], placed: list[Event]) -> list[Event]:
     """Keep video calls for sentences that say video, calls for phone, and meetings in that place for the rest."""
-    if VIDEO.search(words):
-        return [event for event in events if event.name.endswith("(video)")]
-    if PHONE.search(words):
-        return [event for event in events if event.name.endswith("(phone)")]
+    mode = "(video)" if VIDEO.search(words) else "(phone)" if PHONE.search(words) else ""
+    if mode:
+        return [event for event in events if event.name.endswith(mode)]
     return [event for event in placed if not event.name.endswith(("(video)", "(phone)"))]
 
 

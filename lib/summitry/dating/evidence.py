@@ -17,7 +17,7 @@ from typing import NamedTuple
 from summitry.people import Person
 from summitry.schema import Mentions, Span
 from summitry.text import Document, Layer
-from summitry.timexes import PAST_TENSE, Timex, full_day, points_ahead, safe_day, shift_months, tells_past
+from summitry.timexes import PAST_TENSE, Timex, full_day, points_ahead, safe_day, tells_past
 
 FIRST_YEAR = 1990
 FIRST_BIRTHDAY = 2012  # earlier ones were told of people who were not in office yet
@@ -204,11 +204,14 @@ def find_ages(context: DatingContext) -> Iterator[Evidence]:
         before = context.text[max(0, mention.start - 50) : mention.start]
         found = AGE_AFTER.match(context.text, mention.end) or AGE_BEFORE.search(before)
         if found and 15 < int(found[1]) < 110:
-            born = dt.date.fromisoformat(person.born)
-            first = shift_months(born, 12 * int(found[1]))
+            birthday = dt.date(
+                int(person.born[:4]) + int(found[1]), int(person.born[5:7]), min(int(person.born[8:]), 28)
+            )
             at = found.start(1) + (mention.start - len(before) if found.string is before else 0)
             start, end = min(at, mention.start), max(at + 2, mention.end)
-            yield Evidence("age", start, end, (around(first, 0, 364),), 1.5, f"{person.name} was born on {person.born}")
+            yield Evidence(
+                "age", start, end, (around(birthday, 0, 364),), 1.5, f"{person.name} was born on {person.born}"
+            )
 
 
 # --- days without a year --------------------------------------------------------------------------------------------

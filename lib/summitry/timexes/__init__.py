@@ -1,6 +1,6 @@
 """Temporal expressions: every "Friday", "last June" and "third quarter of 1989", and the days that they mean."""
 
-from summitry.timexes.calendar import PAST_TENSE, cues, points_ahead, read_digits, safe_day, shift_months, tells_past
+from summitry.timexes.calendar import PAST_TENSE, cues, points_ahead, read_digits, safe_day, tells_past
 from summitry.timexes.grammar import Timex, find_timexes, find_timexes_in
 from summitry.timexes.values import full_day, read_stated_day, resolve_dates, tell_day_first
 
@@ -16,7 +16,6 @@ __all__ = [
     "read_stated_day",
     "resolve_dates",
     "safe_day",
-    "shift_months",
     "tell_day_first",
     "tells_past",
 ]

@@ -304,9 +304,7 @@ def _relation(parts: list[Piece]) -> int | str | None:
 def _direction(parts: list[Piece]) -> str:
     """Return ago (from the day of publication), earlier or later (from the day that is spoken of)."""
     away = next(part for part in reversed(parts) if part.name in ("ago", "earlier", "later", "before"))
-    if away.name == "before":
-        return "later" if away.value == "1" else "earlier"
-    return away.name
+    return {"1": "later", "-1": "earlier"}[away.value] if away.name == "before" else away.name
 
 
 def _part(parts: list[Piece]) -> str | None:
