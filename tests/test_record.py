@@ -67,10 +67,6 @@ def test_a_meeting_at_a_summit_is_where_and_when_the_summit_was(reference):
             assert meeting.date_start <= summit.date_end, meeting
 
 
-def test_coverage_ends_on_a_stated_day(reference):
-    assert reference.covers_until == dt.date(2026, 5, 20)
-
-
 @pytest.mark.parametrize("pair, last", [(XI_PUTIN, "2026-05-20"), (KIM_TRUMP, "2025-10-30")])
 def test_coverage_of_a_pair_is_stated_and_holds_its_rows(reference, pair, last):
     covered = reference.covered(pair)

@@ -95,7 +95,7 @@ class Coverage:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """Everything that is known beforehand. ``covers_until`` is the last day of any pair's record.
+    """Everything that is known beforehand.
 
     Two are equal only if they are the same object, so that caches need not compare their rows.
     """
@@ -104,7 +104,6 @@ class Reference:
     count_claims: tuple[CountClaim, ...] = ()
     events: tuple[Event, ...] = ()
     outlets: tuple[Outlet, ...] = ()
-    covers_until: dt.date | None = None
     coverage: tuple[Coverage, ...] = ()
 
     def record_of(self, participants: str) -> tuple[RecordedMeeting, ...]:
@@ -217,7 +216,6 @@ def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
         count_claims=tuple(map(_read_claim, _read_rows(folder / "count-claims.csv"))),
         events=tuple(map(_read_event, _read_rows(events))),
         outlets=tuple(map(_read_outlet, _read_rows(outlets))),
-        covers_until=max((meeting.date_end for meeting in record), default=None),
         coverage=tuple(map(_read_coverage, _read_rows(folder / "coverage.csv"))),
     )
 

@@ -43,16 +43,17 @@ class ParameterError(ValueError):
 
 
 def _read_list(words: str) -> Any:
-    if words.startswith("["):
-        return ast.literal_eval(words)
-    return [part.strip() for part in words.split(",") if part.strip()]
+    return ast.literal_eval(words) if words[:1] == "[" else [part.strip() for part in words.split(",") if part.strip()]
 
 
-def _read_bool(words: str) -> bool:
-    return {"true": True, "false": False}[words.lower()]
-
-
-READERS: dict[type, Callable[[str], Any]] = {list: _read_list, int: int, float: float, bool: _read_bool}
+BOOLEANS = {"true": True, "false": False}
+READERS: dict[type, Callable[[str], Any]] = {
+    list: _read_list,
+    int: int,
+    float: float,
+    bool: lambda words: BOOLEANS[words.lower()],
+}
+"""How a value of each type is read from words, which a text needs not."""
 KINDS = {str: "a text", list: "a list of texts", int: "a whole number", float: "a number", bool: "True or False"}
 
 
@@ -91,17 +92,16 @@ class Parameter:
             raise ParameterError(f"{self.name} must be {wanted} such as {example}, not {value!r}")
 
 
-PAIR = ["Xi Jinping", "Vladimir Putin"]
-RECORD = "data/reference"
-PEOPLE = f"{RECORD}/people.csv"
 _PARAMETERS = (
     Parameter("articles", "data/articles", "folder, file or glob of articles"),
-    Parameter("pair", PAIR, f"two names as in {PEOPLE}"),
+    Parameter("pair", ["Xi Jinping", "Vladimir Putin"], "two names as in data/reference/people.csv"),
     Parameter("since", "", 'first day, ISO date; "" means no limit', '"2022-01-01"'),
     Parameter("until", "", 'last day, ISO date; "" means no limit', '"2024-12-31"'),
     Parameter("outlets", [], "only these outlets; [] means all", '["Reuters", "TASS"]'),
-    Parameter("reference", RECORD, "folder of the record and other reference data"),
-    Parameter("roster", "", 'CSV of people; "" means people.csv in the reference folder', f'"{PEOPLE}"'),
+    Parameter("reference", "data/reference", "folder of the record and other reference data"),
+    Parameter(
+        "roster", "", 'CSV of people; "" means people.csv in the reference folder', '"data/reference/people.csv"'
+    ),
     Parameter("seed", 2013, "seed of everything that is drawn by chance"),
     Parameter("tables", "", 'folder of tables parsed before; "" means parse the articles now', '"out"'),
     Parameter("scorer", "diplomatic", "how sentiment is scored: diplomatic, vader or adjectives"),
@@ -340,17 +340,15 @@ class Study:
     def exclusions(self) -> dict[str, set[str]]:
         """The article_ids that are left out, by reason; an article counts under the first reason that applies."""
         days = ["published", "published_low", "published_high"]
-        rows = self.corpus.read("articles", "article_id", "duplicate_of", "outlet", *days).replace(
-            dict.fromkeys(days, ""), None
-        )
+        rows = self.corpus.read("articles", "article_id", "duplicate_of", "outlet", *days)
+        rows = rows.replace(dict.fromkeys(days, ""), None)
         low, high = (rows.published.fillna(rows[bound]) for bound in days[1:])
-        outlets = self.parameters["outlets"]
+        outlets, undated = self.parameters["outlets"], rows[days].isna().all(axis=1)
         reasons = {
             "repeats another article": rows.duplicate_of.notna(),
             "does not mention both leaders": ~rows.article_id.isin(self._about_the_pair()),
             "comes from an outlet that was not asked for": ~rows.outlet.isin(outlets) & bool(outlets),
-            "has no date that would place it in the window or outside": rows[days].isna().all(axis=1)
-            & bool(self.since or self.until),
+            "has no date that would place it in the window or outside": undated & bool(self.since or self.until),
             "lies outside the window": (high.fillna("9999") < self.since) | (low.fillna("") > (self.until or "9999")),
         }
         left_out: dict[str, set[str]] = {}

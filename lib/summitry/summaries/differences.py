@@ -21,6 +21,7 @@ from summitry.statistics import (
     quotations_needed,
 )
 from summitry.study import Study
+from summitry.summaries.framing import most_first
 from summitry.summaries.quotes import QUOTED, count_voice
 from summitry.text import read_words
 
@@ -65,8 +66,8 @@ def _one_against_the_rest(part: pd.DataFrame, column: str, rest: str, seed: int)
     sizes = known[column].value_counts()
     if len(sizes) < 2:
         return []
-    groups = sorted(sizes.index, key=lambda name: (-sizes[name], name))[:MOST_GROUPS]
     apart = known.assign(article_id=known.article_id + "|" + known[column])
+    groups = most_first(sizes)[:MOST_GROUPS]
     return [compare(apart, known[column].where(known[column] == group, rest), (group, rest), seed) for group in groups]
 
 

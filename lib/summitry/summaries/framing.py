@@ -97,13 +97,13 @@ def count_first_voices(run: Study) -> pd.DataFrame:
     rows = []
     for outlet, part in with_outlet(run, run.articles).groupby("outlet"):
         counted = part.article_id.map(first).dropna().value_counts()
-        words = "; ".join(f"{name} ×{counted[name]}" for name in _most_first(counted)) or "nobody"
+        words = "; ".join(f"{name} ×{counted[name]}" for name in most_first(counted)) or "nobody"
         rows.append((outlet, len(part), words, len(part) - int(counted.sum())))
     frame = pd.DataFrame(rows, columns=["outlet", "articles", "first", "unquoted"])
     return frame.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
 
 
-def _most_first(counts: pd.Series) -> list[str]:
+def most_first(counts: pd.Series) -> list[str]:
     """Return what is counted, the most frequent first, equals in alphabetical order."""
     return sorted(counts.index, key=lambda name: (-counts[name], name))
 
@@ -153,7 +153,7 @@ def label_sides(run: Study) -> pd.DataFrame:
     sizes = with_outlet(run, run.articles).outlet.value_counts()
     named = with_outlet(run, run.labels[~run.labels.in_quote])
     rows = []
-    for name in _most_first(sizes):
+    for name in most_first(sizes):
         own = named[named.outlet == name]
         rows.append((name, int(sizes[name]), *(_call(own[own.target == leader]) for leader in run.pair)))
     return pd.DataFrame(rows, columns=["outlet", "articles", *run.pair]).astype({"articles": "int64"})

@@ -13,7 +13,7 @@ from summitry.display import Column, Prose, say
 from summitry.sentiment import quote_clusters
 from summitry.statistics import MINIMUM_CLUSTERS, MINIMUM_VALUES, Interval, bootstrap_mean
 from summitry.study import Study, find_path
-from summitry.summaries.framing import with_outlet
+from summitry.summaries.framing import most_first, with_outlet
 from summitry.text import count_words
 
 MOST_GROUPS = 10
@@ -200,8 +200,8 @@ def mean_by(
     """
     sizes = scored[column].dropna().value_counts()
     leading = [name for name in first if name in sizes.index]
-    others = [name for name in sizes.index if name not in leading and sizes[name] >= fewest]
-    names = [*leading, *sorted(others, key=lambda name: (-sizes[name], name))][:MOST_GROUPS]
+    others = most_first(sizes[(sizes >= fewest) & ~sizes.index.isin(leading)])
+    names = [*leading, *others][:MOST_GROUPS]
     parts = ((name, scored[scored[column] == name]) for name in names)
     return {name: bootstrap_mean(list(own.score.astype(float)), list(own.article_id), seed) for name, own in parts}
 
