@@ -113,7 +113,7 @@ class _Reader:
         self.folder, self.largest = folder, largest
         self.manifests: set[Path] = set()
         self._stated: dict[str, tuple[str, ...]] = {}  # by path, as values alone: there may be a million
-        self._ids: set[str] = set()
+        self._ids: dict[str, int] = {}  # and how often each was wanted
 
     def name_path(self, file: Path) -> str:
         """Return the path of *file* within the folder; as it is, outside it."""
@@ -199,11 +199,11 @@ class _Reader:
 
     def _give_id(self, wanted: str) -> str:
         """Return *wanted*, or with a number behind it where it was given before."""
-        name, number = wanted, 1
+        name = wanted
         while name in self._ids:
-            number += 1
-            name = f"{wanted}-{number}"
-        self._ids.add(name)
+            self._ids[wanted] += 1
+            name = f"{wanted}-{self._ids[wanted]}"
+        self._ids[name] = 1
         return name
 
 
