@@ -258,10 +258,15 @@ def pronoun_genders() -> dict[str, str]:
     return {row["word"]: row["gender"] for row in read_words("pronouns")}
 
 
+@functools.cache
+def _pronoun() -> re.Pattern[str]:
+    return re.compile(rf"\b{spell_out(pronoun_genders())}\b")
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def _find_in_word(key: str) -> tuple[tuple[int, int], ...]:
     """Return where pronouns stand in a word: "he" and "they’re", but also "his-and-hers"."""
-    return tuple(found.span() for found in re.finditer(rf"\b{spell_out(pronoun_genders())}\b", key))
+    return tuple(found.span() for found in _pronoun().finditer(key))
 
 
 def _find_pronouns(doc: Document) -> Iterator[Mentions]:
