@@ -104,8 +104,10 @@ class Browser(Table):
         """Return the rows under their controls."""
         columns = ["words", *dict.fromkeys([*PREFERRED[self.table], *ALSO, "article_id"])]
         known = [name for name in columns if name in self.rows.columns]
-        find = lambda filters: Table(*self._describe(filters), self.table, self.limit)  # noqa: E731
-        return BrowserWidget(self.rows, known, self.filters, find)
+        return BrowserWidget(self.rows, known, self.filters, self._find)
+
+    def _find(self, filters: Filters) -> Table:
+        return Table(*self._describe(filters), self.table, self.limit)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         data, metadata = super()._repr_mimebundle_(include, exclude)

@@ -133,7 +133,7 @@ def evidence_page(article_id: str) -> str:
     safe = UNSAFE_IN_FILE_NAME.sub("_", article_id.lower()).lstrip(".")[:80]
     if safe == article_id and not HASHED.search(safe) and safe.partition(".")[0] not in RESERVED_NAMES:
         return safe
-    return f"{safe}-{hashlib.sha256(article_id.encode()).hexdigest()[:10]}"
+    return f"{safe.replace('.', '_')}-{hashlib.sha256(article_id.encode()).hexdigest()[:10]}"
 
 
 def evidence_href(article_id: str, table: str, start: int) -> str:
