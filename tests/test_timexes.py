@@ -58,6 +58,7 @@ VALUES = [
     ("They met on Nov. 9.", ["2017-11-09"]),
     ("They met in mid-2016.", ["2016"]),
     ("They met in nineteen ninety-six.", ["1996"]),
+    ("They met in the year two thousand; twenty-four came.", ["2000"]),
     ("They met in the late 1970s.", ["197"]),
     ("It was the 20th century.", ["19"]),
     # quarters, seasons, fiscal years

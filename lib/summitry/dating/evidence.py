@@ -204,14 +204,11 @@ def find_ages(context: DatingContext) -> Iterator[Evidence]:
         before = context.text[max(0, mention.start - 50) : mention.start]
         found = AGE_AFTER.match(context.text, mention.end) or AGE_BEFORE.search(before)
         if found and 15 < int(found[1]) < 110:
-            birthday = dt.date(
-                int(person.born[:4]) + int(found[1]), int(person.born[5:7]), min(int(person.born[8:]), 28)
-            )
+            born, age = dt.date.fromisoformat(person.born), int(found[1])
+            days = around(dt.date(born.year + age, born.month, min(born.day, 28)), 0, 364)
             at = found.start(1) + (mention.start - len(before) if found.string is before else 0)
             start, end = min(at, mention.start), max(at + 2, mention.end)
-            yield Evidence(
-                "age", start, end, (around(birthday, 0, 364),), 1.5, f"{person.name} was born on {person.born}"
-            )
+            yield Evidence("age", start, end, (days,), 1.5, f"{person.name} was born on {person.born}")
 
 
 # --- days without a year --------------------------------------------------------------------------------------------
@@ -233,9 +230,9 @@ def find_ordinals(context: DatingContext) -> Iterator[Evidence]:
     """Yield the first day that is named without its month: "on the 21st" was written within ten days of it."""
     for timex in context.timexes:
         if timex.kind == "monthday" and not context.is_caption(timex.start):
-            days = [day for month in range(1, 13) for day in in_years(month, timex.days[0], context.years)]
-            ahead = points_ahead(context.text, timex.start)
-            ranges = tuple(within(day, 9, ahead) for day in days)
+            ahead, days = points_ahead(context.text, timex.start), timex.days[0]
+            found = (day for month in range(1, 13) for day in in_years(month, days, context.years))
+            ranges = tuple(within(day, 9, ahead) for day in found)
             yield Evidence("ordinal", timex.start, timex.end, ranges, 1.0, "a day of the current month", True)
             return
 

@@ -58,9 +58,8 @@ def find_open_print(page: DatingContext) -> Iterator[Evidence]:
         days = read_digits(timex.value, page.day_first) if timex.kind in ("numeric", "clock") and timex.value else []
         if len(days) == 2 and _role(page.text, timex, head) in ("published", "printed"):
             ranges = tuple(sorted(around(day, 0, 0) for day in days))
-            yield Evidence(
-                "open print", timex.start, timex.end, ranges, 4.0, "day and month cannot be told apart", True
-            )
+            says = "day and month cannot be told apart"
+            yield Evidence("open print", timex.start, timex.end, ranges, 4.0, says, True)
             return
 
 

@@ -145,12 +145,8 @@ def _allows(evidence: Evidence, day: int, slack: int = 0) -> bool:
     return any(low - slack <= day <= high + slack for low, high in evidence.days)
 
 
-class Stretch(NamedTuple):
-    """Days in a row on which the same evidence holds."""
-
-    low: int
-    high: int
-    weight: float
+Stretch = tuple[int, int, float]
+"""The first and last of some days in a row on which the same evidence holds, and its weight."""
 
 
 def weigh_days(evidence: Sequence[Evidence]) -> list[Stretch]:
@@ -160,10 +156,10 @@ def weigh_days(evidence: Sequence[Evidence]) -> list[Stretch]:
         for low, end in merge_spans((max(low, MIN), min(high, MAX) + 1) for low, high in one.days if low <= high):
             turns[low] = turns.get(low, 0.0) + one.weight
             turns[end] = turns.get(end, 0.0) - one.weight
-    stretches, weight = [], 0.0
+    stretches, weight = list[Stretch](), 0.0
     for low, after in itertools.pairwise(sorted(turns)):
         weight += turns[low]
-        stretches.append(Stretch(low, after - 1, round(weight, 6)))
+        stretches.append((low, after - 1, round(weight, 6)))
     return stretches
 
 
@@ -173,7 +169,8 @@ def _infer(context: DatingContext, evidence: list[Evidence]) -> Verdict:
         return Dating(), []
     stretches = weigh_days(evidence)
     top, low, high = _best(stretches)
-    margin = top - max((s.weight for s in stretches if s.high < low - FAR or s.low > high + FAR), default=0.0)
+    rivals = (weight for first, last, weight in stretches if last < low - FAR or first > high + FAR)
+    margin = top - max(rivals, default=0.0)
     agreeing = [one for one in evidence if _allows(one, low)]
     against = [one for one in evidence if not _allows(one, low)]
     decided = high - low < NARROW and margin >= MARGIN and top >= ENOUGH and any(one.exact for one in agreeing)
@@ -219,9 +216,9 @@ def _bound(context: DatingContext, evidence: list[Evidence]) -> Dating:
 
 def _best(stretches: list[Stretch]) -> tuple[float, int, int]:
     """Return the greatest weight, and the first and last day that have it."""
-    top = max(stretch.weight for stretch in stretches)
-    best = [stretch for stretch in stretches if stretch.weight >= top - 1e-6]
-    return best[0].weight, best[0].low, best[-1].high
+    top = max(weight for _, _, weight in stretches)
+    best = [(low, high) for low, high, weight in stretches if weight >= top - 1e-6]
+    return top, best[0][0], best[-1][1]
 
 
 def _explain(doc: Document, evidence: list[Evidence]) -> str:

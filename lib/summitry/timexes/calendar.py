@@ -6,10 +6,10 @@ without a year is the nearest one, farther back before past verbs.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -53,7 +53,7 @@ def period(value: str, basis: str) -> Value:
     else:
         first, last = MONTHS_OF[part]
         low, end_year = dt.date(max(int(year.ljust(4, "0")), 1), first, 1), int(year.ljust(4, "9")) + (last < first)
-        high = dt.date(end_year, last, days_of(end_year, last))
+        high = dt.date(end_year, last, monthrange(end_year, last)[1])
     return Value(value, low, high, basis)
 
 
@@ -81,10 +81,6 @@ def unit_value(day: Day, unit: str, basis: str) -> Value:
 # --- arithmetic -----------------------------------------------------------------------------------------------------
 
 
-def days_of(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1]
-
-
 def safe_day(year: int, month: int, day: int) -> Day | None:
     """Return the day, or None when the calendar has no such day."""
     try:
@@ -101,7 +97,7 @@ def shift_months(day: Day, months: int) -> Day:
     """
     at = min(max(day.year * 12 + day.month - 1 + months, 12), 9999 * 12 + 11)
     year, month = divmod(at, 12)
-    return dt.date(year, month + 1, min(day.day, days_of(year, month + 1)))
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def shift_days(day: Day, days: int) -> Day:
@@ -155,7 +151,7 @@ def holiday_in(name: str, year: int) -> Day | None:
     first = 1 + (weekday - dt.date(year, month, 1).isoweekday()) % 7
     if rule.endswith("+"):  # Election Day: the Tuesday after the first Monday
         return dt.date(year, month, first + 7 * (first == 1))
-    days = [first + 7 * step for step in range(5) if first + 7 * step <= days_of(year, month)]
+    days = [first + 7 * step for step in range(5) if first + 7 * step <= monthrange(year, month)[1]]
     return dt.date(year, month, days[min(count, len(days)) - 1])
 
 

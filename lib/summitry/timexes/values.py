@@ -257,27 +257,21 @@ class Resolver(Context):
 
     # --- quarters, years and decades, lengths of time, "a year ago" --------------------------------------------------
 
-    def _base_year(self, timex: Timex) -> tuple[int, str] | None:
-        """Return the year that "last year's", "year-ago" or a number names, or None."""
-        if timex.year:
-            return timex.year, "explicit"
-        if timex.unit == "Y" and self.anchor and timex.relation in (-1, 0, 1):
-            return self.anchor.year + int(timex.relation), "anchor"
-        return None
-
     def read_quarter(self, timex: Timex) -> Value:
         part = timex.part or "Q"
-        base = self._base_year(timex)
-        if base and len(part) == 2:
-            return part_value(base[0], part, base[1])
+        year = timex.year  # or "last year's", "year-ago"
+        if timex.unit == "Y" and self.anchor and timex.relation in (-1, 0, 1):
+            year = year or self.anchor.year + int(timex.relation)
+        if year and len(part) == 2:
+            return part_value(year, part, "explicit" if timex.year else "anchor")
         anchor = self.anchor_or(f"XXXX-{part if len(part) == 2 else part + 'X'}")
         latest = self.quarter or unit_value(shift_months(anchor, -3), "Q", "anchor: latest full quarter")
         if len(part) == 2:
             years = (anchor.year - 1, anchor.year)
             return nearest([part_value(year, part, "anchor: nearest") for year in years], anchor)
-        if base and latest.low:
-            year = latest.low.year - 1 if timex.relation == -1 else base[0]
-            return part_value(year, latest.value[-2:], "previous timex")
+        if year and latest.low:
+            of = latest.low.year - 1 if timex.relation == -1 else year
+            return part_value(of, latest.value[-2:], "previous timex")
         if timex.relation in (-1, 0, 1):
             return unit_value(shift_months(anchor, 3 * int(timex.relation)), "Q", "anchor")
         return latest
