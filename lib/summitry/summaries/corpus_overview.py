@@ -7,17 +7,8 @@ import pandas as pd
 from summitry.display import Table, evidence_page
 from summitry.study import Study
 
-ARTICLES = [
-    "article_id",
-    "outlet",
-    "day",
-    "published_basis",
-    "confidence",
-    "words",
-    "furniture",
-    "published_why",
-    "duplicate_of",
-]
+ARTICLES = ["article_id", "outlet", "day", "published_basis", "confidence", "words", "furniture"]
+WHY = ["published_why", "duplicate_of"]
 
 
 def show_provenance(run: Study) -> Table:
@@ -33,7 +24,7 @@ def link_articles(frame: pd.DataFrame) -> list[str | None]:
 
 
 def list_articles(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
-    """Return a row per article, by date, with the columns ARTICLES.
+    """Return a row per article, by date, with the columns ARTICLES and WHY.
 
     day: of publication, or an interval; furniture: share of the characters; published_why: the evidence.
     """
@@ -45,7 +36,7 @@ def list_articles(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
         furniture=(around / size).reindex(articles.article_id).fillna(0).astype("float64").to_numpy(),
     )
     order = ["published", "published_low", "article_id"]
-    return rows.sort_values(order, na_position="last", kind="stable", ignore_index=True)[ARTICLES]
+    return rows.sort_values(order, na_position="last", kind="stable", ignore_index=True)[[*ARTICLES, *WHY]]
 
 
 def count_dates(dates: pd.DataFrame) -> pd.DataFrame:

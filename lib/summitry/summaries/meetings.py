@@ -1,4 +1,4 @@
-"""For notebook 01: the meetings on record and what the articles report and claim of them, as tables and sentences.
+"""For notebook 01: the meetings on record, counted: by rule, year, occasion, place and host, and the gaps between them.
 
 Where there is no record of a pair, the meetings that the articles report as held take its place.
 """
@@ -13,38 +13,13 @@ from typing import Any
 
 import pandas as pd
 
-from summitry.display import Column, Prose, evidence_href, say
-from summitry.meetings import merging, record
+from summitry.display import Prose, say
+from summitry.meetings import record
 from summitry.reference import RecordedMeeting
 from summitry.statistics import binomial_p, count_of, poisson_interval
 from summitry.study import Study
 
 WIDEST, STRICTEST = "all", "in-person undisputed"
-RECORD = [
-    "date",
-    "date_high",
-    "city",
-    "country",
-    "occasion",
-    "mode",
-    "host",
-    "counts_as_meeting",
-    "confidence",
-    "sources",
-    "note",
-    "meeting_id",
-]
-JUDGED = ["agrees", "disagrees"]
-REPORT_COLUMNS = {
-    "article_id": "article",
-    "date": "from",
-    "date_high": "to",
-    "place": "place",
-    "mode": "how",
-    "status": "status",
-    "confidence": Column("sure", "0–1", 2),
-}
-"""How a table of reports is shown."""
 EARLIEST = dt.date(2012, 1, 1)
 SHORTEST_COMPARED = dt.timedelta(days=730)
 """A window must be this long before its halves are compared."""
@@ -107,10 +82,11 @@ def _in_window(run: Study) -> list[RecordedMeeting]:
 
 
 def list_record(run: Study) -> pd.DataFrame:
-    """Return the record's rows in the window, with the columns RECORD (all string), by date."""
-    names = [field.name for field in fields(RecordedMeeting)]
-    rows = pd.DataFrame([asdict(m) for m in _in_window(run)], columns=names).astype("string")
-    return rows.rename(columns={"date_start": "date", "date_end": "date_high"})[RECORD]
+    """Return the record's rows in the window by date: the fields of RecordedMeeting, date and date_high its two days
+    (all string)."""
+    identifier, *facts, _ = (field.name for field in fields(RecordedMeeting))
+    rows = pd.DataFrame([asdict(m) for m in _in_window(run)], columns=[*facts, identifier]).astype("string")
+    return rows.rename(columns={"date_start": "date", "date_end": "date_high"})
 
 
 def list_meetings(run: Study) -> list[RecordedMeeting]:
@@ -283,161 +259,4 @@ def state_gaps(gaps: pd.DataFrame) -> Prose:
     return say(
         one if len(ended) == 1 else many, n=count_of(len(ended), "gap"), median=median_gap(gaps), since=since,
         days=count_of(int(longest.days), "day"), start=show_day(longest["from"]), end=show_day(longest["to"]),
-    )  # fmt: skip
-
-
-# --- what the articles report ---------------------------------------------------------------------------------------
-
-
-def list_conflicts(run: Study) -> pd.DataFrame:
-    """Return two rows for each event whose reports disagree: event, outlet, says, other (what the other says), words,
-    article_id, start, so that both spans can be opened."""
-    outlets = dict(zip(run.articles.article_id, run.articles.outlet, strict=True))
-    rows = []
-    for found in merging.list_conflicts(run.pair_meetings, run.articles, run.reference):
-        sides = (found.first, found.first_says, found.second_says), (found.second, found.second_says, found.first_says)
-        for mine, says, other in sides:
-            words = run.corpus.words_at(mine.article_id, mine.start, mine.end)
-            rows.append((found.event, outlets.get(mine.article_id), says, other, words, mine.article_id, mine.start))
-    return pd.DataFrame(rows, columns=["event", "outlet", "says", "other", "words", "article_id", "start"])
-
-
-def state_conflicts(run: Study) -> Prose:
-    """Return how many events have reports that disagree, and how many the record lacks."""
-    conflicts, candidates = int(run.events.conflict.notna().sum()), len(_find_candidates(run))
-    if not len(run.events):
-        return say("The articles report no meeting of the two.")
-    disagree = "No two reports of one meeting disagree about its day or place."
-    if conflicts:
-        disagree = "The reports of **{n}** disagree about its day or place; both spans are linked below."
-    lacking = "**{k}** events reported as held match no row of the record: candidates for it, or errors of ours."
-    if not has_record(run):
-        lacking = "There is no record to match them to, so each is a candidate for one."
-    elif not candidates:
-        lacking = "Every meeting that they report as held is matched to the record."
-    elif candidates == 1:
-        lacking = (
-            "**One** event reported as held matches no row of the record: a candidate for it, or an error of ours."
-        )
-    return say(f"{disagree} {lacking}", n=count_of(conflicts, "event"), k=candidates)
-
-
-def _find_candidates(run: Study) -> pd.DataFrame:
-    return run.events[~run.events.in_record & (run.events.status == "held")]
-
-
-def list_candidates(run: Study) -> pd.DataFrame:
-    """Return the reports of meetings held that the record lacks: the columns of meetings, and event_id, outlet, to be
-    linked to their words."""
-    articles = {name for names in _find_candidates(run).article_ids for name in names.split(";")}
-    reports = run.pair_meetings.merge(run.articles[["article_id", "outlet"]], on="article_id", how="left")
-    unmatched = reports[reports.meeting_id.isna() & reports.article_id.isin(articles)]
-    return unmatched[~unmatched.status.isin(["cancelled", "denied"])].reset_index(drop=True)
-
-
-def link_events(run: Study) -> list[str | None]:
-    """Return, for each of the study's events, the link to the words of its first report."""
-    return [_first_report(run.pair_meetings, event) for event in run.events.itertuples()]
-
-
-def _first_report(reports: pd.DataFrame, event: Any) -> str | None:
-    own = reports[reports.article_id.isin(event.article_ids.split(";"))]
-    own = own[own.meeting_id == event.event_id] if event.in_record else own[own.meeting_id.isna()]
-    same = own[own.status == event.status]
-    best = same if len(same) else own
-    return evidence_href(best.article_id.iloc[0], "meetings", int(best.start.iloc[0])) if len(best) else None
-
-
-def find_spread(run: Study) -> pd.DataFrame:
-    """Return how long after (or before: negative) its meeting each dated article reported it: event (day and place),
-    day (of the meeting), day_after, outlet, status, article_id; one row per article and event, by day."""
-    known = zip(run.articles.article_id, run.articles.published, run.articles.outlet, strict=True)
-    published = {name: (date, outlet) for name, date, outlet in known}
-    rows = []
-    for event in run.events[run.events.date.notna() & run.events.status.isin(["held", "planned"])].itertuples():
-        if event.date != event.date_high and not event.in_record:
-            continue  # a month is no day to count from
-        day = dt.date.fromisoformat(event.date)
-        where = event.place if isinstance(event.place, str) else "by video" if event.mode == "video" else event.mode
-        for name in event.article_ids.split(";"):
-            date, outlet = published[name]
-            if isinstance(date, str):
-                after = (dt.date.fromisoformat(date) - day).days
-                rows.append((f"{show_day(day)}, {where}", event.date, after, outlet, event.status, name))
-    found = pd.DataFrame(rows, columns=["event", "day", "day_after", "outlet", "status", "article_id"])
-    return found.sort_values(["day", "day_after", "article_id"], ignore_index=True)
-
-
-def list_claims(run: Study) -> pd.DataFrame:
-    """Return the articles' count claims by date: the columns of claims, and published, outlet, date (of publication,
-    else the last day that the claim counts to; null where neither is known), origin."""
-    rows = run.claims.merge(run.articles[["article_id", "published", "outlet"]], on="article_id", how="left")
-    rows = rows.assign(date=rows.published.fillna(rows.window_end), origin="articles")
-    return rows.sort_values(["date", "article_id", "start"], na_position="last", ignore_index=True)
-
-
-# --- sentences ------------------------------------------------------------------------------------------------------
-
-
-def answer(run: Study) -> Prose:
-    """Return the first sentences of the page: how many meetings, how often, how many claims fit."""
-    held = run.events[run.events.status == "held"]
-    met = _state_record(run, int(held.in_record.sum())) if has_record(run) else _state_reports(run, len(held))
-    claimed = _state_claims(run)
-    return Prose(met.html + claimed.html, f"{met.text}\n\n{claimed.text}")
-
-
-def _state_reports(run: Study, held: int) -> Prose:
-    return say(
-        "There is no record of meetings between {a} and {b}, so this page rests on the articles alone: they report "
-        "**{n}** as held. What the articles chose to report is no count of all that there were.",
-        a=run.pair[0], b=run.pair[1], n=count_of(held, "meeting"),
-    )  # fmt: skip
-
-
-def _state_record(run: Study, reported: int) -> Prose:
-    rules = count_by_rule(run).set_index("rule")
-    low, high = int(rules.meetings[STRICTEST]), int(rules.meetings[WIDEST])
-    facts = {"first": show_day(first_day(run)), "last": show_day(last_day(run)), "a": run.pair[0], "b": run.pair[1]}
-    often = {1: "once", 2: "twice"}.get(high, f"{high} times")
-    if not high:
-        return say("Between {first} and {last} the record has **no meeting** of {a} and {b}.", **facts)
-    return say(
-        "Between {first} and {last}, {a} and {b} met **{times}**, {rule}: **{rate:.1f}** a year under the widest "
-        "(95 % interval {rate_low:.1f} to {rate_high:.1f}). These articles report **{n}** of these meetings as held.",
-        **facts, times=often if low == high else f"{low} to {high} times",
-        rule="under every counting rule" if low == high else "depending on the counting rule",
-        rate=rules.a_year[WIDEST], rate_low=rules.low[WIDEST], rate_high=rules.high[WIDEST], n=reported,
-    )  # fmt: skip
-
-
-def _state_claims(run: Study) -> Prose:
-    own = list_claims(run)
-    judged, fit = int(own.verdict.isin(JUDGED).sum()), int((own.verdict == "agrees").sum())
-    if not judged:
-        return say("No count claim in these articles can be checked.")
-    return say(
-        "Of **{k}** in these articles, **{fit}** fit{s} the record under at least one counting rule.",
-        k=count_of(judged, "checkable count claim"), fit=fit if fit < judged or fit == 1 else f"all {fit}",
-        s="s" if fit == 1 else "",
-    )  # fmt: skip
-
-
-def state_limits(run: Study) -> Prose:
-    """Return how much is undated, unmatched or left out, as counts, and where the record's coverage ends."""
-    reports, own = run.pair_meetings, list_claims(run)
-    covered = run.reference.covered(run.participants)
-    coverage = "There is no record of this pair."
-    if covered:
-        note = f" ({covered.note})." if covered.note else "."
-        coverage = f"The record claims to be complete from {show_day(covered.first)} to {show_day(covered.last)}{note}"
-    undated, unmatched = int(reports.date.isna().sum()), int(reports.meeting_id.isna().sum())
-    left = int((~own.verdict.isin(JUDGED)).sum())
-    matched = " and **{unmatched}** match{es} no row of the record" if covered else ""
-    return say(
-        "Of **{n}** of meetings in the articles, **{undated}** give{s} no date that could be read" + matched
-        + ". Of **{claims}**, **{left}** cannot be judged or look{t} ahead. {coverage}",
-        n=count_of(len(reports), "report"), undated=undated, s="s" if undated == 1 else "", unmatched=unmatched,
-        es="es" if unmatched == 1 else "", claims=count_of(len(own), "count claim"), left=left,
-        t="s" if left == 1 else "", coverage=coverage,
     )  # fmt: skip

@@ -1,0 +1,253 @@
+"""For notebook 01: what the articles report of meetings, the counts that they and count-claims.csv claim, each with the
+record's verdict, and the page's sentences about both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from summitry import claims
+from summitry.display import Column, Prose, evidence_href, say
+from summitry.meetings import merging
+from summitry.statistics import count_of
+from summitry.study import Study
+from summitry.summaries.meetings import STRICTEST, WIDEST, count_by_rule, first_day, has_record, last_day, show_day
+
+REPORT_COLUMNS = {
+    "article_id": "article",
+    "date": "from",
+    "date_high": "to",
+    "place": "place",
+    "mode": "how",
+    "status": "status",
+    "confidence": Column("sure", "0–1", 2),
+}
+"""How a table of reports is shown."""
+JUDGED = ["agrees", "disagrees"]
+VERDICT = ["count_low", "count_high", "window_start", "window_end", "record_low", "record_high", "verdict", "why"]
+CLAIM_COLUMNS = ["date", "speaker", "claimed", *VERDICT, "origin", "source", "from_beginning", "article_id", "start"]
+NEAR = 120
+"""Days within which a claim's window begins with the record."""
+
+
+# --- what the articles report ---------------------------------------------------------------------------------------
+
+
+def list_conflicts(run: Study) -> pd.DataFrame:
+    """Return two rows for each event whose reports disagree: event, outlet, says, other (what the other says), words,
+    article_id, start, so that both spans can be opened."""
+    outlets = dict(zip(run.articles.article_id, run.articles.outlet, strict=True))
+    rows = []
+    for found in merging.list_conflicts(run.pair_meetings, run.articles, run.reference):
+        sides = (found.first, found.first_says, found.second_says), (found.second, found.second_says, found.first_says)
+        for mine, says, other in sides:
+            words = run.corpus.words_at(mine.article_id, mine.start, mine.end)
+            rows.append((found.event, outlets.get(mine.article_id), says, other, words, mine.article_id, mine.start))
+    return pd.DataFrame(rows, columns=["event", "outlet", "says", "other", "words", "article_id", "start"])
+
+
+def state_conflicts(run: Study) -> Prose:
+    """Return how many events have reports that disagree, and how many the record lacks."""
+    conflicts, candidates = int(run.events.conflict.notna().sum()), len(_find_candidates(run))
+    if not len(run.events):
+        return say("The articles report no meeting of the two.")
+    disagree = "No two reports of one meeting disagree about its day or place."
+    if conflicts:
+        disagree = "The reports of **{n}** disagree about its day or place; both spans are linked below."
+    lacking = "**{k}** events reported as held match no row of the record: candidates for it, or errors of ours."
+    if not has_record(run):
+        lacking = "There is no record to match them to, so each is a candidate for one."
+    elif not candidates:
+        lacking = "Every meeting that they report as held is matched to the record."
+    elif candidates == 1:
+        lacking = (
+            "**One** event reported as held matches no row of the record: a candidate for it, or an error of ours."
+        )
+    return say(f"{disagree} {lacking}", n=count_of(conflicts, "event"), k=candidates)
+
+
+def _find_candidates(run: Study) -> pd.DataFrame:
+    return run.events[~run.events.in_record & (run.events.status == "held")]
+
+
+def list_candidates(run: Study) -> pd.DataFrame:
+    """Return the reports of meetings held that the record lacks: the columns of meetings, and event_id, outlet, to be
+    linked to their words."""
+    articles = {name for names in _find_candidates(run).article_ids for name in names.split(";")}
+    reports = run.pair_meetings.merge(run.articles[["article_id", "outlet"]], on="article_id", how="left")
+    unmatched = reports[reports.meeting_id.isna() & reports.article_id.isin(articles)]
+    return unmatched[~unmatched.status.isin(["cancelled", "denied"])].reset_index(drop=True)
+
+
+def link_events(run: Study) -> list[str | None]:
+    """Return, for each of the study's events, the link to the words of its first report."""
+    return [_first_report(run.pair_meetings, event) for event in run.events.itertuples()]
+
+
+def _first_report(reports: pd.DataFrame, event: Any) -> str | None:
+    own = reports[reports.article_id.isin(event.article_ids.split(";"))]
+    own = own[own.meeting_id == event.event_id] if event.in_record else own[own.meeting_id.isna()]
+    same = own[own.status == event.status]
+    best = same if len(same) else own
+    return evidence_href(best.article_id.iloc[0], "meetings", int(best.start.iloc[0])) if len(best) else None
+
+
+def find_spread(run: Study) -> pd.DataFrame:
+    """Return how long after (or before: negative) its meeting each dated article reported it: event (day and place),
+    day (of the meeting), day_after, outlet, status, article_id; one row per article and event, by day."""
+    known = zip(run.articles.article_id, run.articles.published, run.articles.outlet, strict=True)
+    published = {name: (date, outlet) for name, date, outlet in known}
+    rows = []
+    for event in run.events[run.events.date.notna() & run.events.status.isin(["held", "planned"])].itertuples():
+        if event.date != event.date_high and not event.in_record:
+            continue  # a month is no day to count from
+        day = dt.date.fromisoformat(event.date)
+        where = event.place if isinstance(event.place, str) else "by video" if event.mode == "video" else event.mode
+        for name in event.article_ids.split(";"):
+            date, outlet = published[name]
+            if isinstance(date, str):
+                after = (dt.date.fromisoformat(date) - day).days
+                rows.append((f"{show_day(day)}, {where}", event.date, after, outlet, event.status, name))
+    found = pd.DataFrame(rows, columns=["event", "day", "day_after", "outlet", "status", "article_id"])
+    return found.sort_values(["day", "day_after", "article_id"], ignore_index=True)
+
+
+# --- what the press claims ------------------------------------------------------------------------------------------
+
+
+def list_claims(run: Study) -> pd.DataFrame:
+    """Return the articles' count claims by date: the columns of claims, and published, outlet, date (of publication,
+    else the last day that the claim counts to; null where neither is known), origin."""
+    rows = run.claims.merge(run.articles[["article_id", "published", "outlet"]], on="article_id", how="left")
+    rows = rows.assign(date=rows.published.fillna(rows.window_end), origin="articles")
+    return rows.sort_values(["date", "article_id", "start"], na_position="last", ignore_index=True)
+
+
+def list_all_claims(run: Study) -> pd.DataFrame:
+    """Return the checkable claims of the articles (each count once an article) and of count-claims.csv, by date.
+
+    Columns CLAIM_COLUMNS; claimed: the count in words; from_beginning: whether the window begins with the record (or
+    is not stated), so that the claim can stand over the cumulative count.
+    """
+    judged = claims.judge_reference_claims(run.reference, run.participants)
+    published = pd.DataFrame([_as_row(one) for one in judged], columns=CLAIM_COLUMNS)
+    own = _once_an_article(list_claims(run)).assign(source=lambda rows: rows.outlet)
+    parts = [part.reindex(columns=CLAIM_COLUMNS).astype(object) for part in (own, published)]
+    rows = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+    rows = rows[rows.verdict.isin(JUDGED)]
+    first, last = first_day(run), last_day(run)
+    inside = [_was_made_between(row, first.isoformat(), last.isoformat()) for row in rows.itertuples()]
+    rows = rows[np.array(inside, dtype=bool)].sort_values(
+        ["date", "origin", "speaker", "count_low"], na_position="last", ignore_index=True
+    )
+    begins = [_counts_from(row, first, bool(run.since)) for row in rows.itertuples()]
+    claimed = [show_count(row) for row in rows.itertuples()]
+    return rows.assign(claimed=claimed, from_beginning=np.array(begins, dtype=bool))
+
+
+def _once_an_article(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return *claims* without those that repeat a count in the same article, keeping the one with a speaker."""
+    named = claims.assign(unnamed=claims.speaker.isna()).sort_values("unnamed", kind="stable")
+    once = named.drop_duplicates(["article_id", "count_low", "count_high", "window_start", "window_end"])
+    return once.drop(columns="unnamed").sort_index()
+
+
+def _was_made_between(claim: Any, first: str, last: str) -> bool:
+    """Tell whether a claim was made in the window, by the day that is known (a year counts where it can lie in it)."""
+    if not isinstance(claim.date, str):
+        return True
+    return first[: len(claim.date)] <= claim.date <= last[: len(claim.date)]
+
+
+def _counts_from(claim: Any, begin: dt.date, since: bool) -> bool:
+    """Tell whether a claim can stand over the cumulative count: it has a day and counts from the curve's beginning."""
+    if not isinstance(claim.date, str) or len(claim.date) != 10:
+        return False
+    if not isinstance(claim.window_start, str):
+        return not since
+    return abs((dt.date.fromisoformat(claim.window_start) - begin).days) <= NEAR
+
+
+def show_count(claim: Any) -> str:
+    """Return what a claim counts: 42, 27–29, or "41 or more"."""
+    low, high = claim.count_low, claim.count_high
+    if pd.isna(high):
+        return f"{int(low)} or more"
+    return str(int(low)) if int(high) == int(low) else f"{int(low)}–{int(high)}"
+
+
+def _as_row(one: claims.JudgedClaim) -> dict[str, Any]:
+    claim, judgement = asdict(one.claim), asdict(one.judgement)
+    window = {name: claim[name].isoformat() for name in ("window_start", "window_end")}
+    return {**claim, **judgement, **window, "origin": "count-claims.csv"}
+
+
+# --- sentences ------------------------------------------------------------------------------------------------------
+
+
+def answer(run: Study) -> Prose:
+    """Return the first sentences of the page: how many meetings, how often, how many claims fit."""
+    held = run.events[run.events.status == "held"]
+    met = _state_record(run, int(held.in_record.sum())) if has_record(run) else _state_reports(run, len(held))
+    claimed = _state_claims(run)
+    return Prose(met.html + claimed.html, f"{met.text}\n\n{claimed.text}")
+
+
+def _state_reports(run: Study, held: int) -> Prose:
+    return say(
+        "There is no record of meetings between {a} and {b}, so this page rests on the articles alone: they report "
+        "**{n}** as held. What the articles chose to report is no count of all that there were.",
+        a=run.pair[0], b=run.pair[1], n=count_of(held, "meeting"),
+    )  # fmt: skip
+
+
+def _state_record(run: Study, reported: int) -> Prose:
+    rules = count_by_rule(run).set_index("rule")
+    low, high = int(rules.meetings[STRICTEST]), int(rules.meetings[WIDEST])
+    facts = {"first": show_day(first_day(run)), "last": show_day(last_day(run)), "a": run.pair[0], "b": run.pair[1]}
+    often = {1: "once", 2: "twice"}.get(high, f"{high} times")
+    if not high:
+        return say("Between {first} and {last} the record has **no meeting** of {a} and {b}.", **facts)
+    return say(
+        "Between {first} and {last}, {a} and {b} met **{times}**, {rule}: **{rate:.1f}** a year under the widest "
+        "(95 % interval {rate_low:.1f} to {rate_high:.1f}). These articles report **{n}** of these meetings as held.",
+        **facts, times=often if low == high else f"{low} to {high} times",
+        rule="under every counting rule" if low == high else "depending on the counting rule",
+        rate=rules.a_year[WIDEST], rate_low=rules.low[WIDEST], rate_high=rules.high[WIDEST], n=reported,
+    )  # fmt: skip
+
+
+def _state_claims(run: Study) -> Prose:
+    own = list_claims(run)
+    judged, fit = int(own.verdict.isin(JUDGED).sum()), int((own.verdict == "agrees").sum())
+    if not judged:
+        return say("No count claim in these articles can be checked.")
+    return say(
+        "Of **{k}** in these articles, **{fit}** fit{s} the record under at least one counting rule.",
+        k=count_of(judged, "checkable count claim"), fit=fit if fit < judged or fit == 1 else f"all {fit}",
+        s="s" if fit == 1 else "",
+    )  # fmt: skip
+
+
+def state_limits(run: Study) -> Prose:
+    """Return how much is undated, unmatched or left out, as counts, and where the record's coverage ends."""
+    reports, own = run.pair_meetings, list_claims(run)
+    covered = run.reference.covered(run.participants)
+    coverage = "There is no record of this pair."
+    if covered:
+        note = f" ({covered.note})." if covered.note else "."
+        coverage = f"The record claims to be complete from {show_day(covered.first)} to {show_day(covered.last)}{note}"
+    undated, unmatched = int(reports.date.isna().sum()), int(reports.meeting_id.isna().sum())
+    left = int((~own.verdict.isin(JUDGED)).sum())
+    matched = " and **{unmatched}** match{es} no row of the record" if covered else ""
+    return say(
+        "Of **{n}** of meetings in the articles, **{undated}** give{s} no date that could be read" + matched
+        + ". Of **{claims}**, **{left}** cannot be judged or look{t} ahead. {coverage}",
+        n=count_of(len(reports), "report"), undated=undated, s="s" if undated == 1 else "", unmatched=unmatched,
+        es="es" if unmatched == 1 else "", claims=count_of(len(own), "count claim"), left=left,
+        t="s" if left == 1 else "", coverage=coverage,
+    )  # fmt: skip
