@@ -1,5 +1,6 @@
 """Fit the weights that the library reads from lib/summitry/words: one command for each list, and how well it does.
 
+python tests/fit.py quotes DATA              # fit on four fifths of DATA, measure on the fifth, write the lists
 python tests/fit.py sentiment DATA           # fit on DATA's training part, measure, write the list
 python tests/fit.py sentiment DATA --check   # fit and measure only
 """
@@ -11,6 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
+from fit_quotes import fit_quotes
 from summitry.sentiment.scorers import DiplomaticVader, label_of
 from summitry.text import read_words
 
@@ -101,6 +103,10 @@ def main():
     sentiment.add_argument("data", type=Path, help="the folder of the labelled sentences")
     sentiment.add_argument("--check", action="store_true", help="measure only, write nothing")
     sentiment.set_defaults(run=fit_sentiment)
+    quotes = commands.add_parser("quotes", help="words/cues.csv and words/attribution.csv")
+    quotes.add_argument("folder", type=Path, help="the folder of the annotated articles: see tests/fit_quotes.py")
+    quotes.add_argument("--check", action="store_true", help="measure only, write nothing")
+    quotes.set_defaults(run=fit_quotes, write_list=write_list)
     asked = vars(parser.parse_args())
     asked.pop("run")(**asked)
 

@@ -12,6 +12,7 @@ from summitry.quotes import find_quotes
 from summitry.quotes.features import TEMPLATES
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.text import Layer, LogLinear, find_marked, read_words
+from summitry.text.fitting import Example, fit
 from summitry.text.loglinear import FeatureError
 
 MARKED = [
@@ -259,6 +260,17 @@ def test_a_weight_or_feature_that_is_not_listed_is_an_error(feature):
         LogLinear("attribution", TEMPLATES, {feature: 1.0})
     with pytest.raises(FeatureError, match=feature):
         LogLinear("attribution", TEMPLATES).score([feature])
+
+
+def test_confidence_is_a_calibrated_probability():
+    model = LogLinear("attribution", TEMPLATES)
+    assert 0.5 < model.calibrated(0.6) < model.calibrated(0.9) < model.calibrated(0.999) < 1
+
+
+def test_weak_features_are_left_out_and_the_others_fitted_again():
+    strong, weak = Example((["a"], ["b"]), frozenset({0})), Example((["a", "c"], ["b"]), frozenset({0}))
+    every, few = fit([strong] * 9 + [weak] * 2), fit([strong] * 9 + [weak] * 2, weakest=0.5)
+    assert set(every) == {"a", "b", "c"} and set(few) == {"a", "b"} and few["a"] > every["a"]
 
 
 def test_words_without_end_are_not_held_for_later(roster):

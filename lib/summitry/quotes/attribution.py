@@ -19,9 +19,7 @@ from summitry.quotes.features import (
     Source,
     bare_features,
     cue_features,
-    kind_of,
     link_features,
-    nobody_features,
     none_features,
     order_features,
     read_cue,
@@ -61,14 +59,6 @@ ORDERS = {
 """The orders of source, cue and quotation: cue before quotation? source before cue? source before quotation?"""
 
 
-class Place(NamedTuple):
-    """A quotation, the one before it, and where the sentence whose sources are asked for stands: -1, 0, 1, 1¶ …"""
-
-    quotation: Quotation
-    before: Before | None
-    where: str
-
-
 class Readings:
     """The readings of an article's quotations, each weighed; what several quotations share is weighed once."""
 
@@ -81,17 +71,12 @@ class Readings:
         """Yield the readings of the quotation at token *q* with what speaks for each, that without speech first."""
         clauses, weigh = self.clauses, self.weigh
         quotation, here = read_quotation(clauses, q), clauses.sentence[q]
-        yield NONE, weigh(none_features(clauses, quotation, before))
-        yield NOBODY, weigh(nobody_features(quotation))
+        yield NONE, weigh(none_features(clauses, quotation))
+        yield NOBODY, weigh([f"nobody after {quotation.left}"])
         if before is not None:
-            kind = kind_of(clauses, self.people, before.source)
-            yield SAME, weigh(same_features(clauses, quotation, before, kind))
+            yield SAME, weigh(same_features(clauses, quotation, before.q))
         for sentence in range(max(0, here - 1), min(here + 2, len(clauses.sentence_starts))):
-            across = clauses.paragraph[clauses.sentence_starts[sentence]] != clauses.paragraph[q]
-            place = Place(quotation, before, f"{sentence - here}{'¶' if across else ''}")
-            for cue in () if across and sentence > here else self._cues_near(q, sentence):
-                yield from self._with_cue(place, cue, sentence)
-            yield from self._without_cue(place, sentence, sentence == here)
+            yield from self._near(quotation, before, sentence)
 
     def sources(self, sentence: int) -> list[Source]:
         """Return the noun phrases of a sentence that may be a source."""
@@ -100,17 +85,26 @@ class Readings:
             self._sources[sentence] = [read_source(self.clauses, self.people, phrase) for phrase in phrases]
         return self._sources[sentence]
 
-    def _with_cue(self, place: Place, cue: int, sentence: int) -> Iterator[tuple[Reading, Any]]:
-        """Yield the readings with one cue; what is said of cue and quotation is the same for all sources in an order."""
-        q, approaches = place.quotation.q, dict[str, Any]()
-        for link, weight in self._links_of(cue, sentence):
-            first = link.source.phrase.first
-            order = ORDERS[cue < q, first < cue, first < q]
-            if order not in approaches:
-                said = cue_features(self.clauses, place.quotation, link.cue, order, place.where)
-                approaches[order] = self.weigh(said)
-            rest = [*order_features(link, order, place.where), *self._compare(place, link.source, order, cue)]
-            yield Reading("pair", link.source.phrase, cue), weight + approaches[order] + self.weigh(rest)
+    def _near(self, quotation: Quotation, before: Before | None, sentence: int) -> Iterator[tuple[Reading, Any]]:
+        """Yield the readings with a source in one sentence; of a cue, what the order decides is weighed once."""
+        clauses, weigh, q, sources = self.clauses, self.weigh, quotation.q, self.sources(sentence)
+        step = sentence - clauses.sentence[q]
+        across = clauses.paragraph[clauses.sentence_starts[sentence]] != clauses.paragraph[q]
+        where = f"{step}{'¶' if across else ''}"
+        for cue in () if across and step > 0 else self._cues_near(q, sentence):
+            approaches = dict[str, Any]()
+            for link, weight in self._links_of(cue, sentence):
+                source, first = link.source, link.source.phrase.first
+                order = ORDERS[cue < q, first < cue, first < q]
+                if order not in approaches:
+                    approaches[order] = weigh(cue_features(clauses, quotation, link.cue, order, where))
+                rest = [*order_features(link, order, where), f"same person {self._same(before, source)} {source.kind}"]
+                if before is not None and before.reading.cue == cue:
+                    rest.append(f"cue used {order} {where}")
+                yield Reading("pair", source.phrase, cue), weight + approaches[order] + weigh(rest)
+        for source in sources[:2] + sources[2:][-1:] if step else _around(sources, q, 4, 2):
+            same = f"bare same person {self._same(before, source)}"
+            yield Reading("bare", source.phrase, -1), weigh([*bare_features(clauses, quotation, source, where), same])
 
     def _links_of(self, cue: int, sentence: int) -> list[tuple[Link, Any]]:
         """Return a cue's links with the sources near it, which are the same for each quotation."""
@@ -121,22 +115,7 @@ class Readings:
             self._links[cue] = [(link, self.weigh(link_features(self.clauses, link))) for link in links]
         return self._links[cue]
 
-    def _without_cue(self, place: Place, sentence: int, here: bool) -> Iterator[tuple[Reading, Any]]:
-        sources = self.sources(sentence)
-        for source in _around(sources, place.quotation.q, 4, 2) if here else sources[:2] + sources[2:][-1:]:
-            said = bare_features(self.clauses, place.quotation, source, place.where)
-            same = f"bare same person {self._same_person(place.before, source)}"
-            yield Reading("bare", source.phrase, -1), self.weigh([*said, same])
-
-    def _compare(self, place: Place, source: Source, order: str, cue: int) -> Iterator[str]:
-        """Yield the features of a source and cue beside those that were chosen for the quotation before."""
-        before = place.before
-        yield f"same person {self._same_person(before, source)} {source.kind}"
-        if before is not None and before.reading.cue == cue:
-            yield f"cue used {order} {place.where}"
-            yield f"cue used, source {'kept' if source.phrase == before.source else 'changed'}"
-
-    def _same_person(self, before: Before | None, source: Source) -> str:
+    def _same(self, before: Before | None, source: Source) -> str:
         """Tell whether a source is the one before: itself, yes, no, ? (cannot be told), - (there was none)."""
         if before is None:
             return "-"

@@ -17,7 +17,6 @@ from summitry.quotes.vocabulary import (
     QUOTE,
     RELATIVES,
     SMALL_SOURCES,
-    Cue,
     Form,
     grammar,
     read_form,
@@ -69,14 +68,6 @@ class Clauses:
     def token_at(self, offset: int) -> int:
         """Return the index of the token that begins at or after *offset*."""
         return bisect_left(self.starts, offset)
-
-    def cue(self, i: int) -> Cue | None:
-        """Return what the list of cues says of the word at token *i*, if anything."""
-        return self.forms[i].cue
-
-    def kind(self, i: int) -> str:
-        """Return the kind of function word that stands at token *i*, or ""."""
-        return self.forms[i].kind
 
     def phrases(self, sentence: int) -> list[Phrase]:
         """Return the noun phrases of a sentence, in order."""
@@ -165,7 +156,7 @@ def _ends_sentence(clauses: Clauses, q: int) -> bool:
 
 def _cue_soon(clauses: Clauses, first: int) -> bool:
     """Tell whether a strong cue stands within five tokens, as in: “Why?” the younger Kim asked."""
-    return any(form.cue and form.cue.share >= 0.5 for form in clauses.forms[first : first + 5])
+    return any(form.share >= 0.5 for form in clauses.forms[first : first + 5])
 
 
 # --- noun phrases ---------------------------------------------------------------------------------------------------
@@ -191,7 +182,7 @@ def _find_phrases(clauses: Clauses, low: int, high: int) -> Iterator[Phrase]:
 
 def _small_phrases(clauses: Clauses, i: int, low: int, high: int) -> Iterator[Phrase]:
     """Yield the pronoun at token *i*, or the phrase that it opens, or both: "his", "his friend"."""
-    word, kind = clauses.words[i], clauses.kind(i)
+    word, kind = clauses.words[i], clauses.forms[i].kind
     if word in grammar("pronoun") and not (word == "her" and _continues(clauses, i + 1, high)):
         yield Phrase(i, i, i, "pronoun")
     elif word in RELATIVES and _relates(clauses, i, low):
@@ -261,12 +252,12 @@ def _links(clauses: Clauses, i: int, limit: int, named: bool) -> bool:
 def _joins(clauses: Clauses, i: int, limit: int) -> bool:
     """Tell whether "of" goes on with a name: Ministry of Defence, Council of the European Union, not "Putin on Tuesday"."""
     following = i + 2 if i + 1 < limit and clauses.words[i + 1] == "the" else i + 1
-    return following < limit and clauses.forms[following].named and not clauses.kind(following)
+    return following < limit and clauses.forms[following].named and not clauses.forms[following].kind
 
 
 def _is_verb(clauses: Clauses, i: int) -> bool:
     """Tell a verb from the noun it looks like ("Trump tweets", "the report claims"): by what stands before it."""
-    cue, before = clauses.cue(i), clauses.forms[i - 1]
+    cue, before = clauses.forms[i].cue, clauses.forms[i - 1]
     return cue is not None and cue.kind == "verb" and (before.capital or before.noun != "")
 
 

@@ -15,109 +15,64 @@ from summitry.quotes.vocabulary import bin_share, class_by_ending, cue_words, fu
 
 TEMPLATES = (
     # the marked words are nobody's speech
-    "none",
-    "none size {size}",
-    "none case {case} {length}",
+    "none case {case} {words}",
     "none ending {ending}",
     "none opens {opens} {size}",
     "none closes {closes} {size}",
-    "none left {left}",
-    "none right {right}",
-    "none left {left} size {size}",
-    "none right {right} size {size}",
-    "none strongest {strongest} size {size}",
+    "none after {left}",
+    "none after {left} {size}",
+    "none after word {word}",
+    "none before {right} {size}",
+    "none strongest {strongest} {size}",
     "none heading {heading} {size}",
-    "none before {before}",
-    "none word {word}",
-    "none first person",
     "none single {heading}",
-    "none whole sentence",
+    "none first person",
     # speech whose speaker is not named
-    "nobody",
-    "nobody size {size}",
-    "nobody left {left}",
+    "nobody after {left}",
     # the speaker of the quotation before
-    "same",
     "same {where}",
     "same {where} first {first} last {last}",
-    "same distance {distance} {where}",
-    "same pattern {path} {where}",
-    "same between {before} {where}",
+    "same path {path} {where}",
     "same cue between {cue} {where}",
-    "same side {source_side} {cue_side} {where}",
-    "same source {kind}",
-    "same strongest {strongest} {first}",
-    "same size {size}",
     "same unclosed {unclosed} {next_paragraph}",
     # a source that stands near the quotation, without a cue
     "bare",
-    "bare {side} {where}",
-    "bare {side} {where} distance {distance}",
-    "bare {side} {where} {kind}",
-    "bare {side} {where} {before}",
     "bare {side} {where} then {after}",
-    "bare {side} {where} quote left {left}",
     "bare {side} {where} quotes between {quotes}",
     "bare {side} {where} strongest {strongest}",
-    "bare {side} {where} size {size}",
     "bare {side} {where} initial {initial} first {first}",
     "bare same person {same}",
     # a source and its cue
-    "source distance {distance} {side} {kind}",
-    "type {kind} {side} {form}",
-    "form {form} {side} {distance}",
-    "before {before} {side}",
-    "before {before} {kind}",
-    "before {before} {side} {distance}",
-    "then {after} {side}",
-    "then {after} {side} {distance}",
-    "commas {commas} {side} {distance}",
-    "commas {commas} {side} {relative}",
-    "rivals {rivals} {side}",
-    "rivals {rivals} commas {commas} {side}",
-    "between {relative} {side} {rivals}",
-    "source quotes {quotes} {side}",
-    "lemma {lemma} {side} {near}",
-    "subjects {subjects} {side} {subject}",
-    "subjects {subjects} {side} {form}",
-    "verbs {verbs} {side} {subject}",
-    "verbs {verbs} {side} {form} {joint}",
+    "before source {before} {side}",
+    "before source {before} {side} {distance}",
+    "before source {before} of {kind}",
+    "after source {after} {side}",
+    "after source {after} {side} {distance}",
+    "between {relative} {side} commas {commas}",
+    "between {relative} {side} rivals {rivals}",
+    "between quotes {quotes} {side}",
+    "between verbs {verbs} {side} {form} {joint}",
     "bracket {opens} {closes} {side} {rivals}",
     "chain {subjects} {subject} {form} {joint} {side}",
-    "join {path} {side}",
     # a cue and its quotation
-    "order {order} {sort} {share}",
-    "last cue {lone} {order} {size}",
-    "cue distance {distance} {order} {where}",
-    "cue distance {distance} {order} {share}",
-    "cue quotes {quotes} {order} {where}",
-    "cues between {rivals} {order}",
-    "cue after {before} {order} {form}",
-    "cue then {after} {order}",
-    "path {path} {order}",
-    "lemma {lemma} path {path} {order}",
-    "lemma {lemma} {order}",
-    "form {form} {order}",
-    "cue {word}",
-    "left {left} {order}",
-    "right {right} {order}",
-    "left {left} {order} {distance}",
-    "size {size} {order} {share}",
-    "size {size} {where}",
-    "first {first} last {last} {order} {where}",
-    "ending {ending} {order} {near}",
-    # source, cue and quotation in their order
+    "cue {order} {sort} {share}",
+    "cue {order} lemma {lemma}",
+    "cue {order} form {form}",
+    "cue {order} distance {distance} {where}",
+    "cue {order} quotes {quotes} {where}",
+    "cue {order} rivals {rivals}",
+    "before cue {before} {order} {form}",
+    "after cue {after} {order}",
+    "before quotation {left} {order} {distance}",
+    "after quotation {right} {order}",
+    # source, cue and quotation in their order, and the quotation before
     "order {order} {where}",
-    "source distance {distance} {order}",
-    "type {kind} {order}",
-    "subject {subject} {order} {initial}",
-    "nearest subject {nearest} {order} {kind}",
+    "order {order} before source {before}",
+    "order {order} subject {subject} {initial}",
+    "order {order} nearest subject {nearest} {kind}",
     "same person {same} {kind}",
     "cue used {order} {where}",
-    "cue used, source {source}",
 )
-
-Features = tuple[str, ...]
 
 # --- contexts: what is known of a quotation, a source and a cue by themselves ---------------------------------------
 
@@ -140,12 +95,10 @@ class Before(NamedTuple):
 
 
 class Quotation(NamedTuple):
-    """A quotation, at token ``q``: its size, its last character, the classes of the tokens to its left and right,
-    whether it is the first or last of its sentence, and how strong the sentence's strongest cue is."""
+    """A quotation, at token ``q``: the classes of the tokens to its left and right, whether it is the first or last of
+    its sentence, and how strong the sentence's strongest cue is."""
 
     q: int
-    size: str
-    ending: str
     left: str
     right: str
     first: bool
@@ -169,7 +122,6 @@ class CueWord(NamedTuple):
     """A word that may be a cue, at token ``cue``: how it is built, and the classes of the tokens beside it."""
 
     cue: int
-    word: str
     lemma: str
     sort: str
     share: str
@@ -193,19 +145,15 @@ class Link(NamedTuple):
 
 def read_quotation(clauses: Clauses, q: int) -> Quotation:
     """Return what is known of the quotation at token *q* in its sentence."""
-    marked, here = clauses.quotes[q], clauses.sentence[q]
+    forms, here = clauses.forms, clauses.sentence[q]
     low, high = clauses.bounds(here)
-    length = clauses.text.count(" ", marked.inner_start, marked.inner_end) + 1
-    shares = [cue.share for c in clauses.cues[here] if (cue := clauses.forms[c].cue)]
     return Quotation(
         q=q,
-        size=str(length) if length <= 3 else "4-6" if length <= 6 else "7+",
-        ending=clauses.text[marked.inner_end - 1],
-        left="^" if q == low else clauses.forms[q - 1].token_class,
-        right="$" if q == high - 1 else clauses.forms[q + 1].token_class,
+        left="^" if q == low else forms[q - 1].token_class,
+        right="$" if q == high - 1 else forms[q + 1].token_class,
         first=q == low,
         last=q == high - 1,
-        strongest=bin_share(max(shares, default=0.0)),
+        strongest=bin_share(max([forms[c].share for c in clauses.cues[here]], default=0.0)),
     )
 
 
@@ -244,7 +192,6 @@ def read_cue(clauses: Clauses, i: int) -> CueWord:
     cue, word, before = forms[i].cue, clauses.words[i], clauses.words[i - 1] if i else ""
     return CueWord(
         cue=i,
-        word=word,
         lemma=cue.lemma if cue else "?",
         sort=cue.kind if cue else "guess",
         share=bin_share(cue.share) if cue else "?",
@@ -287,33 +234,28 @@ def _form_of(word: str, before: str) -> str:
 # --- features of no speech, of nobody, of the speaker before --------------------------------------------------------
 
 
-def none_features(clauses: Clauses, quotation: Quotation, before: Before | None) -> Iterator[str]:
+def none_features(clauses: Clauses, quotation: Quotation) -> Iterator[str]:
     """Yield what speaks for marked words that are nobody's speech."""
-    q, size, ending, left, right, first, last, strongest = quotation
-    marked = clauses.quotes[q]
+    marked = clauses.quotes[quotation.q]
     inner = clauses.text[marked.inner_start : marked.inner_end]
-    words, heading = inner.split(), clauses.paragraph[q] == clauses.paragraph[0]
-    yield "none"
-    yield f"none size {size}"
-    yield f"none case {_read_case(inner, words)} {min(inner.count(' ') + 1, 5)}"
-    yield f"none ending {ending if ending in ',.?!;' else 'word'}"
+    words, heading = inner.split(), clauses.paragraph[quotation.q] == clauses.paragraph[0]
+    length = inner.count(" ") + 1
+    size = str(length) if length <= 3 else "4-6" if length <= 6 else "7+"
+    yield f"none case {_read_case(inner, words)} {min(length, 5)}"
+    yield f"none ending {inner[-1] if inner[-1] in ',.?!;' else 'word'}"
     yield f"none opens {_inner_class(words[0])} {size}"
     yield f"none closes {_inner_class(words[-1])} {size}"
-    yield f"none left {left}"
-    yield f"none right {right}"
-    yield f"none left {left} size {size}"
-    yield f"none right {right} size {size}"
-    yield f"none strongest {strongest} size {size}"
+    yield f"none after {quotation.left}"
+    yield f"none after {quotation.left} {size}"
+    yield f"none before {quotation.right} {size}"
+    yield f"none strongest {quotation.strongest} {size}"
     yield f"none heading {heading} {size}"
-    yield f"none before {before.reading.kind if before else '-'}"
-    if not FIRST_PERSON.isdisjoint(inner.lower().replace("’", " ").replace("'", " ").split()):
-        yield "none first person"
     if marked.single:
         yield f"none single {heading}"
-    if not first:
-        yield f"none word {clauses.words[q - 1]}"
-    elif last:
-        yield "none whole sentence"
+    if not quotation.first:
+        yield f"none after word {clauses.words[quotation.q - 1]}"
+    if not FIRST_PERSON.isdisjoint(inner.lower().replace("’", " ").replace("'", " ").split()):
+        yield "none first person"
 
 
 FIRST_PERSON = {"i", "we", "our", "my", "us", "me", "you", "your"}
@@ -339,39 +281,31 @@ def _inner_class(word: str) -> str:
     return "cue" if lower in cue_words() else class_by_ending(lower)
 
 
-def nobody_features(quotation: Quotation) -> Iterator[str]:
-    """Yield what speaks for speech whose speaker is not named."""
-    yield "nobody"
-    yield f"nobody size {quotation.size}"
-    yield f"nobody left {quotation.left}"
-
-
-def same_features(clauses: Clauses, quotation: Quotation, before: Before, kind: str) -> Iterator[str]:
-    """Yield what speaks for the speaker of the quotation before, who is of this *kind*."""
-    q, size, _, _, _, first, last, strongest = quotation
-    q0, reading, source = before
-    here, there = clauses.sentence[q], clauses.sentence[q0]
+def same_features(clauses: Clauses, quotation: Quotation, q0: int) -> Iterator[str]:
+    """Yield what speaks for the speaker of the quotation before, which stands at token *q0*."""
+    q, _, _, first, last, _ = quotation
     crossed = clauses.paragraph[q] - clauses.paragraph[q0]
-    where = f"{min(crossed, 2)}¶{min(here - there, 3)}"
-    yield "same"
+    where = f"{min(crossed, 2)}¶{min(clauses.sentence[q] - clauses.sentence[q0], 3)}"
     yield f"same {where}"
     yield f"same {where} first {first} last {last}"
-    yield f"same distance {bin_distance(q - q0 - 1)} {where}"
-    yield f"same pattern {read_path(clauses, q0 + 1, q)} {where}"
-    yield f"same between {clauses.forms[q - 1].token_class} {where}"
+    yield f"same path {_read_path(clauses, q0 + 1, q)} {where}"
     yield f"same cue between {_cue_between(clauses, q0, q)} {where}"
-    yield f"same side {'LR'[source.head > q0]} {'LR'[reading.cue > q0]} {where}"
-    yield f"same source {kind}"
-    yield f"same strongest {strongest} {first}"
-    yield f"same size {size}"
     yield f"same unclosed {not clauses.quotes[q0].closed} {crossed == 1}"
+
+
+LONGEST_PATH = 3
+
+
+def _read_path(clauses: Clauses, low: int, high: int) -> str:
+    """Return what stands between two tokens, by class, or "far" where it is more than three tokens."""
+    return " ".join([form.token_class for form in clauses.forms[low:high]]) if high - low <= LONGEST_PATH else "far"
 
 
 def _cue_between(clauses: Clauses, q0: int, q: int) -> bool:
     """Tell whether a strong cue stands between two quotations."""
     here, there = clauses.sentence[q], clauses.sentence[q0]
     cues = (c for sentence in clauses.cues[max(there, here - 5) : here + 1] for c in sentence if q0 < c < q)
-    return any((cue := clauses.forms[c].cue) and cue.share >= 0.5 for c in cues)
+    return any(clauses.forms[c].share >= 0.5 for c in cues)
 
 
 # --- features of sources and cues -----------------------------------------------------------------------------------
@@ -383,15 +317,9 @@ def bare_features(clauses: Clauses, quotation: Quotation, source: Source, where:
     low, high = (source.phrase.last + 1, quotation.q) if left else (quotation.q + 1, source.phrase.first)
     at = f"bare {'L' if left else 'R'} {where}"
     yield "bare"
-    yield at
-    yield f"{at} distance {bin_distance(high - low)}"
-    yield f"{at} {source.kind}"
-    yield f"{at} {source.before}"
     yield f"{at} then {source.after}"
-    yield f"{at} quote left {quotation.left}"
     yield f"{at} quotes between {min(clauses.shape.count('q', low, high), 2)}"
     yield f"{at} strongest {quotation.strongest}"
-    yield f"{at} size {quotation.size}"
     yield f"{at} initial {source.initial} first {quotation.first}"
 
 
@@ -399,98 +327,61 @@ def link_features(clauses: Clauses, link: Link) -> Iterator[str]:
     """Yield what speaks for a source and a cue that belong together."""
     (_, kind, before, after, subject, _), cue, side, low, high, rivals, subjects = link
     between, distance, form, joint = clauses.shape[low:high], bin_distance(high - low), cue.form, cue.joint
-    commas, verbs = min(between.count(","), 3), min(between.count("v"), 3)
     relative = "who" if "w" in between else "which" if "t" in between else "and" if "a" in between else ""
-    yield f"source distance {distance} {side} {kind}"
-    yield f"type {kind} {side} {form}"
-    yield f"form {form} {side} {distance}"
-    yield f"before {before} {side}"
-    yield f"before {before} {kind}"
-    yield f"before {before} {side} {distance}"
-    yield f"then {after} {side}"
-    yield f"then {after} {side} {distance}"
-    yield f"commas {commas} {side} {distance}"
-    yield f"commas {commas} {side} {relative}"
-    yield f"rivals {rivals} {side}"
-    yield f"rivals {rivals} commas {commas} {side}"
-    yield f"between {relative} {side} {rivals}"
-    yield f"source quotes {min(between.count('q'), 2)} {side}"
-    yield f"lemma {cue.lemma} {side} {bin_near(high - low)}"
-    yield f"subjects {subjects} {side} {subject}"
-    yield f"subjects {subjects} {side} {form}"
-    yield f"verbs {verbs} {side} {subject}"
-    yield f"verbs {verbs} {side} {form} {joint}"
+    yield f"before source {before} {side}"
+    yield f"before source {before} {side} {distance}"
+    yield f"before source {before} of {kind}"
+    yield f"after source {after} {side}"
+    yield f"after source {after} {side} {distance}"
+    yield f"between {relative} {side} commas {min(between.count(','), 3)}"
+    yield f"between {relative} {side} rivals {rivals}"
+    yield f"between quotes {min(between.count('q'), 2)} {side}"
+    yield f"between verbs {min(between.count('v'), 3)} {side} {form} {joint}"
     yield f"bracket {after == ','} {joint == ','} {side} {min(rivals, 2)}"
     yield f"chain {subjects} {subject} {form} {joint} {side}"
-    yield f"join {read_path(clauses, low, high)} {side}"
 
 
 def cue_features(clauses: Clauses, quotation: Quotation, cue: CueWord, order: str, where: str) -> Iterator[str]:
     """Yield what speaks for a cue and a quotation that belong together."""
-    q, size, ending, left, right, first, last, _ = quotation
-    i, word, lemma, sort, share, form, before, after, _ = cue
+    q, left, right, _, _, _ = quotation
+    i, lemma, sort, share, form, before, after, _ = cue
     low, high = (i + 1, q) if i < q else (q + 1, i)
-    distance, path, near = bin_distance(high - low), read_path(clauses, low, high), bin_near(high - low)
-    rivals = _count_strong(clauses, clauses.sentence[i], low, high)
-    yield f"order {order} {sort} {share}"
-    yield f"last cue {rivals == 0} {order} {size}"
-    yield f"cue distance {distance} {order} {where}"
-    yield f"cue distance {distance} {order} {share}"
-    yield f"cue quotes {min(clauses.shape.count('q', low, high), 2)} {order} {where}"
-    yield f"cues between {min(rivals, 2)} {order}"
-    yield f"cue after {before} {order} {form}"
-    yield f"cue then {after} {order}"
-    yield f"path {path} {order}"
-    yield f"lemma {lemma} path {path} {order}"
-    yield f"lemma {lemma} {order}"
-    yield f"form {form} {order}"
-    yield f"cue {word}"
-    yield f"left {left} {order}"
-    yield f"right {right} {order}"
-    yield f"left {left} {order} {distance}"
-    yield f"size {size} {order} {share}"
-    yield f"size {size} {where}"
-    yield f"first {first} last {last} {order} {where}"
-    yield f"ending {ending if ending in ',.?!' else 'word'} {order} {near}"
+    distance = bin_distance(high - low)
+    yield f"cue {order} {sort} {share}"
+    yield f"cue {order} lemma {lemma}"
+    yield f"cue {order} form {form}"
+    yield f"cue {order} distance {distance} {where}"
+    yield f"cue {order} quotes {min(clauses.shape.count('q', low, high), 2)} {where}"
+    yield f"cue {order} rivals {_count_rivals(clauses, i, low, high)}"
+    yield f"before cue {before} {order} {form}"
+    yield f"after cue {after} {order}"
+    yield f"before quotation {left} {order} {distance}"
+    yield f"after quotation {right} {order}"
 
 
 STRONG = 0.4
 """The share from which a cue between another one and the quotation is its rival."""
 
 
-def _count_strong(clauses: Clauses, sentence: int, low: int, high: int) -> int:
-    return sum(
-        low <= c < high and (cue := clauses.forms[c].cue) is not None and cue.share >= STRONG
-        for c in clauses.cues[sentence]
-    )
+def _count_rivals(clauses: Clauses, cue: int, low: int, high: int) -> int:
+    others = clauses.cues[clauses.sentence[cue]]
+    return min(sum(low <= c < high and clauses.forms[c].share >= STRONG for c in others), 2)
 
 
 def order_features(link: Link, order: str, where: str) -> Iterator[str]:
     """Yield what speaks for source, cue and quotation in their order."""
     source = link.source
     yield f"order {order} {where}"
-    yield f"source distance {bin_distance(link.high - link.low)} {order}"
-    yield f"type {source.kind} {order}"
-    yield f"subject {source.subject} {order} {source.initial}"
-    yield f"nearest subject {source.subject and not link.subjects} {order} {source.kind}"
+    yield f"order {order} before source {source.before}"
+    yield f"order {order} subject {source.subject} {source.initial}"
+    yield f"order {order} nearest subject {source.subject and not link.subjects} {source.kind}"
 
 
 BOUNDS = (0, 1, 2, 3, 5, 8, 12, 20)
 """Tokens that bound the classes of a distance."""
 BINS = (*map(str, BOUNDS), "far")
-LONGEST_PATH = 3
 
 
 def bin_distance(tokens: int) -> str:
     """Return the class of a distance."""
     return BINS[bisect_left(BOUNDS, tokens)]
-
-
-def bin_near(tokens: int) -> str:
-    """Return the class of a short distance."""
-    return str(tokens) if tokens < 3 else "3+"
-
-
-def read_path(clauses: Clauses, low: int, high: int) -> str:
-    """Return what stands between two tokens, by class, or "far" where it is more than three tokens."""
-    return " ".join([form.token_class for form in clauses.forms[low:high]]) if high - low <= LONGEST_PATH else "far"

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summitry.quotes.clauses import Clauses, Phrase
-from summitry.quotes.roles import relays
-from summitry.quotes.vocabulary import POSSESSIVES, QUOTE, STOPS, Cue, grammar, speech_acts
+from summitry.quotes.roles import lemma_at, relays
+from summitry.quotes.vocabulary import POSSESSIVES, QUOTE, STOPS, grammar, speech_acts
 
 
 class Reported(NamedTuple):
@@ -26,15 +26,6 @@ class Reported(NamedTuple):
     basis: str
 
 
-class Verb(NamedTuple):
-    """A verb that may report: its token, what the list of cues says of it, and the bounds of its sentence."""
-
-    token: int
-    cue: Cue
-    low: int
-    high: int
-
-
 def find_reported(clauses: Clauses) -> Iterator[Reported]:
     """Yield the reported clauses, in reading order and without overlap."""
     reached = -1
@@ -45,8 +36,7 @@ def find_reported(clauses: Clauses) -> Iterator[Reported]:
         if form.capital and token not in clauses.cues[sentence]:
             continue
         low, high = clauses.bounds(sentence)
-        found = _read_verb(clauses, Verb(token, form.cue, low, high)) if form.cue else None
-        found = found or _read_act(clauses, token)
+        found = _read_verb(clauses, token, low, high) or _read_act(clauses, token, low, high)
         if found is not None and found.first > reached and _is_clause(clauses, found):
             yield found
             reached = found.last
@@ -72,38 +62,38 @@ SPEAKS = 0.3
 LONGEST_TAIL = 12
 
 
-def _read_verb(clauses: Clauses, verb: Verb) -> Reported | None:
-    """Return the clause that a verb reports in its sentence, or None."""
-    cue, low, high = verb.token, verb.low, verb.high
-    if clauses.words[cue] == "according":
-        return _read_according(clauses, verb)
-    if verb.cue.clause != "that":
+def _read_verb(clauses: Clauses, cue: int, low: int, high: int) -> Reported | None:
+    """Return the clause that the verb at token *cue* reports in its sentence, the tokens low to high, or None."""
+    known, word = clauses.forms[cue].cue, clauses.words[cue]
+    if word == "according":
+        return _read_according(clauses, cue, low, high)
+    if known is None or known.clause != "that":
         return None
-    if clauses.words[cue].endswith("ing"):
-        return _read_participle(clauses, verb)
+    if word.endswith("ing"):
+        return _read_participle(clauses, cue, low, high)
     source = _find_subject(clauses, cue, low)
     if source is not None:
-        first = _find_complement(clauses, verb)
+        first = _find_complement(clauses, cue, high)
         if first is not None:
             return Reported(first, _clause_end(clauses, first, high), source, cue, "reported clause")
-        if _is_aside(clauses, verb, source):
+        if _is_aside(clauses, cue, source, low, high):
             first = low if _has_verb(clauses, low, source.first) else cue + 2
             return Reported(first, _clause_end(clauses, cue + 2, high), source, cue, "reporting aside")
-    return _read_after(clauses, verb, source)
+    return _read_after(clauses, cue, source, low, high)
 
 
-def _is_aside(clauses: Clauses, verb: Verb, source: Phrase) -> bool:
+def _is_aside(clauses: Clauses, cue: int, source: Phrase, low: int, high: int) -> bool:
     """Tell whether source and cue are an aside in the reported clause: "At the time, she said, both sides agreed"."""
-    words, (cue, known, low, high) = clauses.words, verb
+    words = clauses.words
     if source.first <= low or words[source.first - 1] != "," or words[cue + 1 : cue + 2] != [","] or cue + 3 >= high:
         return False
-    return QUOTE not in words[low:high] and known.share >= SPEAKS
+    return QUOTE not in words[low:high] and clauses.forms[cue].share >= SPEAKS
 
 
-def _read_participle(clauses: Clauses, verb: Verb) -> Reported | None:
+def _read_participle(clauses: Clauses, cue: int, low: int, high: int) -> Reported | None:
     """Return the clause of ", saying that …" or ", adding he would …": its source is the sentence's subject."""
-    words, (cue, _, low, high) = clauses.words, verb
-    first, phrases = _find_complement(clauses, verb), clauses.phrases(clauses.sentence[cue])
+    words, phrases = clauses.words, clauses.phrases(clauses.sentence[cue])
+    first = _find_complement(clauses, cue, high)
     if first is None or not phrases:
         return None
     end = _clause_end(clauses, first, high)
@@ -119,18 +109,18 @@ def _read_participle(clauses: Clauses, verb: Verb) -> Reported | None:
     return Reported(first, end, source, cue, "participle")
 
 
-def _read_after(clauses: Clauses, verb: Verb, source: Phrase | None) -> Reported | None:
+def _read_after(clauses: Clauses, cue: int, source: Phrase | None, low: int, high: int) -> Reported | None:
     """Return the clause before its cue: "The talks went well, Xi said" or "…, said Xi"."""
-    words, (cue, known, low, high) = clauses.words, verb
+    words = clauses.words
     if source is None and cue > low and words[cue - 1] == ",":
         source = clauses.phrase_at(cue + 1)
         source = source if source and _can_speak(clauses, source) else None
-    if source is None or known.share < 0.5 or known.lemma in ADDRESSED or words[low] == QUOTE:
+    if source is None or clauses.forms[cue].share < 0.5 or lemma_at(clauses, cue) in ADDRESSED or words[low] == QUOTE:
         return None
     end = min(_apposition_start(clauses, source), cue) - 1
     if end <= low or words[end] != "," or words[end - 1] == QUOTE or QUOTE in words[cue:high]:
         return None
-    if clauses.kind(low) in ("conjunction", "relative") or words[low].endswith("ing"):
+    if clauses.forms[low].kind in ("conjunction", "relative") or words[low].endswith("ing"):
         return None
     if high - max(source.last, cue) > LONGEST_TAIL or not _has_verb(clauses, low, end):
         return None
@@ -144,10 +134,9 @@ def _apposition_start(clauses: Clauses, source: Phrase) -> int:
     return apposed.first if apposed and clauses.words[source.first - 1] == "," else source.first
 
 
-def _read_according(clauses: Clauses, verb: Verb) -> Reported | None:
+def _read_according(clauses: Clauses, cue: int, low: int, high: int) -> Reported | None:
     """Return what a sentence says "according to" somebody, where that opens or ends the sentence."""
-    words, (cue, _, low, high) = clauses.words, verb
-    source = clauses.phrase_at(cue + 2)
+    words, source = clauses.words, clauses.phrase_at(cue + 2)
     if source is None or words[cue + 1] != "to" or source.kind not in SOURCES | {"other"}:
         return None
     others = [other for c in clauses.cues[clauses.sentence[cue]] if c != cue and (other := clauses.forms[c].cue)]
@@ -177,7 +166,7 @@ def _find_subject(clauses: Clauses, cue: int, low: int) -> Phrase | None:
     for phrase in reversed(phrases):
         if phrase.last > i or not _can_speak(clauses, phrase):
             continue
-        governed = phrase.first > low and clauses.kind(phrase.first - 1) == "preposition"
+        governed = phrase.first > low and clauses.forms[phrase.first - 1].kind == "preposition"
         if phrase.last == i and not governed:
             return phrase
         if bracketed and words[phrase.last + 1] == "," and phrase.first == low:
@@ -216,16 +205,16 @@ def _can_speak(clauses: Clauses, phrase: Phrase) -> bool:
 ADDRESSED = {"tell", "inform", "remind", "assure", "reassure", "advise", "warn", "promise"}
 
 
-def _find_complement(clauses: Clauses, verb: Verb) -> int | None:
+def _find_complement(clauses: Clauses, cue: int, high: int) -> int | None:
     """Return the token where the clause after a verb begins, or None where none follows."""
-    i, words, lemma, high = verb.token + 1, clauses.words, verb.cue.lemma, verb.high
+    i, words, lemma = cue + 1, clauses.words, lemma_at(clauses, cue)
     if lemma in ADDRESSED:
         addressee = clauses.phrase_at(i)
         if addressee is None:
             return next((j + 1 for j in range(i, min(high, i + 6)) if words[j] == "that"), None)
         i = addressee.last + 1
     if i < high and words[i] == "that":
-        pronoun = i + 1 < high and clauses.kind(i + 1) == "auxiliary"  # "said that was no part of it"
+        pronoun = i + 1 < high and clauses.forms[i + 1].kind == "auxiliary"  # "said that was no part of it"
         return i if pronoun else i + 1
     that = _that_ahead(clauses, i, high)
     if that is not None:
@@ -250,13 +239,13 @@ def _opens_bare(clauses: Clauses, i: int) -> bool:
 
 def _that_ahead(clauses: Clauses, i: int, high: int) -> int | None:
     """Return the token "that" after an adverbial ("said in a statement on Monday that"), or None."""
-    if i >= high or not (clauses.words[i] == "," or clauses.kind(i) == "preposition"):
+    if i >= high or not (clauses.words[i] == "," or clauses.forms[i].kind == "preposition"):
         return None
     for j in range(i, min(high, i + 12)):
         word = clauses.words[j]
         if word == "that":
             return j
-        if word in STOPS or word in (QUOTE, "who", "which", ";") or clauses.kind(j) == "auxiliary":
+        if word in STOPS or word in (QUOTE, "who", "which", ";") or clauses.forms[j].kind == "auxiliary":
             return None
     return None
 
@@ -324,8 +313,7 @@ def _turns(clauses: Clauses, i: int, high: int) -> bool:
     phrase = next(phrases, None) if i < high else None
     if phrase is None or phrase.last + 1 >= len(clauses.words):
         return False
-    cue = clauses.forms[phrase.last + 1].cue
-    return cue is not None and (cue.lemma in ("quote", "cite") or (cue.clause == "that" and cue.share >= 0.4))
+    return lemma_at(clauses, phrase.last + 1) in ("quote", "cite") or _is_strong(clauses, phrase.last + 1)
 
 
 def _closes_sentence(clauses: Clauses, i: int, high: int) -> bool:
@@ -333,14 +321,13 @@ def _closes_sentence(clauses: Clauses, i: int, high: int) -> bool:
     last = high - 1
     while last > i and clauses.words[last] in STOPS:
         last -= 1
-    cue = clauses.forms[last].cue
-    return (
-        1 <= last - i <= 4
-        and cue is not None
-        and cue.clause == "that"
-        and cue.share >= 0.4
-        and clauses.forms[i].capital
-    )
+    return 1 <= last - i <= 4 and clauses.forms[i].capital and _is_strong(clauses, last)
+
+
+def _is_strong(clauses: Clauses, i: int) -> bool:
+    """Tell whether the word at token *i* reports clauses, and is a cue more often than most."""
+    cue = clauses.forms[i].cue
+    return cue is not None and cue.clause == "that" and cue.share >= 0.4
 
 
 # --- speech acts ----------------------------------------------------------------------------------------------------
@@ -349,10 +336,9 @@ NOT_OBJECTS = {"last", "earlier", "early", "late", "next", "today", "yesterday"}
 """Words that open a time, not what was said: "announced last week that"."""
 
 
-def _read_act(clauses: Clauses, cue: int) -> Reported | None:
+def _read_act(clauses: Clauses, cue: int, low: int, high: int) -> Reported | None:
     """Return what the verb at token *cue* reports as its object, or None."""
     particles = speech_acts().get(clauses.words[cue], ())
-    low, high = clauses.bounds(clauses.sentence[cue])
     source = _find_subject(clauses, cue, low) if particles else None
     if source is None:
         return None
@@ -372,7 +358,7 @@ def _after(clauses: Clauses, i: int, high: int, particle: tuple[str, ...]) -> in
         i = phrase.last + 1 if phrase else i + 1
     if particle or i >= high:
         return i if particle else None
-    bare = clauses.kind(i) in ("", "determiner", "possessive", "adverb")
+    bare = clauses.forms[i].kind in ("", "determiner", "possessive", "adverb")
     return i if bare and clauses.words[i] not in NOT_OBJECTS else None
 
 

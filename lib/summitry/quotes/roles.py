@@ -10,7 +10,8 @@ from summitry.quotes.clauses import Clauses, Phrase
 from summitry.quotes.vocabulary import QUOTE, STOPS, conduits, grammar
 from summitry.schema import Mentions, Span
 
-BREAK = re.compile(r"[,;:.()“”\"—–]")  # what ends an apposition
+BREAKS = STOPS | {",", ";", ":", "(", ")", "—", QUOTE}
+"""What ends an apposition."""
 LEADING_ARTICLE = re.compile(r"(?:the|The)\s+")
 
 
@@ -60,21 +61,14 @@ def _name_beside(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions
 # --- conduit --------------------------------------------------------------------------------------------------------
 
 
-def find_conduit(clauses: Clauses, sentences: set[int], source: Phrase | None, cue: int, q: int) -> str | None:
-    """Return who relayed words of these sentences, apart from their source: "according to the Kremlin", "told TASS"."""
-    for sentence in sorted(sentences):
-        for conduit in _conduits_of(clauses, sentence, cue, q):
-            if source is None or conduit.last < source.first or conduit.first > source.last:
-                return _conduit_text(clauses, conduit)
-    return None
-
-
-def _conduits_of(clauses: Clauses, sentence: int, cue: int, q: int) -> Iterator[Phrase]:
-    yield from _conduits_by_cue(clauses, sentence, cue, q)
+def find_conduit(clauses: Clauses, sentence: int, source: Phrase | None, cue: int, q: int) -> str | None:
+    """Return who relayed words of a sentence, apart from their source: "according to the Kremlin", "told TASS"."""
     low, high = clauses.bounds(sentence)
-    if not LEADS.isdisjoint(clauses.words[low:high]):
-        found = (_conduit_led(clauses, i, high) for i in range(low, high - 1) if clauses.words[i] in LEADS)
-        yield from (conduit for conduit in found if conduit is not None)
+    leads = [i for i in range(low, high - 1) if clauses.words[i] in LEADS]
+    for conduit in (*_conduits_by_cue(clauses, sentence, cue, q), *(_conduit_led(clauses, i, high) for i in leads)):
+        if conduit and (source is None or conduit.last < source.first or conduit.first > source.last):
+            return _conduit_text(clauses, conduit)
+    return None
 
 
 def _conduits_by_cue(clauses: Clauses, sentence: int, cue: int, q: int) -> Iterator[Phrase]:
@@ -152,12 +146,10 @@ def _conduit_text(clauses: Clauses, phrase: Phrase) -> str:
 def _apposed(clauses: Clauses, phrase: Phrase) -> int:
     """Return the last token up to which a name may stand in apposition: "Russian | state news agency RIA Novosti"."""
     _, high = clauses.bounds(clauses.sentence[phrase.first])
-    last = min(high, phrase.last + 7) - 1
-    between = clauses.text[clauses.ends[phrase.last] : clauses.ends[last]]
-    stop = BREAK.search(between)
-    while stop and last > phrase.last and clauses.starts[last] >= clauses.ends[phrase.last] + stop.start():
-        last -= 1
-    return max(last, phrase.last)
+    last = phrase.last
+    while last + 1 < min(high, phrase.last + 7) and clauses.words[last + 1] not in BREAKS:
+        last += 1
+    return last
 
 
 def lemma_at(clauses: Clauses, i: int) -> str:

@@ -12,7 +12,7 @@ from summitry.quotes.clauses import Clauses, Phrase, read_clauses
 from summitry.quotes.indirect import Reported, find_reported
 from summitry.quotes.roles import find_addressee, find_conduit, find_subjects, name_source, object_of
 from summitry.quotes.vocabulary import grammar
-from summitry.schema import Mentions, Quotes
+from summitry.schema import Mentions, Quotes, Span
 from summitry.text import Document, find_words, read_words
 
 # “we must”, “There is”: words that open a clause although the quotation does not open a sentence
@@ -77,56 +77,53 @@ def _number(rows: list[Quotes], article_id: str) -> None:
 
 def _read_choice(page: _Page, choice: Choice) -> Quotes:
     """Return the row of a marked stretch."""
-    clauses, (q, reading, *_) = page.clauses, choice
-    marked = clauses.quotes[q]
-    basis = _basis(clauses, choice)
-    row = _row(page, marked.start, marked.end, _kind(clauses, choice), basis)
-    row.quotation_id = "same" if choice.carried or choice.shared_cue else ""
-    row.confidence = confidence(basis, choice.probability)
-    if reading.kind != "none":
-        _add_source(page, row, reading.source, reading.cue, q)
-        sentences = {clauses.sentence[q]} | (
-            {clauses.sentence[reading.cue]} if reading.cue >= 0 and not choice.carried else set()
-        )
-        row.conduit = find_conduit(clauses, sentences, reading.source, reading.cue, q)
-        objects = page.doc.mentions.starting_in(*object_of(clauses, reading.cue, q))
-        _add_subjects(page, row, objects)
+    clauses, (q, (kind, source, cue), probability, carried, shared_cue) = page.clauses, choice
+    marked, basis = clauses.quotes[q], _basis(clauses, choice)
+    row = _row(page, (marked.start, marked.end), _kind(clauses, choice), basis, probability)
+    row.quotation_id = "same" if carried or shared_cue else ""
+    if kind != "none":
+        _add_roles(page, row, source, cue, q)
+        away = cue >= 0 and not carried and clauses.sentence[cue] != clauses.sentence[q]
+        if row.conduit is None and away:
+            row.conduit = find_conduit(clauses, clauses.sentence[cue], source, cue, q)
     return row
 
 
 def _read_reported(page: _Page, reported: Reported) -> Quotes:
     """Return the row of a clause that is reported without marks; fragments inside it have rows of their own."""
     clauses, (first, last, source, cue, basis) = page.clauses, reported
-    row = _row(page, clauses.starts[first], clauses.ends[last], "indirect", basis)
-    _add_source(page, row, source, cue, first)
-    row.conduit = find_conduit(clauses, {clauses.sentence[first]}, source, cue, first)
-    _add_subjects(page, row, [])
+    row = _row(page, (clauses.starts[first], clauses.ends[last]), "indirect", basis, 1.0)
+    _add_roles(page, row, source, cue, first)
     return row
 
 
-def _row(page: _Page, start: int, end: int, kind: str, basis: str) -> Quotes:
+def _row(page: _Page, span: Span, kind: str, basis: str, probability: float) -> Quotes:
     return Quotes(
         article_id=page.doc.article_id,
         quote_id="",
         quotation_id="",
-        start=start,
-        end=end,
-        text=page.doc.text[start:end],
+        start=span[0],
+        end=span[1],
+        text=page.doc.text[slice(*span)],
         kind=kind,  # type: ignore[arg-type]
         basis=basis,
-        confidence=confidence(basis, 1.0),
+        confidence=confidence(basis, probability),
     )
 
 
-def _add_source(page: _Page, row: Quotes, source: Phrase | None, cue: int, at: int) -> None:
-    """Fill in cue, speaker and addressee of the words at token *at*."""
-    clauses = page.clauses
+def _add_roles(page: _Page, row: Quotes, source: Phrase | None, cue: int, at: int) -> None:
+    """Fill in the speaker and cue of the words at token *at*, who relayed them, whom they address and are about."""
+    clauses, mentions = page.clauses, page.doc.mentions
     if cue >= 0:
         row.cue_start, row.cue_end = clauses.starts[cue], clauses.ends[cue]
         row.cue = clauses.text[row.cue_start : row.cue_end]
     if source is not None:
         _add_speaker(page, row, source, at)
+    row.conduit = find_conduit(clauses, clauses.sentence[at], source, cue, at)
     row.addressee = find_addressee(clauses, cue, source, page.people)
+    inside = mentions.starting_in(row.start, row.end)
+    beside = mentions.starting_in(*object_of(clauses, cue, at)) if row.kind != "indirect" else []
+    row.about = find_subjects(inside + beside, page.doc.roster.by_name, row.speaker)
 
 
 def _add_speaker(page: _Page, row: Quotes, source: Phrase, at: int) -> None:
@@ -149,12 +146,6 @@ def _fits(page: _Page, pronoun: str, person: str) -> bool:
     gender = pronoun_genders().get(pronoun.lower(), "")
     known = page.doc.roster.by_name.get(person)
     return bool(gender) and (known is None or known.gender in ("", gender)) and " " in person
-
-
-def _add_subjects(page: _Page, row: Quotes, objects: list[Mentions]) -> None:
-    """Fill in who of the roster is mentioned inside, or as one of the *objects* of the cue."""
-    inside = page.doc.mentions.starting_in(row.start, row.end)
-    row.about = find_subjects([*inside, *objects], page.doc.roster.by_name, row.speaker)
 
 
 # --- kind, basis, confidence ----------------------------------------------------------------------------------------
@@ -200,17 +191,14 @@ def _basis(clauses: Clauses, choice: Choice) -> str:
 
 
 @functools.cache
-def _accuracies() -> dict[str, list[tuple[float, float]]]:
-    table: dict[str, list[tuple[float, float]]] = {}
-    for row in read_words("attribution_confidence"):
-        table.setdefault(row["basis"], []).append((float(row["score_from"]), float(row["accuracy"])))
-    return {basis: sorted(bands, reverse=True) for basis, bands in table.items()}
+def _accuracies() -> dict[str, float]:
+    return {row["basis"]: float(row["accuracy"]) for row in read_words("attribution_confidence")}
 
 
-def confidence(basis: str, score: float) -> float:
-    """Return how often attributions of this basis and score (0 to 1) were right on news kept aside."""
-    bands = _accuracies().get(basis) or _accuracies().get("any", [])
-    return next((accuracy for low, accuracy in bands if score >= low), round(score, 2))
+def confidence(basis: str, probability: float) -> float:
+    """Return how often rows of this basis are right: counted for rules, else what the model's probability tells."""
+    counted = _accuracies().get(basis)
+    return round(model().calibrated(probability), 2) if counted is None else counted
 
 
 # --- headlines ------------------------------------------------------------------------------------------------------

@@ -92,13 +92,15 @@ class Form:
     ``kind`` (of function word) and ``noun`` (kind of speaker) are "" where it is none; ``named``: capitalised and no
     day, month or mere opening word; ``token_class`` is what features say of a token that stands beside something;
     ``letter`` is what stands for the token in Clauses.shape; ``joined`` the length of the pronoun that opens a
-    contraction, or 0; ``predicate``: what follows a subject; ``reports``: what may report a clause or an act of speech.
+    contraction, or 0; ``predicate``: what follows a subject; ``reports``: what may report a clause or an act of speech;
+    ``share`` is the cue's, or 0.
     """
 
     word: str
     capital: bool
     kind: str
     cue: Cue | None
+    share: float
     noun: str
     named: bool
     token_class: str
@@ -140,6 +142,7 @@ def read_form(token: str) -> Form:
         capital=capital,
         kind=function_words().get(word, ""),
         cue=cue,
+        share=cue.share if cue else 0.0,
         noun=speaker_nouns().get(word, ""),
         named=capital and token not in times_and_openers(),
         token_class=token_class,

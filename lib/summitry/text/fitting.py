@@ -19,17 +19,29 @@ class Example(NamedTuple):
     right: frozenset[int]
 
 
-def fit(examples: Sequence[Example], prior: float = 1.0, least: int = 2, free: Sequence[str] = ()) -> dict[str, float]:
+def fit(
+    examples: Sequence[Example], prior: float = 1.0, least: int = 2, free: Sequence[str] = (), weakest: float = 0.0
+) -> dict[str, float]:
     """Return the weights that make the right readings of *examples* likeliest, with a Gaussian prior on each.
 
     *prior* is the variance of the weights; features of fewer than *least* readings get none; those named *free* (an
-    intercept) have a prior a hundred times as wide. Deterministic: L-BFGS from zero.
+    intercept) have a prior a hundred times as wide. Features whose weight is below *weakest* are left out and the
+    others fitted once more, so that a list stays short. Deterministic: L-BFGS from zero.
     """
     counts = Counter(feature for example in examples for reading in example.readings for feature in set(reading))
     names = sorted(feature for feature, n in counts.items() if n >= least)
     design, groups, right = _lay_out(examples, {name: i for i, name in enumerate(names)})
     precision = np.array([0.01 / prior if name in free else 1 / prior for name in names])
-    starts = np.flatnonzero(np.diff(groups, prepend=-1))
+    weights = _minimize(design, groups, right, precision)
+    if weakest:
+        strong = np.flatnonzero(np.abs(weights) >= weakest)
+        names, weights = [names[i] for i in strong], _minimize(design[:, strong], groups, right, precision[strong])
+    return dict(zip(names, weights.tolist(), strict=True))
+
+
+def _minimize(design: Any, groups: Any, right: Any, precision: Any) -> Any:
+    """Return the weights with the least loss: of the right readings' probability, and of the weights' own size."""
+    starts, transposed = np.flatnonzero(np.diff(groups, prepend=-1)), design.T.tocsr()
 
     def loss(weights: np.ndarray[Any, Any]) -> tuple[float, np.ndarray[Any, Any]]:
         z = design @ weights
@@ -37,11 +49,10 @@ def fit(examples: Sequence[Example], prior: float = 1.0, least: int = 2, free: S
         expected = np.exp(z - every[groups])
         observed = np.where(right, np.exp(z - chosen[groups]), 0.0)
         value = float((every - chosen).sum() + (precision * weights**2).sum() / 2)
-        return value, design.T @ (expected - observed) + precision * weights
+        return value, transposed @ (expected - observed) + precision * weights
 
     options = {"maxiter": 500, "ftol": 1e-10}
-    found = optimize.minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options=options).x
-    return dict(zip(names, found.tolist(), strict=True))
+    return optimize.minimize(loss, np.zeros(len(precision)), jac=True, method="L-BFGS-B", options=options).x
 
 
 def _lay_out(examples: Sequence[Example], column: dict[str, int]) -> tuple[Any, Any, Any]:
