@@ -196,7 +196,7 @@ def _name_after_marker(page: PageLines) -> None:
     resumes = 0
     markers = [at for at, cue in enumerate(page.cues) if cue and cue.kind in AFTER_ARTICLE and _is_marker(page, at)]
     for at in markers[:MOST_MARKERS]:
-        paragraphs = sum(page.names[before] == "body" and page.lines[before].prose for before in range(at))
+        paragraphs = sum(name == "body" and line.prose for name, line in zip(page.names[:at], page.lines, strict=False))
         if at >= resumes and paragraphs >= 2:  # before that the article cannot be over
             resumes = _find_resumption(page, at + 1, page.cues[at].kind)  # type: ignore[union-attr]
             _name_furniture(page, range(at + 1, resumes), captions=True)

@@ -79,9 +79,8 @@ def _join_neighbours(spans: list[ZoneSpan]) -> list[ZoneSpan]:
     joined: list[ZoneSpan] = []
     for start, end, zone in spans:
         if joined and joined[-1][2] == zone and zone in ("body", "furniture"):
-            joined[-1] = (joined[-1][0], end, zone)
-        else:
-            joined.append((start, end, zone))
+            start = joined.pop()[0]
+        joined.append((start, end, zone))
     return joined
 
 
@@ -100,12 +99,13 @@ def name_head(page: PageLines) -> None:
     """Name the lines before the first prose: headline, byline, date line, masthead, navigation."""
     stop = _find_first_prose(page)
     page.headline = _find_headline(page, stop)
-    if page.headline is None:
-        printed = any(is_dateline(line) or is_byline(line.text) for line in page.lines[:stop])
-        stop = stop if any(page.cues[:stop]) or printed else 0
-    else:
+    below: list[Line] = []
+    if page.headline is not None:
         page.names[page.headline] = "headline"
-    crowd = _count_titles(page, stop) > 3
+        below = page.lines[page.headline + 1 : stop]
+    elif not any(page.cues[:stop]) and not any(is_dateline(line) or is_byline(line.text) for line in page.lines[:stop]):
+        stop = 0
+    crowd = sum(line.words >= 5 and not line.stops and not is_untitled(line) for line in below) > 3
     for at in range(stop):
         cue = page.cues[at]
         if at != page.headline and (cue is None or cue.kind in ("tags", "credit")):
@@ -141,23 +141,12 @@ def _find_headline(page: PageLines, stop: int) -> int | None:
     free = [at for at in range(last) if not page.cues[at] and not is_untitled(page.lines[at])]
     for least in (4, 3, 2):
         long = [at for at in free if page.lines[at].words >= least]
-        if long and (least > 2 or len(free) == 1):
-            return _prefer_repeated(page, long)
+        if long and (
+            least > 2 or len(free) == 1
+        ):  # one that the page says twice, as it does with headlines, or the first
+            texts = [line.text.lower() for line in page.lines[: HEAD_LINES * 2]]
+            return next((at for at in long[:5] if texts.count(page.lines[at].text.lower()) > 1), long[0])
     return None
-
-
-def _prefer_repeated(page: PageLines, found: list[int]) -> int:
-    """Return the first of the lines *found* that the page says twice, as it does with headlines; else the first."""
-    texts = [line.text.lower() for line in page.lines[: HEAD_LINES * 2]]
-    return next((at for at in found[:5] if texts.count(page.lines[at].text.lower()) > 1), found[0])
-
-
-def _count_titles(page: PageLines, stop: int) -> int:
-    """Return how many lines of a headline's length stand between the headline and the first prose."""
-    if page.headline is None:
-        return 0
-    below = page.lines[page.headline + 1 : stop]
-    return sum(line.words >= 5 and not line.stops and not is_untitled(line) for line in below)
 
 
 def _name_head_line(page: PageLines, at: int, crowd: bool) -> ZoneName:
