@@ -33,8 +33,7 @@ class _Mark(NamedTuple):
     closes: bool
 
 
-# a dot is searched for far faster than a set of characters, but takes a carriage return for one of the line's own
-LINE, LINE_WITHOUT_RETURN = re.compile(r".+"), re.compile(r"[^\r\n]+")
+LINE = re.compile(r"[^\r\n]+")
 # “Yes,” »Ja« „Ja“ ''yes'' ``yes'' "yes"
 DOUBLE_MARK = re.compile(r"[\"“”„‟«»″＂'`‘’,](?:(?<=[\"“”„‟«»″＂])|(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’|(?<=,),(?=\w))")
 # ‘Yes,’ 'yes,' and every apostrophe
@@ -42,13 +41,14 @@ SINGLE_MARK = re.compile(r"[‘’'‛‚]")
 OPENING, CLOSING = "“„‟«‘‚", "”»″’"
 # ’90s, ’em: an apostrophe that only looks as if it opened something
 ELISION = re.compile(r"[’'](?:\d0s|em|til|tis|twas|cause|n)\b", re.IGNORECASE)
+SPEECH_ENDED = re.compile(r"[,.?!…]\s")
 WORD_SIGN = re.compile(r"\w")
 ENDS_SPEECH = ",.?!;…—"
 
 
 def find_lines(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the lines of ``text[start:end]`` with anything in them."""
-    return (LINE_WITHOUT_RETURN if "\r" in text else LINE).finditer(text, start, end)
+    return LINE.finditer(text, start, end)
 
 
 def find_marked(text: str, spans: Iterable[Span]) -> list[Marked]:
@@ -83,9 +83,7 @@ def _gaps(start: int, end: int, taken: list[Marked]) -> Iterator[Span]:
 
 def _find_double(text: str, start: int, end: int) -> Iterator[Marked]:
     """Yield the outermost stretches between double marks in one paragraph."""
-    marks = [
-        _read_mark(text, found.start(), found.end(), start, end) for found in DOUBLE_MARK.finditer(text, start, end)
-    ]
+    marks = [_read_mark(text, found, start, end) for found in DOUBLE_MARK.finditer(text, start, end)]
     if not marks:
         return
     closing = list(accumulate(reversed([mark.closes and not mark.opens for mark in marks]), initial=0))[::-1][1:]
@@ -94,9 +92,10 @@ def _find_double(text: str, start: int, end: int) -> Iterator[Marked]:
     depth = 0
     for i, mark in enumerate(marks):
         if opened is None:
-            if mark.opens and not _is_inch(text, mark):
+            inch = mark.start > 0 and text[mark.start - 1].isdigit()  # a 6" screen
+            if mark.opens and not inch:
                 opened, depth = mark, 1
-        elif mark.closes and not (mark.opens and _opens_nested(text, mark, len(marks) - i - 1)):
+        elif mark.closes and not (mark.opens and text[mark.start] in OPENING and i < len(marks) - 2):
             depth -= 1
             if depth == 0 or i >= last_closer:
                 yield Marked(opened.start, mark.end, opened.end, mark.start, False, True)
@@ -111,14 +110,15 @@ def _find_double(text: str, start: int, end: int) -> Iterator[Marked]:
         yield _unclosed(text, opened, end)
 
 
-def _read_mark(text: str, start: int, end: int, low: int, high: int) -> _Mark:
+def _read_mark(text: str, found: re.Match[str], low: int, high: int) -> _Mark:
     """Tell which way a mark can point: by the white space around it first, by its shape where that leaves both."""
+    start, end = found.span()
     before = text[start - 1] if start > low else " "
     after = text[end] if end < high else " "
     opens = not after.isspace() and not before.isalnum() and before not in ",.?!…%"
     closes = not before.isspace() and before not in "([—–-" and (not after.isalnum() or not opens)
     shape = text[start]
-    if opens == closes or (opens and closes):
+    if opens == closes:
         if shape in OPENING:
             return _Mark(start, end, True, shape == "“" and before.isalnum())
         if shape in CLOSING or text[start:end] == "''":
@@ -127,21 +127,10 @@ def _read_mark(text: str, start: int, end: int, low: int, high: int) -> _Mark:
     return _Mark(start, end, opens, closes)
 
 
-def _is_inch(text: str, mark: _Mark) -> bool:
-    """Tell a quotation mark from the sign for inches or seconds, as in: a 6" screen."""
-    return mark.start > 0 and text[mark.start - 1].isdigit()
-
-
-def _opens_nested(text: str, mark: _Mark, later: int) -> bool:
-    """Tell whether a mark that could point either way begins a quotation inside the open one."""
-    return text[mark.start] in OPENING and later > 1
-
-
 def _was_left_open(text: str, opened: _Mark, mark: _Mark) -> bool:
     """Tell whether a second opening mark shows that the first was never closed: words of speech end between them."""
-    return text[mark.start] in OPENING and bool(
-        re.search(r"[,.?!…]\s", text[max(opened.end, mark.start - 400) : mark.start])
-    )
+    between = text[max(opened.end, mark.start - 400) : mark.start]
+    return text[mark.start] in OPENING and SPEECH_ENDED.search(between) is not None
 
 
 def _unclosed(text: str, opened: _Mark, end: int) -> Marked:
@@ -156,9 +145,8 @@ def _unclosed(text: str, opened: _Mark, end: int) -> Marked:
 def _find_single(text: str, gaps: Iterable[Span]) -> Iterator[Marked]:
     """Yield the stretches between single marks outside double ones; an apostrophe is not a mark."""
     for low, high in gaps:
-        openers = [
-            m.start() for m in SINGLE_MARK.finditer(text, low, high) if _opens_single(text, m.start(), low, high)
-        ]
+        marks = [found.start() for found in SINGLE_MARK.finditer(text, low, high)]
+        openers = [at for at in marks if _opens_single(text, at, low, high)]
         reached = low
         for i, opener in enumerate(openers):
             if opener < reached:
