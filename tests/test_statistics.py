@@ -154,9 +154,9 @@ def test_permutation_is_uniform_when_nothing_differs():
 def test_permutation_agrees_with_scipy_in_one_stratum():
     rng = np.random.default_rng(11)
     a, b = rng.normal(0.5, 1, 14), rng.normal(0, 1, 10)
-    ours = statistics._permute_within(
-        np.concatenate([a, b]), np.arange(24) < 14, np.zeros(24, dtype=int), seed=1, n=5000
-    )
+    values = [*a, *b, 0.0, 0.0]  # the last two stand alone in their articles, and are not permuted
+    groups = ["a"] * 14 + ["b"] * 10 + ["a"] * 2
+    ours = statistics.permute_difference(values, groups, [0] * 24 + [1, 2], seed=1).p
     theirs = stats.permutation_test((a, b), lambda x, y: x.mean() - y.mean(), n_resamples=5000, rng=1).pvalue
     assert ours == pytest.approx(theirs, abs=0.03)
 

@@ -340,10 +340,9 @@ def contrast_outlets(database: Database, seed: int) -> list[Contrasts]:
     groups = choose_articles(named, seed)
     database.register("chosen", pa.table({"article_id": pa.array(groups, pa.string())}))
     texts = dict(_rows(database, "SELECT article_id, text FROM texts SEMI JOIN chosen USING (article_id)"))
-    zones, quotes = (
-        as_frame(name, database.sql(f"FROM {name} SEMI JOIN chosen USING (article_id)").to_arrow_table())
-        for name in ("zones", "quotes")
-    )
+    spans = 'SELECT article_id, start, "end", {} FROM {} SEMI JOIN chosen USING (article_id)'
+    zones = as_frame("zones", database.sql(spans.format("zone", "zones")).to_arrow_table())
+    quotes = as_frame("quotes", database.sql(spans.format("kind", "quotes")).to_arrow_table())
     return contrast_articles(texts, groups, zones.itertuples(), quotes.itertuples(), seed)
 
 

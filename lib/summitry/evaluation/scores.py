@@ -34,7 +34,7 @@ ERROR_COLUMNS = ("table", "error", "column", "article_id", "start", "end", "text
 TEMPLATE_COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": ARTICLE_COLUMNS,
     "zones": ("zone",),
-    **{rule.source: rule.columns for rule in reversed(RULES)},
+    **{rule.name: rule.columns for rule in RULES if rule.name == rule.source},
     "frames": ("frame",),
     "sentiment": ("sentiment",),
 }
