@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from summitry.articles import Article
+from summitry.articles import Article, read_metadata
 from summitry.dating import date_article
 from summitry.people import find_mentions, read_roster
 from summitry.reference import DEFAULT_REFERENCE, read_reference
@@ -21,6 +21,7 @@ def date_it(text, stated=None):
     """Return when an article was published with which a day may have been handed over, and what contradicts it."""
     article = Article("a", text, roster=ROSTER, reference=REFERENCE)
     article.stated = {"published": stated} if stated else {}
+    article.metadata = read_metadata(article)
     article.mentions = Layer(find_mentions(article))
     article.timexes = Layer(find_timexes(article))
     return date_article(article)

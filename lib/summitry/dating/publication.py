@@ -28,7 +28,7 @@ from summitry.dating.evidence import (
 from summitry.dating.printed_dates import Printed, find_datelines, find_open_print, find_page_age, find_printed
 from summitry.schema import Problems
 from summitry.text import Document, Layer, merge_spans
-from summitry.timexes import find_timexes_in, points_ahead, read_stated_day, tell_day_first
+from summitry.timexes import find_timexes_in, points_ahead, tell_day_first
 
 NARROW = 10  # days: the widest best interval from which a single day is given
 FAR = 30  # days: what lies farther from the best interval rivals it
@@ -55,12 +55,11 @@ Verdict = tuple[Dating, list[Problems]]
 def date_article(doc: Document) -> Verdict:
     """Return when *doc* was published, and the contradictions met on the way.
 
-    Its mentions, timexes, roster and reference must be set; what was stated with it wins.
+    Its metadata, mentions, timexes, roster and reference must be set; what was stated with it wins.
     """
-    stated = doc.stated.get("published")
-    day = read_stated_day(stated.value) if stated else None
-    if stated and day:
-        return _exactly(day, stated.basis, f"The {stated.basis} says {day.isoformat()}.", 0.99), []
+    day, basis = doc.metadata.published_stated, doc.metadata.published_basis
+    if day:
+        return _exactly(dt.date.fromisoformat(day), basis, f"The {basis} says {day}.", 0.99), []
     timexes = Layer([*doc.timexes, *find_timexes_in(doc.text, doc.spans("masthead", "furniture"))])
     page = DatingContext(doc, timexes, tell_day_first(timexes))
     printed = list(find_printed(page))
