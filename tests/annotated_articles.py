@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 from summitry.articles import Article, reading
-from summitry.meetings.scene import Scene
+from summitry.meetings.context import Context, read_context
 from summitry.people import find_mentions, read_roster
 from summitry.reference import DEFAULT_REFERENCE, read_reference
 from summitry.text import Layer, Published
@@ -48,7 +48,7 @@ class Annotated:
     """One article, laid out for the rules, with its annotation."""
 
     name: str
-    scene: Scene
+    context: Context
     published: str
     meetings: list[dict]
     claims: list[dict]
@@ -56,9 +56,13 @@ class Annotated:
     @functools.cached_property
     def _spans(self):
         return [
-            (set(meeting["participants"]), list(find_all(self.scene.article.text, meeting["sentences"])))
+            (set(meeting["participants"]), list(find_all(self.context.text, meeting["sentences"])))
             for meeting in self.meetings
         ]
+
+    def meeting_keys(self):
+        """Return a key for each of the article's meetings."""
+        return [(self.name, i) for i in range(len(self.meetings))]
 
     def reported(self, people, start, end):
         """Return the keys of the meetings of *people* that ``text[start:end]`` reports."""
@@ -155,8 +159,8 @@ def read_annotated(lines):
     read = {a.article_id: a for a in reading.read_articles(as_frame(lines)) if isinstance(a, Article)}
     for line in lines:
         article = read[line["id"]]
-        scene = Scene(lay_out(article, line["published"]))
-        yield Annotated(line["id"], scene, line["published"], line["meetings"], line["claims"])
+        context = read_context(lay_out(article, line["published"]))
+        yield Annotated(line["id"], context, line["published"], line["meetings"], line["claims"])
 
 
 # --- scoring --------------------------------------------------------------------------------------------------------

@@ -2,7 +2,10 @@
 
 python tests/fit.py quotes DATA              # fit on four fifths of DATA, measure on the fifth, write the lists
 python tests/fit.py sentiment DATA           # fit on DATA's training part, measure, write the list
-python tests/fit.py sentiment DATA --check   # fit and measure only
+python tests/fit.py meetings                 # do they meet: fit on the articles of tests/annotated
+python tests/fit.py status                   # is it held: the same
+
+With --check a command fits and measures only.
 """
 
 import argparse
@@ -11,6 +14,7 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
+import fit_meetings
 import numpy as np
 from fit_quotes import fit_quotes
 from summitry.sentiment.scorers import DiplomaticVader, label_of
@@ -93,6 +97,20 @@ def macro_f1(data, part, corrections):
     return sum(2 * right[kind] / named[kind] for kind in kinds) / len(kinds)
 
 
+# --- meetings: do they meet, and is it held -------------------------------------------------------------------------
+
+OWN_ARTICLES = "fitted by tests/fit.py on the articles of tests/annotated"
+SMALLEST = 0.02  # a weight nearer to zero is left out
+
+
+def fit_on_own_articles(name, fitting, check):
+    """Fit the weights in words/*name*.csv on the annotated articles but those of HELD_OUT."""
+    weights = fitting(fit_meetings.read_training())
+    if not check:
+        telling = [(feature, weight) for feature, weight in sorted(weights.items()) if abs(weight) >= SMALLEST]
+        write_list(name, [{"feature": f, "weight": f"{w:.3f}", "source": OWN_ARTICLES} for f, w in telling])
+
+
 # --- the command ----------------------------------------------------------------------------------------------------
 
 
@@ -107,6 +125,13 @@ def main():
     quotes.add_argument("folder", type=Path, help="the folder of the annotated articles: see tests/fit_quotes.py")
     quotes.add_argument("--check", action="store_true", help="measure only, write nothing")
     quotes.set_defaults(run=fit_quotes, write_list=write_list)
+    for command, name, fitting in (
+        ("meetings", "meeting_weights", fit_meetings.fit_meetings),
+        ("status", "status_weights", fit_meetings.fit_status),
+    ):
+        own = commands.add_parser(command, help=f"words/{name}.csv")
+        own.add_argument("--check", action="store_true", help="measure only, write nothing")
+        own.set_defaults(run=fit_on_own_articles, name=name, fitting=fitting)
     asked = vars(parser.parse_args())
     asked.pop("run")(**asked)
 

@@ -1,189 +1,115 @@
-"""Fit meeting_weights.csv and status_weights.csv on the annotated articles in tests/annotated; say how well they do.
+"""Fitting words/meeting_weights.csv and words/status_weights.csv on the annotated articles (tests/fit.py meetings, status).
 
-    python tests/fit_meetings.py           # cross-validate, fit, write the tables
-    python tests/fit_meetings.py --check   # cross-validate only
-
-Reports: a row is a sentence and two people in it; it is right where the annotation names the sentence as reporting a
-meeting of the two. Status: a row is a report that was found, and what the annotation says of its meeting. Logistic
-regression with a Gaussian prior, by L-BFGS; ten folds of whole articles.
+Meetings: an example is a sentence and two people in it; yes is right where the annotation names the sentence as
+reporting a meeting of the two. Status: an example is a sentence that reports one, and what the annotation says of its
+meeting. Folds are of whole articles.
 """
 
-import csv
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 from annotated_articles import ANNOTATED_PEOPLE, TRAINING, read_annotated, read_cases, read_lines
 from meetings_cases import MEETINGS as CASES
 from meetings_third import MEETINGS as THIRD
-from scipy.optimize import minimize
-from summitry.meetings import likelihood
-from summitry.meetings.encounters import find_encounters
-from summitry.meetings.likelihood import find_likely_encounters, weigh_sentences
-from summitry.meetings.status import STATUSES, find_status_clues
-from summitry.text import read_words
+from meetings_unseen import MEETINGS as UNSEEN
+from summitry.meetings.classifier import (
+    STATUS_FEATURES,
+    STATUSES,
+    find_status_features,
+    for_each_status,
+    read_mention,
+)
+from summitry.meetings.features import TEMPLATES, find_candidates, find_features
+from summitry.text import LogLinear
+from summitry.text.fitting import Example, fit, fit_calibration
 
-WORDS = Path(__file__).parents[1] / "lib" / "summitry" / "words"
-PRIOR, LEAST, FOLDS = 0.5, 2, 10
-STATUS_PRIOR = 1.0
-SOURCE = "fitted by tests/fit_meetings.py on articles of our own"
+FOLDS, LEAST, PRIOR, STATUS_PRIOR = 10, 2, 0.5, 0.7
+STATUS_TEMPLATES = [f"{{status}}: {feature}" for feature in STATUS_FEATURES]
 
 
 class Row(NamedTuple):
-    """A sentence and two people: its article, its clues, and which annotated meetings it reports."""
+    """What a model is fitted on: its article, its example, and the annotated meetings that it reports."""
 
     article: str
-    clues: frozenset[str]
+    example: Example
     meetings: frozenset[tuple[str, int]]
 
 
-def rows_of(annotated):
-    """Yield the rows of one annotated article."""
-    for _, weighed in weigh_sentences(annotated.scene, find_encounters(annotated.scene)):
-        for candidate, clues in weighed:
-            if candidate.people <= ANNOTATED_PEOPLE:
-                where = candidate.sentence
-                yield Row(annotated.name, clues, annotated.reported(candidate.people, where.start, where.end))
+def read_training():
+    """Return the articles of TRAINING and the cases of one sentence, laid out."""
+    lines = [line for name in TRAINING for line in read_lines(name)] + read_cases(CASES + THIRD + UNSEEN)
+    return list(read_annotated(lines))
 
 
-def lay_out(rows):
-    """Return the names of the clues that stand in LEAST rows or more, "" first, and which row has which (0 or 1)."""
-    counts = Counter(clue for row in rows for clue in row.clues)
-    names = ["", *sorted(clue for clue, n in counts.items() if n >= LEAST)]
-    column = {name: i for i, name in enumerate(names)}
-    design = np.zeros((len(rows), len(names)))
-    design[:, 0] = 1
-    for i, row in enumerate(rows):
-        design[i, [column[clue] for clue in row.clues if clue in column]] = 1
-    return names, design
+def meeting_rows(annotated):
+    """Yield the rows of one annotated article for the model of meetings."""
+    for candidates in find_candidates(annotated.context):
+        for candidate in (c for c in candidates if c.people <= ANNOTATED_PEOPLE):
+            meetings = annotated.reported(candidate.people, *candidate.sentence[:2])
+            features = sorted(find_features(annotated.context, candidate))
+            yield Row(annotated.name, Example([features, []], frozenset([0 if meetings else 1])), meetings)
 
 
-def fit(rows):
-    """Return the weights of the clues that stand in LEAST rows or more, "" being the intercept."""
-    names, design = lay_out(rows)
-    right = np.array([bool(row.meetings) for row in rows], float)
-    prior = np.full(len(names), 1 / PRIOR)
-    prior[0] = 0.01
-
-    def loss(weights):
-        z = design @ weights
-        value = (np.logaddexp(0, z) - right * z).sum() + (prior * weights**2).sum() / 2
-        return value, design.T @ (1 / (1 + np.exp(-z)) - right) + prior * weights
-
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return dict(zip(names, found, strict=True))
+def status_rows(annotated):
+    """Yield the rows of one annotated article for the model of status; a sentence of several statuses has none."""
+    candidates = (c for found in find_candidates(annotated.context) for c in found if c.people <= ANNOTATED_PEOPLE)
+    for candidate in candidates:
+        meetings = annotated.reported(candidate.people, *candidate.sentence[:2])
+        statuses = {annotated.meetings[i]["status"] for _, i in meetings}
+        if len(statuses) == 1:
+            features = find_status_features(annotated.context, read_mention(candidate, 1.0))
+            right = frozenset([STATUSES.index(statuses.pop())])
+            yield Row(annotated.name, Example(for_each_status(sorted(features)), right), meetings)
 
 
-def predict(weights, row):
-    """Return the probability that *row* reports a meeting."""
-    return 1 / (1 + np.exp(-weights[""] - sum(weights.get(clue, 0) for clue in row.clues)))
+def fit_weights(rows, prior):
+    """Return the weights fitted on *rows*."""
+    return fit([row.example for row in rows], prior, LEAST, free=["always"])
 
 
-def cross_validate(rows):
-    """Print precision by sentence and recall by meeting at several thresholds, on articles that were left out."""
-    articles = sorted({row.article for row in rows})
-    fold = {name: i % FOLDS for i, name in enumerate(articles)}
-    chances = np.zeros(len(rows))
+def cross_validate(rows, templates, prior):
+    """Return for each row the probabilities of its readings by weights fitted on other articles."""
+    fold = {name: i % FOLDS for i, name in enumerate(sorted({row.article for row in rows}))}
+    found = [[] for _ in rows]
     for k in range(FOLDS):
-        weights = fit([row for row in rows if fold[row.article] != k])
+        model = LogLinear("", templates, fit_weights([row for row in rows if fold[row.article] != k], prior))
         for i, row in enumerate(rows):
             if fold[row.article] == k:
-                chances[i] = predict(weights, row)
-    right = np.array([bool(row.meetings) for row in rows])
-    every = {m for row in rows for m in row.meetings}
-    for least in (0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8):
-        taken = chances >= least
-        found = {m for row, yes in zip(rows, taken, strict=True) if yes for m in row.meetings}
-        print(
-            f"from {least}: precision {right[taken].mean():.3f} by sentence, recall {len(found) / len(every):.3f} by meeting"
-        )
+                found[i] = model.probabilities(row.example.readings)
+    return found
 
 
-# --- status ---------------------------------------------------------------------------------------------------------
+def is_article(row):
+    """Tell whether a row is of an annotated article, not of a case of one sentence."""
+    return not row.article.startswith("case-")
 
 
-class StatusRow(NamedTuple):
-    """A report that was found: its article, the clues to its status, and the status annotated."""
-
-    article: str
-    clues: frozenset[str]
-    status: str
-
-
-def status_rows_of(annotated):
-    """Yield the rows of one annotated article; a sentence that reports meetings of several statuses has none."""
-    scene = annotated.scene
-    for encounter in find_likely_encounters(scene, find_encounters(scene)):
-        reported = annotated.reported(set(encounter.people), encounter.sentence.start, encounter.sentence.end)
-        statuses = {annotated.meetings[i]["status"] for _, i in reported}
-        if len(statuses) == 1:
-            clues = find_status_clues(scene, encounter, annotated.published)
-            yield StatusRow(annotated.name, frozenset(clues), statuses.pop())
-
-
-def fit_status(rows):
-    """Return the weights by clue and status: a multinomial logistic regression."""
-    names, design = lay_out(rows)
-    right = np.array([[row.status == status for status in STATUSES] for row in rows], float)
-
-    def loss(flat):
-        weights = flat.reshape(len(names), len(STATUSES))
-        z = design @ weights
-        log = z - np.logaddexp.reduce(z, axis=1, keepdims=True)
-        value = -(right * log).sum() + (weights**2).sum() / (2 * STATUS_PRIOR)
-        return value, (design.T @ (np.exp(log) - right) + weights / STATUS_PRIOR).ravel()
-
-    start = np.zeros(len(names) * len(STATUSES))
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return {
-        (name, status): w
-        for name, row in zip(names, found.reshape(len(names), -1), strict=True)
-        for status, w in zip(STATUSES, row, strict=True)
-    }
+def fit_meetings(articles):
+    """Return the weights of meeting or not, with their calibration; say how well they do on articles left out."""
+    rows = [row for annotated in articles for row in meeting_rows(annotated)]
+    chances = [found[0] for found in cross_validate(rows, TEMPLATES, PRIOR)]
+    right = [0 in row.example.right for row in rows]
+    whole = [i for i, row in enumerate(rows) if is_article(row)]
+    calibration = fit_calibration([chances[i] for i in whole], [right[i] for i in whole])
+    scale = LogLinear("", (), calibration)
+    every = {key for annotated in articles for key in annotated.meeting_keys() if not key[0].startswith("case-")}
+    print(f"{len(rows)} sentences with two people, {sum(right)} report a meeting")
+    for least in (0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
+        taken = [i for i in whole if scale.calibrated(chances[i]) >= least]
+        found = {key for i in taken for key in rows[i].meetings}
+        precision = sum(right[i] for i in taken) / len(taken)
+        print(f"from {least}: precision {precision:.3f} by sentence, recall {len(found) / len(every):.3f} by meeting")
+    return fit_weights(rows, PRIOR) | calibration
 
 
-def cross_validate_status(rows):
-    """Print how many statuses are right on articles that were left out, beside the rule's."""
-    articles = sorted({row.article for row in rows})
-    fold = {name: i % FOLDS for i, name in enumerate(articles)}
-    right: Counter[str] = Counter()
-    for k in range(FOLDS):
-        weights = fit_status([row for row in rows if fold[row.article] != k])
-        for row in (row for row in rows if fold[row.article] == k):
-            scores = {s: sum(weights.get((clue, s), 0) for clue in ("", *row.clues)) for s in STATUSES}
-            right[row.status] += max(scores, key=scores.get) == row.status
-            right["rule"] += f"rule {row.status}" in row.clues
-    of = Counter(row.status for row in rows)
+def fit_status(articles):
+    """Return the weights of the statuses; say how many are right on articles left out."""
+    rows = [row for annotated in articles for row in status_rows(annotated)]
+    right, of = Counter(), Counter()
+    for row, chances in zip(rows, cross_validate(rows, STATUS_TEMPLATES, STATUS_PRIOR), strict=True):
+        (status,) = (STATUSES[i] for i in row.example.right)
+        of[status] += 1
+        right[status] += STATUSES[chances.index(max(chances))] == status
     each = ", ".join(f"{status} {right[status]} of {of[status]}" for status in STATUSES)
-    print(
-        f"status: {sum(right[s] for s in STATUSES) / len(rows):.3f} right ({each}); by rule {right['rule'] / len(rows):.3f}"
-    )
-
-
-# --- tables ---------------------------------------------------------------------------------------------------------
-
-
-def write(table, names, rows):
-    """Write the weights that matter to two decimals."""
-    with (WORDS / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow((*names, "weight", "source"))
-        out.writerows((*key, f"{w:.2f}", SOURCE) for key, w in sorted(rows) if abs(w) >= 0.05 or not key[0])
-
-
-if __name__ == "__main__":
-    lines = [line for name in TRAINING for line in read_lines(name)] + read_cases(CASES + THIRD)
-    articles = list(read_annotated(lines))
-    found = [row for annotated in articles for row in rows_of(annotated)]
-    print(f"{len(found)} sentences with two people, {sum(bool(row.meetings) for row in found)} report a meeting")
-    cross_validate(found)
-    if "--check" not in sys.argv:
-        write("meeting_weights", ("clue",), [((clue,), w) for clue, w in fit(found).items()])
-        likelihood.weights.cache_clear()
-        read_words.cache_clear()
-    statuses = [row for annotated in articles for row in status_rows_of(annotated)]
-    cross_validate_status(statuses)
-    if "--check" not in sys.argv:
-        write("status_weights", ("clue", "status"), fit_status(statuses).items())
+    print(f"{sum(right.values()) / len(rows):.3f} right ({each})")
+    return fit_weights(rows, STATUS_PRIOR)

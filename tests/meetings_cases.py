@@ -1,4 +1,4 @@
-"""Sentences that the rules for meetings and claims were written with; notation as in meetings_unseen.py."""
+"""Sentences that the model of meetings is fitted on and the rules for claims were written with; notation as in meetings_unseen.py."""
 
 MEETINGS = [
     # two leaders in one sentence, and no meeting of theirs
@@ -20,8 +20,42 @@ MEETINGS = [
     ("Like Modi, Putin skipped the gathering in Bali.", "2022-11-15", []),
     ("Unlike Xi, Putin did not attend the G20 summit.", "2022-11-15", []),
     ("Xi wished Putin a swift recovery in a letter.", "2020-12-01", []),
+    ("Xi invited Putin to Beijing.", "2023-03-22", []),
+    ("Putin invited Modi to Moscow, where the forum takes place next year.", "2023-03-22", []),
+    ("Modi invited Xi to India for the summit of the year 2026.", "2025-08-31", []),
+    ("Putin said that Xi was popular in Russia.", "2019-06-16", []),
     # who meets whom
     ("Xi met Putin in Beijing on Friday.", "2018-06-10", ["PX held in-person 2018-06-08 Beijing"]),
+    # nothing but who meets whom
+    ("Xi met Putin.", "2018-06-10", ["PX held in-person ? ?"]),
+    ("Putin met Xi on Friday.", "2018-06-10", ["PX held in-person 2018-06-08 ?"]),
+    ("Kim met Xi.", "2018-06-20", ["KX held in-person ? ?"]),
+    ("Zelenskyy met Biden.", "2021-09-02", ["BZ held in-person ? ?"]),
+    ("Obama met Putin.", "2015-09-29", ["OP held in-person ? ?"]),
+    ("Lavrov met Wang.", "2022-03-31", ["VW held in-person ? ?"]),
+    ("Xi met Biden on Monday.", "2022-11-15", ["BX held in-person 2022-11-14 ?"]),
+    ("Kim, Xi and Putin met on Wednesday.", "2025-09-04", ["KPX held in-person 2025-09-03 ?"]),
+    ("Modi met Putin.", "2018-05-22", ["MP held in-person ? ?"]),
+    ("Trump met Kim on Tuesday.", "2018-06-13", ["KT held in-person 2018-06-12 ?"]),
+    ("Erdogan met with Putin.", "2021-10-01", ["EP held in-person ? ?"]),
+    ("Xi and Putin met.", "2018-06-10", ["PX held in-person ? ?"]),
+    ("Modi and Xi met on Saturday.", "2018-04-29", ["MX held in-person 2018-04-28 ?"]),
+    ("Biden and Xi held talks.", "2022-11-15", ["BX held in-person ? ?"]),
+    ("Xi held talks with Modi.", "2018-04-29", ["MX held in-person ? ?"]),
+    ("Kim had a meeting with Putin.", "2019-04-26", ["KP held in-person ? ?"]),
+    ("Xi received Lukashenko.", "2023-03-02", ["LX held in-person ? ?"]),
+    ("Putin hosted Erdogan on Monday.", "2023-09-05", ["EP held in-person 2023-09-04 ?"]),
+    ("Xi, Modi and Putin met.", "2019-06-29", ["MPX held in-person ? ?"]),
+    ("Trump, Putin and Xi held talks on Friday.", "2019-06-29", ["PTX held in-person 2019-06-28 ?"]),
+    ("Xi talked to Putin by phone.", "2022-06-16", ["PX held phone ? ?"]),
+    ("Putin and Modi spoke by video link.", "2021-12-01", ["MP held video ? ?"]),
+    ("Xi will meet Putin.", "2018-06-01", ["PX planned in-person ? ?"]),
+    ("Biden and Putin will meet on Wednesday.", "2021-06-14", ["BP planned in-person ? ?"]),
+    ("Xi may meet Modi.", "2023-09-01", ["MX unconfirmed in-person ? ?"]),
+    ("Putin will not meet Zelenskyy.", "2022-11-14", ["PZ denied in-person ? ?"]),
+    ("Trump cancelled his meeting with Putin.", "2018-11-30", ["PT cancelled in-person ? ?"]),
+    ("After meeting Kim, Trump flew home.", "2018-06-13", ["KT held in-person ? ?"]),
+    ("After talks with Xi, Putin flew home.", "2018-06-13", ["PX held in-person ? ?"]),
     ("Putin met with Xi in Beijing on Friday.", "2018-06-10", ["PX held in-person 2018-06-08 Beijing"]),
     ("Xi and Putin met in Beijing on Friday.", "2018-06-10", ["PX held in-person 2018-06-08 Beijing"]),
     (
@@ -834,3 +868,31 @@ MEETINGS += [
         ["BX held in-person 2022-11-14 Bali"],
     ),
 ]
+
+MISSED = frozenset(
+    [
+        "Trump’s envoy will sit down with Putin in the Kremlin on Tuesday.",
+        "Both Xi and Putin spoke at the plenary session on Friday.",
+        "Kim, Xi and Putin met on Wednesday.",
+        "Xi, Modi and Putin met.",
+        "Xi met Putin and Modi in Buenos Aires on November 30, 2018.",
+        "Putin and Xi to Strengthen Ties in Upcoming Meet",
+        "Xi welcomed Putin’s decision.",
+        "Xi met Putin aide Yury Ushakov in Beijing.",
+        "Witkoff flew to Moscow for talks with Putin, Trump said.",
+        "Xi met Modi in Kazan on Wednesday, and Putin met Erdogan.",
+        "In May, during Putin’s visit to China, both leaders vowed to deepen the partnership. Xi was the host.",
+        "Whether Xi will meet Zelenskyy is not known.",
+        "Mr Modi, who will meet Mr Xi in Tianjin later this month, spoke to Mr Putin by phone on Friday.",
+        "Vladimir Putin thanked Xi for the warm welcome he received.",
+        "“I met Xi in Beijing last week,” said Putin.",
+        "Fresh from a meeting with Trump in Alaska on August 15, 2025, Putin called Lukashenko.",
+        "Putin said he had no plans to meet Zelenskyy.",
+        "Modi’s meeting with Putin’s envoy on Monday lasted an hour.",
+        "Xi Jinping and wife Peng Liyuan welcomed Putin and other guests before the parade in Beijing on September 3, 2015.",
+        "After the meeting with Putin in Anchorage, Trump told Zelenskyy to make a deal.",
+        "Xi met Lavrov, Putin's foreign minister, in Beijing on Tuesday.",
+        "Putin and Xi took a walk after dinner in Zhongnanhai.",
+    ]
+)
+"""Of MEETINGS, the texts that the model does not read as they are meant."""

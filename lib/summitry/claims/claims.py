@@ -11,9 +11,9 @@ from itertools import compress
 from typing import Literal
 
 from summitry.claims.count_expressions import Count, Window, find_counts, find_window
-from summitry.meetings.pairs import PAIR
+from summitry.meetings.context import Context, read_context
+from summitry.meetings.lexicon import PAIR
 from summitry.meetings.record import count_meetings, participants_of
-from summitry.meetings.scene import Scene, read_scene
 from summitry.reference import CountClaim, Reference
 from summitry.schema import Claims, Quotes
 from summitry.text import Document, Layer, Sentence
@@ -77,30 +77,30 @@ def find_claims(doc: Document) -> list[Claims]:
     The window's end is the day of publication; its start comes from "since …", "in the past six years", "this year".
     The speaker is that of the quotation or indirect speech around the claim; None is the outlet.
     """
-    scene = read_scene(doc)
+    context = read_context(doc)
     claims: list[Claims] = []
-    if len(scene.named_leaders) < 2:
+    if len(context.named_leaders) < 2:
         return []  # who_met would find nobody
     counting = compress(doc.words.starts, map(_is_count_sign, doc.words.keys))
-    for sentence in scene.holding(counting):
+    for sentence in dict.fromkeys(filter(None, map(context.sentences.at, counting))):
         start, end = sentence[:2]
         if EITHER_SIGN.search(doc.text, start, end):
             for count in find_counts(doc.text, start, end):
-                claim = _read_claim(scene, sentence, count, claims)
+                claim = _read_claim(context, sentence, count, claims)
                 if claim:
                     claims.append(claim)
     return claims
 
 
-def _read_claim(scene: Scene, sentence: Sentence, count: Count, earlier: Sequence[Claims]) -> Claims | None:
-    text, reference = scene.article.text, scene.article.reference
+def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Sequence[Claims]) -> Claims | None:
+    text, reference = context.text, context.doc.reference
     if not counts_meetings(text, sentence, count, bool(earlier and earlier[-1].start >= sentence.start)):
         return None
-    quote = _quote_around(scene.article.quotes, count)
-    pair = who_met(scene, sentence, count)
+    quote = _quote_around(context.doc.quotes, count)
+    pair = who_met(context, sentence, count)
     if pair is None:
         return None
-    window, end = find_window(scene, sentence, count)
+    window, end = find_window(context, sentence, count)
     if refers_back(text, count, window):
         return None
     rule = read_rule(text, sentence, count)
@@ -109,7 +109,7 @@ def _read_claim(scene: Scene, sentence: Sentence, count: Count, earlier: Sequenc
     else:
         judgement = judge_window(count.low, count.high, window, rule, reference, participants_of(pair))
     return Claims(
-        article_id=scene.article.article_id,
+        article_id=context.doc.article_id,
         start=count.start,
         end=end,
         text=text[count.start : end],
@@ -193,18 +193,21 @@ def _quote_around(quotes: Layer[Quotes], count: Count) -> Quotes | None:
     return min(around, key=lambda q: q.end - q.start, default=None)
 
 
-def who_met(scene: Scene, sentence: Sentence, count: Count) -> tuple[str, ...] | None:
+def who_met(context: Context, sentence: Sentence, count: Count) -> tuple[str, ...] | None:
     """Return who the claim is about: the two named in its sentence, else the leaders in play; None: cannot be told."""
-    text = scene.article.text
-    here = {m.person for m in scene.leader_mentions if sentence.start <= m.start < sentence.end and m.person}
+    text = context.text
+    here = {m.person for m in context.leader_mentions if sentence.start <= m.start < sentence.end and m.person}
     words = text[sentence.start : sentence.end]
-    if not here and len({m.person for m in scene.mentions_in(*sentence[:2]) if m.form != "pronoun" and m.person}) > 1:
+    if (
+        not here
+        and len({m.person for m in context.mentions.starting_in(*sentence[:2]) if m.form != "pronoun" and m.person}) > 1
+    ):
         return None
     plural = PAIR.search(words) or THEY.search(words) or (WE.search(words))
     if len(here) == 2 or plural or count.form in ("ordinal", "bare ordinal", "meetings"):
-        return scene.pair_in_play(sentence, count.start, None) or scene.only_pair
+        return context.pair_in_play(sentence, count.start, None) or context.only_pair
     if HIM.search(words):
-        return scene.pair_in_play(sentence, count.start, None)
+        return context.pair_in_play(sentence, count.start, None)
     return None
 
 

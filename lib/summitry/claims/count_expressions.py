@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
+from summitry.meetings.context import Context
 from summitry.meetings.record import read_day
-from summitry.meetings.scene import Scene
 from summitry.reference import Event
 from summitry.text import Sentence, read_words, spell_phrases
 
@@ -222,33 +222,33 @@ def duration_pattern() -> re.Pattern[str]:
     )
 
 
-def find_window(scene: Scene, sentence: Sentence, count: Count) -> tuple[Window, int]:
+def find_window(context: Context, sentence: Sentence, count: Count) -> tuple[Window, int]:
     """Return the days that a claim counts over, and the end of its words (through "since 2013")."""
-    text, published = scene.article.text, scene.article.published
+    text, published = context.text, context.doc.published
     end = read_day(published.day or published.high)
     stop = min(sentence.end, count.end + 160)
     another = AND_ANOTHER.search(text, count.end, stop)
     stop = another.start() if another else stop
     since = SINCE.match(text, count.end, stop)
-    anchor = _anchor(scene, since, end) if since else None
+    anchor = _anchor(context, since, end) if since else None
     if anchor:
         return Window(anchor[0], end), anchor[1]
     after = _stated_window(text, count.end, stop, end, count)
     if after:
         return after
     opening = SINCE_BEFORE.search(text, sentence.start, count.start)
-    opened = _anchor(scene, opening, end) if opening and not since else None
+    opened = _anchor(context, opening, end) if opening and not since else None
     if opened:
         return Window(opened[0], end), count.end
     before = _stated_window(text, max(sentence.start, count.start - 70), count.start, end, count)
     return (before[0] if before else Window(None, end)), count.end
 
 
-def _anchor(scene: Scene, since: re.Match[str], end: dt.date | None) -> tuple[dt.date, int] | None:
+def _anchor(context: Context, since: re.Match[str], end: dt.date | None) -> tuple[dt.date, int] | None:
     """Return the day after "since" (a date, else a known event) and where its words end."""
-    text, (start, stop) = scene.article.text, since.span("anchor")
-    inside = [d for d in scene.dates_in(start, stop) if d.end <= stop and d.date_low]
-    event = _anchor_event(scene, start, stop, end)
+    text, (start, stop) = context.text, since.span("anchor")
+    inside = [d for d in context.doc.dates.within(start, stop) if d.date_low]
+    event = _anchor_event(context, start, stop, end)
     dated = read_day(inside[0].date_low) if inside else None
     yearless = bool(inside) and not re.search(r"\d{4}", inside[0].text)  # 'since Putin was re-elected in March'
     same_month = event is not None and dated is not None and yearless and event.date_start.month == dated.month
@@ -260,10 +260,10 @@ def _anchor(scene: Scene, since: re.Match[str], end: dt.date | None) -> tuple[dt
     return (dt.date(int(year.group()), 1, 1), start + year.end()) if year else None
 
 
-def _anchor_event(scene: Scene, start: int, stop: int, end: dt.date | None) -> Event | None:
+def _anchor_event(context: Context, start: int, stop: int, end: dt.date | None) -> Event | None:
     """Return the latest event before the claim that the words after "since" name, as words/anchor_events.csv knows it."""
-    words, events = scene.article.lowered[start:stop], cast("list[Event]", scene.article.reference.events)
-    people = {m.person for m in scene.mentions_in(start, stop)}
+    words, events = context.doc.lowered[start:stop], cast("list[Event]", context.doc.reference.events)
+    people = {m.person for m in context.mentions.starting_in(start, stop)}
     for row in read_words("anchor_events"):
         if row["phrase"] in words and (not row["person"] or row["person"] in people):
             dated = [e for e in events if e.name == row["event"] and (end is None or e.date_start <= end)]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from summitry.meetings.circumstances import find_day, find_occasion, find_place
-from summitry.meetings.encounters import Encounter, find_encounters, find_expected_visits
-from summitry.meetings.likelihood import find_likely_encounters
-from summitry.meetings.modes import settle_modes
+from summitry.meetings.attributes import find_day, find_occasion, find_place, settle_modes
+from summitry.meetings.classifier import MeetingMention, find_mentions_of_meetings, read_status
+from summitry.meetings.context import Context, read_context
 from summitry.meetings.record import (
     Facts,
     Interval,
@@ -21,17 +20,15 @@ from summitry.meetings.record import (
     read_day,
     with_interval,
 )
-from summitry.meetings.scene import Scene, read_scene
-from summitry.meetings.status import read_status
-from summitry.reference import RecordedMeeting, Reference
+from summitry.reference import RecordedMeeting
 from summitry.schema import Meetings
-from summitry.text import Document, Published
+from summitry.text import Document
 
 INFERRED_DAY = 0.85
 """How much less sure a report is whose day was not read in its sentence: its probability times this."""
-CERTAIN = 0.9
-"""How likely the report of no rule must be that tells neither day nor place nor occasion, below the lede."""
 LEDE_PARAGRAPHS = 4
+EXPECTED = 0.75
+"""How likely it is that two meet where one of them is expected in the country of the other, and a meeting announced."""
 
 
 def find_meetings(doc: Document) -> list[Meetings]:
@@ -41,13 +38,41 @@ def find_meetings(doc: Document) -> list[Meetings]:
     up to publication; else that of the one recorded meeting that fits, and then confidence is lower. A later report of
     the same meeting is a row of its own only when it adds a day, place, country or occasion.
     """
-    scene, published, reference = read_scene(doc), doc.published, doc.reference
-    encounters = settle_modes(scene, find_likely_encounters(scene, find_encounters(scene))) if scene.has_two else []
-    reports = [_read_report(scene, encounter, published, reference) for encounter in encounters]
-    ahead = {e.people for e, r in zip(encounters, reports, strict=True) if r and r.row.status == "planned"}
-    visits = [visit for people in sorted(ahead) for visit in find_expected_visits(scene, people)]
-    reports += [_read_report(scene, visit, published, reference) for visit in visits]
+    context = read_context(doc)
+    mentions = settle_modes(context, find_mentions_of_meetings(context)) if context.has_two else []
+    reports = [_read_report(context, mention) for mention in mentions]
+    ahead = {m.people for m, r in zip(mentions, reports, strict=True) if r and r.row.status == "planned"}
+    visits = [visit for people in sorted(ahead) for visit in _find_expected_visits(context, people)]
+    reports += [_read_report(context, visit) for visit in visits]
     return fold(call_off(sorted((report for report in reports if report), key=lambda report: report.row.start)))
+
+
+# 'unconfirmed reports that Putin might grace the forum in China': the modal and the verb that goes somewhere
+EXPECTED_VISIT = re.compile(
+    r"\b(?:might|may|could|would|will|(?:is|are)\s(?:expected|due|set|likely|invited)\sto|plans?\sto)\s(?:\w{1,12}\s){0,2}?"
+    r"(?P<verb>visit|travel|attend|grace|go|fly|head|come|take\spart|join|arrive)\b"
+)
+
+
+def _find_expected_visits(context: Context, people: tuple[str, ...]) -> Iterator[MeetingMention]:
+    """Yield where the article expects one of two *people*, whose meeting it announces, in the other's country."""
+    for sentence in context.sentences if len(people) == 2 else ():
+        here = context.leaders_in(*sentence[:2])
+        found = EXPECTED_VISIT.search(context.text, *sentence[:2]) if len(here) == 1 and here[0] in people else None
+        host = next(name for name in people if name != here[0]) if found else ""
+        if found and context.goes_to(host, found.end(), sentence.end):
+            yield MeetingMention(
+                sentence=sentence,
+                start=found.start("verb"),
+                end=found.end("verb"),
+                people=people,
+                basis="visit",
+                cue="visit",
+                mode="",
+                group=found.start(),
+                finite=False,
+                probability=EXPECTED,
+            )
 
 
 # --- one report -----------------------------------------------------------------------------------------------------
@@ -61,36 +86,30 @@ class Report(NamedTuple):
     in_caption: bool
 
 
-def _read_report(scene: Scene, encounter: Encounter, published: Published, reference: Reference) -> Report | None:
-    status = read_status(scene, encounter, published.day or published.high)
-    mode = encounter.mode or "in-person"
-    place, country = find_place(scene, encounter) if mode == "in-person" else (None, None)
-    occasion = find_occasion(scene, encounter, place)
-    named = find_day(scene, encounter, published, status)
-    vague = encounter.basis in ("bare", "their") or (encounter.basis == "likely" and encounter.probability < CERTAIN)
-    if vague and not (named or place or country or occasion or _in_lede(encounter)):
+def _read_report(context: Context, mention: MeetingMention) -> Report | None:
+    status = read_status(context, mention)
+    mode = mention.mode or "in-person"
+    place, country = find_place(context, mention) if mode == "in-person" else (None, None)
+    occasion = find_occasion(context, mention, place)
+    named = find_day(context, mention, status)
+    if mention.basis == "talks" and not (named or place or country or occasion):
         return None
-    if _is_count(scene.article.text, encounter) or _precedes(CONDITION, scene, encounter):
+    if _is_count(context.text, mention) or _precedes(CONDITION, context, mention):
         return None
     facts = Facts(named or Interval(), named is not None, place, country, occasion, mode, status)
-    row = _row(scene, encounter, facts, published, reference)
-    return Report(row, facts.dated, encounter.sentence.zone == "caption")
+    row = _row(context, mention, facts)
+    return Report(row, facts.dated, mention.sentence.zone == "caption")
 
 
-def _in_lede(encounter: Encounter) -> bool:
-    """Tell whether a report that only the model reads stands in the lede, whose meeting is the article's own."""
-    return encounter.basis == "likely" and encounter.sentence.paragraph <= LEDE_PARAGRAPHS
-
-
-def _row(scene: Scene, encounter: Encounter, facts: Facts, published: Published, reference: Reference) -> Meetings:
+def _row(context: Context, mention: MeetingMention, facts: Facts) -> Meetings:
     """Match *facts* to the record and make the row."""
-    participants = participants_of(encounter.people)
-    interval, recorded = _find_days(scene, encounter, facts, published, reference)
-    confidence = encounter.probability * (1 if facts.dated else INFERRED_DAY)
+    participants = participants_of(mention.people)
+    interval, recorded = _find_days(context, mention, facts)
+    confidence = mention.probability * (1 if facts.dated else INFERRED_DAY)
     return Meetings(
-        article_id=scene.article.article_id,
-        start=encounter.sentence.start,
-        end=encounter.sentence.end,
+        article_id=context.doc.article_id,
+        start=mention.sentence.start,
+        end=mention.sentence.end,
         date=interval.low.isoformat() if interval.low else None,
         date_high=interval.high.isoformat() if interval.high else None,
         precision=_precision(interval),  # type: ignore[arg-type]
@@ -105,17 +124,15 @@ def _row(scene: Scene, encounter: Encounter, facts: Facts, published: Published,
     )
 
 
-def _find_days(
-    scene: Scene, encounter: Encounter, facts: Facts, published: Published, reference: Reference
-) -> tuple[Interval, RecordedMeeting | None]:
+def _find_days(context: Context, mention: MeetingMention, facts: Facts) -> tuple[Interval, RecordedMeeting | None]:
     """Return the days of the meeting and the recorded meeting that it is, if exactly one fits."""
-    participants = participants_of(encounter.people)
+    participants = participants_of(mention.people)
     if facts.dated:
-        return facts.interval, find_record(facts, participants, reference)
-    in_lede = encounter.sentence.paragraph <= LEDE_PARAGRAPHS and not _precedes(SINCE_THEN, scene, encounter)
-    best, low, high = (read_day(day) for day in published)
+        return facts.interval, find_record(facts, participants, context.doc.reference)
+    in_lede = mention.sentence.paragraph <= LEDE_PARAGRAPHS and not _precedes(SINCE_THEN, context, mention)
+    best, low, high = (read_day(day) for day in context.doc.published)
     for allowed in allowed_intervals(facts, in_lede, Interval(low or best, high or best)):
-        recorded = find_record(with_interval(facts, allowed), participants, reference)
+        recorded = find_record(with_interval(facts, allowed), participants, context.doc.reference)
         if recorded:
             return Interval(recorded.date_start, recorded.date_end), recorded
     if in_lede and facts.status == "held" and best:
@@ -141,14 +158,14 @@ CONDITION = re.compile(r"\b(?:if|unless)\s[^,.;]{0,40}$", re.IGNORECASE)
 SINCE_THEN = re.compile(r"\bsince\s[^,.;]{0,60}$", re.IGNORECASE)
 
 
-def _precedes(pattern: re.Pattern[str], scene: Scene, encounter: Encounter) -> bool:
+def _precedes(pattern: re.Pattern[str], context: Context, mention: MeetingMention) -> bool:
     """Tell whether the words left of the verb group end in *pattern*."""
-    start = max(encounter.sentence.start, encounter.start - 90)
-    return pattern.search(scene.article.text, start, encounter.start) is not None
+    start = max(mention.sentence.start, mention.start - 90)
+    return pattern.search(context.text, start, mention.start) is not None
 
 
-def _is_count(text: str, encounter: Encounter) -> bool:
-    return encounter.phrase in ("met", "meet") and bool(COUNTED.match(text, encounter.end, encounter.sentence.end))
+def _is_count(text: str, mention: MeetingMention) -> bool:
+    return mention.cue in ("met", "meet") and bool(COUNTED.match(text, mention.end, mention.sentence.end))
 
 
 def call_off(reports: Sequence[Report]) -> list[Report]:

@@ -164,7 +164,7 @@ class Document:
     reference: Any = None
     metadata: Any = None
     dating: Any = None
-    scene: Any = None
+    context: Any = None
     published: Published = Published()
     mentions: Layer[schema.Mentions] = field(default_factory=Layer)
     timexes: Layer[Any] = field(default_factory=Layer)

@@ -1,0 +1,309 @@
+"""When, where, on what occasion and how: what a sentence tells of the meeting that it reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summitry.meetings.classifier import MeetingMention
+from summitry.meetings.context import Context
+from summitry.meetings.lexicon import cue_classes, look_up_place, place_pattern
+from summitry.meetings.record import Interval, read_day
+from summitry.schema import Dates
+from summitry.text import read_words, spell_phrases
+
+# --- how near -------------------------------------------------------------------------------------------------------
+
+BOUNDARY = re.compile(
+    r"[;:—“”\"]|, (?:who|which|where|when|as|but|and|after|before|while|since|saying|making)\b|"
+    r"\b(?:who|which|where|when|after|before|while|since|that|but|until|because)\b",
+    re.IGNORECASE,
+)
+OPENING, OPENED = 40, 250
+"""What ends within OPENING characters of a sentence's beginning ("In Sochi on Friday") counts as at most OPENED away."""
+CROSSING = 90
+"""Characters that a clause boundary between the reporting word and a date or place counts for."""
+
+
+def _distance(text: str, mention: MeetingMention, start: int, end: int) -> int:
+    """Return how far a span is from the reporting word: characters, doubled before it, plus CROSSING per clause boundary."""
+    if start >= mention.end:
+        between = text[mention.end : start]
+        return len(between) + CROSSING * len(BOUNDARY.findall(between))
+    between = text[end : mention.start]
+    relative = text[max(mention.sentence.start, start - 50) : start]
+    inside = re.search(r"\b(?:who|which|where|after|before)\b[^,]*$", relative) is not None
+    joined = between.endswith((" and ", " and their ", " and the ")) and "“" in between
+    distance = 2 * len(between) + CROSSING * (len(BOUNDARY.findall(between)) + inside + joined)
+    opens = end - mention.sentence.start < OPENING and not inside
+    return min(OPENED, distance) if opens else distance
+
+
+# --- where ----------------------------------------------------------------------------------------------------------
+
+# 'in the northern city of', 'to', 'at the'
+LOCATIVE = re.compile(
+    r"\b(in|at|to|by|via|near|outside|visit(?:ing|ed)?|from|reached|left|inside|around|left\s+for|front\s+of)\s+(?:the\s+|its\s+|his\s+)?"
+    r"(?:(?:\w+ern|central|coastal|port|resort|capital|sea|black|far|east|river|nearby|neighbou?ring|host|great|[A-Z]\w+n|"
+    r"Chinese)\s+){0,3}(?:(?:city|town|resort|capital|port|island|region|village)\s+(?:of\s+)?)?"
+    r"(?:[A-Z]\w+(?:\s[A-Z]\w+)?,\s+)?$",
+    re.IGNORECASE,
+)
+# 'the war in Ukraine', 'the crisis in'
+ELSEWHERE = re.compile(
+    r"\b(?:wars?|conflicts?|crisis|fighting|operation|invasion|peace|troops|situation|ceasefire|elections?|interests?|"
+    r"influence|presence|forces|stability|tensions|coup|protests|partners?|friends?|neighbou?rs?|support|aid|help|"
+    r"exports|sales|threat|ambassador|envoy|assistance|supplies|weapons|arms)\s+(?:in|to|for|at)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# 'the Ukraine crisis'
+TOPIC = re.compile(r"\s(?:crisis|war|conflict|issue|question|problem|peace|border)\b")
+INSTITUTIONS = frozenset({"Kremlin", "White House"})
+REACH, NEAR = 300, 90
+"""How far from the reporting word, by _distance, a day or place can be the meeting's; NEAR where nobody is named."""
+
+
+def find_place(context: Context, mention: MeetingMention) -> tuple[str | None, str | None]:
+    """Return (place, country) named nearest to the reporting word in its sentence; a city before a country."""
+    text, (start, end) = context.text, mention.sentence[:2]
+    found: list[tuple[bool, int, str, str]] = []
+    if HERE.search(text, mention.start, end) or HERE.search(text, mention.group, mention.start):
+        found += [(not city, HERE_AWAY, city, country) for city, country in _datelined(context)]
+    for name in place_pattern().finditer(text, start, end):
+        if name.end() + 1 == mention.start and look_up_place(name.group())[0]:
+            return look_up_place(name.group())  # "their Singapore summit"
+        locative = LOCATIVE.search(text, max(start, name.start() - 40), name.start())
+        if not locative or not _can_be_place(text, name, locative[1].lower()):
+            continue
+        if ELSEWHERE.search(text, max(start, name.start() - 40), name.start()):
+            continue
+        city, country = look_up_place(name.group())
+        distance = _distance(text, mention, name.start(), name.end())
+        if distance < REACH:
+            found.append((not city, distance, city, country))
+    if not found:
+        return None, None
+    _, _, city, country = min(found)
+    return city or country, country
+
+
+# 'officials in Seoul said'
+SOURCE_IN = re.compile(
+    r"\b(?:officials?|sources?|diplomats?|analysts?|observers?|reporters?|embassy|correspondents?|media|commentators?)\s+in\s+$",
+    re.IGNORECASE,
+)
+HERE = re.compile(r"\bhere\b")
+HERE_AWAY = 20
+"""How far "here", which is the dateline's place, counts as from the reporting word."""
+
+
+def _datelined(context: Context) -> list[tuple[str, str]]:
+    """Return the (city, country) of the article's dateline, if it has one that the gazetteer knows."""
+    for start, end in context.doc.spans("dateline"):
+        known = place_pattern().findall(context.text[start:end].title())
+        if known:
+            return [look_up_place(max(known, key=len))]
+    return []
+
+
+def _can_be_place(text: str, name: re.Match[str], preposition: str) -> bool:
+    """Tell whether a name is where something was, not "China's", "president of China" or "according to the Kremlin"."""
+    if text[name.end() : name.end() + 2] in ("'s", "’s") or TOPIC.match(text, name.end()):
+        return False
+    if SOURCE_IN.search(text, max(0, name.start() - 40), name.start()):
+        return False
+    if name.group() in INSTITUTIONS:
+        return preposition in ("in", "at")
+    is_country = not look_up_place(name.group())[0]
+    return not (is_country and preposition in ("from", "by", "left"))
+
+
+@functools.cache
+def _occasions() -> tuple[re.Pattern[str], dict[str, str]]:
+    known = {row["phrase"].lower(): row["occasion"] for row in read_words("occasions")}
+    return re.compile(rf"\b{spell_phrases(list(known))}(?!\w)"), known
+
+
+def find_occasion(context: Context, mention: MeetingMention, place: str | None) -> str | None:
+    """Return the occasion named nearest to the reporting word in its sentence, or None.
+
+    An occasion on the other side of another city is another meeting's: "talks in Beijing before the summit in Qingdao".
+    """
+    text, (start, end) = context.text, mention.sentence[:2]
+    pattern, known = _occasions()
+    found: list[tuple[int, str]] = []
+    for name in pattern.finditer(context.doc.lowered, start, end):
+        low, high = min(mention.end, name.end()), max(mention.start, name.start())
+        cities = {look_up_place(p.group())[0] for p in place_pattern().finditer(text, low, high + 40)}
+        if not {city for city in cities if city} - {place}:
+            found.append((_distance(text, mention, name.start(), name.end()), known[re.sub(r"\s+", " ", name.group())]))
+    return min(found)[1] if found else None
+
+
+# --- when -----------------------------------------------------------------------------------------------------------
+
+SINCE = re.compile(
+    r"\b(?:since|signed in|elected in|invasion of \w+ in|until|dating (?:back )?(?:to|from)|born in|scheduled to end)\s"
+    r"[^,.;]{0,60}$",
+    re.IGNORECASE,
+)
+AFTER = re.compile(r"\b(?:(days)|(weeks)|(months))\s+after\b[^.;]{0,90}$", re.IGNORECASE)
+AHEAD = ("planned", "unconfirmed")
+MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
+WEEK, YEAR = dt.timedelta(days=7), dt.timedelta(days=365)
+
+
+def find_day(context: Context, mention: MeetingMention, status: str) -> Interval | None:
+    """Return the days that the sentence names for the meeting, or None where it names none."""
+    text, (start, end) = context.text, mention.sentence[:2]
+    published = context.doc.published
+    latest = read_day(published.high or published.day)
+    near: list[tuple[int, Interval]] = []
+    for date in context.doc.dates.within(start, end):
+        behind = start <= mention.start < date.start  # "since Xi and Putin met in May": the since is not the date's
+        if not _can_be_day(text, date, mention.start if behind else start):
+            continue
+        if _across_marks(text, mention, date):
+            continue
+        days = _fit_to_status(Interval(read_day(date.date_low), read_day(date.date_high)), status, latest, date.text)
+        if days:
+            near.append((_distance(text, mention, date.start, date.end), days))
+    nearest = min(near, key=lambda pair: pair[0], default=None)
+    if nearest and nearest[0] < (NEAR if mention.basis == "talks" else REACH):
+        return nearest[1]
+    return _days_after(context, mention)
+
+
+def _can_be_day(text: str, date: Dates, start: int) -> bool:
+    if date.type not in ("DATE", "TIME") or not date.date_low or date.value.endswith("_REF"):
+        return False
+    if "same" in date.text.lower() or date.text.lower() in ("now", "today's", "modern", "the year"):
+        return False
+    return not SINCE.search(text, max(start, date.start - 80), date.start)
+
+
+MARKS = re.compile('[“”"]')
+
+
+def _across_marks(text: str, mention: MeetingMention, date: Dates) -> bool:
+    """Tell whether a quotation mark opens or closes between reporting word and date: "“We will meet Xi,” he said on Friday"."""
+    low, high = min(mention.end, date.end), max(mention.start, date.start)
+    return len(MARKS.findall(text, low, high)) % 2 == 1
+
+
+def _fit_to_status(days: Interval, status: str, latest: dt.date | None, text: str) -> Interval | None:
+    """Return *days*; of a held meeting a weekday that was read forward a week back, a day without a year a year back.
+
+    A weekday of a planned meeting that was read back is moved a week on. None where a held meeting would still lie
+    after publication.
+    """
+    if latest is None or days.low is None or days.high is None:
+        return days
+    weekday = text.strip().lower().endswith("day") and days.low == days.high
+    if status == "held" and days.low > latest:
+        back = WEEK if weekday else YEAR if not re.search(r"\d{4}", text) else None
+        return Interval(days.low - back, days.high - back) if back and days.low - back <= latest else None
+    if status in AHEAD and not weekday and days.high < latest and MONTH.search(text) and not re.search(r"\d{4}", text):
+        return Interval(days.low + YEAR, days.high + YEAR)
+    if status in AHEAD and weekday and latest - WEEK < days.low < latest:
+        return Interval(days.low + WEEK, days.high + WEEK)
+    return days
+
+
+def _days_after(context: Context, mention: MeetingMention) -> Interval | None:
+    """Read "came days after Xi travelled to Russia for a meeting with Putin": within two weeks before publication."""
+    found = AFTER.search(context.text, max(mention.sentence.start, mention.start - 120), mention.start)
+    best = read_day(context.doc.published.day or context.doc.published.high)
+    if not found or not best:
+        return None
+    days = 14 if found[1] else 70 if found[2] else 300
+    return Interval(best - dt.timedelta(days=days), best - dt.timedelta(days=1))
+
+
+# --- how -----------------------------------------------------------------------------------------------------------
+
+VIDEO = re.compile(
+    r"\b(?:by|via|through|over|in|on)\s+(?:a\s+|secure\s+|their\s+|the\s+)*video|\bvirtual(?:ly)?\b|\bteleconference\b|"
+    r"\bvideo[- ]?(?:link|conferenc\w+|call|meeting|summit|talks|chat|format|screen|conversation)",
+    re.IGNORECASE,
+)
+PHONE = re.compile(
+    r"\b(?:by|over|on|via|in)\s+(?:a\s+|the\s+|their\s+)?(?:tele)?phone\b|\b(?:tele)?phone\s(?:call|conversation|talks|chat)s?\b|"
+    r"\b(?:tele)?phoned\b|\brang\b|\b(?:in|during|on|had|held|after)\s(?:a|the|their|his)\s(?:\w+\s)?call\b(?!\sfor)",
+    re.IGNORECASE,
+)
+
+
+# what begins another report: 'spoke by phone, then met'
+ANOTHER = re.compile(r"\b(?:met|meets?|sat down|spoke|speaks?|talked|discussed|hosted|received|welcomed|greeted)\b")
+
+
+def read_mode(context: Context, mention: MeetingMention) -> str:
+    """Return how they met: the reporting word's own mode, or by video or phone where the words around it say so."""
+    if mention.mode:
+        return mention.mode
+    text = context.text
+    end = min(mention.sentence.end, mention.end + 60)
+    others = [m.start() for m in ANOTHER.finditer(context.doc.lowered, mention.end, end)]
+    around = text[max(mention.sentence.start, mention.start - 40) : min([end, *others])]
+    return "video" if VIDEO.search(around) else "phone" if PHONE.search(around) else "in-person"
+
+
+# 'in person', 'at the Kremlin', 'the red carpet'
+IN_PERSON = re.compile(
+    r"\bin[- ]person\b|\b(?:exchange|pay|paid|return|mutual|state|official)\s(?:\w+\s)?visits?\b|\bface[- ]to[- ]face\b|\bred carpet\b|\bat the (?:Kremlin|White House)\b",
+    re.IGNORECASE,
+)
+BODILY = ("touch", "host", "share", "travel", "invite")
+"""Classes of cues for what is done in one room, or leads there."""
+NEAR = 8
+"""How many sentences away a report may stand whose mode is taken over."""
+
+
+def settle_modes(context: Context, mentions: Sequence[MeetingMention]) -> list[MeetingMention]:
+    """Return *mentions* with their modes; one that states none has that of the nearest of the same people.
+
+    "They discussed grain" is by phone after "Erdogan and Putin spoke by telephone". A place, a handshake or "in person"
+    states that they met in person, which is what they did where nobody says otherwise.
+    """
+    stated = [(context.order[m.sentence.start], m, _stated_mode(context, m)) for m in mentions]
+    known = [(at, m, mode) for at, m, mode in stated if mode]
+    return [replace(m, mode=mode or _taken_over(context, at, m, known)) for at, m, mode in stated]
+
+
+def _stated_mode(context: Context, mention: MeetingMention) -> str:
+    """Return the mode that the words state, or an empty string."""
+    mode = read_mode(context, mention)
+    if mode != "in-person":
+        return mode
+    bodily = cue_classes().get(mention.cue) in BODILY
+    told = IN_PERSON.search(context.text, *mention.sentence[:2]) is not None
+    return mode if bodily or told or any(find_place(context, mention)) else ""
+
+
+def _taken_over(
+    context: Context, at: int, mention: MeetingMention, known: Sequence[tuple[int, MeetingMention, str]]
+) -> str:
+    same = [
+        (abs(at - other), other > at, mode)
+        for other, e, mode in known
+        if e.people == mention.people and not _other_days(context, mention, e)
+    ]
+    distance, _, mode = min(same, default=(NEAR + 1, False, ""))
+    return mode if distance <= NEAR else "in-person"
+
+
+def _other_days(context: Context, one: MeetingMention, other: MeetingMention) -> bool:
+    """Tell whether the sentences of two mentions name days, and none in common."""
+    days = [
+        [
+            (d.date_low, d.date_high)
+            for d in context.doc.dates.starting_in(*e.sentence[:2])
+            if d.date_low and d.date_high
+        ]
+        for e in (one, other)
+    ]
+    return all(days) and not any(a <= d and c <= b for a, b in days[0] for c, d in days[1])

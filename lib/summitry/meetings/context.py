@@ -1,0 +1,332 @@
+"""What is known of an article's leaders: who stands where, whom "the two" can mean, and a sentence as a row of items.
+
+A context is read once for each article (``read_context``) and serves meetings and claims.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+
+from summitry.meetings.lexicon import (
+    COMPOUND,
+    HEADS_NAMED,
+    PAIR,
+    PLURAL,
+    cue_classes,
+    demonyms,
+    long_cues,
+    look_up_place,
+    place_pattern,
+    tokens,
+    two_countries,
+)
+from summitry.people import Person, Roster
+from summitry.schema import Mentions
+from summitry.text import Document, Layer, Sentence, Spans, split_word
+
+LONGEST = 1_500
+"""How many characters a sentence has at most; what is longer is no prose and is read in pieces."""
+NEAR = 1_500
+"""How many characters back somebody may be named whom "the two leaders" mean."""
+
+
+class Item(NamedTuple):
+    """A piece of a sentence: ``value`` is the person, the pair or the lower-case word, ``owner`` whose "his" is.
+
+    ``kind`` is person (of the roster), other (a person who is not), pair ("the two leaders"), duo ("the Xi-Putin
+    summit"; both names, joined by ;), place, date or word.
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: str
+    owner: str = ""
+
+
+class Duo(NamedTuple):
+    """Words that stand for two people of the roster: "Xi-Putin", "the Russian and Chinese presidents"."""
+
+    start: int
+    end: int
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The people of one article, and who of them can be "the leaders"."""
+
+    doc: Document
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.doc.text
+
+    @property
+    def roster(self) -> Roster:
+        """The people who may meet."""
+        return cast(Roster, self.doc.roster)
+
+    @functools.cached_property
+    def sentences(self) -> Layer[Sentence]:
+        """The article's sentences, or pieces of LONGEST characters."""
+        return Layer(piece for sentence in self.doc.sentences for piece in _pieces(self.text, sentence))
+
+    @functools.cached_property
+    def order(self) -> dict[int, int]:
+        """The number of each sentence, by its start."""
+        return {start: i for i, start in enumerate(self.sentences.starts)}
+
+    def start_before(self, sentence: Sentence, back: int) -> int:
+        """Return where the sentence *back* before *sentence* begins."""
+        return self.sentences[max(0, self.order[sentence.start] - back)].start
+
+    @functools.cached_property
+    def _marked(self) -> Spans:
+        return Spans((marked.start, marked.end) for marked in self.doc.marked)
+
+    def is_quoted(self, sentence: Sentence) -> bool:
+        """Tell whether the whole of *sentence* stands inside quotation marks."""
+        return self._marked.hold(sentence.start, sentence.end)
+
+    # --- who is named ---
+
+    @functools.cached_property
+    def _compounds(self) -> list[re.Match[str]]:
+        """Where two people of the roster are joined by a hyphen."""
+        known = self.roster.by_alias
+        return [m for m in COMPOUND.finditer(self.text) if (m[1],) in known and (m[2],) in known]
+
+    @functools.cached_property
+    def mentions(self) -> Layer[Mentions]:
+        """The mentions that were found, and those of people joined by a hyphen: "the Xi-Putin summit"."""
+        found = self.doc.mentions
+        joined = [(m.span(group), m[group]) for m in self._compounds for group in (1, 2)]
+        known = {mention.start for mention in found}
+        new = [
+            Mentions(
+                article_id=self.doc.article_id,
+                start=start,
+                end=end,
+                text=name,
+                person=self.roster.by_alias[(name,)].name,
+                form="surname",
+            )
+            for (start, end), name in joined
+            if start not in known
+        ]
+        return Layer([*found, *new]) if new else found
+
+    @functools.cached_property
+    def duos(self) -> Layer[Duo]:
+        """The words that stand for two people of the roster."""
+        by_alias = self.roster.by_alias
+        found = [Duo(m.start(), m.end(), (by_alias[(m[1],)].name, by_alias[(m[2],)].name)) for m in self._compounds]
+        for match in two_countries().finditer(self.text) if HEADS_NAMED.search(self.text) else ():
+            names = [name for name in match.groups() if name]
+            countries = [demonyms().get(name) or look_up_place(name)[1] for name in names]
+            people = [self.of_country(country, match.start()) for country in countries]
+            if all(people):
+                found.append(Duo(match.start(), match.end(), tuple(person for person in people if person)))
+        return Layer(found)
+
+    @functools.cached_property
+    def leaders(self) -> frozenset[str]:
+        """The people of the roster who can be one of "the two leaders", by name."""
+        return frozenset(person.name for person in self.roster.people if is_leader(person))
+
+    @functools.cached_property
+    def leader_mentions(self) -> Layer[Mentions]:
+        """The mentions of leaders."""
+        return Layer(mention for mention in self.mentions if mention.person in self.leaders)
+
+    @functools.cached_property
+    def named_leaders(self) -> list[str]:
+        """The leaders whom the article names, by name."""
+        return sorted({mention.person for mention in self.leader_mentions if mention.person})
+
+    @property
+    def only_pair(self) -> tuple[str, ...] | None:
+        """The two leaders whom the article names, if it names no third."""
+        return tuple(self.named_leaders) if len(self.named_leaders) == 2 else None
+
+    def leaders_in(self, start: int, end: int) -> list[str]:
+        """Return the leaders named in ``text[start:end]``, each once, in the order of their first mention."""
+        return list(dict.fromkeys(m.person for m in self.leader_mentions.starting_in(start, end) if m.person))
+
+    def people_in(self, start: int, end: int) -> set[str]:
+        """Return the people of the roster whom ``text[start:end]`` names."""
+        known = self.roster.by_name
+        return {m.person for m in self.mentions.starting_in(start, end) if m.person in known}
+
+    @functools.cached_property
+    def has_two(self) -> bool:
+        """Whether the article names two people of the roster at all, or has words for two."""
+        return len(self.people_in(0, len(self.text))) > 1 or len(self.duos) > 0
+
+    def may_meet(self, sentence: Sentence) -> bool:
+        """Tell cheaply whether *sentence* can be about two people of the roster: named, or as "the two", "the talks"."""
+        start, end = sentence[:2]
+        if not self.has_two:
+            return False
+        return len(self.people_in(start, end)) > 1 or bool(
+            self.duos.starting_in(start, end) or PLURAL.search(self.doc.lowered, start, end)
+        )
+
+    # --- whom words mean ---
+
+    def _strangers(self, start: int, end: int) -> bool:
+        """Tell whether somebody whom the roster does not know is named in ``text[start:end]``."""
+        named = (m.person for m in self.mentions.starting_in(start, end) if m.person and m.form != "pronoun")
+        return any(person not in self.roster.by_name for person in named)
+
+    def means_pair(self, sentence: Sentence, pair: tuple[str, ...], last: tuple[str, ...] | None) -> bool:
+        """Tell whether "the talks" in *sentence* can be those of *pair*: named just before, and nobody else is here."""
+        if self._strangers(*sentence[:2]):
+            return False
+        return pair == last or set(pair) <= set(self.leaders_in(self.start_before(sentence, 2), sentence.end))
+
+    def of_country(self, country: str, before: int) -> str | None:
+        """Return the leader of *country* named in the article, last before an offset; nobody named: the roster's."""
+        named = [m for m in self.leader_mentions if m.person and self.roster.by_name[m.person].country == country]
+        people = {m.person for m in named}
+        if len(people) == 1:
+            return people.pop()
+        if not people:
+            serving = [p for p in self.roster.people if p.country == country and is_leader(p) and not _has_left(p)]
+            heads = [p for p in serving if p.role.lower().startswith(("president", "leader"))] or serving
+            return heads[0].name if len(heads) == 1 else None
+        earlier = [m.person for m in named if m.start < before]
+        return earlier[-1] if earlier else None
+
+    def pair_in_play(self, sentence: Sentence, at: int, last: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        """Return the two leaders that "the two leaders" at an offset means, or None where that is open.
+
+        The two named in the sentence; else the two named together last; else the two named last, if they are near.
+        """
+        here = self.leaders_in(sentence.start, sentence.end)
+        if len(here) == 2:
+            return tuple(sorted(here))
+        if last and len(last) == 2 and set(here) <= set(last):
+            return last
+        if len(here) > 2 or self._strangers(self.start_before(sentence, 1), sentence.end):
+            return None
+        before = self.leader_mentions.starting_in(max(0, at - NEAR), at)
+        recent = list(dict.fromkeys([*here, *(m.person for m in reversed(before) if m.person)]))
+        if len(recent) < 2:
+            return self.only_pair
+        return tuple(sorted(recent[:2]))
+
+    def goes_to(self, host: str, start: int, end: int) -> bool:
+        """Tell whether the first place named in ``text[start:end]`` is in *host*'s country."""
+        found = place_pattern().search(self.text, start, end)
+        return found is not None and look_up_place(found.group())[1] == self.roster.by_name[host].country
+
+
+def read_context(doc: Document) -> Context:
+    """Return the context of *doc*, read when it is first asked for."""
+    if doc.context is None:
+        doc.context = Context(doc)
+    return cast(Context, doc.context)
+
+
+def is_leader(person: Person) -> bool:
+    """Tell whether *person* can be one of "the two leaders": by role, or because the roster tells no role."""
+    return not person.role or person.role.lower().startswith(tuple(tokens("leader role")))
+
+
+def _has_left(person: Person) -> bool:
+    """Tell whether a role says that it is over: "president 2008-2012"."""
+    return re.search(r"\d{4}-\d{4}", person.role) is not None and "from" not in person.role
+
+
+def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    """Yield *sentence*, or its pieces of at most LONGEST characters, cut at white space where there is any."""
+    start, end = sentence[:2]
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = space if space > 0 else start + LONGEST
+        yield sentence._replace(start=start, end=cut)
+        start = cut
+    yield sentence._replace(start=start, end=end)
+
+
+# --- a sentence as a row of items -----------------------------------------------------------------------------------
+
+RANK = {"duo": 0, "person": 1, "other": 1, "pair": 2, "place": 3, "date": 4, "word": 5}
+
+
+def read_items(context: Context, sentence: Sentence) -> list[Item]:
+    """Return the items of *sentence*, in order, the words of a longer cue ("shook hands") joined."""
+    return _join_cues(context.doc.lowered, _without_overlap(_find_items(context, *sentence[:2])))
+
+
+def _find_items(context: Context, start: int, end: int) -> Iterator[Item]:
+    doc = context.doc
+    yield from _people(context, start, end)
+    for duo in context.duos.within(start, end):
+        yield Item("duo", duo.start, duo.end, ";".join(duo.people))
+    for pair in PAIR.finditer(doc.lowered, start, end):
+        yield Item("pair", pair.start(), pair.end(), "pair")
+    for place in place_pattern().finditer(doc.text, start, end):
+        yield Item("place", place.start(), place.end(), place.group())
+    for date in doc.dates.within(start, end):
+        if date.date_low:
+            yield Item("date", date.start, date.end, "date")
+    for i in doc.tokens.between(start, end):
+        spelling, at = doc.tokens.spellings[i], doc.tokens.starts[i]
+        for offset, piece in split_word(spelling) if "." not in spelling[:-1] else ((0, spelling),):
+            yield Item("word", at + offset, at + offset + len(piece), piece.lower())
+
+
+def _people(context: Context, start: int, end: int) -> Iterator[Item]:
+    for mention in context.mentions.within(start, end):
+        if not mention.person:
+            continue
+        if mention.form == "pronoun" and mention.text.lower() in ("his", "her", "hers"):
+            yield Item("word", mention.start, mention.end, mention.text.lower(), mention.person)
+            continue
+        kind = "person" if mention.person in context.roster.by_name else "other"
+        possessive = 2 if mention.text.endswith(("'s", "’s")) else 0
+        yield Item(kind, mention.start, mention.end - possessive, mention.person)
+
+
+def _without_overlap(found: Iterable[Item]) -> list[Item]:
+    """Return *found* in order; where two overlap, the one that begins first, then by RANK, then the longer."""
+    items: list[Item] = []
+    for item in sorted(found, key=lambda i: (i.start, RANK[i.kind], -i.end, not i.owner)):
+        if items and item.start < items[-1].end:
+            continue
+        if item.kind == "person":
+            # 'his Chinese counterpart, Xi Jinping': one person said twice
+            comma = len(items) > 1 and items[-1].value == "," and items[-2].value == item.value
+            twice = items[-2:] if comma else items[-1:]
+            if twice and twice[0].kind == "person" and twice[0].value == item.value:
+                items[-len(twice) :] = [item._replace(start=twice[0].start)]
+                continue
+        items.append(item)
+    return items
+
+
+def _join_cues(lowered: str, items: Sequence[Item]) -> list[Item]:
+    """Return *items* with those of a cue of several words joined."""
+    spans = [m.span() for m in long_cues().finditer(lowered, items[0].start, items[-1].end)] if items else []
+    joined: list[Item] = []
+    for item in items:
+        while spans and spans[0][1] <= item.start:
+            spans.pop(0)
+        if not spans or item.start < spans[0][0] or item.kind != "word":
+            joined.append(item)
+        elif item.start == spans[0][0]:
+            joined.append(Item("word", *spans[0], re.sub(r"\s+", " ", lowered[slice(*spans[0])])))
+    return joined
+
+
+def cue_of(item: Item) -> str:
+    """Return the class of cue that an item is ("meet", "talk", …), or an empty string."""
+    return cue_classes().get(item.value, "") if item.kind == "word" else ""
