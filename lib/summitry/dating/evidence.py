@@ -17,7 +17,7 @@ from typing import NamedTuple
 from summitry.people import Person
 from summitry.schema import Mentions, Span
 from summitry.text import Document, Layer
-from summitry.timexes import PAST_TENSE, Timex, full_day, points_ahead, safe_day, tells_past
+from summitry.timexes import PAST_TENSE, Timex, cues, full_day, points_ahead, safe_day, tells_past
 
 FIRST_YEAR = 1990
 FIRST_BIRTHDAY = 2012  # earlier ones were told of people who were not in office yet
@@ -252,10 +252,7 @@ def find_day_months(context: DatingContext) -> Iterator[Evidence]:
 # --- bounds ---------------------------------------------------------------------------------------------------------
 
 # "since 2013", "in the wake of the 2016 US presidential election", "Russia's invasion of Ukraine in February 2022"
-PAST_PLACE = re.compile(
-    r"\b(?:since|after|following|wake of|in the years? after|invasion|election|signed|founded|until|back in)"
-    r"\b[^.;:]{0,25}$"
-)
+PAST_PLACE = re.compile(rf"\b{cues('since then')}\b[^.;:]{{0,25}}$")
 # "since 2029", "they met in 2029", not "emissions projected to fall in 2030"
 SURELY_PAST = re.compile(rf"\bsince $|{PAST_TENSE.pattern}(?: (?!to\b)[\w’']+){{0,3}} in $")
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from summitry.articles.lines import PAGE_AGE
 from summitry.dating.evidence import DatingContext, Evidence, around, in_years, line_at
 from summitry.text import Spans, find_lines
-from summitry.timexes import Timex, full_day, read_digits
+from summitry.timexes import Timex, cues, full_day, read_digits
 
 Role = Literal["published", "printed", "dateline", "updated", "masthead"]
 
@@ -20,7 +20,7 @@ LABELLED_LINE = 30  # words up to which it can be one if the date follows "Publi
 LABEL = re.compile(r"\b(?:published|posted|updated|modified):\s?$", re.IGNORECASE)
 PUBLISHED = re.compile(r"\b(?:first )?(?:published|posted|publication date|release date|date|issued)\b", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|last edited|revised)\b", re.IGNORECASE)
-NOT_PRINT = re.compile(r"©|copyright|photo|picture|file|getty|image|courtesy|born|killed", re.IGNORECASE)
+NOT_PRINT = re.compile(cues("not print"), re.IGNORECASE)
 # "BEIJING, Dec. 15. /TASS/.", "SAMARKAND, Uzbekistan, Sept 15 (Reuters) -", "MOSCOW (AP) — June 5"
 DATELINE = re.compile(
     r"^\W*[A-Z][A-Z.’'/ -]{2,30}(?:,\s?[A-Z][\w. ]{1,25})?(?:\s?\([A-Za-z ]{2,20}\))?,?\s?[—–-]{0,2}\s?$"
