@@ -9,25 +9,9 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from summitry.quotes import features
 from summitry.quotes.clauses import Clauses, Phrase
-from summitry.quotes.features import (
-    TEMPLATES,
-    Before,
-    Link,
-    Quotation,
-    Reading,
-    Source,
-    bare_features,
-    cue_features,
-    link_features,
-    none_features,
-    order_features,
-    read_cue,
-    read_link,
-    read_quotation,
-    read_source,
-    same_features,
-)
+from summitry.quotes.features import TEMPLATES, Before, Link, Quotation, Reading, Source
 from summitry.quotes.roles import relays
 from summitry.quotes.vocabulary import QUOTE, STOPS
 from summitry.text import LogLinear
@@ -48,15 +32,6 @@ def model() -> LogLinear:
 
 FAR, NEAR = 40, 40
 """How many tokens a cue may stand from its quotation, and a source from its cue."""
-ORDERS = {
-    (True, True, True): "scq",
-    (True, False, True): "csq",
-    (True, False, False): "cqs",
-    (False, True, True): "sqc",
-    (False, True, False): "qsc",
-    (False, False, False): "qcs",
-}
-"""The orders of source, cue and quotation: cue before quotation? source before cue? source before quotation?"""
 
 
 class Readings:
@@ -70,11 +45,11 @@ class Readings:
     def of(self, q: int, before: Before | None) -> Iterator[tuple[Reading, Any]]:
         """Yield the readings of the quotation at token *q* with what speaks for each, that without speech first."""
         clauses, weigh = self.clauses, self.weigh
-        quotation, here = read_quotation(clauses, q), clauses.sentence[q]
-        yield NONE, weigh(none_features(clauses, quotation))
+        quotation, here = features.read_quotation(clauses, q), clauses.sentence[q]
+        yield NONE, weigh(features.none_features(clauses, quotation))
         yield NOBODY, weigh([f"nobody after {quotation.left}"])
         if before is not None:
-            yield SAME, weigh(same_features(clauses, quotation, before.q))
+            yield SAME, weigh(features.same_features(clauses, quotation, before.q))
         for sentence in range(max(0, here - 1), min(here + 2, len(clauses.sentence_starts))):
             yield from self._near(quotation, before, sentence)
 
@@ -82,7 +57,7 @@ class Readings:
         """Return the noun phrases of a sentence that may be a source."""
         if sentence not in self._sources:
             phrases = self.clauses.phrases(sentence)
-            self._sources[sentence] = [read_source(self.clauses, self.people, phrase) for phrase in phrases]
+            self._sources[sentence] = [features.read_source(self.clauses, self.people, phrase) for phrase in phrases]
         return self._sources[sentence]
 
     def _near(self, quotation: Quotation, before: Before | None, sentence: int) -> Iterator[tuple[Reading, Any]]:
@@ -94,25 +69,31 @@ class Readings:
         for cue in () if across and step > 0 else self._cues_near(q, sentence):
             approaches = dict[str, Any]()
             for link, weight in self._links_of(cue, sentence):
-                source, first = link.source, link.source.phrase.first
-                order = ORDERS[cue < q, first < cue, first < q]
+                source = link.source
+                order = "".join(sorted("scq", key={"s": source.phrase.first, "c": cue, "q": q}.__getitem__))
                 if order not in approaches:
-                    approaches[order] = weigh(cue_features(clauses, quotation, link.cue, order, where))
-                rest = [*order_features(link, order, where), f"same person {self._same(before, source)} {source.kind}"]
+                    approaches[order] = weigh(features.cue_features(clauses, quotation, link.cue, order, where))
+                rest = [
+                    *features.order_features(link, order, where),
+                    f"same person {self._same(before, source)} {source.kind}",
+                ]
                 if before is not None and before.reading.cue == cue:
                     rest.append(f"cue used {order} {where}")
                 yield Reading("pair", source.phrase, cue), weight + approaches[order] + weigh(rest)
         for source in sources[:2] + sources[2:][-1:] if step else _around(sources, q, 4, 2):
             same = f"bare same person {self._same(before, source)}"
-            yield Reading("bare", source.phrase, -1), weigh([*bare_features(clauses, quotation, source, where), same])
+            yield (
+                Reading("bare", source.phrase, -1),
+                weigh([*features.bare_features(clauses, quotation, source, where), same]),
+            )
 
     def _links_of(self, cue: int, sentence: int) -> list[tuple[Link, Any]]:
         """Return a cue's links with the sources near it, which are the same for each quotation."""
         if cue not in self._links:
-            sources, word = self.sources(sentence), read_cue(self.clauses, cue)
+            sources, word = self.sources(sentence), features.read_cue(self.clauses, cue)
             near = (s for s in _around(sources, cue, 4, 3) if max(s.phrase.first - cue, cue - s.phrase.last) <= NEAR)
-            links = [read_link(source, word, sources) for source in near]
-            self._links[cue] = [(link, self.weigh(link_features(self.clauses, link))) for link in links]
+            links = [features.read_link(source, word, sources) for source in near]
+            self._links[cue] = [(link, self.weigh(features.link_features(self.clauses, link))) for link in links]
         return self._links[cue]
 
     def _same(self, before: Before | None, source: Source) -> str:
@@ -169,8 +150,8 @@ def attribute(clauses: Clauses, people: Mapping[int, str], model: LogLinear) -> 
             before = None
 
 
-NOT_SPEECH = 0.5
-"""How probable it must be that marked words are nobody's speech before they are left out."""
+NOT_UNLIKELY, NOT_SPEECH = 0.01, 0.5
+"""How probable another speaker must be to be taken for an agency, and "nobody's speech" for words to be left out."""
 
 
 def _choose(clauses: Clauses, q: int, before: Before | None, readings: Readings) -> Choice:
@@ -193,9 +174,6 @@ def _choose(clauses: Clauses, q: int, before: Before | None, readings: Readings)
     return Choice(q, reading, probability, shared_cue=shared)
 
 
-NOT_UNLIKELY = 0.01
-
-
 def _spoken_through(clauses: Clauses, options: tuple[Reading, ...], chosen: int, chances: list[float]) -> int:
     """Return the likeliest other speaker where an outlet "according to" which words are known was chosen.
 
@@ -204,12 +182,13 @@ def _spoken_through(clauses: Clauses, options: tuple[Reading, ...], chosen: int,
     words, (_, source, cue) = clauses.words, options[chosen]
     if cue < 0 or words[cue] != "according" or source is None or not relays(clauses, source):
         return chosen
-    rivals = [
-        (chances[i], i)
+    speakers = [
+        i
         for i, option in enumerate(options)
         if option == SAME or (option.kind == "pair" and words[option.cue] != "according")
     ]
-    return max((rival for rival in rivals if rival[0] >= NOT_UNLIKELY), default=(0.0, chosen))[1]
+    likely = (i for i in speakers if chances[i] >= NOT_UNLIKELY)
+    return max(likely, key=chances.__getitem__, default=chosen)
 
 
 # --- what is certain ------------------------------------------------------------------------------------------------
@@ -243,9 +222,8 @@ def _quoted_as_saying(clauses: Clauses, q: int) -> Reading | None:
 
 def _introduces(words: list[str], at: int) -> bool:
     """Tell whether a quotation follows at once, as in ‘saying: “…”’ or ‘saying that “…”’."""
-    return QUOTE in words[at : at + 1] or (
-        words[at : at + 1] in ([":"], [","], ["that"]) and QUOTE in words[at + 1 : at + 2]
-    )
+    at += words[at : at + 1] in ([":"], [","], ["that"])
+    return words[at : at + 1] == [QUOTE]
 
 
 def _signature(clauses: Clauses, q: int) -> Reading | None:

@@ -12,15 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from summitry.quotes.vocabulary import (
-    POSSESSIVES,
-    QUOTE,
-    RELATIVES,
-    SMALL_SOURCES,
-    Form,
-    grammar,
-    read_form,
-)
+from summitry.quotes.vocabulary import POSSESSIVES, QUOTE, RELATIVES, SMALL_SOURCES, Form, grammar, read_form
 from summitry.schema import Span
 from summitry.text import Document, Marked, Tokens
 
@@ -42,6 +34,8 @@ class Clauses:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
+    stretch: list[int] = field(default_factory=list)
+    """The document's sentence that each token stands in; ``sentence`` is that in which a quotation is one word."""
     paragraph: list[int] = field(default_factory=list)
     quotes: dict[int, Marked] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
@@ -53,11 +47,12 @@ class Clauses:
     """The tokens of each sentence that are cues by words/cues.csv: those in lower case, or first in the sentence."""
     _phrases: dict[int, list[Phrase]] = field(default_factory=dict)
 
-    def add(self, start: int, end: int, spelling: str) -> None:
+    def add(self, start: int, end: int, spelling: str, stretch: int) -> None:
         """Append one token; sentences are numbered afterwards."""
         self.starts.append(start)
         self.ends.append(end)
         self.forms.append(read_form(spelling))
+        self.stretch.append(stretch)
 
     def bounds(self, sentence: int) -> Span:
         """Return the token indices of *sentence*, half-open."""
@@ -78,9 +73,8 @@ class Clauses:
 
     def phrase_at(self, i: int) -> Phrase | None:
         """Return the noun phrase that begins at token *i*; of "his friend", all."""
-        if i >= len(self.words):
-            return None
-        return next((p for p in self.phrases(self.sentence[i]) if p.first == i and p.kind != "possessive"), None)
+        phrases = self.phrases(self.sentence[i]) if i < len(self.words) else []
+        return next((p for p in phrases if p.first == i and p.kind != "possessive"), None)
 
     def is_subject(self, phrase: Phrase) -> bool:
         """Tell whether a phrase looks like a subject: no preposition before it, a verb or a comma after it."""
@@ -92,35 +86,30 @@ class Clauses:
 
 def read_clauses(doc: Document) -> Clauses:
     """Return the tokens of headline, captions and body, with each marked stretch as one token."""
-    clauses, stretches, reached = Clauses(doc.text), list[int](), 0
-    tokens = doc.tokens
+    clauses, tokens, reached = Clauses(doc.text), doc.tokens, 0
     for marked in doc.marked:
         inside = tokens.between(marked.start, marked.end)
         if inside:
-            _add_tokens(clauses, stretches, tokens, range(reached, inside.start))
+            _add_tokens(clauses, tokens, range(reached, inside.start))
             clauses.quotes[len(clauses.forms)] = marked
-            clauses.add(marked.start, marked.end, QUOTE)
-            stretches.append(tokens.sentences[inside.start])
+            clauses.add(marked.start, marked.end, QUOTE, tokens.sentences[inside.start])
             reached = inside.stop
-    _add_tokens(clauses, stretches, tokens, range(reached, len(tokens)))
+    _add_tokens(clauses, tokens, range(reached, len(tokens)))
     clauses.words = [form.word for form in clauses.forms]
     clauses.shape = "".join([form.letter for form in clauses.forms])
-    clauses.paragraph = [doc.sentences[stretch].paragraph for stretch in stretches]
-    _number_sentences(clauses, stretches)
+    clauses.paragraph = [doc.sentences[stretch].paragraph for stretch in clauses.stretch]
+    _number_sentences(clauses)
     return clauses
 
 
-def _add_tokens(clauses: Clauses, stretches: list[int], tokens: Tokens, numbers: range) -> None:
+def _add_tokens(clauses: Clauses, tokens: Tokens, numbers: range) -> None:
     """Add some of the article's tokens; a contraction becomes two: he · ’s."""
     for i in numbers:
-        start, end, spelling = tokens.starts[i], tokens.ends[i], tokens.spellings[i]
+        start, spelling, stretch = tokens.starts[i], tokens.spellings[i], tokens.sentences[i]
         joined = read_form(spelling).joined
         if joined:
-            clauses.add(start, start + joined, spelling[:joined])
-            stretches.append(tokens.sentences[i])
-            start, spelling = start + joined, spelling[joined:]
-        clauses.add(start, end, spelling)
-        stretches.append(tokens.sentences[i])
+            clauses.add(start, start + joined, spelling[:joined], stretch)
+        clauses.add(start + joined, tokens.ends[i], spelling[joined:], stretch)
 
 
 # --- sentences ------------------------------------------------------------------------------------------------------
@@ -129,10 +118,10 @@ LONGEST_SENTENCE = 150
 """Tokens after which a sentence is cut, so that no step takes long over a page without a full stop."""
 
 
-def _number_sentences(clauses: Clauses, stretches: list[int]) -> None:
+def _number_sentences(clauses: Clauses) -> None:
     """Number the sentences and note their cues: the document's, save that a quotation is one word of its sentence."""
-    tokens, words, paragraph = len(stretches), clauses.words, clauses.paragraph
-    changes = [i for i in range(1, tokens) if stretches[i] != stretches[i - 1]]
+    words, paragraph, stretch, tokens = clauses.words, clauses.paragraph, clauses.stretch, len(clauses.words)
+    changes = [i for i in range(1, tokens) if stretch[i] != stretch[i - 1]]
     opens = {i for i in changes if words[i - 1] != QUOTE or paragraph[i] != paragraph[i - 1]}
     opens |= {q + 1 for q in clauses.quotes if q + 1 < tokens and _ends_sentence(clauses, q)}
     for first, following in pairwise(sorted({0, *opens, tokens})):
@@ -150,13 +139,8 @@ def _ends_sentence(clauses: Clauses, q: int) -> bool:
     if not (clauses.forms[q + 1].capital or following in (QUOTE, "[") or following[0].isdigit()):
         return False
     if last in "?!" and following != QUOTE:
-        return not _cue_soon(clauses, q + 1)
+        return all(form.share < 0.5 for form in clauses.forms[q + 1 : q + 6])  # “Why?” the younger Kim asked
     return last in ".?!…" or (following == QUOTE and last not in ",;")
-
-
-def _cue_soon(clauses: Clauses, first: int) -> bool:
-    """Tell whether a strong cue stands within five tokens, as in: “Why?” the younger Kim asked."""
-    return any(form.share >= 0.5 for form in clauses.forms[first : first + 5])
 
 
 # --- noun phrases ---------------------------------------------------------------------------------------------------

@@ -147,31 +147,19 @@ def read_quotation(clauses: Clauses, q: int) -> Quotation:
     """Return what is known of the quotation at token *q* in its sentence."""
     forms, here = clauses.forms, clauses.sentence[q]
     low, high = clauses.bounds(here)
-    return Quotation(
-        q=q,
-        left="^" if q == low else forms[q - 1].token_class,
-        right="$" if q == high - 1 else forms[q + 1].token_class,
-        first=q == low,
-        last=q == high - 1,
-        strongest=bin_share(max([forms[c].share for c in clauses.cues[here]], default=0.0)),
-    )
+    left = "^" if q == low else forms[q - 1].token_class
+    right = "$" if q == high - 1 else forms[q + 1].token_class
+    strongest = bin_share(max([forms[c].share for c in clauses.cues[here]], default=0.0))
+    return Quotation(q, left, right, q == low, q == high - 1, strongest)
 
 
 def read_source(clauses: Clauses, people: Mapping[int, str], phrase: Phrase) -> Source:
     """Return what is known of a noun phrase."""
     forms = clauses.forms
     initial = phrase.first == clauses.sentence_starts[clauses.sentence[phrase.first]]
-    return Source(
-        phrase=phrase,
-        kind=kind_of(clauses, people, phrase),
-        before="^" if initial else forms[phrase.first - 1].token_class,
-        after=forms[phrase.last + 1].token_class if phrase.last + 1 < len(forms) else "$",
-        subject=clauses.is_subject(phrase),
-        initial=initial,
-    )
-
-
-SUBJECTS = {"i", "he", "she", "they", "it", "we", "you"}
+    before = "^" if initial else forms[phrase.first - 1].token_class
+    after = forms[phrase.last + 1].token_class if phrase.last + 1 < len(forms) else "$"
+    return Source(phrase, kind_of(clauses, people, phrase), before, after, clauses.is_subject(phrase), initial)
 
 
 def kind_of(clauses: Clauses, people: Mapping[int, str], phrase: Phrase) -> str:
@@ -182,24 +170,20 @@ def kind_of(clauses: Clauses, people: Mapping[int, str], phrase: Phrase) -> str:
             return "person"
         return "name" if phrase.last > phrase.first else "word"
     if kind == "pronoun":
-        return word if word in SUBJECTS else "him" if word in ("him", "her", "them", "me", "us") else "pronoun"
+        subject = word in ("i", "he", "she", "they", "it", "we", "you")
+        return word if subject else "him" if word in ("him", "her", "them", "me", "us") else "pronoun"
     return word if kind == "relative" else kind
 
 
 def read_cue(clauses: Clauses, i: int) -> CueWord:
     """Return what is known of the word at token *i*, which may be a cue."""
-    forms = clauses.forms
-    cue, word, before = forms[i].cue, clauses.words[i], clauses.words[i - 1] if i else ""
-    return CueWord(
-        cue=i,
-        lemma=cue.lemma if cue else "?",
-        sort=cue.kind if cue else "guess",
-        share=bin_share(cue.share) if cue else "?",
-        form=_form_of(word, before),
-        before=forms[i - 1].token_class if i else "^",
-        after=forms[i + 1].token_class if i + 1 < len(forms) else "$",
-        joint=before if before in (",", "and") else "",
-    )
+    forms, cue = clauses.forms, clauses.forms[i].cue
+    lemma, sort, share = (cue.lemma, cue.kind, bin_share(cue.share)) if cue else ("?", "guess", "?")
+    word, previous = clauses.words[i], clauses.words[i - 1] if i else ""
+    before = forms[i - 1].token_class if i else "^"
+    after = forms[i + 1].token_class if i + 1 < len(forms) else "$"
+    joint = previous if previous in (",", "and") else ""
+    return CueWord(i, lemma, sort, share, _form_of(word, previous), before, after, joint)
 
 
 def read_link(source: Source, cue: CueWord, others: Iterable[Source]) -> Link:
@@ -211,16 +195,13 @@ def read_link(source: Source, cue: CueWord, others: Iterable[Source]) -> Link:
     return Link(source, cue, side, low, high, min(len(rivals), 4), min(sum(rivals), 3))
 
 
-BEING = {"was", "were", "been", "being", "is", "are", "be"}
-
-
 def _form_of(word: str, before: str) -> str:
     """Return how a cue is built: -ing, passive, infinitive, after a modal, finite; by the word before it, or ""."""
     if word.endswith("ing"):
         return "ing"
     if before == "to":
         return "to"
-    if before in BEING:
+    if before in ("was", "were", "been", "being", "is", "are", "be"):
         return "passive"
     if function_words().get(before) == "auxiliary":
         return "aux"
@@ -288,17 +269,10 @@ def same_features(clauses: Clauses, quotation: Quotation, q0: int) -> Iterator[s
     where = f"{min(crossed, 2)}¶{min(clauses.sentence[q] - clauses.sentence[q0], 3)}"
     yield f"same {where}"
     yield f"same {where} first {first} last {last}"
-    yield f"same path {_read_path(clauses, q0 + 1, q)} {where}"
+    path = " ".join([form.token_class for form in clauses.forms[q0 + 1 : q]]) if q - q0 <= 4 else "far"
+    yield f"same path {path} {where}"
     yield f"same cue between {_cue_between(clauses, q0, q)} {where}"
     yield f"same unclosed {not clauses.quotes[q0].closed} {crossed == 1}"
-
-
-LONGEST_PATH = 3
-
-
-def _read_path(clauses: Clauses, low: int, high: int) -> str:
-    """Return what stands between two tokens, by class, or "far" where it is more than three tokens."""
-    return " ".join([form.token_class for form in clauses.forms[low:high]]) if high - low <= LONGEST_PATH else "far"
 
 
 def _cue_between(clauses: Clauses, q0: int, q: int) -> bool:
@@ -341,31 +315,27 @@ def link_features(clauses: Clauses, link: Link) -> Iterator[str]:
     yield f"chain {subjects} {subject} {form} {joint} {side}"
 
 
+STRONG = 0.4
+"""The share from which a cue between another one and the quotation is its rival."""
+
+
 def cue_features(clauses: Clauses, quotation: Quotation, cue: CueWord, order: str, where: str) -> Iterator[str]:
     """Yield what speaks for a cue and a quotation that belong together."""
     q, left, right, _, _, _ = quotation
     i, lemma, sort, share, form, before, after, _ = cue
     low, high = (i + 1, q) if i < q else (q + 1, i)
     distance = bin_distance(high - low)
+    rivals = [c for c in clauses.cues[clauses.sentence[i]] if low <= c < high and clauses.forms[c].share >= STRONG]
     yield f"cue {order} {sort} {share}"
     yield f"cue {order} lemma {lemma}"
     yield f"cue {order} form {form}"
     yield f"cue {order} distance {distance} {where}"
     yield f"cue {order} quotes {min(clauses.shape.count('q', low, high), 2)} {where}"
-    yield f"cue {order} rivals {_count_rivals(clauses, i, low, high)}"
+    yield f"cue {order} rivals {min(len(rivals), 2)}"
     yield f"before cue {before} {order} {form}"
     yield f"after cue {after} {order}"
     yield f"before quotation {left} {order} {distance}"
     yield f"after quotation {right} {order}"
-
-
-STRONG = 0.4
-"""The share from which a cue between another one and the quotation is its rival."""
-
-
-def _count_rivals(clauses: Clauses, cue: int, low: int, high: int) -> int:
-    others = clauses.cues[clauses.sentence[cue]]
-    return min(sum(low <= c < high and clauses.forms[c].share >= STRONG for c in others), 2)
 
 
 def order_features(link: Link, order: str, where: str) -> Iterator[str]:

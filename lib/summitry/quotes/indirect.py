@@ -117,7 +117,9 @@ def _read_after(clauses: Clauses, cue: int, source: Phrase | None, low: int, hig
         source = source if source and _can_speak(clauses, source) else None
     if source is None or clauses.forms[cue].share < 0.5 or lemma_at(clauses, cue) in ADDRESSED or words[low] == QUOTE:
         return None
-    end = min(_apposition_start(clauses, source), cue) - 1
+    phrases = clauses.phrases(clauses.sentence[source.first]) if words[source.first - 1] == "," else []
+    beside = next((p for p in phrases if p.last == source.first - 2 and p.kind == "person"), source)
+    end = min(beside.first, cue) - 1  # what stands beside it belongs to it: "the Kremlin's adviser, Yury Ushakov"
     if end <= low or words[end] != "," or words[end - 1] == QUOTE or QUOTE in words[cue:high]:
         return None
     if clauses.forms[low].kind in ("conjunction", "relative") or words[low].endswith("ing"):
@@ -125,13 +127,6 @@ def _read_after(clauses: Clauses, cue: int, source: Phrase | None, low: int, hig
     if high - max(source.last, cue) > LONGEST_TAIL or not _has_verb(clauses, low, end):
         return None
     return Reported(low, end - 1, source, cue, "reported clause before its cue")
-
-
-def _apposition_start(clauses: Clauses, source: Phrase) -> int:
-    """Return where a source begins, with what is apposed before it: "the Kremlin's adviser, Yury Ushakov"."""
-    phrases = clauses.phrases(clauses.sentence[source.first])
-    apposed = next((p for p in phrases if p.last == source.first - 2 and p.kind == "person"), None)
-    return apposed.first if apposed and clauses.words[source.first - 1] == "," else source.first
 
 
 def _read_according(clauses: Clauses, cue: int, low: int, high: int) -> Reported | None:
@@ -250,12 +245,9 @@ def _that_ahead(clauses: Clauses, i: int, high: int) -> int | None:
     return None
 
 
-SUBJECT_PRONOUNS = {"i", "he", "she", "it", "we", "they"}
-
-
 def _has_verb(clauses: Clauses, low: int, high: int) -> bool:
     """Tell whether a finite verb stands among some tokens, or a pronoun that wants one opens them."""
-    if low < high and clauses.words[low] in SUBJECT_PRONOUNS:
+    if low < high and clauses.words[low] in ("i", "he", "she", "it", "we", "they"):
         return True
     for i in range(low, high):
         form = clauses.forms[i]

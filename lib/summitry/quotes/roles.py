@@ -33,10 +33,9 @@ def name_source(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions]
         return mention.person
     if source.kind in ("pronoun", "possessive"):
         return None
-    if source.kind != "name":
-        beside = _name_beside(clauses, source, people)
-        if beside:
-            return beside
+    beside = _name_beside(clauses, source, people) if source.kind != "name" else None
+    if beside:
+        return beside
     words = clauses.text[clauses.starts[source.first] : clauses.ends[source.last]]
     words = words.removesuffix("’s").removesuffix("'s")
     if source.kind == "name":

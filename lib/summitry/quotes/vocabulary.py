@@ -170,13 +170,12 @@ def _read_class(word: str, capital: bool) -> str:
     """Return a token's class: a mark or small word itself, a kind of function word, how often it is a cue, its ending."""
     if not word[0].isalnum() or word in grammar("shown by itself"):
         return word
-    cue = cue_words().get(word)
     if word in function_words():
         return function_words()[word]
-    if cue is not None and not capital:
-        return f"cue{bin_share(cue.share)}"
     if capital:
         return "Name"
+    if word in cue_words():
+        return f"cue{bin_share(cue_words()[word].share)}"
     return "noun" if word in speaker_nouns() else class_by_ending(word)
 
 
