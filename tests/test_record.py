@@ -5,7 +5,7 @@ import datetime as dt
 import itertools
 
 import pytest
-from summitry.claims import judge_claim, judge_reference_claims, read_count
+from summitry.claims import Claimed, judge_claim, judge_reference_claims, read_count
 from summitry.meetings.record import (
     compare_rates,
     count_meetings,
@@ -181,13 +181,14 @@ JUDGED = [
 
 @pytest.mark.parametrize("low, high, start, end, rule, verdict", JUDGED)
 def test_verdict(reference, low, high, start, end, rule, verdict):
-    judgement = judge_claim(low, high, start, end, rule, reference, XI_PUTIN)
+    judgement = judge_claim(Claimed(low, high, start, end, rule), reference, XI_PUTIN)
     assert judgement.verdict == verdict
     assert judgement.why.endswith(".")
 
 
 def test_a_pair_without_a_record_cannot_be_judged(reference):
-    assert judge_claim(1, 1, None, D(2020, 1, 1), "all", reference, "Joe Biden;Xi Jinping").verdict == "cannot tell"
+    claimed = Claimed(1, 1, None, D(2020, 1, 1), "all")
+    assert judge_claim(claimed, reference, "Joe Biden;Xi Jinping").verdict == "cannot tell"
 
 
 def test_each_published_claim_gets_a_verdict(reference):

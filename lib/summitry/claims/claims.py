@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summitry.claims.count_expressions import Count, Window, find_counts, find_window
 from summitry.meetings.context import Context, read_context
@@ -103,11 +103,11 @@ def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Seq
     window, end = find_window(context, sentence, count)
     if refers_back(text, count, window):
         return None
-    rule = read_rule(text, sentence, count)
+    claimed = Claimed(count.low, count.high, window.start, window.end, read_rule(text, sentence, count))
     if _is_forecast(text, sentence, count):
         judgement = Judgement(None, None, "forecast", "The claim is about meetings still to come when it was made.")
     else:
-        judgement = judge_window(count.low, count.high, window, rule, reference, participants_of(pair))
+        judgement = _judge_window(claimed, window.loose_start, reference, participants_of(pair))
     return Claims(
         article_id=context.doc.article_id,
         start=count.start,
@@ -119,7 +119,7 @@ def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Seq
         count_high=count.high,
         window_start=window.start.isoformat() if window.start else None,
         window_end=window.end.isoformat() if window.end else None,
-        rule=rule,
+        rule=claimed.rule,
         record_low=judgement.record_low,
         record_high=judgement.record_high,
         verdict=judgement.verdict,
@@ -127,14 +127,12 @@ def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Seq
     )
 
 
-def judge_window(
-    low: int, high: int | None, window: Window, rule: str, reference: Reference, participants: str
-) -> Judgement:
+def _judge_window(claimed: Claimed, loose_start: dt.date | None, reference: Reference, participants: str) -> Judgement:
     """Judge a claim over its window, and, where that is a round number of years, over the years that round to it."""
-    strict = judge_claim(low, high, window.start, window.end, rule, reference, participants)
-    if strict.verdict != "disagrees" or window.loose_start is None:
+    strict = judge_claim(claimed, reference, participants)
+    if strict.verdict != "disagrees" or loose_start is None:
         return strict
-    loose = judge_claim(low, high, window.loose_start, window.end, rule, reference, participants)
+    loose = judge_claim(claimed._replace(start=loose_start), reference, participants)
     return loose if loose.verdict == "agrees" else strict
 
 
@@ -245,6 +243,19 @@ STRICT_AND_WIDE = {
 VIDEO_STATED = {"yes": "in person and video", "no": "in-person", "only": "video"}
 
 
+class Claimed(NamedTuple):
+    """What is claimed: so many meetings (*high* None: no ceiling) from *start* (None: the record's first day) to *end*.
+
+    *rule* says what is counted, a key of STRICT_AND_WIDE; an unknown one is read as "all".
+    """
+
+    low: int
+    high: int | None
+    start: dt.date | None
+    end: dt.date | None
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The record's count under the strictest and the widest rule (None: no count), the verdict, and why."""
@@ -263,21 +274,12 @@ class JudgedClaim:
     judgement: Judgement
 
 
-def judge_claim(
-    low: int,
-    high: int | None,
-    start: dt.date | None,
-    end: dt.date | None,
-    rule: str,
-    reference: Reference,
-    participants: str,
-) -> Judgement:
-    """Return the record's count over the window and whether the claimed *low* … *high* (None: no ceiling) fits it.
+def judge_claim(claimed: Claimed, reference: Reference, participants: str) -> Judgement:
+    """Return the record's count over the window and whether what is claimed fits it: its bounds and the record's overlap.
 
-    A *start* of None counts from the beginning of the record; an *end* of None, or a window that reaches beyond the
-    record's coverage, cannot be judged. The claim agrees when its bounds and the record's overlap. *rule* is a key of
-    STRICT_AND_WIDE; an unknown one is read as "all".
+    A window that reaches beyond the record's coverage cannot be judged.
     """
+    start, end = claimed.start, claimed.end
     covered = reference.covered(participants)
     if covered is None:
         return Judgement(None, None, "cannot tell", "There is no record of meetings between these two.")
@@ -290,21 +292,23 @@ def judge_claim(
         return Judgement(None, None, "cannot tell", f"The record begins on {day(from_day)}, after the claim does.")
     if start is not None and start > end:
         return Judgement(None, None, "cannot tell", f"The claim's window begins on {day(start)}, after it ends.")
-    strict, wide = STRICT_AND_WIDE.get(rule, STRICT_AND_WIDE["all"])
+    strict, wide = STRICT_AND_WIDE.get(claimed.rule, STRICT_AND_WIDE["all"])
     counts = [count_meetings(reference, participants, start or from_day, end, name) for name in (strict, wide)]
-    return _compare(low, high, counts[0], counts[1], start, end)
+    return _compare(claimed, counts[0], counts[1])
 
 
-def _compare(low: int, high: int | None, strict: int, wide: int, start: dt.date | None, end: dt.date) -> Judgement:
+def _compare(claimed: Claimed, strict: int, wide: int) -> Judgement:
+    low, high = claimed.low, claimed.high
     agrees = low <= wide and (high is None or high >= strict)
-    claimed = f"{low} or more" if high is None else f"{low}" if low == high else f"{low} to {high}"
-    window = f"between {day(start)} and {day(end)}" if start else f"up to {day(end)}"
+    said = f"{low} or more" if high is None else f"{low}" if low == high else f"{low} to {high}"
+    days = [day(date) for date in (claimed.start, claimed.end) if date]
+    window = f"between {days[0]} and {days[1]}" if len(days) == 2 else f"up to {days[0]}"
     plural = "meeting" if wide == 1 else "meetings"
     count = f"{strict} {plural}" if strict == wide else f"{strict} to {wide} meetings, by the counting rule,"
     if agrees:
-        return Judgement(strict, wide, "agrees", f"The record has {count} {window}; {claimed} fits.")
+        return Judgement(strict, wide, "agrees", f"The record has {count} {window}; {said} fits.")
     off = f"{low - wide} more than" if low > wide else f"{strict - (high or 0)} fewer than"
-    return Judgement(strict, wide, "disagrees", f"The record has {count} {window}; {claimed} is {off} any rule gives.")
+    return Judgement(strict, wide, "disagrees", f"The record has {count} {window}; {said} is {off} any rule gives.")
 
 
 def day(date: dt.date) -> str:
@@ -316,21 +320,15 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+def _claimed_by(claim: CountClaim) -> Claimed:
+    rule = VIDEO_STATED.get(claim.counts_video, "all")
+    return Claimed(claim.count_low, claim.count_high, claim.window_start, claim.window_end, rule)
+
+
 def judge_reference_claims(reference: Reference, participants: str) -> list[JudgedClaim]:
     """Return the published claims about *participants* with the record's verdicts, in the file's order."""
     return [
-        JudgedClaim(
-            claim,
-            judge_claim(
-                claim.count_low,
-                claim.count_high,
-                claim.window_start,
-                claim.window_end,
-                VIDEO_STATED.get(claim.counts_video, "all"),
-                reference,
-                participants,
-            ),
-        )
+        JudgedClaim(claim, judge_claim(_claimed_by(claim), reference, participants))
         for claim in reference.count_claims
         if not claim.participants or claim.participants == participants
     ]

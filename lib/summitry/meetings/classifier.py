@@ -11,7 +11,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summitry.meetings.context import Context, Item, cue_of
 from summitry.meetings.features import TEMPLATES, Candidate, find_candidates, find_cue, find_features
@@ -68,7 +68,7 @@ def _together(found: Sequence[MeetingMention]) -> Sequence[MeetingMention]:
     if len(people) < 3 or len({m.people for m in found}) < len(list(itertools.combinations(people, 2))):
         return found
     best = max(found, key=lambda mention: mention.probability)
-    return [MeetingMention(**{name: getattr(best, name) for name in best.__slots__} | {"people": people})]
+    return [replace(best, people=people)]
 
 
 def read_mention(candidate: Candidate, probability: float) -> MeetingMention:
@@ -103,14 +103,11 @@ def _mode(items: Sequence[Item], at: int) -> str:
     return ""
 
 
-BEFORE_CALL = frozenset({"a", "the", "their", "his", "in", "during", "after", "first", "last", "this"})
-
-
 def _is_noun(items: Sequence[Item], at: int) -> bool:
     """Tell whether "call" is a conversation: "in a birthday call", not "call for talks"."""
     before = {item.value for item in items[max(0, at - 2) : at]}
     after = items[at + 1].value if at + 1 < len(items) else ""
-    return bool(before & BEFORE_CALL) and after not in ("for", "on", "to")
+    return bool(before & tokens("before call")) and after not in ("for", "on", "to")
 
 
 def _verb_group(items: Sequence[Item], at: int) -> int:
