@@ -29,8 +29,8 @@ OPTIONS = ("--HistoryManager.enabled=False", "--log-level=ERROR")
 PRELOADED = [
     "ipykernel.debugger",
     "ipykernel.kernelapp",
-    "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
+    "pyarrow.dataset",
     "summitry.figures",
     "summitry.report.kernels",
     "summitry.study",
