@@ -92,8 +92,8 @@ class NameIndex:
             self.full.setdefault(word, set()).add(person)
         if name.title:
             self.titles.setdefault(name.title, set()).add(person)
-        if gender := name.gender:
-            self.genders.setdefault(person, gender)
+        if name.gender:
+            self.genders.setdefault(person, name.gender)
         ends = self._ends(person)
         self._longest[ends] = max(self._longest.get(ends, ""), person, key=lambda name: (len(name), name))
 
@@ -105,10 +105,6 @@ class NameIndex:
         """Return the first and the last word of a name, the whole name where it ends with Jr. or III."""
         words = person.split()
         return words[0], person if words[-1] in SUFFIXES else words[-1]
-
-    def knows(self, surname: str) -> bool:
-        """Tell whether *surname* can mean anybody of the article or the roster."""
-        return surname in self.full or (surname,) in self.roster.by_alias
 
     def owner(self, surname: str, gender: str = "") -> str | None:
         """Return whom a surname alone means, or None where two people of the article share it."""
@@ -136,7 +132,8 @@ def _find_named(doc: Document, names: list[Name], index: NameIndex) -> Iterator[
     for start, end, person in full:
         yield _mention(doc, start, end, index.fullest(person), "name")
     for name in names:
-        if len(name.words) == 1 and (name.title or index.knows(name.text)):
+        known = name.title or name.text in index.full or (name.text,) in index.roster.by_alias
+        if known and len(name.words) == 1:
             bearer, borne = index.bearer(name.text, name.gender)
             if bearer or borne or name.title:
                 yield _mention(doc, name.start, name.end, bearer or (None if borne else name.text), "surname")
@@ -216,8 +213,7 @@ def _find_titles(doc: Document, mentions: list[Mentions], index: NameIndex) -> I
         words = found.groupdict()
         place = words.get("place") or words["owner"] or words["of"]
         person = by_start.get(end + 2) if text.startswith(", ", end) else None
-        if text[max(0, start - 2) : start] == ", ":
-            person = person or by_end.get(start - 2)
+        person = person or (by_end.get(start - 2) if text.endswith(", ", 0, start) else None)
         country = demonyms()[place][0] if place else ""
         yield _mention(doc, start, end, person or _holder(words["title"].lower(), country, index, named), "title")
 
@@ -248,8 +244,7 @@ def _holds(person: Person, title: str, rank: str) -> bool:
 
 # --- pronouns -------------------------------------------------------------------------------------------------------
 
-REACH = 3
-"""How many sentences back a pronoun may look for the one person it can mean."""
+REACH = 3  # sentences back that a pronoun may look for the one person it can mean
 
 
 @functools.cache
