@@ -35,7 +35,7 @@ def test_no_pattern_takes_a_second_for_an_attack_of_a_hundred_kilobytes():
 def test_the_walk_finds_a_pattern_that_explodes():
     import re
 
-    assert attacks.slowest(re.compile(r"\s+x"))[0] > 1
+    assert attacks.slowest(re.compile("a+x"))[0] > 1
 
 
 MILLION = 1_000_000
