@@ -95,6 +95,25 @@ def test_modules_import_one_way_only(top):
     assert not _cycle(graph)
 
 
+def _module_of(path, library):
+    return ".".join(path.relative_to(library.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_imports_go_one_way_inside_rooms_too(top):
+    library = top / "lib" / "summitry"
+    paths = {_module_of(path, library): path for path in library.rglob("*.py")}
+    graph = {}
+    for module, path in paths.items():
+        wanted = set()
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("summitry"):
+                for alias in node.names:  # a module of a package, or the package's own names
+                    inner = f"{node.module}.{alias.name}"
+                    wanted.add(inner if inner in paths else node.module)
+        graph[module] = {name for name in wanted & set(paths) if name != module}
+    assert not _cycle(graph)
+
+
 def _cycle(graph):
     """Return a cycle of *graph*, or []."""
     done, path = set(), []
@@ -120,3 +139,52 @@ def test_relative_links_lead_somewhere(top, name):
     page = top / name
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
     assert not [link for link in links if not (page.parent / link).exists()]
+
+
+def test_files_named_in_the_readme_exist(top):
+    library = top / "lib" / "summitry"
+    named = re.findall(r"`(?:python )?([\w/]+\.(?:py|csv|md|ipynb))\b", (top / "README.md").read_text())
+    places = (top, library, top / "data", top / "notebooks")
+    missing = [name for name in named if not any((place / name).exists() for place in places)]
+    assert named and set(missing) <= {"articles.csv", "pairs.csv"}, missing  # files of the reader's own
+
+
+LARGEST_LIBRARY, MOST_FILES, LONGEST_FILE = 23_500, 110, 450
+"""Lines, files and lines a file of the library at most: a chapter that grows says what it replaces."""
+
+
+def test_the_library_stays_small(top):
+    lines = {path: len(path.read_text().splitlines()) for path in (top / "lib" / "summitry").rglob("*.py")}
+    assert sum(lines.values()) <= LARGEST_LIBRARY and len(lines) <= MOST_FILES
+    assert max(lines.values()) <= LONGEST_FILE
+
+
+def _functions(top):
+    for path in (top / "lib" / "summitry").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef):
+                yield f"{path.stem}.{node.name}", node
+
+
+def test_functions_stay_short(top):
+    lengths = sorted(node.end_lineno - node.lineno + 1 for _, node in _functions(top))
+    assert lengths[len(lengths) // 2] <= 10 and lengths[len(lengths) * 95 // 100] <= 35
+
+
+MIRRORS_OF_THE_RUN = {
+    "parse.parse",
+    "build.write_report",
+    "pairs.write_pairs",
+    "cli.report",
+    "cli.parse",
+    "outputs.__init__",
+}
+"""Public functions that take the run's parameters, however many, and what a notebook says of a figure or a table."""
+
+
+def test_functions_take_at_most_five_parameters(top):
+    def count(node):
+        given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        return len([argument for argument in given if argument.arg not in ("self", "cls")])
+
+    assert {name for name, node in _functions(top) if count(node) > 5} <= MIRRORS_OF_THE_RUN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -164,10 +164,10 @@ def _contrast(counts: Counts, inside: Any, sides: tuple[str, str], seed: int, pe
     used = counts.matrix.astype(bool).astype(float)
     docs_a = inside @ used
     docs_b = np.asarray(used.sum(axis=0)).ravel() - docs_a
-    told = np.where(z >= 0, docs_a, docs_b) >= FEWEST_ARTICLES
-    if not told.any():
+    told = np.flatnonzero(np.where(z >= 0, docs_a, docs_b) >= FEWEST_ARTICLES)
+    if not len(told):
         return []
-    p = _permute(counts, inside, np.abs(z), told, seed, permutations)
+    p = _permute(replace(counts, matrix=counts.matrix[:, told]), inside, np.abs(z[told]), seed, permutations)
     rows = [
         Contrasts(
             term=counts.terms[t],
@@ -181,15 +181,15 @@ def _contrast(counts: Counts, inside: Any, sides: tuple[str, str], seed: int, pe
             z=float(z[t]),
             low=float(ratio[t] - 1.96 * deviation[t]),
             high=float(ratio[t] + 1.96 * deviation[t]),
-            p_perm=float(p[t]),
+            p_perm=float(p_perm),
             q=float(q),
         )
-        for t, q in zip(np.flatnonzero(told), stats.false_discovery_control(p[told]), strict=True)
+        for t, p_perm, q in zip(told, p, stats.false_discovery_control(p), strict=True)
     ]
     return sorted(rows, key=lambda r: (-r.z, r.term))
 
 
-def _permute(counts: Counts, inside: Any, observed: Any, told: Any, seed: int, n: int) -> Any:
+def _permute(counts: Counts, inside: Any, observed: Any, seed: int, n: int) -> Any:
     """Return for each term the share of permutations of articles whose |z| reaches the observed one.
 
     All terms are permuted *n* times; those that few permutations reach, and that are no findings yet, four times as
@@ -197,27 +197,24 @@ def _permute(counts: Counts, inside: Any, observed: Any, told: Any, seed: int, n
     """
     rng = np.random.default_rng(seed)
     p, reached = np.ones(len(observed)), np.full(len(observed), RARE)
-    columns, work = np.flatnonzero(told), 0
+    columns, work = np.arange(len(observed)), 0
     while len(columns) and n <= EXTRA_PERMUTATIONS and work <= WORK:
-        reached[columns] = _count_reached(counts, inside, observed, columns, rng, n)
+        chosen = replace(counts, matrix=counts.matrix[:, columns])
+        reached[columns] = _count_reached(chosen, inside, observed[columns] - 1e-9, rng, n)
         p[columns] = (1 + reached[columns]) / (1 + n)
-        q = np.ones(len(observed))
-        q[told] = stats.false_discovery_control(p[told])
-        columns = np.flatnonzero((reached < RARE) & (q >= FINDING))
+        columns = np.flatnonzero((reached < RARE) & (stats.false_discovery_control(p) >= FINDING))
         n *= 4
         work += len(inside) * len(columns) * n
     return p
 
 
-def _count_reached(counts: Counts, inside: Any, observed: Any, columns: Any, rng: Any, n: int) -> Any:
-    matrix = counts.matrix[:, columns]
-    total, words = np.asarray(matrix.sum(axis=0)).ravel(), float(counts.words.sum())
-    reached = np.zeros(len(columns), np.int64)
-    limit = observed[columns] - 1e-9
-    block = max(1, CELLS_AT_ONCE // max(1, len(columns), len(inside)))
+def _count_reached(counts: Counts, inside: Any, limit: Any, rng: Any, n: int) -> Any:
+    total, words = np.asarray(counts.matrix.sum(axis=0)).ravel(), float(counts.words.sum())
+    reached = np.zeros(len(limit), np.int64)
+    block = max(1, CELLS_AT_ONCE // max(1, len(limit), len(inside)))
     for done in range(0, n, block):
         shuffled = rng.permuted(np.tile(inside, (min(block, n - done), 1)), axis=1)
-        count_a = np.asarray(shuffled @ matrix)
+        count_a = np.asarray(shuffled @ counts.matrix)
         ratio, deviation = _log_odds(count_a, total, (shuffled @ counts.words)[:, None], words)
         reached += (np.abs(ratio / deviation) >= limit).sum(axis=0)
     return reached
