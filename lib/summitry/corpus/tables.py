@@ -21,8 +21,9 @@ from summitry.articles import Article, reading
 from summitry.articles.files import exists, is_address
 from summitry.corpus.addresses import fetch
 from summitry.corpus.storage import MANIFEST, CorpusError, digest_file, naming, read_table, write_groups, write_table
-from summitry.display import count, make_table, show_tables
+from summitry.display import make_table, show_tables
 from summitry.schema import TABLES, Problems, SchemaError
+from summitry.statistics import count_of
 
 FORMATS = ("parquet", "csv")
 TEXTS = "texts.parquet"
@@ -68,14 +69,14 @@ class Corpus:
 
     def _repr_html_(self) -> str:
         severities = self.problems.severity.value_counts()
-        problems = ", ".join(count(int(severities[s]), s) for s in ("error", "warning", "note") if s in severities)
+        problems = ", ".join(count_of(int(severities[s]), s) for s in ("error", "warning", "note") if s in severities)
         facts = {
             "outlets": ", ".join(sorted(set(self.articles.outlet.dropna()))) or "none could be told",
             "dated to a day": f"{int(self.articles.published.notna().sum())} of {len(self.articles)}",
             "problems": problems or "none",
             "input digest": self.digest[:16],
         }
-        return show_tables(f"Corpus of {count(len(self.articles), 'article')}", facts, self.tables, "corpus")
+        return show_tables(f"Corpus of {count_of(len(self.articles), 'article')}", facts, self.tables, "corpus")
 
     def count(self, table: str) -> int:
         """Return the number of rows of *table*, without reading it where it is in a folder."""

@@ -1,7 +1,7 @@
 """What a notebook shows: figures, tables and computed sentences that carry their own words, data and evidence."""
 
 from summitry.display.browser import BrowseError, browse
-from summitry.display.outputs import PRINT_DPI, Column, Figure, Table, count, make_table, show_tables
+from summitry.display.outputs import PRINT_DPI, Column, Figure, Table, make_table, show_tables
 from summitry.display.prose import Prose, defuse, evidence_href, evidence_page, is_null, say, show_value, write_csv
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "Prose",
     "Table",
     "browse",
-    "count",
     "defuse",
     "evidence_href",
     "evidence_page",

@@ -16,8 +16,9 @@ from typing import Any
 
 import pandas as pd
 
-from summitry.display.outputs import Bundle, Column, Table, count
+from summitry.display.outputs import Bundle, Column, Table
 from summitry.display.prose import is_null, show_value
+from summitry.statistics import count_of
 
 MOST_BESIDE = 4
 """Columns shown between the words and their article."""
@@ -156,7 +157,7 @@ def _caption(table: str, n: int, filters: Filters) -> str:
     'Table quotes, 3 rows: speaker “Xi Jinping”, kind “direct” or “fragment”, date from 2019'
     """
     asked = ", ".join(f"{name.replace('_', ' ')} {_say_wanted(wanted)}" for name, wanted in filters.items())
-    return f"Table {table}, {count(n, 'row')}" + (f": {asked}" if asked else "")
+    return f"Table {table}, {count_of(n, 'row')}" + (f": {asked}" if asked else "")
 
 
 def _say_wanted(wanted: Any) -> str:

@@ -21,6 +21,7 @@ import pandas as pd
 
 from summitry.display.prose import evidence_href, is_null, show_value, write_csv
 from summitry.schema import TABLES, columns
+from summitry.statistics import count_of
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
 
@@ -302,7 +303,7 @@ class TableFrame(pd.DataFrame):
         ]
         heads = ["column", "meaning", "unit", "null means"]
         explained = _Listing(name, pd.DataFrame(meanings, columns=heads), "", limit=len(meanings))
-        size = f"{count(len(self), 'row')}, {count(len(self.columns), 'column')}"
+        size = f"{count_of(len(self), 'row')}, {count_of(len(self.columns), 'column')}"
         return (
             f'<div class="dataframe"><p><strong>{name}</strong>: {size}. {escape(explain(name))}</p>'
             f"{_Listing(name, pd.DataFrame(self), '', {c: c for c in self.columns}, limit=FIRST_ROWS).html()}"
@@ -315,15 +316,6 @@ def make_table(name: str, frame: pd.DataFrame) -> TableFrame:
     table = TableFrame(frame)
     table.table = name
     return table
-
-
-def count(number: int, what: str) -> str:
-    """Return a number with its noun.
-
-    >>> count(1, "row"), count(12000, "row")
-    ('1 row', '12,000 rows')
-    """
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def explain(name: str) -> str:

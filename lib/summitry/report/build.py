@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from summitry import __version__, corpus, study
 from summitry.corpus import Corpus, digest_file
-from summitry.display import count, evidence_page
+from summitry.display import evidence_page
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.report.evidence import TABLES, write_evidence
 from summitry.report.html import PageLink, Site, find_browser, print_page, write_beside
@@ -32,6 +32,7 @@ from summitry.report.notebooks import (
     show_parameter,
 )
 from summitry.report.render import ALL, Page, fill_index, fill_list, is_cut, list_evidence, render_notebook
+from summitry.statistics import count_of
 
 STORE = ".summitry"
 """In the report's folder: executed notebooks and the list of files, so that a run can resume."""
@@ -255,7 +256,7 @@ class _Report:
             self._put(ALL, fill_list(self.site, self.shown, self._scope()))
 
     def _write_index(self) -> None:
-        short = count(self.corpus.count("articles"), "article")
+        short = count_of(self.corpus.count("articles"), "article")
         heading = f"{' and '.join(self.site.pair)} in the news" if self.site.pair else "Two leaders in the news"
         html = fill_index(
             self.site,

@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from summitry.display import count, evidence_page, show_value
+from summitry.display import evidence_page, show_value
 from summitry.report.html import ALONE, Site, fill_template, read_css, write_beside
 from summitry.schema import Span
+from summitry.statistics import count_of
 from summitry.text import merge_spans
 
 Row = dict[str, Any]
@@ -295,7 +296,7 @@ class _ArticlePage:
 
     def _gap(self, start: int, end: int) -> str:
         words = len(self.text[start:end].split())
-        return f'<p class="gap">[{count(words, "word")} not shown]</p>\n' if words else ""
+        return f'<p class="gap">[{count_of(words, "word")} not shown]</p>\n' if words else ""
 
     def _excerpt(self, excerpt: Excerpt) -> str:
         here = [(i, m) for i, m in enumerate(self.marks) if m.start < excerpt.end and m.end > excerpt.start]

@@ -16,10 +16,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from summitry.display import PRINT_DPI, count, evidence_page
+from summitry.display import PRINT_DPI, evidence_page
 from summitry.report.evidence import Row, list_rows
 from summitry.report.html import ALONE, Heading, Markdown, Site, clean_html, colour, fill_template
 from summitry.report.notebooks import list_parameters, read_source, read_tags
+from summitry.statistics import count_of
 
 CSS_DPI = 96
 COUNTS = "counts-"
@@ -298,7 +299,7 @@ def _list_people(corpus: Any, page: Mapping[str, str], most: int) -> list[dict[s
     return [
         {
             "words": name,
-            "note": f"{count(total, 'quotation')} in {count(len(places), 'article')}:",
+            "note": f"{count_of(total, 'quotation')} in {count_of(len(places), 'article')}:",
             "links": [
                 *((f"{page[a]}#quotes-{starts[0]}", f"{a} ({len(starts)})") for a, starts in places[:most]),
                 *([(f"{ALL}#evidence-by-person", f"and {len(places) - most:,} more")] if len(places) > most else []),
