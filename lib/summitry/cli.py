@@ -17,12 +17,9 @@ from summitry import __version__
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 PATH = click.Path(path_type=Path)
 PAIRS = "CSV of two names a line, and if wanted a first and a last day: a report for each, and one index to all."
-Pairs = Sequence[tuple[str, str]]
 MEGABYTE = 1_000_000
 COUNTED = {"articles": "articles", "quotes": "quotations", "meetings": "reports of meetings"}
 HAS_ALARM = hasattr(signal, "setitimer")
-INTERRUPTED = 130
-"""Exit code of a command that was interrupted, as shells have it."""
 GO_ON = dict.fromkeys(("parse", "report"), "The same command again goes on where this one stopped.")
 
 
@@ -81,7 +78,7 @@ class Commands(click.Group):
                 return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo(f"\nsummitry: interrupted. {GO_ON.get(ctx.invoked_subcommand or '', '')}".rstrip(), err=True)
-            _leave(INTERRUPTED)
+            _leave(130)  # as shells have it
         except (ValueError, OSError) as error:
             if isinstance(error, ValueError) and not type(error).__module__.startswith("summitry."):
                 raise  # not one of our own sentences: a fault, to be seen whole
@@ -179,7 +176,7 @@ def parse(articles: str, reference: str, roster: str, largest: int, quiet: bool,
 def report(
     articles: str,
     out: Path,
-    parameters: Pairs,
+    parameters: Sequence[tuple[str, str]],
     notebooks: Sequence[str],
     pairs: Path | None,
     quiet: bool,

@@ -38,10 +38,6 @@ class RecordedMeeting:
     note: str
     participants: str = ""
 
-    def is_between(self, participants: str) -> bool:
-        """Tell whether this row is about *participants* (sorted names joined by ;)."""
-        return not self.participants or self.participants == participants
-
 
 @dataclass(frozen=True, slots=True)
 class CountClaim:
@@ -108,7 +104,7 @@ class Reference:
 
     def record_of(self, participants: str) -> tuple[RecordedMeeting, ...]:
         """Return the record's rows about *participants* (sorted names joined by ;), by date."""
-        return tuple(meeting for meeting in self.record if meeting.is_between(participants))
+        return tuple(meeting for meeting in self.record if meeting.participants in ("", participants))
 
     def covered(self, participants: str) -> Coverage | None:
         """Return what coverage.csv states for *participants*; where it states nothing, the years of their record.
@@ -209,8 +205,8 @@ def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
     if not folder.is_dir():
         raise RecordError(f"there is no folder {folder}: name a folder of reference data, which may be empty")
     record = sorted(map(_read_meeting, _read_rows(folder / "meetings.csv")), key=lambda m: (m.date_start, m.meeting_id))
-    own = {name: folder / name for name in ("events.csv", "outlets.csv")}
-    events, outlets = (path if path.is_file() else DEFAULT_REFERENCE / name for name, path in own.items())
+    own = folder / "events.csv", folder / "outlets.csv"
+    events, outlets = (path if path.is_file() else DEFAULT_REFERENCE / path.name for path in own)
     return Reference(
         record=tuple(record),
         count_claims=tuple(map(_read_claim, _read_rows(folder / "count-claims.csv"))),

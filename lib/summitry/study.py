@@ -28,7 +28,7 @@ from summitry.schema import TABLES, columns
 MANY = 3_000
 """Of more articles than this, tables are read column by column and not held, and what takes each article's words, or each
 quotation's place, is done on so many drawn by chance (Study.drawn)."""
-UNKNOWN, MOST_UNKNOWN = "outlet unknown", 10
+MOST_UNKNOWN = 10
 
 
 # --- parameters -----------------------------------------------------------------------------------------------------
@@ -261,6 +261,9 @@ class Study:
     outlets, and repeat no other article. ``run.corpus`` is everything that was read.
     """
 
+    drawn_from = ""
+    """What to say behind a number of articles: of how many they were drawn by chance, or nothing."""
+
     def __init__(self, parameters: dict[str, Any], read: Corpus | None = None) -> None:
         """Open the study that checked *parameters* describe, of the corpus *read* where its articles were read before."""
         if read is not None:
@@ -322,12 +325,12 @@ class Study:
     @cached_property
     def drawn(self) -> Study:
         """This study, or where it has many articles, one of so many of them drawn by chance."""
-        return self if len(self.selected) <= MANY else _DrawnStudy(self)
-
-    @property
-    def drawn_from(self) -> str:
-        """What to say behind a number of articles: of how many they were drawn by chance, or nothing."""
-        return ""
+        if len(self.selected) <= MANY:
+            return self
+        study = Study(self.parameters, self.corpus)
+        study.exclusions, study.selected = self.exclusions, set(corpus.draw_articles(self.selected, self.seed, MANY))
+        study.drawn_from = f", drawn by chance from {len(self.selected):,}"
+        return study
 
     def read(self, table: str, *columns: str) -> pd.DataFrame:
         """Return the named *columns* of a table's selected rows: of a large corpus these alone are read, and not kept."""
@@ -343,10 +346,12 @@ class Study:
         rows = self.corpus.read("articles", "article_id", "duplicate_of", "outlet", *days)
         rows = rows.replace(dict.fromkeys(days, ""), None)
         low, high = (rows.published.fillna(rows[bound]) for bound in days[1:])
+        mentions = self.corpus.read("mentions", "article_id", "person")
+        mentioning = (set(mentions.article_id[mentions.person == name]) for name in self.pair)
         outlets, undated = self.parameters["outlets"], rows[days].isna().all(axis=1)
         reasons = {
             "repeats another article": rows.duplicate_of.notna(),
-            "does not mention both leaders": ~rows.article_id.isin(self._about_the_pair()),
+            "does not mention both leaders": ~rows.article_id.isin(set.intersection(*mentioning)),
             "comes from an outlet that was not asked for": ~rows.outlet.isin(outlets) & bool(outlets),
             "has no date that would place it in the window or outside": undated & bool(self.since or self.until),
             "lies outside the window": (high.fillna("9999") < self.since) | (low.fillna("") > (self.until or "9999")),
@@ -357,11 +362,6 @@ class Study:
             left_out[reason] = set(rows.article_id[remain & applies])
             remain &= ~applies
         return left_out
-
-    def _about_the_pair(self) -> set[str]:
-        mentions = self.corpus.read("mentions", "article_id", "person")
-        first, second = (set(mentions.loc[mentions.person == name, "article_id"]) for name in self.pair)
-        return first & second
 
     @cached_property
     def selected(self) -> set[str]:
@@ -399,7 +399,7 @@ class Study:
         """
         named = self.articles.set_index("article_id").outlet
         unknown = named.index[named.isna()]
-        fallback = {name: UNKNOWN if len(unknown) > MOST_UNKNOWN else f"unknown: {name}" for name in unknown}
+        fallback = {name: "outlet unknown" if len(unknown) > MOST_UNKNOWN else f"unknown: {name}" for name in unknown}
         return {**named.dropna().to_dict(), **fallback}
 
     def provenance(self) -> pd.DataFrame:
@@ -410,18 +410,3 @@ class Study:
         facts |= {"articles selected": f"{len(self.selected)}{self.drawn_from}", "summitry": __version__}
         rows = [(name, value or f"({EMPTY.get(name, 'none')})") for name, value in facts.items()]
         return pd.DataFrame(rows, columns=["what", "value"])
-
-
-class _DrawnStudy(Study):
-    """So many articles, drawn by chance, of a study that has very many."""
-
-    def __init__(self, whole: Study) -> None:
-        super().__init__(whole.parameters, whole.corpus)
-        self._whole = whole
-        self.exclusions = whole.exclusions
-        self.selected = set(corpus.draw_articles(whole.selected, whole.seed, MANY))
-
-    @property
-    def drawn_from(self) -> str:
-        """What to say behind a number of articles: of how many they were drawn by chance."""
-        return f", drawn by chance from {len(self._whole.selected):,}"
