@@ -77,7 +77,7 @@ def _compare_sentiment(first: Rows, second: Rows, _: Rows) -> list[tuple[Any, ..
 
 
 def _ordinal(coded: Sequence[Sequence[float]]) -> float | None:
-    return krippendorff_alpha(coded, "ordinal")
+    return krippendorff_alpha(coded, ordinal=True)
 
 
 def _pairs(first: Rows, second: Rows) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:

@@ -234,8 +234,8 @@ def test_rows_without_offsets_are_looked_up(words, occurrence, expected):
 
 
 def test_the_template_lists_what_was_found_and_leaves_the_judging_open(tmp_path):
-    found = {"quotes": table(quote(0, 10, text="“Yes.”"), quote(0, 10, article="b"))}
-    evaluation.gold_template(found, tmp_path, ["a"])
+    found = {"quotes": table(quote(0, 10, text="“Yes.”"))}
+    evaluation.gold_template(found, tmp_path)
     sheet = evaluation.read_tables(tmp_path)["quotes"]
     assert sheet[["article_id", "start", "speaker"]].to_numpy().tolist() == [["a", "0", ""]]
     with pytest.raises(FileExistsError):
@@ -244,9 +244,10 @@ def test_the_template_lists_what_was_found_and_leaves_the_judging_open(tmp_path)
 
 def test_a_filled_in_template_scores(tmp_path):
     found = {"quotes": table(quote(0, 6, text="“Yes.”"))}
-    evaluation.gold_template(found, tmp_path, prefill=True)
-    with (tmp_path / "quotes.csv").open("a", encoding="utf-8") as file:
-        file.write("a,,,“No.”,,Vladimir Putin,,,,direct\n")
+    evaluation.gold_template(found, tmp_path)
+    sheet = tmp_path / "quotes.csv"
+    empty = sheet.read_text(encoding="utf-8").removesuffix(",,,,,\n")
+    sheet.write_text(f"{empty},Xi Jinping,,,,direct\na,,,“No.”,,Vladimir Putin,,,,direct\n", encoding="utf-8")
     result = evaluation.evaluate(found, tmp_path, texts={"a": "“Yes.” “No.”"})
     assert (result.score("quotes", "precision"), result.score("quotes", "recall")) == (1.0, 0.5)
 

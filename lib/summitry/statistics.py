@@ -8,7 +8,7 @@ takes a seed and gives the same numbers again.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -60,26 +60,22 @@ def count_of(n: int, noun: str) -> str:
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
-def too_few(n: int, n_clusters: int, noun: str = "quotation") -> str:
-    """Return the sentence that stands instead of an interval, or "" where there is enough for one.
-
-    >>> too_few(4, 2)
-    '4 quotations from 2 articles are too few for an interval (at least 10 from 3).'
-    """
+def _too_few(n: int, n_clusters: int) -> str:
+    """Return the sentence that stands instead of an interval, or "" where there is enough for one."""
     if n >= MINIMUM_VALUES and n_clusters >= MINIMUM_CLUSTERS:
         return ""
-    verb = "is" if n == 1 else "are"
-    return (
-        f"{count_of(n, noun)} from {count_of(n_clusters, 'article')} {verb} too few for an interval "
-        f"(at least {MINIMUM_VALUES} from {MINIMUM_CLUSTERS})."
-    )
+    found = f"{count_of(n, 'quotation')} from {count_of(n_clusters, 'article')} {'is' if n == 1 else 'are'}"
+    return f"{found} too few for an interval (at least {MINIMUM_VALUES} from {MINIMUM_CLUSTERS})."
 
 
-def _resample_clusters(n_clusters: int, seed: int, n: int) -> Iterator[Any]:
-    """Yield blocks of rows; a row says how often each cluster was drawn, with replacement, in one resample."""
-    rng, block = np.random.default_rng(seed), max(1, CELLS_AT_ONCE // n_clusters)
+def _bootstrap_ratio(parts: Any, wholes: Any, seed: int, n: int) -> tuple[float, float]:
+    """Return the 95 % percentile interval of sum(parts) / sum(wholes), drawing clusters *n* times with replacement."""
+    rng, block, ratios = np.random.default_rng(seed), max(1, CELLS_AT_ONCE // len(parts)), []
     for done in range(0, n, block):
-        yield rng.multinomial(n_clusters, np.full(n_clusters, 1 / n_clusters), size=min(block, n - done))
+        draw = rng.multinomial(len(parts), np.full(len(parts), 1 / len(parts)), size=min(block, n - done))
+        ratios.append((draw @ parts) / np.maximum(draw @ wholes, 1))
+    low, high = np.quantile(np.concatenate(ratios), TAILS)
+    return float(low), float(high)
 
 
 def bootstrap_mean(values: Sequence[float], clusters: Sequence[object], seed: int, n: int = 2000) -> Interval:
@@ -96,33 +92,25 @@ def bootstrap_mean(values: Sequence[float], clusters: Sequence[object], seed: in
     numbers, index = _number_clusters(values, clusters)
     n_clusters = len(numbers)
     mean = math.fsum(values) / len(values) if len(values) else None
-    if sentence := too_few(len(values), n_clusters):
+    if sentence := _too_few(len(values), n_clusters):
         return Interval(mean, None, None, len(values), n_clusters, sentence)
-    sums, counts = np.bincount(index, weights=values), np.bincount(index)
-    means = np.concatenate([(draw @ sums) / (draw @ counts) for draw in _resample_clusters(n_clusters, seed, n)])
-    low, high = np.quantile(means, TAILS)
-    return Interval(mean, float(low), float(high), len(values), n_clusters)
+    low, high = _bootstrap_ratio(np.bincount(index, weights=values), np.bincount(index), seed, n)
+    return Interval(mean, low, high, len(values), n_clusters)
 
 
-def bootstrap_f1(
-    hits: Sequence[int], false_alarms: Sequence[int], misses: Sequence[int], seed: int, n: int = 2000
-) -> Interval:
+def bootstrap_f1(hits: Sequence[int], false_alarms: Sequence[int], misses: Sequence[int], seed: int) -> Interval:
     """Return F1 over all articles and its 95 % percentile interval; one entry of each sequence per article.
 
     Articles are resampled, as in bootstrap_mean. F1 is 2 hits / (2 hits + false alarms + misses); None when nothing
     was there and nothing was found. Below 3 articles there is no interval.
     """
-    found, wrong = np.asarray(hits, float), np.asarray(false_alarms, float) + np.asarray(misses, float)
-    total = 2 * found.sum() + wrong.sum()
-    f1 = float(2 * found.sum() / total) if total else None
+    found = 2 * np.asarray(hits, float)
+    total = found + np.asarray(false_alarms, float) + np.asarray(misses, float)
+    f1 = float(found.sum() / total.sum()) if total.sum() else None
     if len(found) < MINIMUM_CLUSTERS or f1 is None:
         why = f"{count_of(len(found), 'article')} cannot carry an interval (at least {MINIMUM_CLUSTERS})."
         return Interval(f1, None, None, len(found), len(found), why)
-    pairs = [np.stack([draw @ found, draw @ wrong]) for draw in _resample_clusters(len(found), seed, n)]
-    draws = np.concatenate(pairs, axis=1)
-    scores = 2 * draws[0] / np.maximum(2 * draws[0] + draws[1], 1)
-    low, high = np.quantile(scores, TAILS)
-    return Interval(f1, float(low), float(high), len(found), len(found))
+    return Interval(f1, *_bootstrap_ratio(found, total, seed, 2000), len(found), len(found))
 
 
 def _number_clusters(values: Sequence[float], clusters: Sequence[object]) -> tuple[dict[object, int], Any]:
@@ -156,7 +144,7 @@ def permute_difference(
     if not n_a or not n_b:
         return Test(None, None, n_a, n_b, a, b, sentence="Only one of the two is quoted: nothing can be compared.")
     difference = float(numbers[is_a].mean() - numbers[~is_a].mean())
-    if sentence := too_few(len(values), int(index.max()) + 1).replace("an interval", "a test"):
+    if sentence := _too_few(len(values), int(index.max()) + 1).replace("an interval", "a test"):
         return Test(difference, None, n_a, n_b, a, b, sentence=sentence)
     if (np.bincount(index, is_a) * np.bincount(index, ~is_a) > 0).any():
         p = _permute_within(numbers, is_a, index, seed, n)
@@ -288,8 +276,6 @@ def binomial_p(k: int, n: int, share: float) -> float:
 
 # --- agreement ------------------------------------------------------------------------------------------------------
 
-Level = Literal["nominal", "ordinal", "interval"]
-
 
 def cohen_kappa(a: Sequence[object], b: Sequence[object]) -> float | None:
     """Return Cohen's kappa of two coders who judged the same items (Cohen 1960).
@@ -309,12 +295,11 @@ def cohen_kappa(a: Sequence[object], b: Sequence[object]) -> float | None:
     return None if expected == 1 else (observed - expected) / (1 - expected)
 
 
-def krippendorff_alpha(matrix: Sequence[Sequence[float | None]], level: Level = "nominal") -> float | None:
+def krippendorff_alpha(matrix: Sequence[Sequence[float | None]], ordinal: bool = False) -> float | None:
     """Return Krippendorff's alpha; rows are coders, columns are items, None is "not judged".
 
-    *level* is how values differ: nominal, ordinal (ranks) or interval (Krippendorff 2004, ch. 11; computed from the
-    coincidence matrix). None when fewer than two values can be paired or all paired values are the same. Nominal
-    values must be numbers too: give categories numbers.
+    Values are the numbers of categories, or where *ordinal* ranks (Krippendorff 2004, ch. 11; computed from the
+    coincidence matrix). None when fewer than two values can be paired or all paired values are the same.
     """
     items = [[v for v in column if v is not None and v == v] for column in zip(*matrix, strict=True)]
     items = [item for item in items if len(item) > 1]
@@ -324,20 +309,9 @@ def krippendorff_alpha(matrix: Sequence[Sequence[float | None]], level: Level = 
         counts = np.array([item.count(value) for value in values], float)
         coincidences += (np.outer(counts, counts) - np.diag(counts)) / (len(item) - 1)
     totals = coincidences.sum(axis=0)
-    distance = _alpha_distance(values, totals, level)
+    ranks = np.cumsum(totals) - totals / 2
+    distance = np.subtract.outer(ranks, ranks) ** 2 if ordinal else 1.0 - np.eye(len(values))
     expected = (np.outer(totals, totals) - np.diag(totals)) * distance
     if not expected.sum():
         return None
     return float(1 - (totals.sum() - 1) * (coincidences * distance).sum() / expected.sum())
-
-
-def _alpha_distance(values: list[float], totals: Any, level: Level) -> Any:
-    """Return the squared distances between values that Krippendorff defines for each level of measurement."""
-    if level == "nominal":
-        return 1.0 - np.eye(len(values))
-    if level == "interval":
-        return np.subtract.outer(np.array(values, float), np.array(values, float)) ** 2
-    if level != "ordinal":
-        raise ValueError(f"level must be nominal, ordinal or interval, not {level!r}")
-    middle = np.cumsum(totals) - totals / 2
-    return np.subtract.outer(middle, middle) ** 2

@@ -1,7 +1,17 @@
 """How wrong are the tables: scores against hand annotation, with intervals, and every error with its span."""
 
-from summitry.evaluation.gold import GoldError, find_offsets, gold_articles, read_rows, read_tables
-from summitry.evaluation.scores import Evaluation, calibration, check_floors, evaluate, gold_template
+from summitry.evaluation.scores import (
+    Evaluation,
+    GoldError,
+    calibration,
+    check_floors,
+    evaluate,
+    find_offsets,
+    gold_articles,
+    gold_template,
+    read_rows,
+    read_tables,
+)
 
 __all__ = [
     "Evaluation",

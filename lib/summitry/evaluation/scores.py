@@ -18,16 +18,21 @@ throughout was not judged. What is counted, per table:
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from summitry.evaluation.gold import GoldError, Row, Tables, find_offsets, given, gold_articles, read_rows, read_tables
-from summitry.evaluation.scoring import ARTICLE_COLUMNS, RULES, Scorecard
+from summitry.corpus import MANIFEST, load, take_off_apostrophes
+from summitry.evaluation.scoring import ARTICLE_COLUMNS, RULES, Row, Scorecard, given, plain_number
+from summitry.schema import TABLES, columns
 from summitry.statistics import share_interval
 from summitry.text import READABLE
+
+Tables = Mapping[str, pd.DataFrame]
 
 SCORE_COLUMNS = ("table", "measure", "value", "low", "high", "n", "articles")
 ERROR_COLUMNS = ("table", "error", "column", "article_id", "start", "end", "text", "gold", "found", "confidence")
@@ -39,6 +44,10 @@ TEMPLATE_COLUMNS: dict[str, tuple[str, ...]] = {
     "sentiment": ("sentiment",),
 }
 """The sheets that gold_template writes, and the columns to judge in each."""
+
+
+class GoldError(ValueError):
+    """Gold cannot be used; the message names the table and what is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -110,34 +119,123 @@ def _within(zones: Iterable[Row], found: Iterable[Row]) -> list[Row]:
     return [row for row in found if any(a <= row["start"] < b for a, b in spans.get(row["article_id"], ()))]
 
 
-def gold_template(
-    tables: Tables | Path | str, folder: Path | str, articles: Iterable[str] = (), *, prefill: bool = False
-) -> list[Path]:
+def gold_template(tables: Tables | Path | str, folder: Path | str) -> list[Path]:
     """Write one CSV sheet per table into *folder*, to be filled in by hand and given to evaluate; return their paths.
 
-    A sheet lists what the tool found in *articles* (all, where none are named): offsets and words, the columns to
-    judge left empty, since a filled-in guess leads the eye; *prefill* fills them in all the same. Delete the rows
-    that are nothing, add those that are missing: article_id and text are enough (with ``occurrence`` 2, 3 … where
-    the words stand there more than once). Take away the sheets that you do not judge. Raises FileExistsError rather
-    than overwrite a sheet.
+    A sheet lists what the tool found: offsets and words, the columns to judge left empty, since a filled-in guess leads
+    the eye. Delete the rows that are nothing, add those that are missing: article_id and text are enough (with
+    ``occurrence`` 2, 3 … where the words stand there more than once). Take away the sheets that you do not judge.
+    Raises FileExistsError rather than overwrite a sheet.
     """
-    ours, wanted, paths = read_tables(tables), set(articles), []
+    ours, paths = read_tables(tables), []
     Path(folder).mkdir(parents=True, exist_ok=True)
-    for name, columns in TEMPLATE_COLUMNS.items():
+    for name, judged in TEMPLATE_COLUMNS.items():
         rows = read_rows(ours, "quotes" if name == "sentiment" else name) or ()
         keys = ["article_id"] if name == "articles" else ["article_id", "start", "end", "text", "occurrence"]
-        sheet = [
-            {key: row.get(key) for key in keys} | {c: row.get(c) if prefill else None for c in columns}
-            for row in rows
-            if not wanted or row["article_id"] in wanted
-        ]
+        sheet = [{key: row.get(key) for key in keys} for row in rows]
         paths.append(Path(folder) / f"{name}.csv")
         with paths[-1].open("x", encoding="utf-8", newline="") as file:
-            pd.DataFrame(sheet, columns=[*keys, *columns], dtype=object).to_csv(file, index=False, lineterminator="\n")
+            pd.DataFrame(sheet, columns=[*keys, *judged], dtype=object).to_csv(file, index=False, lineterminator="\n")
     return paths
 
 
+# --- reading gold ------------------------------------------------------------------------------------------------------
+
+OTHER_TYPES: dict[str, type] = {"start": int, "end": int, "occurrence": int, "sentiment": int, "text": str}
+"""Types of columns that only gold has: of the table ``sentiment``, and of sheets that were filled in by hand."""
+NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+TRUTH = {"true": True, "false": False}
+
+
+def read_tables(tables: Tables | Path | str) -> Tables:
+    """Return the tables of a mapping or folder by name. Raises GoldError when there are none.
+
+    Of a folder that ``parse`` wrote they are those that its manifest names (CorpusError where it is unfinished); any
+    other folder's are its CSV and Parquet files.
+    """
+    if isinstance(tables, Mapping):
+        return tables
+    folder = Path(tables)
+    if (folder / MANIFEST).exists() or (folder / ".unfinished").exists():
+        return load(folder).tables
+    sheets = {
+        file.stem: pd.read_csv(file, dtype=object, keep_default_na=False) for file in sorted(folder.glob("*.csv"))
+    }
+    found = {name: sheet.apply(take_off_apostrophes) for name, sheet in sheets.items()}
+    found |= {file.stem: pd.read_parquet(file) for file in sorted(folder.glob("*.parquet"))}
+    if not found:
+        raise GoldError(f"{folder} holds no table: give a folder with files such as quotes.csv or quotes.parquet")
+    return found
+
+
+def read_rows(tables: Tables, name: str) -> list[Row] | None:
+    """Return a table's rows, their cells in the types of the schema, or None where there is no such table.
+
+    Raises GoldError where a cell that should hold a number, or True or False, holds something else.
+    """
+    if name not in tables:
+        return None
+    frame = tables[name]
+    if "article_id" not in frame.columns:
+        raise GoldError(f"table {name} has no column article_id")
+    types = OTHER_TYPES | ({c.name: c.type for c in columns(name)} if name in TABLES else {}) | {"article_id": str}
+    rows = frame.astype(object).to_dict("records")
+    return [{str(key): _read_cell(name, key, value, types.get(key)) for key, value in row.items()} for row in rows]
+
+
+def _read_cell(table: str, column: str, value: Any, kind: type | None) -> Any:
+    if not given(value):
+        return None
+    if kind is str:
+        return value if isinstance(value, str) else plain_number(value)
+    if kind is None or not isinstance(value, str):
+        return value
+    if kind is bool and value.strip().lower() in TRUTH:
+        return TRUTH[value.strip().lower()]
+    if kind is not bool and NUMBER.fullmatch(value.strip()):
+        number = float(value)
+        return int(number) if number.is_integer() else number
+    wanted = "neither True nor False" if kind is bool else "no number"
+    raise GoldError(f"table {table}, column {column}: {value!r} is {wanted}")
+
+
+def gold_articles(gold: Tables) -> list[str]:
+    """Return the articles that gold is about, sorted."""
+    listed = read_rows(gold, "articles") or [row for name in gold for row in read_rows(gold, name) or ()]
+    return sorted({row["article_id"] for row in listed})
+
+
+def find_offsets(gold: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
+    """Return *gold* with the offsets of rows that give only words, looked up in *texts* (article_id → text).
+
+    Raises GoldError where the words do not stand in the article, or stand there twice and no ``occurrence`` says which.
+    """
+    if not {"start", "text"} <= set(gold.columns) or all(given(value) for value in gold["start"]):
+        return gold
+    gold = gold.astype(object).copy()
+    for index, row in gold.iterrows():
+        if not given(row["start"]):
+            start = _find_words(row, texts)
+            gold.loc[index, "start"], gold.loc[index, "end"] = start, start + len(row["text"])
+    return gold
+
+
+def _find_words(row: Any, texts: Mapping[str, str]) -> int:
+    """Return where a row's words begin."""
+    text, words = texts.get(str(plain_number(row["article_id"]))), str(row["text"])
+    if text is None:
+        raise GoldError(f"a row of {row['article_id']} has no offsets, and the article's text was not given")
+    starts = [found.start() for found in re.finditer(f"(?={re.escape(words)})", text)] if words else []
+    number = int(row["occurrence"]) if given(row.get("occurrence")) else 0
+    if not starts or number > len(starts) or (not number and len(starts) > 1):
+        times = f"{len(starts)} times" if starts else "nowhere"
+        raise GoldError(f"{words[:60]!r} stands {times} in {row['article_id']}: give its offsets or its occurrence")
+    return starts[max(number, 1) - 1]
+
+
 # --- floors and calibration -----------------------------------------------------------------------------------------
+
+CALIBRATION_BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 
 def check_floors(evaluation: Evaluation, floors: pd.DataFrame | Path | str) -> list[str]:
@@ -157,24 +255,19 @@ def check_floors(evaluation: Evaluation, floors: pd.DataFrame | Path | str) -> l
     return sentences
 
 
-def calibration(matched: pd.DataFrame, right: str = "speaker_right", bins: Sequence[float] = ()) -> pd.DataFrame:
-    """Return how often matched rows of each confidence were right: what 0.9 promises and what it keeps.
+def calibration(matched: pd.DataFrame) -> pd.DataFrame:
+    """Return how often speakers of each confidence were right: what 0.9 promises and what it keeps.
 
-    *matched* is ``Evaluation.matches["quotes"]`` or the like; rows in which the tool abstained are left out. One row
-    per bin that holds anything, in order: bin_low, bin_high, n, mean_confidence, share_right, low, high (Wilson's 95 %
-    interval).
+    *matched* is ``Evaluation.matches["quotes"]``; rows in which the tool abstained are left out. One row per bin that
+    holds anything, in order: bin_low, bin_high, n, mean_confidence, share_right, low, high (Wilson's 95 % interval).
     """
-    edges = list(bins) or [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0]
-    answer = "found_" + right.removesuffix("_right")
-    told = [row for row in matched.to_dict("records") if given(row["confidence"]) and given(row.get(answer, True))]
-    known = [(float(row["confidence"]), bool(row[right])) for row in told]
+    answered = matched[matched["confidence"].map(given) & matched["found_speaker"].map(given)]
+    known = [(float(sure), bool(right)) for sure, right in answered[["confidence", "speaker_right"]].to_numpy()]
     rows = []
-    for low, high in itertools.pairwise(edges):
-        inside = [(c, r) for c, r in known if low <= c < high or (high == edges[-1] and c == high)]
+    for low, high in itertools.pairwise(CALIBRATION_BINS):
+        inside = [(sure, right) for sure, right in known if low <= sure < high or sure == high == 1]
         if inside:
-            hits = sum(r for _, r in inside)
-            mean = sum(c for c, _ in inside) / len(inside)
-            interval = share_interval(hits, len(inside), "wilson")
-            rows.append((low, high, len(inside), mean, hits / len(inside), *interval))
+            n, hits, total = len(inside), sum(right for _, right in inside), sum(sure for sure, _ in inside)
+            rows.append((low, high, n, total / n, hits / n, *share_interval(hits, n, "wilson")))
     names = ["bin_low", "bin_high", "n", "mean_confidence", "share_right", "low", "high"]
     return pd.DataFrame(rows, columns=names)

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from summitry.evaluation.gold import Row, given, plain_number
 from summitry.sentiment import label_of
 from summitry.statistics import Interval, bootstrap_f1, bootstrap_mean, cohen_kappa
 
+Row = dict[str, Any]
 Pair = tuple[Row, Row]
 """A row of gold and the tool's that fits it."""
 
@@ -38,8 +38,7 @@ def overlap(a: Row, b: Row) -> float:
 
 def half_overlap(a: Row, b: Row) -> float:
     """Return overlap, or 0 where it is below one half: the same quotation, give or take its marks and a tail."""
-    found = overlap(a, b)
-    return found if found >= 0.5 else 0.0
+    return found if (found := overlap(a, b)) >= 0.5 else 0.0
 
 
 def same_frame(a: Row, b: Row) -> float:
@@ -89,6 +88,32 @@ def pair(gold: Sequence[Row], found: Sequence[Row], affinity: Callable[[Row, Row
 
 # --- whether two values agree ---------------------------------------------------------------------------------------
 
+
+def given(value: Any) -> bool:
+    """Tell whether a cell says something (not None, NaN, <NA> or empty).
+
+    >>> [given(v) for v in (0, "", None, float("nan"), "x")]
+    [True, False, False, False, True]
+    """
+    if value is None or value == "":
+        return False
+    try:
+        return bool(value == value)
+    except TypeError:  # <NA> == <NA> is <NA>, which is neither true nor false
+        return False
+
+
+def plain_number(value: Any) -> Any:
+    """Return a number as text, whole ones without a fraction; anything else as it is.
+
+    >>> plain_number(27.0), plain_number(1), plain_number("x")
+    ('27', '1', 'x')
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return str(int(value)) if value == int(value) else str(value)
+
+
 ARTICLE_OR_POINT = re.compile(r"^(?:the|a|an)\s+|[.,‘’'“”\"]")
 
 
@@ -108,16 +133,12 @@ def same(a: Any, b: Any) -> bool:
 
 def contains(a: Any, b: Any) -> bool:
     """Tell whether one cell's words stand within the other's: "Xinhua" and "state news agency Xinhua"."""
-    if not (given(a) and given(b)):
-        return given(a) == given(b)
     x, y = f" {plain(a)} ", f" {plain(b)} "
     return x in y or y in x
 
 
 def same_sign(a: Any, b: Any) -> bool:
     """Tell whether two polarities point the same way; below 0.05 is neither way."""
-    if not (given(a) and given(b)):
-        return given(a) == given(b)
     first, second = (0 if abs(float(value)) < 0.05 else (1 if float(value) > 0 else -1) for value in (a, b))
     return first == second
 
@@ -130,8 +151,9 @@ AGREE: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def right(column: str, gold: Row, found: Row) -> bool:
-    """Tell whether *found* is right in *column*."""
-    return AGREE.get(column, same)(gold.get(column), found.get(column))
+    """Tell whether *found* is right in *column*, as it is where both say nothing."""
+    a, b = gold.get(column), found.get(column)
+    return AGREE.get(column, same)(a, b) if given(a) and given(b) else given(a) == given(b)
 
 
 # --- the tables' rules ----------------------------------------------------------------------------------------------
@@ -144,7 +166,7 @@ class Rule:
     ``name`` in the scores, ``source`` in the schema; ``affinity`` says how well two rows fit (0: they do not);
     ``columns`` are judged on matched rows; ``decides`` is the column that must be right too in the measures "… with …";
     ``readable_only`` leaves out what stands outside headline, captions and body, where gold is silent;
-    ``may_abstain``: a row that leaves ``decides`` null claims nothing and is no false alarm; ``kinds`` are the values
+    ``may_abstain``: a row that leaves ``decides`` null ("they") claims nothing and is no false alarm; ``kinds`` are the values
     of ``kind`` that count.
     """
 
@@ -156,10 +178,6 @@ class Rule:
     readable_only: bool = False
     may_abstain: bool = False
     kinds: tuple[str, ...] = ()
-
-    def is_false_alarm(self, found: Row) -> bool:
-        """Tell whether a row that pairs with none is one: where it may abstain, naming nobody ("they") is none."""
-        return not self.may_abstain or given(found.get(self.decides))
 
 
 SAID = ("speaker", "cue", "conduit", "addressee", "kind")
@@ -194,7 +212,7 @@ def _trim_marks(row: Row) -> Row:
     words = str(row.get("text") or "")
     inner = words.strip(QUOTATION_MARKS + " .,;!?…")
     if not inner or len(words) != row["end"] - row["start"]:
-        return dict(row)
+        return row
     start = row["start"] + words.index(inner)
     return {**row, "start": start, "end": start + len(inner)}
 
@@ -253,8 +271,8 @@ class Scorecard:
 
     def add_share(self, table: str, measure: str, hits: Sequence[tuple[bool, str]]) -> None:
         """Add the share of *hits*, each with its article."""
-        clusters = [article for _, article in hits]
-        self.add(table, measure, bootstrap_mean([float(hit) for hit, _ in hits], clusters, self.seed))
+        values, clusters = [float(hit) for hit, _ in hits], [article for _, article in hits]
+        self.add(table, measure, bootstrap_mean(values, clusters, self.seed))
 
     def add_f1(self, table: str, measure: str, counts: Iterable[tuple[int, int, int]]) -> None:
         """Add F1 from (hits, false alarms, misses) by article; articles in which there was nothing say nothing."""
@@ -285,9 +303,8 @@ class Scorecard:
         """Pair the rows of every article and score what is paired and what is not."""
         judged = _judged(gold, rule.columns)
         expected, ours = by_article(gold), by_article(found)
-        outcomes = [
-            self._pair_article(rule, name, expected.get(name, []), ours.get(name, [])) for name in self.articles
-        ]
+        each = ((name, expected.get(name, []), ours.get(name, [])) for name in self.articles)
+        outcomes = [self._pair_article(rule, *article) for article in each]
         pairs = [pair for outcome in outcomes for pair in outcome.pairs]
         self.matches[rule.name] = [_side_by_side(g, f, judged) for g, f in pairs]
         self._add_measures(rule.name, outcomes)
@@ -304,7 +321,7 @@ class Scorecard:
         paired = pair(expected, ours, rule.affinity)
         missed = [g for i, g in enumerate(expected) if i not in {i for i, _ in paired}]
         alone = [f for j, f in enumerate(ours) if j not in {j for _, j in paired}]
-        spurious = [f for f in alone if rule.is_false_alarm(f)]
+        spurious = [f for f in alone if not rule.may_abstain or given(f.get(rule.decides))]
         for row in missed:
             self.add_error(rule.name, "missed", row, gold=row.get(rule.decides) or row.get("frame"))
         for row in spurious:
@@ -343,11 +360,10 @@ class Scorecard:
         pairs = [(g, ours[g["article_id"]]) for g in gold if g["article_id"] in ours]
         self.matches["articles"] = [_side_by_side(g, f, ARTICLE_COLUMNS) for g, f in pairs]
         self.score_columns("articles", pairs, _judged(gold, ARTICLE_COLUMNS))
-        self._score_published([(g, f) for g, f in pairs if given(g.get("published"))])
-
-    def _score_published(self, pairs: list[Pair]) -> None:
-        """Score dates that the tool had to find itself: those that a manifest gave are no test of it."""
-        own = [(g, f) for g, f in pairs if f.get("published_basis") != "manifest"]
+        dated = [(g, f) for g, f in pairs if given(g.get("published"))]
+        own = [
+            (g, f) for g, f in dated if f.get("published_basis") != "manifest"
+        ]  # a date that was given tests nothing
         measures: dict[str, Callable[[Row, Row], bool]] = {
             "dated right": lambda g, f: given(f.get("published")) and right("published", g, f),
             "dated wrong": lambda g, f: given(f.get("published")) and not right("published", g, f),
@@ -412,13 +428,10 @@ def _compare_zones(expected: list[Row], ours: list[Row]) -> Iterable[tuple[int, 
     """
     cuts = sorted({row[key] for row in expected + ours for key in ("start", "end")})
     for start, end in itertools.pairwise(cuts):
-        true_zone, found_zone = _zone_at(expected, start), _zone_at(ours, start)
+        holding = ([row["zone"] for row in rows if row["start"] <= start < row["end"]] for rows in (expected, ours))
+        true_zone, found_zone = (zones[0] if zones else "" for zones in holding)
         if true_zone and (found_zone or end - start > BLANK):
             yield start, end, true_zone, found_zone or "none"
-
-
-def _zone_at(zones: list[Row], at: int) -> str:
-    return next((row["zone"] for row in zones if row["start"] <= at < row["end"]), "")
 
 
 def _count_zone(tally: Mapping[tuple[str, str], int], zone: str) -> tuple[int, int, int]:
@@ -434,8 +447,8 @@ def _in_bounds(day: str, found: Row) -> bool:
 
 
 def _days_apart(a: Any, b: Any) -> float:
-    """Return the days between two ISO dates, infinite where one is missing."""
-    if not (given(a) and given(b)):
+    """Return the days between two ISO dates, infinite where there is no second."""
+    if not given(b):
         return float("inf")
     return abs((dt.date.fromisoformat(str(a)[:10]) - dt.date.fromisoformat(str(b)[:10])).days)
 

@@ -352,7 +352,7 @@ def agreement(scores: Mapping[str, float | None], labels: Mapping[str, int], sco
     n, unmatched = len(scored), len(labels) - len(scored)
     if not n:
         return Agreement("No labelled quotation has a score.", n, unmatched)
-    kappa, alpha = statistics.cohen_kappa(ours, theirs), statistics.krippendorff_alpha([ours, theirs], "ordinal")
+    kappa, alpha = statistics.cohen_kappa(ours, theirs), statistics.krippendorff_alpha([ours, theirs], ordinal=True)
     share = sum(map(operator.eq, ours, theirs)) / n
     sentence = f"Scorer and hand agree on {share:.0%} of {statistics.count_of(n, 'quotation')}"
     sentence += f" (kappa {kappa:.2f}, alpha {alpha:.2f})." if kappa is not None and alpha is not None else "."
