@@ -21,7 +21,7 @@ from summitry.meetings.classifier import (
 )
 from summitry.meetings.features import TEMPLATES, find_candidates, find_features
 from summitry.text import LogLinear
-from summitry.text.fitting import Example, fit, fit_calibration
+from summitry.text.loglinear import Example, fit, fit_calibration
 
 FOLDS, LEAST, PRIOR, STATUS_PRIOR = 10, 2, 0.5, 0.7
 STATUS_TEMPLATES = [f"{{status}}: {feature}" for feature in STATUS_FEATURES]

@@ -21,7 +21,7 @@ from summitry.quotes.features import TEMPLATES, Before
 from summitry.quotes.rows import mentions_by_token
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.text import Layer, LogLinear, read_words
-from summitry.text.fitting import Example, fit, fit_calibration
+from summitry.text.loglinear import Example, fit, fit_calibration
 
 PRIOR, LEAST, WEAKEST = 1 / 4, 10, 0.25
 FOLDS = 3

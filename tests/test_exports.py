@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from summitry.articles import read_metadata
+from summitry.articles.exports import split_exports
 from summitry.articles.formats import FormatError, read_docx, read_rtf
-from summitry.articles.nexis_factiva import split_exports
 from summitry.articles.reading import read_articles
 
 FIRST = "The two presidents met in the old palace on Friday and “spoke” for an hour.\n\n“We are friends,” one said."

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from summitry.articles import Article, reading, tables
+from summitry.articles import Article, exports, reading
 from summitry.corpus import load, parse, read_article, workers
 from summitry.study import PARAMETERS
 
@@ -169,7 +169,7 @@ def test_folders_nested_without_end_are_walked(tmp_path, monkeypatch):
 
 
 def test_a_list_that_could_fill_the_memory_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(tables, "LARGEST_WHOLE", 1000)
+    monkeypatch.setattr(exports, "LARGEST_WHOLE", 1000)
     (tmp_path / "a.json").write_text(json.dumps([{"text": "Xi met Putin."}] * 100))
     (tmp_path / "b.jsonl").write_text(json.dumps({"text": "Xi met Putin."}) + "\n" + " " * 2000)
     problem, article = reading.read_articles(tmp_path)

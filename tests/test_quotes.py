@@ -12,8 +12,7 @@ from summitry.quotes import find_quotes
 from summitry.quotes.features import TEMPLATES
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.text import Layer, LogLinear, find_marked, read_words
-from summitry.text.fitting import Example, fit
-from summitry.text.loglinear import FeatureError
+from summitry.text.loglinear import Example, FeatureError, fit
 
 MARKED = [
     ("straight", 'He said "no".', ['"no"']),

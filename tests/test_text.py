@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from summitry.text import Document, Layer, LogLinear, PhraseList, Sentence, Spans, find_words, read_key, tokenize
-from summitry.text.fitting import Example, fit, fit_calibration
-from summitry.text.loglinear import FeatureError
+from summitry.text.loglinear import Example, FeatureError, fit, fit_calibration
 
 # --- tokens ---------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from summitry.articles.exports import STATED_KEYS, Record, read_frame, read_table, split_exports
 from summitry.articles.files import Listing, list_files
 from summitry.articles.formats import LARGEST_TEXT as LARGEST_TEXT
 from summitry.articles.formats import (
@@ -22,8 +23,6 @@ from summitry.articles.formats import (
     read_lines,
     read_rtf,
 )
-from summitry.articles.nexis_factiva import split_exports
-from summitry.articles.tables import STATED_KEYS, Record, read_frame, read_table
 from summitry.articles.zones import Article
 from summitry.schema import Problems
 from summitry.text import Stated

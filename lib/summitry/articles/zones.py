@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from summitry.articles.exports import split_exports
 from summitry.articles.furniture import PageLines, is_breadcrumb, is_cut, name_tail
 from summitry.articles.lines import (
     CALENDAR_DAY,
@@ -28,7 +29,6 @@ from summitry.articles.lines import (
     is_title_case,
     opens_with_colon,
 )
-from summitry.articles.nexis_factiva import split_exports
 from summitry.schema import ZoneName, Zones
 from summitry.text import Document, find_words, outside, strip, word_set
 

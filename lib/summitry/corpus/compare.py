@@ -23,7 +23,7 @@ from summitry.corpus.storage import ROW_GROUP, as_frame, to_arrow
 from summitry.framing import contrast_terms, cover_events
 from summitry.schema import Contrasts, Problems, Span, columns
 from summitry.text import Tokens, merge_spans, outside, words_in
-from summitry.text.codes import code_words, hash_sequences
+from summitry.text.tokens import code_words, hash_sequences
 
 MEMORY = "200MB"
 """What DuckDB may hold of a run that writes to a folder; the rest goes to files beside the checkpoints."""

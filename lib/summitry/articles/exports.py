@@ -1,0 +1,447 @@
+"""Exports: files of many articles, with the facts that stand beside each.
+
+Those are tables (JSON, CSV, Parquet, DataFrame), a row an article, and the texts that Nexis Uni, LexisNexis Academic and
+Factiva export, which are split at the marks between their articles.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import functools
+import gzip
+import io
+import itertools
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any, AnyStr, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from summitry.articles.formats import FormatError, open_text, read_lines
+from summitry.schema import Span, ZoneName
+from summitry.text import read_words, strip
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STATED_KEYS = ("outlet", "title", "published", "url", "author")
+LARGEST_WHOLE = 100_000_000
+"""Bytes or characters of a file that is read as a whole."""
+
+
+class Record(NamedTuple):
+    """One article before it has an id: its text, what is stated beside it, its own key if it has one.
+
+    ``alone``: it is all that its file holds, so the file's stem is its id.
+    """
+
+    text: str
+    stated: dict[str, str]
+    key: str = ""
+    alone: bool = False
+
+
+Records = Iterable[Record | FormatError]
+"""The records of a file, with a FormatError in the place of each that cannot be read."""
+
+
+def read_table(raw: IO[bytes], suffix: str, largest: int) -> tuple[str, Records]:
+    """Return the encoding and the records of a file of that kind (.json, .jsonl, .csv, .parquet …), row by row.
+
+    Raises FormatError, at once or on the way, where the file is none of its kind or has no text column.
+    """
+    if suffix == ".parquet":
+        packed = isinstance(raw, gzip.GzipFile)  # which cannot be read from its end, as Parquet is
+        return "utf-8", read_parquet(io.BytesIO(_read_whole(raw)) if packed else raw, largest)
+    has_columns = suffix in (".csv", ".tsv")
+    text, encoding = open_text(raw, newline="" if has_columns else None)
+    if suffix == ".json":
+        return encoding, read_json(_read_whole(text))
+    lines = read_lines(text, largest)
+    return encoding, read_csv(lines, largest) if has_columns else read_json_lines(lines)
+
+
+def _read_whole(file: IO[AnyStr]) -> AnyStr:
+    found = file.read(LARGEST_WHOLE + 1)
+    if len(found) > LARGEST_WHOLE:
+        raise FormatError(f"it is larger than {LARGEST_WHOLE:,} characters: write such lists as .jsonl, a line each")
+    return found
+
+
+@functools.cache
+def _aliases() -> dict[str, str]:
+    return {row["column"]: row["key"] for row in read_words("columns")}
+
+
+def name_columns(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return which of *names* hold text, title, outlet …, the best first: by their order in words/columns.csv.
+
+    >>> name_columns(["Title", "body", "domain", "notes"])
+    {'text': ['body'], 'outlet': ['domain'], 'title': ['Title']}
+    """
+    given = {str(name).strip().lower().replace(" ", "_"): str(name) for name in names}
+    found: dict[str, list[str]] = {}
+    for alias, key in _aliases().items():
+        if alias in given:
+            found.setdefault(key, []).append(given[alias])
+    return found
+
+
+def read_value(value: Any) -> str:
+    """Return a cell or JSON value as text: lists joined, the name of a named thing, nothing for null.
+
+    >>> read_value(["Li Wei", "Ann Lee"]), read_value({"id": None, "name": "The Post"}), read_value(float("nan"))
+    ('Li Wei, Ann Lee', 'The Post', '')
+    """
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, Mapping):
+        return read_value(value.get("name") or value.get("title"))
+    if isinstance(value, (list, tuple)):
+        return ", ".join(filter(None, map(read_value, value)))
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat()) if value == value else ""
+    return str(value)
+
+
+def without_halves(words: str) -> str:
+    """Return *words* with U+FFFD for each half of a surrogate pair that stands alone: no file can hold one.
+
+    >>> without_halves("a\\ud800b")
+    'a\ufffdb'
+    """
+    if words.isascii():
+        return words
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def read_row(row: Mapping[str, Any], columns: Mapping[str, list[str]]) -> Record:
+    """Return the record in *row*; its text is empty where the row has none."""
+
+    def first(key: str) -> str:
+        values = (without_halves(read_value(row.get(name))) for name in columns.get(key, ()))
+        return next((value for value in values if value.strip()), "")
+
+    stated = {key: value.strip() for key in STATED_KEYS if (value := first(key)).strip()}
+    return Record(first("text"), stated, first("id").strip())
+
+
+def _need_text(names: Iterable[str]) -> dict[str, list[str]]:
+    names = [str(name) for name in names]
+    columns = name_columns(names)
+    if "text" not in columns:
+        shown = ", ".join(names[:12])
+        raise FormatError(f"there is no column with the articles' text (text, body or content); it has: {shown}")
+    return columns
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------------
+
+
+def read_json(text: str) -> Records:
+    """Return the records of a JSON file: one article, a list of them, or a list under a name (articles, data …).
+
+    Raises FormatError when it is not JSON or holds no article.
+    """
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return read_json_lines(io.StringIO(text))
+    if isinstance(value, Mapping) and "text" not in name_columns(value):
+        value = next((inner for inner in value.values() if isinstance(inner, list) and inner), [value])
+    rows = [row for row in (value if isinstance(value, list) else [value]) if isinstance(row, Mapping)]
+    if not rows:
+        raise FormatError("the JSON holds no articles")
+    _need_text(dict.fromkeys(name for row in rows[:50] for name in row))
+    return [read_row(row, name_columns(row))._replace(alone=len(rows) == 1) for row in rows]
+
+
+def read_json_lines(lines: Iterable[str]) -> Records:
+    """Yield the records of a JSON Lines file, and a FormatError for each line that is no article."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            yield FormatError(f"line {number} is not JSON")
+            continue
+        columns = name_columns(row) if isinstance(row, Mapping) else {}
+        if "text" in columns:
+            yield read_row(row, columns)
+        else:
+            yield FormatError(f"line {number} has no text, body or content")
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def read_csv(lines: Iterator[str], largest: int) -> Iterator[Record]:
+    """Yield the records of a CSV file, whose first line tells whether commas, semicolons or tabs part its columns."""
+    first = next(lines, "")
+    try:
+        with _long_fields(largest):
+            rows = csv.DictReader(itertools.chain([first], lines), delimiter=max(",;\t", key=first.count))
+            columns = _need_text(rows.fieldnames or [])
+        while True:
+            with _long_fields(largest):
+                row = next(rows, None)
+            if row is None:
+                return
+            yield read_row(row, columns)
+    except csv.Error as error:
+        raise FormatError(f"the CSV is broken: {error}") from None
+
+
+@contextlib.contextmanager
+def _long_fields(largest: int) -> Iterator[None]:
+    """Let csv read fields of *largest* characters, and no longer than here: its limit holds for the whole process."""
+    before = csv.field_size_limit(largest)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def read_parquet(file: Any, largest: int) -> Records:
+    """Yield the records of a Parquet file, row by row; a FormatError for a text of more than *largest* bytes."""
+    try:
+        names = pq.read_schema(file).names
+        columns = _need_text(names)
+        wanted = [name for found in columns.values() for name in found]
+        # one text in a million rows is stored once: it must not be unpacked a million times before it is looked at
+        table = pq.ParquetFile(file, read_dictionary=[name for name in wanted if name in columns["text"]])
+        for batch in table.iter_batches(batch_size=100, columns=wanted):
+            sizes = [_binary_length(batch[name]) for name in columns["text"]]
+            if max((pc.max(size).as_py() or 0 for size in sizes), default=0) > largest:
+                yield FormatError(f"it has a text that is larger than {largest:,} bytes, which no article is")
+                return
+            for number in range(batch.num_rows):
+                yield read_row({name: batch[name][number].as_py() for name in wanted}, columns)
+    except (pa.ArrowException, OSError) as error:
+        raise FormatError(f"it is no Parquet file that can be read: {error}") from None
+
+
+def _binary_length(texts: Any) -> Any:
+    """Return the length of each distinct text (nothing for what is no text)."""
+    texts = texts.dictionary if pa.types.is_dictionary(texts.type) else texts
+    is_text = pa.types.is_large_string(texts.type) or pa.types.is_string(texts.type)
+    return pc.binary_length(texts) if is_text else texts.slice(0, 0)
+
+
+def read_frame(frame: pd.DataFrame) -> Iterator[Record]:
+    """Yield the records of a DataFrame. Raises FormatError when it has no text column."""
+    columns = _need_text(frame.columns)
+    for values in frame.itertuples(index=False, name=None):
+        yield read_row(dict(zip(map(str, frame.columns), values, strict=True)), columns)
+
+
+# --- texts of Nexis and Factiva ---------------------------------------------------------------------------------------
+
+
+class Export(NamedTuple):
+    """One article of an export: its stretch of the file, what its head states, and where its body stands.
+
+    ``zones`` are the parts that the layout itself names, as offsets into the file; what lies between is furniture.
+    """
+
+    start: int
+    end: int
+    stated: dict[str, str]
+    zones: list[tuple[int, int, ZoneName]]
+
+
+ZONES: dict[str, ZoneName] = {
+    "title": "headline", "author": "byline", "outlet": "masthead", "published": "dateline", "place": "dateline",
+    "body": "body",
+}  # fmt: skip
+"""The parts of an article that a layout names, and the zone that each is."""
+Parts = dict[str, Span]
+"""Where such parts stand."""
+
+# 'Length: 532 words' (Nexis), '532 words' (Factiva), 'WC 532 words' (Factiva with codes)
+LENGTH = re.compile(
+    r"^[ \t]{0,80}(?:(?:length ?:|wc)[ \t]{0,20})?[\d,]{1,7} words?[ \t\r]{0,80}$", re.IGNORECASE | re.MULTILINE
+)
+NEXIS_END = re.compile(r"^[ \t]{0,80}End of Document[ \t\r]{0,80}$\n?", re.MULTILINE)
+NEXIS_COUNT = re.compile(r"^[ \t]{0,80}\d{1,5} of \d{1,5} DOCUMENTS[ \t\r]{0,80}$\n?", re.MULTILINE)
+FACTIVA_END = re.compile(
+    r"^(?:Document|AN[ \t]{1,20}Document)[ \t]{1,20}[A-Z]{2,12}[A-Za-z0-9]{10,36}[ \t\r]{0,20}$\n?", re.MULTILINE
+)
+FACTIVA_CODE = re.compile(r"^([A-Z]{2,3})(?: {2,20}|[ \xa0]{0,20}\t|[ \t\xa0\r]{0,20}$)", re.MULTILINE)
+BODY_LINE = re.compile(r"^[ \t]{0,80}body ?:?[ \t\r]{0,80}$", re.IGNORECASE | re.MULTILINE)
+LABEL = re.compile(r"^[ \t]{0,80}([A-Za-z][A-Za-z \-/]{2,24}):(.*)$", re.MULTILINE)
+LINE = re.compile(r"[^\r\n]+")
+VALUE_END = re.compile(r"\r?\n[ \t\r]{0,80}\n|\r?\n[ \t]{0,80}[A-Z][A-Z\-]{3,20}:")
+# 'June 8, 2018 Friday'  '8 June 2018'
+DAY = re.compile(
+    r"^(?:[a-z]{3,9}day,? )?(?:[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z]{3,9}\.? \d{4})"
+    r"(?:,? [a-z]{3,9}day)?(?: \d{1,2}:\d{2}.{0,12})?$",
+    re.IGNORECASE,
+)
+# 'Page 1 of 2'  '2 of 2 DOCUMENTS'
+PAGE_NUMBER = re.compile(r"(?:Page )?\d{1,4} of \d{1,5}(?: DOCUMENTS)?|\d{1,4}")
+NEXIS_FOOT = re.compile(
+    r"^[ \t]*(?:Classification|Notes|Graphic|End of Document"
+    r"|(?:Load-Date|Graphic|Language|Publication-Type|Subject|Organization|Country|Journal-Code|URL|Type|Acc-No"
+    r"|Document-Type|Correction-Date):.*)[ \t\r]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+FACTIVA_COPYRIGHT = re.compile(r"^[ \t]*(?:\(c\)|©|copyright\b).*$", re.IGNORECASE | re.MULTILINE)
+CLOCK = re.compile(r"\d{1,2}:\d{2}(?: ?[ap]m)?(?: [A-Z]{2,4})?", re.IGNORECASE)
+
+
+def split_exports(text: str) -> list[Export]:
+    """Return the articles of an export of Nexis or Factiva in *text*; an empty list when it is none."""
+    if not any(mark in text for mark in ("End of Document", " DOCUMENTS", "Document ")):
+        return []
+    for mark, read in ((NEXIS_END, read_nexis), (FACTIVA_END, read_factiva), (NEXIS_COUNT, read_nexis)):
+        if mark.search(text) and LENGTH.search(text):
+            found = (read(text, start, stop) for start, stop in _split(text, mark))
+            return [export for export in found if export is not None]
+    return []
+
+
+def _split(text: str, mark: re.Pattern[str]) -> Iterator[Span]:
+    """Yield the stretches between the marks: marks end an article, but counts ("1 of 9 DOCUMENTS") begin one."""
+    begins = mark is NEXIS_COUNT
+    cuts = [found.start() if begins else found.end() for found in mark.finditer(text)]
+    edges = [*cuts, len(text)] if begins else [0, *cuts, len(text)]
+    return (span for span in itertools.pairwise(edges) if text[slice(*span)].strip())
+
+
+def _make_export(text: str, start: int, end: int, parts: Iterable[tuple[str, Span]]) -> Export:
+    """Return the article whose *parts* those are: of those named twice, the first is stated."""
+    stated: dict[str, str] = {}
+    zones: list[tuple[int, int, ZoneName]] = []
+    for name, span in sorted(parts, key=lambda part: part[1]):
+        if name != "body" and (words := " ".join(text[slice(*span)].split())):
+            stated.setdefault(name, words)
+        first, last = strip(text, max(span[0], zones[-1][1] if zones else 0), span[1])
+        if first < last:
+            zones.append((first, last, ZONES[name]))
+    return Export(start, end, stated, zones)
+
+
+def _lines(text: str, start: int, end: int) -> list[Span]:
+    """Return the lines of ``text[start:end]`` that are not blank, without the white space around them."""
+    found = LINE.finditer(text, start, end)
+    return [strip(text, line.start(), line.end()) for line in found if not line.group().isspace()]
+
+
+# --- Nexis ----------------------------------------------------------------------------------------------------------
+
+
+def read_nexis(text: str, start: int, end: int) -> Export | None:
+    """Read one article of a Nexis export; None where no length is marked, so it is only a list."""
+    length = LENGTH.search(text, start, end)
+    if length is None:
+        return None
+    parts = _read_labels(text, start, end)
+    body = BODY_LINE.search(text, start, end)
+    first = body.end() if body else length.end()
+    if not body:  # it follows the labels at the length
+        first = max([first, *(last for _, last in parts.values() if last < first + 400)])
+    foot = NEXIS_FOOT.search(text, first, end)
+    head = _read_nexis_head(text, start, body.start() if body else length.start())
+    parts = {**head, **parts, "body": (first, foot.start() if foot else end)}
+    return _make_export(text, start, end, parts.items())
+
+
+@functools.cache
+def _labels() -> dict[str, str]:
+    return {row["label"]: row["field"] for row in read_words("exportlabels")}
+
+
+def _read_labels(text: str, start: int, end: int) -> Parts:
+    """Return where the values of the labelled lines stand ("Byline: …", "HEADLINE: …")."""
+    found: Parts = {}
+    for label in LABEL.finditer(text, start, end):
+        field = _labels().get(label.group(1).strip().lower())
+        if field and label.group(2).strip():
+            first, last = strip(text, label.start(2), label.end(2))
+            found.setdefault(field, (first, _value_end(text, last, end) if field == "title" else last))
+    return found
+
+
+def _value_end(text: str, stop: int, end: int) -> int:
+    """Return where a value ends that may run on over lines until a blank one."""
+    blank = VALUE_END.search(text, stop, min(end, stop + 400))
+    return blank.start() if blank and blank.start() - stop < 300 else stop
+
+
+def _read_nexis_head(text: str, start: int, end: int) -> Parts:
+    """Read the lines before the length: title, outlet, day. The day is the anchor, for the outlet stands above it."""
+    lines = [line for line in _lines(text, start, end) if not PAGE_NUMBER.fullmatch(text[slice(*line)])]
+    days = [at for at, line in enumerate(lines) if DAY.match(text[slice(*line)])]
+    if not days:
+        return {}
+    above = [line for line in lines[: days[-1]] if not text[slice(*line)].lower().startswith("copyright")]
+    parts = {"published": lines[days[-1]]}
+    if above:
+        parts["outlet"] = above[-1]
+    if len(above) > 1:
+        first = len(above) - 2
+        while first > 0 and first > len(above) - 4 and text.count("\n", above[first - 1][1], above[first][0]) == 1:
+            first -= 1
+        parts["title"] = (above[first][0], above[-2][1])
+    return parts
+
+
+# --- Factiva --------------------------------------------------------------------------------------------------------
+
+
+def read_factiva(text: str, start: int, end: int) -> Export | None:
+    """Read one article of a Factiva export, with two-letter codes or without; None where there is no article."""
+    codes = _in_order(FACTIVA_CODE.finditer(text, start, end))
+    if len({code.group(1) for code in codes} & {"HD", "WC", "PD", "SN", "LP"}) < 3:
+        return _read_plain(text, start, end)
+    edges = [*codes[1:], None]
+    fields = [(c.group(1), (c.end(), after.start() if after else end)) for c, after in zip(codes, edges, strict=True)]
+    return _make_export(text, start, end, [(part, span) for name, span in fields if (part := _codes()[name])])
+
+
+@functools.cache
+def _codes() -> dict[str, str]:
+    """Return Factiva's codes in their order, and the part that each stands before."""
+    return {row["code"]: row["part"] for row in read_words("factiva_codes")}
+
+
+def _in_order(codes: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the codes that come in Factiva's order: a line of the body may begin with IN or RE too."""
+    order = list(_codes())
+    found: list[re.Match[str]] = []
+    for code in codes:
+        if code.group(1) in order[order.index(found[-1].group(1)) + 1 if found else 0 :]:
+            found.append(code)
+    return found
+
+
+def _read_plain(text: str, start: int, end: int) -> Export | None:
+    """Read the layout without codes: headline, byline, "532 words", day, time, outlet, code, language, copyright."""
+    length = LENGTH.search(text, start, end)
+    if length is None:
+        return None
+    above = _lines(text, start, length.start())
+    reach = min(end, length.end() + 1500)
+    below = _lines(text, length.end(), reach)
+    day = next((at for at, line in enumerate(below[:4]) if DAY.match(text[slice(*line)])), None)
+    if day is None or not above:
+        return None
+    parts = {"published": below[day]}
+    named = next((line for line in below[day + 1 : day + 4] if not CLOCK.fullmatch(text[slice(*line)])), None)
+    if named:
+        parts["outlet"] = named
+    if len(above) > 1 and re.match(r"by\b", text[slice(*above[-1])], re.IGNORECASE):
+        parts["author"] = above.pop()
+    parts["title"] = above[-1]
+    notice = FACTIVA_COPYRIGHT.search(text, length.end(), reach)
+    first = notice.end() if notice else below[min(day + 4, len(below) - 1)][1]
+    foot = FACTIVA_END.search(text, first, end)
+    parts["body"] = (first, foot.start() if foot else end)
+    return _make_export(text, start, end, parts.items())
