@@ -1,7 +1,6 @@
 """Figures in the house style: each takes tables and returns a Figure that carries its alt text, source and numbers."""
 
 from summitry.figures.count_claims import draw_claim_check, draw_cumulative
-from summitry.figures.framing import draw_contrasts, draw_frames, draw_reuse, draw_sourcing
 from summitry.figures.meetings import (
     draw_gaps,
     draw_occasions,
@@ -10,8 +9,17 @@ from summitry.figures.meetings import (
     draw_timeline,
     draw_yearly,
 )
-from summitry.figures.quotes import draw_robustness, draw_sentiment, draw_sentiment_over_time, draw_voice
 from summitry.figures.reading import draw_calibration, draw_publication_dates, draw_scores, draw_zones
+from summitry.figures.words import (
+    draw_contrasts,
+    draw_frames,
+    draw_reuse,
+    draw_robustness,
+    draw_sentiment,
+    draw_sentiment_over_time,
+    draw_sourcing,
+    draw_voice,
+)
 
 __all__ = [
     "draw_calibration",

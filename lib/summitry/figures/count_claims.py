@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from summitry.display import Figure
-from summitry.figures.style import (
-    BLUE,
-    INK,
-    RED,
-    Label,
-    cap_rows,
-    count_along,
-    draw_nothing,
-    hide_spines,
-    label_rows,
-    new_figure,
-    place_labels,
-    point_on,
-    shorten,
-    year_axis,
-)
+from summitry.figures import style
+from summitry.figures.style import BLUE, INK, RED
 from summitry.statistics import count_of
 
 Curve = list[tuple[dt.date, int]]
@@ -45,11 +31,12 @@ def _origins(claims: pd.DataFrame) -> str:
     return f"{own} from these articles (filled), {len(claims) - own} from count-claims.csv (hollow)"
 
 
-def _thin_out(claims: pd.DataFrame, most: int) -> pd.DataFrame:
-    """Return *claims*, or of more than *most* so many, evenly taken."""
+def _thin_out(claims: pd.DataFrame, most: int) -> tuple[pd.DataFrame, str]:
+    """Return *claims*, or of more than *most* so many, evenly taken; and a sentence that says so."""
     if len(claims) <= most:
-        return claims
-    return claims.iloc[[place * len(claims) // most for place in range(most)]]
+        return claims, ""
+    taken = [place * len(claims) // most for place in range(most)]
+    return claims.iloc[taken], f" {most:,} are drawn, evenly over time."
 
 
 def _draw_claims(axes: Any, claims: pd.DataFrame, places: Sequence[Any], upright: bool) -> list[float]:
@@ -57,34 +44,26 @@ def _draw_claims(axes: Any, claims: pd.DataFrame, places: Sequence[Any], upright
     no ceiling), a line over its range, an arrow for "more than"; return the middles."""
     highs = claims.count_high.fillna(claims.count_low)
     middles = [float(middle) for middle in (claims.count_low + highs) / 2]
-    for (colour, marker, filled), rows in _group_by_look(claims):
+    wrong = claims.verdict == "disagrees"
+    looks = pd.DataFrame({"wrong": wrong, "filled": wrong | (claims.origin == "articles"), "row": range(len(claims))})
+    for (cross, filled), rows in looks.groupby(["wrong", "filled"], sort=False).row:
+        colour = RED if cross else INK
         own, others = [middles[row] for row in rows], [places[row] for row in rows]
         x, y = (others, own) if upright else (own, others)
-        cross = marker == "X"
         axes.scatter(
-            x, y, s=58 if cross else 38, marker=marker, facecolor=colour if filled else "white",
+            x, y, s=58 if cross else 38, marker="X" if cross else "o", facecolor=colour if filled else "white",
             edgecolor="white" if cross else colour, linewidth=0.5 if cross else 1.2, zorder=4,
         )  # fmt: skip
         lines = axes.vlines if upright else axes.hlines
         lines(others, claims.count_low.iloc[rows], highs.iloc[rows], color=colour, lw=1.6 if upright else 1.8, zorder=3)
         unbounded = [at for at, row in enumerate(rows) if pd.isna(claims.count_high.iloc[row])]
-        point_on(axes, [x[at] for at in unbounded], [y[at] for at in unbounded], colour, 14 if upright else -17)
+        style.point_on(axes, [x[at] for at in unbounded], [y[at] for at in unbounded], colour, 14 if upright else -17)
     return middles
-
-
-def _group_by_look(claims: pd.DataFrame) -> Iterator[tuple[tuple[str, str, bool], list[int]]]:
-    """Yield the colour, marker and filling of claims that look alike, and their positions."""
-    looks: dict[tuple[str, str, bool], list[int]] = {}
-    for position, claim in enumerate(claims.itertuples()):
-        wrong = claim.verdict == "disagrees"
-        look = (RED, "X", True) if wrong else (INK, "o", claim.origin == "articles")
-        looks.setdefault(look, []).append(position)
-    yield from looks.items()
 
 
 def _voice(claim: Any) -> str:
     who = next((voice for voice in (claim.speaker, claim.source) if isinstance(voice, str) and voice), "the outlet")
-    return shorten(who.split(" (")[0], 22)
+    return style.shorten(who.split(" (")[0], 22)
 
 
 # --- over the cumulative count --------------------------------------------------------------------------------------
@@ -101,18 +80,18 @@ def draw_cumulative(
     judged, fits = _judged(claims)
     title = _cumulative_title(curves, judged, fits, pair)
     if not curves["widest"]:
-        return draw_nothing("claims-vs-record", title, "no meeting to count", SOURCES, claims)
+        return style.draw_nothing("claims-vs-record", title, "no meeting to count", SOURCES, claims)
     key = "○ ● fits a counting rule   ✕ fits none   filled: in these articles   ↑ “more than”"
-    figure, axes = new_figure(title, 3.9, key if judged else "the line rises by one at each meeting")
+    figure, axes = style.new_figure(title, 3.9, key if judged else "the line rises by one at each meeting")
     _draw_curves(axes, curves, until)
-    drawn = _thin_out(claims, MOST_POINTS)
+    drawn, thinned = _thin_out(claims, MOST_POINTS)
     days = [dt.date.fromisoformat(day) for day in drawn.date]
     points = list(zip(days, _draw_claims(axes, drawn, days, upright=True), strict=True))
     axes.set_ylim(0, max([len(curves["widest"]), *(y for _, y in points), 1]) * 1.16 + 0.4)
     first = curves["widest"][0][0]
     line = [point for curve in curves.values() for point in _sample(curve, first, until)]
     labels = [*_label_claims(drawn, points, RED), *_label_rules(curves, until), *_label_claims(drawn, points, INK)]
-    place_labels(figure, axes, labels, [*line, *points])
+    style.place_labels(figure, axes, labels, [*line, *points])
     total, strict = (len(curves[rule]) for rule in ("widest", "strictest"))
     known, day = "on record" if on_record else "reported in these articles", f"{until.day} {until:%B %Y}"
     rule = f"({strict} under the strictest rule)"
@@ -120,9 +99,7 @@ def draw_cumulative(
     counted = "No claim that counts from the beginning."
     if len(claims):
         counted = f"{count_of(len(claims), 'claim')} counting from the beginning: {_origins(claims)}; a count repeated within an article is drawn once."
-    if len(claims) > MOST_POINTS:
-        counted += f" {MOST_POINTS:,} are drawn, evenly over time."
-    caption = f"To {day}: {total if total == strict else f'{strict} to {total}'} {known}. {counted}"
+    caption = f"To {day}: {total if total == strict else f'{strict} to {total}'} {known}. {counted}{thinned}"
     alt = f"{rises}; {fits} of {count_of(judged, 'claim')} fit."
     return Figure("claims-vs-record", figure, alt, caption, SOURCES, claims)
 
@@ -146,9 +123,9 @@ def _draw_curves(axes: Any, curves: dict[str, Curve], until: dt.date) -> None:
         axes.step(strict_days, strict, where="post", color=BLUE, lw=1.1, ls=(0, (4, 2)), zorder=2)
         low = [_at(curves["strictest"], day) for day in days]
         axes.fill_between(days, low, wide, step="post", color=BLUE, alpha=0.16, lw=0)
-    year_axis(axes, days[0], until)
+    style.year_axis(axes, days[0], until)
     axes.set_ylabel(f"meetings since {first:%B %Y}")
-    count_along(axes.yaxis)
+    style.count_along(axes.yaxis)
     axes.grid(axis="y")
 
 
@@ -163,12 +140,11 @@ def _at(curve: Curve, day: dt.date) -> int:
 
 def _sample(curve: Curve, first: dt.date, last: dt.date) -> list[Point]:
     """Return points along a step line, close enough to keep labels off it."""
-    stride = max(1, (last - first).days // 90)
-    days = (first + dt.timedelta(days=stride * n) for n in range((last - first).days // stride + 1))
+    days = pd.date_range(first, last, freq=f"{max(1, (last - first).days // 90)}D").date
     return [(day, _at(curve, day)) for day in days]
 
 
-def _label_rules(curves: dict[str, Curve], last: dt.date) -> list[Label]:
+def _label_rules(curves: dict[str, Curve], last: dt.date) -> list[style.Label]:
     """Return the labels of the two lines, with the points that they name; none where there is one line."""
     if len(curves["strictest"]) == len(curves["widest"]):
         return []
@@ -180,9 +156,9 @@ def _label_rules(curves: dict[str, Curve], last: dt.date) -> list[Label]:
     return [((day, _at(curves[rule], day)), words, BLUE) for rule, day, words in labels]
 
 
-def _label_claims(claims: pd.DataFrame, points: Sequence[Point], colour: str) -> list[Label]:
+def _label_claims(claims: pd.DataFrame, points: Sequence[Point], colour: str) -> list[style.Label]:
     """Return the labels of those claims that have one and are of *colour* (red: they disagree), each voice and count once."""
-    labels: dict[str, Label] = {}
+    labels: dict[str, style.Label] = {}
     for i in _choose_labels(claims, points):
         claim = claims.iloc[i]
         low, high = int(claim.count_low), claim.count_high
@@ -217,17 +193,15 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
     judged, fits = _judged(shown)
     if not judged:
         title = "No further claim to check over a window of its own"
-        return draw_nothing("claim-check", title, "nothing to compare", SOURCES, claims)
+        return style.draw_nothing("claim-check", title, "nothing to compare", SOURCES, claims)
     title = f"{fits} of {judged} claims over windows of their own fit the record"
     if judged == 1:
         title = f"The one claim over a window of its own {'fits' if fits else 'does not fit'} the record"
     whose = "its" if judged == 1 else "their"
     caption = f"{count_of(judged, 'claim')} with a window of {whose} own or without a day to be drawn at above: {_origins(shown)}."
-    if judged > MOST_CHECKED:
-        caption += f" {MOST_CHECKED} are drawn, evenly over time."
-    shown = _thin_out(shown, MOST_CHECKED)
-    figure, axes = new_figure(
-        title, cap_rows(len(shown), 0.36),
+    shown, thinned = _thin_out(shown, MOST_CHECKED)
+    figure, axes = style.new_figure(
+        title, style.cap_rows(len(shown), 0.36),
         "blue: the record in that window, strictest to widest counting rule\n"
         "○ ● claim that fits   ✕ does not   filled: in these articles   → “more than”",
     )  # fmt: skip
@@ -236,23 +210,24 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
     width = shown.record_high - shown.record_low + 2 * air
     axes.barh(rows, width, left=shown.record_low - air, height=0.62, color=BLUE, alpha=0.32, lw=0)
     _draw_claims(axes, shown, rows, upright=False)
-    label_rows(axes, [_label_row(claim) for claim in shown.itertuples()])
+    style.label_rows(axes, [_label_row(claim) for claim in shown.itertuples()])
     axes.set_xlim(0, reach * 1.12 + 0.4)
-    count_along(axes.xaxis)
+    style.count_along(axes.xaxis)
     axes.set_xlabel("meetings in the claim’s window")
-    hide_spines(axes, "left")
+    style.hide_spines(axes, "left")
     axes.grid(axis="x")
     alt = f"{count_of(judged, 'count claim')} against the record over windows of their own; {fits} fit."
-    return Figure("claim-check", figure, alt, caption, SOURCES, claims)
+    return Figure("claim-check", figure, alt, caption + thinned, SOURCES, claims)
 
 
 def _label_row(claim: Any) -> str:
     """Return "Jul 2024 · Courier · since Feb 2022": when it was said, by whom, from when it counts."""
-    said = _month(claim.date) if isinstance(claim.date, str) else "undated"
-    since = f"since {_month(claim.window_start)}" if isinstance(claim.window_start, str) else "in all"
-    return f"{said} · {_voice(claim)} · {since}"
+    since = _month(claim.window_start)
+    return f"{_month(claim.date) or 'undated'} · {_voice(claim)} · {f'since {since}' if since else 'in all'}"
 
 
-def _month(date: str) -> str:
-    """Return "Jul 2024" for an ISO date, or the year alone."""
-    return f"{dt.date.fromisoformat(date):%b %Y}" if len(date) == 10 else date[:4]
+def _month(day: Any) -> str:
+    """Return "Jul 2024" for an ISO date, or the year alone; "" for none."""
+    if not isinstance(day, str):
+        return ""
+    return f"{dt.date.fromisoformat(day):%b %Y}" if len(day) == 10 else day[:4]

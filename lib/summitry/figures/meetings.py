@@ -6,30 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from summitry.display import Figure
-from summitry.figures.style import (
-    BLUE,
-    GREY,
-    INK,
-    LABEL_SIZE,
-    ORANGE,
-    PALE,
-    PURPLE,
-    RED,
-    SKY,
-    Label,
-    cap_rows,
-    count_along,
-    draw_nothing,
-    hide_spines,
-    label_rows,
-    new_figure,
-    place_labels,
-    shorten,
-    year_axis,
-)
+from summitry.figures import style
+from summitry.figures.style import BLUE, GREY, INK, LABEL_SIZE, ORANGE, PALE, PURPLE, RED, SKY
 from summitry.statistics import count_of
 
 MODE_MARKS = {"in-person": (BLUE, "o"), "video": (PURPLE, "D"), "phone": (GREY, "|")}
@@ -58,7 +40,7 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
     known = f"{meetings} on record, {reported} reported" if on_record else f"{meetings} reported"
     title, source = f"{names}: {known} in these articles", _sources(on_record, "table meetings")
     if drawn.empty:
-        return draw_nothing("timeline", title, "no meeting with a day that can be drawn", source, drawn)
+        return style.draw_nothing("timeline", title, "no meeting with a day that can be drawn", source, drawn)
     days = [dt.date.fromisoformat(day) for day in drawn.date]
     years = range(min(days).year, max(days).year + 1)
     key = "● in person   ◆ by video   | phone call"
@@ -66,11 +48,12 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
         key += (
             "   ○ ◇ hollow: not counted by every rule\nring: reported in these articles, broken where only as planned"
         )
-    figure, axes = new_figure(title, cap_rows(len(years), 0.29, 1.6), key)
+    figure, axes = style.new_figure(title, style.cap_rows(len(years), 0.29, 1.6), key)
     _draw_days(axes, days, drawn)
     if on_record:
-        _ring(axes, days, drawn.meeting_id.isin(held), "solid")
-        _ring(axes, days, drawn.meeting_id.isin(ahead - held), (0, (2, 1.5)))
+        for which, style_of_line in ((held, "solid"), (ahead - held, (0, (2, 1.5)))):
+            x, y = _place_days([days[place] for place in np.flatnonzero(drawn.meeting_id.isin(which))])
+            axes.scatter(x, y, s=165, facecolor="none", edgecolor=RED, linewidth=1.5, linestyle=style_of_line, zorder=4)
     _calendar_axes(axes, years)
     by_year = ", ".join(f"{year}: {sum(day[:4] == str(year) for day in counted.date)}" for year in years)
     alt = f"Calendar of {meetings} of {names}, a row per year; {reported} reported in the articles: {by_year}."
@@ -92,11 +75,6 @@ def _draw_days(axes: Any, days: Sequence[dt.date], drawn: pd.DataFrame) -> None:
             axes.scatter(x, y, marker=marker, linewidth=1.3, zorder=3, alpha=0.9, **look)
 
 
-def _ring(axes: Any, days: Sequence[dt.date], which: Sequence[bool], style: Any) -> None:
-    x, y = _place_days([day for day, ringed in zip(days, which, strict=True) if ringed])
-    axes.scatter(x, y, s=165, marker="o", facecolor="none", edgecolor=RED, linewidth=1.5, linestyle=style, zorder=4)
-
-
 def _place_days(days: Sequence[dt.date]) -> tuple[list[int], list[int]]:
     """Return the day of the year and the year of each of *days*; 31 December is day 365 in every year."""
     return [min(day.timetuple().tm_yday, 365) for day in days], [day.year for day in days]
@@ -111,7 +89,7 @@ def _calendar_axes(axes: Any, years: range) -> None:
     axes.grid(axis="x", which="minor")
     axes.grid(axis="y", color=PALE)
     axes.tick_params(axis="both", which="both", length=0)
-    hide_spines(axes)
+    style.hide_spines(axes)
 
 
 # --- how often ------------------------------------------------------------------------------------------------------
@@ -124,11 +102,11 @@ def draw_yearly(rates: pd.DataFrame, basis: str = "on record") -> Figure:
     """
     title, source = _yearly_title(rates), _sources(basis == "on record")
     if rates.empty:
-        return draw_nothing("meetings-a-year", title, "no meeting to count", source, rates)
+        return style.draw_nothing("meetings-a-year", title, "no meeting to count", source, rates)
     key = "bars and numbers: meetings; paler where the window covers a part of the year"
     if rates.low.notna().any():
         key += "\nlines: 95 % of what chance makes of such a rate (exact Poisson)"
-    figure, axes = new_figure(title, 2.7, key)
+    figure, axes = style.new_figure(title, 2.7, key)
     whole = rates.exposure > 0.99
     axes.bar(rates.year, rates.meetings, color=[BLUE if w else SKY for w in whole], width=0.76)
     axes.vlines(rates.year + 0.24, rates.low, rates.high, color=GREY, lw=1.2)
@@ -137,7 +115,7 @@ def draw_yearly(rates: pd.DataFrame, basis: str = "on record") -> Figure:
         place = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center"}
         axes.annotate(str(n), (year - 0.08, 0), **place, color=ink, fontsize=9.5)
     axes.set_ylim(0, max([*rates.high.dropna(), *rates.meetings, 1]) * 1.06 + 0.3)
-    count_along(axes.yaxis)
+    style.count_along(axes.yaxis)
     axes.set_xticks(list(rates.year)[:: max(1, -(-len(rates) // 9))])
     axes.set_xlim(rates.year.min() - 0.7, rates.year.max() + 0.7)
     axes.tick_params(axis="x", length=0)
@@ -169,27 +147,27 @@ def draw_gaps(gaps: pd.DataFrame, median: float | None, basis: str = "on record"
     """
     source = _sources(basis == "on record")
     if gaps.empty:
-        return draw_nothing("gaps", "Fewer than two meetings: no gap to measure", "no gap to draw", source, gaps)
+        return style.draw_nothing("gaps", "Fewer than two meetings: no gap to measure", "no gap to draw", source, gaps)
     longest, ends = gaps.iloc[0], "each slope ends where they met again"
     if gaps.open.any():
         ends = "a slope ends where they met again, a broken one has not ended"
-    figure, axes = new_figure(_gaps_title(longest), 2.5, f"height: days since the last meeting; {ends}")
+    figure, axes = style.new_figure(_gaps_title(longest), 2.5, f"height: days since the last meeting; {ends}")
     starts, stops = ([dt.date.fromisoformat(day) for day in gaps[column]] for column in ("from", "to"))
     for is_open in sorted(set(gaps.open)):
         _draw_slopes(axes, starts, stops, gaps.days.where(gaps.open == is_open), is_open)
     axes.set_ylim(0, longest.days * 1.16)
     axes.set_ylabel("days")
     axes.grid(axis="y")
-    year_axis(axes, min(starts), max(stops))
+    style.year_axis(axes, min(starts), max(stops))
     if median is not None:
         _draw_median(axes, median)
         tops = [(stop, float(days)) for stop, days in zip(stops, gaps.days, strict=True)]
         long = [top for top in tops[:3] if top[1] >= 2 * median or top[1] == longest.days]
-        labels: list[Label] = [(top, f"{top[1]:.0f} days", INK) for top in long]
+        labels: list[style.Label] = [(top, f"{top[1]:.0f} days", INK) for top in long]
         slopes = [slope for slope in zip(starts, stops, gaps.days, strict=True) if slope[2] >= median]
         sides = [((a + (b - a) * k / 20, b), days * k / 20) for a, b, days in slopes for k in range(21)]
         steps = [(x, y) for both, y in sides for x in both]
-        place_labels(figure, axes, labels, steps)
+        style.place_labels(figure, axes, labels, steps)
     ended = count_of(int((~gaps.open).sum()), "gap")
     alt = (
         f"{ended} between meetings; the longest time without one is {count_of(int(longest.days), 'day')} "
@@ -237,22 +215,22 @@ def draw_places(places: pd.DataFrame, pair: Sequence[str], basis: str = "on reco
     total, source = int(places.meetings.sum()), _sources(basis == "on record")
     if not total:
         title = "No meeting in person with a known place"
-        return draw_nothing("places", title, "no place to rank", source, places)
+        return style.draw_nothing("places", title, "no place to rank", source, places)
     home = {name: int(places.meetings[places.host == name].sum()) for name in pair}
     elsewhere = total - sum(home.values())
     key = f"blue and orange: hosted by one of the two   grey: elsewhere ({elsewhere})" if elsewhere < total else ""
-    figure, axes = new_figure(_places_title(home, total), cap_rows(len(places), 0.29), key)
+    figure, axes = style.new_figure(_places_title(home, total), style.cap_rows(len(places), 0.29), key)
     shown, colours = places.iloc[::-1], {pair[0]: BLUE, pair[1]: ORANGE}
     axes.barh(range(len(shown)), shown.meetings, color=[colours.get(h, "#9a9a9a") for h in shown.host], height=0.66)
     most = max(places.meetings)
     for row, place in enumerate(shown.itertuples()):
-        cities = shorten(place.cities, int(66 * (3.6 - place.meetings / most) / 3.6))
+        cities = style.shorten(place.cities, int(66 * (3.6 - place.meetings / most) / 3.6))
         words = f"{place.meetings}  {cities}" if cities else f"{place.meetings}"
         axes.text(place.meetings + most * 0.02, row, words, va="center", fontsize=LABEL_SIZE, color=INK)
-    label_rows(axes, list(shown.country))
+    style.label_rows(axes, list(shown.country))
     axes.set_xlim(0, most * 3.6)
     axes.set_xticks([])
-    hide_spines(axes)
+    style.hide_spines(axes)
     alt = "Meetings in person by country: " + ", ".join(f"{p.country} {p.meetings}" for p in places.itertuples()) + "."
     caption = f"{count_of(total, 'meeting')} in person {basis}; after each city how often, if more than once."
     return Figure("places", figure, alt, caption, source, places)
@@ -271,22 +249,21 @@ def draw_occasions(occasions: pd.DataFrame, basis: str = "on record") -> Figure:
     source = _sources(basis == "on record")
     if occasions.empty:
         title = "No meeting in the window"
-        return draw_nothing("occasions", title, "no occasion to draw", source, occasions)
+        return style.draw_nothing("occasions", title, "no occasion to draw", source, occasions)
     totals = occasions.groupby("occasion").meetings.sum().sort_values(kind="stable")
     key = "size and number: meetings in that month of any year; beside each name, in all"
-    figure, axes = new_figure(_occasions_title(totals, occasions), cap_rows(len(totals), 0.3), key)
+    figure, axes = style.new_figure(_occasions_title(totals, occasions), style.cap_rows(len(totals), 0.3), key)
     rows = occasions.occasion.map({occasion: row for row, occasion in enumerate(totals.index)})
-    axes.scatter(
-        occasions.month, rows, s=90 + 75 * occasions.meetings.astype(float).clip(upper=8), color=BLUE, zorder=3
-    )
+    sizes = 90 + 75 * occasions.meetings.astype(float).clip(upper=8)
+    axes.scatter(occasions.month, rows, s=sizes, color=BLUE, zorder=3)
     for month, row, n in zip(occasions.month, rows, occasions.meetings, strict=True):
         _number(axes, month, row, n, "white")
-    label_rows(axes, [f"{shorten(occasion, 26)}  {n}" for occasion, n in totals.items()])
+    style.label_rows(axes, [f"{style.shorten(occasion, 26)}  {n}" for occasion, n in totals.items()])
     axes.set_xticks(range(1, 13), list(MONTHS))
     axes.set_xlim(0.3, 12.7)
     axes.tick_params(length=0)
     axes.grid(color=PALE)
-    hide_spines(axes)
+    style.hide_spines(axes)
     alt = "Meetings by occasion: " + ", ".join(f"{o} {n}" for o, n in totals.iloc[::-1].items()) + "."
     caption = f"{count_of(int(totals.sum()), 'meeting')} {basis}, all years together."
     return Figure("occasions", figure, alt, caption, source, occasions)
@@ -327,13 +304,13 @@ def draw_spread(reports: pd.DataFrame) -> Figure:
     source = "Tables meetings and articles."
     if reports.empty:
         title = "No report can be set against the day of its meeting"
-        return draw_nothing("coverage-days", title, "nothing to draw", source, reports)
+        return style.draw_nothing("coverage-days", title, "nothing to draw", source, reports)
     days, dated = reports.day_after, count_of(len(reports), "dated report")
     soon = int(days.between(0, 1).sum())
     order = list(dict.fromkeys(reports.sort_values("day", kind="stable").event))[::-1]
     title = f"{soon} of {dated} came out on the meeting’s day or the next"
     key = "● by the day after   ■ later, looking back   ▲ before   number: so many articles"
-    figure, axes = new_figure(title, cap_rows(len(order), 0.31), key)
+    figure, axes = style.new_figure(title, style.cap_rows(len(order), 0.31), key)
     for (event, after), group in reports.groupby(["event", "day_after"]):
         _draw_reports(axes, int(after), order.index(event), len(group))
     for event, group in reports.groupby("event"):
@@ -341,7 +318,7 @@ def draw_spread(reports: pd.DataFrame) -> Figure:
         voices = count_of(outlets, "outlet") if outlets else count_of(len(group), "article")
         beside = {"transform": axes.get_yaxis_transform(), "va": "center"}
         axes.text(1.02, order.index(event), voices, fontsize=LABEL_SIZE, color=GREY, **beside)
-    label_rows(axes, [shorten(event, 30) for event in order])
+    style.label_rows(axes, [style.shorten(event, 30) for event in order])
     _days_axis(axes, min(0, int(days.min())), max(1, int(days.max())))
     meetings = count_of(len(order), "meeting")
     last = f"the last after {count_of(max(int(days.max()), 1), 'day')}"
@@ -370,7 +347,7 @@ def _days_axis(axes: Any, low: int, high: int) -> None:
     axes.tick_params(axis="x", length=0)
     axes.grid(axis="x")
     axes.grid(axis="y", color=PALE)
-    hide_spines(axes)
+    style.hide_spines(axes)
 
 
 def _draw_reports(axes: Any, after: int, row: int, n: int) -> None:

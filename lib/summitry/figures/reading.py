@@ -9,27 +9,8 @@ from typing import Any
 import pandas as pd
 
 from summitry.display import Figure
-from summitry.figures.style import (
-    BLUE,
-    GLYPHS,
-    GREEN,
-    GREY,
-    INK,
-    LABEL_SIZE,
-    ORANGE,
-    PALE,
-    PURPLE,
-    RED,
-    cap_rows,
-    count_along,
-    draw_nothing,
-    hide_spines,
-    label_rows,
-    new_figure,
-    shorten_apart,
-    write_beside,
-    year_axis,
-)
+from summitry.figures import style
+from summitry.figures.style import BLUE, GLYPHS, GREEN, GREY, INK, LABEL_SIZE, ORANGE, PALE, PURPLE, RED
 
 MOST_ROWS = 40
 ZONE_COLOURS = {"body": BLUE, "headline": GREEN, "caption": PURPLE, "furniture": PALE}
@@ -57,36 +38,35 @@ def draw_zones(zones: pd.DataFrame) -> Figure:
     share = 1 - sizes.furniture.sum() / total if total else 0.0
     title, source = f"{share:.0%} of the characters read are article; the rest is the page around it", "Table zones."
     if sizes.empty:
-        return draw_nothing("zones", "No article was read", "nothing to draw", source, sizes)
+        return style.draw_nothing("zones", "No article was read", "nothing to draw", source, sizes)
     if len(sizes) > MOST_ROWS:
-        figure, middle = _draw_many_zones(title, sizes)
-        alt = f"Histogram of the furniture share of {len(sizes):,} articles; the median is {middle:.0%}."
-        return Figure("zones", figure, alt, f"{len(sizes):,} articles.", source, sizes.reset_index())
+        return _draw_many_zones(title, sizes)
     key = "characters of each file: ■ body  ■ headline  ■ caption  □ page furniture"
-    figure, axes = new_figure(title, cap_rows(len(sizes)), key)
+    figure, axes = style.new_figure(title, style.cap_rows(len(sizes)), key)
     shown = sizes.iloc[::-1]
     left = shown.body * 0
     for kind, colour in ZONE_COLOURS.items():
         look = {"color": colour, "edgecolor": "white", "lw": 0.6, "hatch": "////" if kind == "furniture" else None}
         axes.barh(range(len(shown)), shown[kind], left=left, height=0.72, **look)
         left = left + shown[kind]
-    label_rows(axes, shorten_apart(shown.index, 30))
+    style.label_rows(axes, style.shorten_apart(shown.index, 30))
     axes.set_xlabel("characters")
-    hide_spines(axes, "left")
+    style.hide_spines(axes, "left")
     body = sizes.body.sum() / max(total, 1)
     alt = f"Bars for {len(sizes):,} articles; body is {body:.0%} of all characters, furniture {1 - share:.0%}."
     caption = f"{len(sizes):,} articles, {total:,} characters."
     return Figure("zones", figure, alt, caption, source, sizes.reset_index())
 
 
-def _draw_many_zones(title: str, sizes: pd.DataFrame) -> tuple[Any, float]:
+def _draw_many_zones(title: str, sizes: pd.DataFrame) -> Figure:
     shares = sizes.furniture / sizes.sum(axis=1).clip(lower=1)
-    figure, axes = new_figure(title, 2.4)
+    figure, axes = style.new_figure(title, 2.4)
     axes.hist(shares, bins=20, range=(0, 1), color=BLUE, edgecolor="white")
     axes.set_xlabel("share of a file that is page furniture")
     axes.set_ylabel("articles")
-    count_along(axes.yaxis)
-    return figure, float(shares.median())
+    style.count_along(axes.yaxis)
+    alt = f"Histogram of the furniture share of {len(sizes):,} articles; the median is {shares.median():.0%}."
+    return Figure("zones", figure, alt, f"{len(sizes):,} articles.", "Table zones.", sizes.reset_index())
 
 
 def draw_publication_dates(articles: pd.DataFrame) -> Figure:
@@ -97,17 +77,19 @@ def draw_publication_dates(articles: pd.DataFrame) -> Figure:
     bounded = bounded.sort_values(["published_low", "article_id"], na_position="last").iloc[::-1]
     title, source = f"{int(known.sum()):,} of {len(articles):,} articles could be dated to a day", "Table articles."
     if bounded.empty:
-        return draw_nothing("publication-dates", title, "no article could be dated", source, bounded[DATED])
+        return style.draw_nothing("publication-dates", title, "no article could be dated", source, bounded[DATED])
     if len(bounded) > MOST_ROWS:
         return _draw_many_dates(articles, title)
     used = {basis: mark for basis, mark in BASIS_MARKS.items() if (bounded.published_basis == basis).any()}
     marks = "   ".join(f"{GLYPHS[marker]} {basis}" for basis, (_, marker) in used.items())
-    figure, axes = new_figure(title, cap_rows(len(bounded), 0.28), f"{marks}   — interval where only bounds are known")
+    figure, axes = style.new_figure(
+        title, style.cap_rows(len(bounded), 0.28), f"{marks}   — interval where only bounds are known"
+    )
     days: list[dt.date] = []
     for row, article in enumerate(bounded.itertuples()):
         days += _draw_date(axes, row, article)
-    year_axis(axes, min(days), max(days))
-    label_rows(axes, shorten_apart(bounded.article_id, 30))
+    style.year_axis(axes, min(days), max(days))
+    style.label_rows(axes, style.shorten_apart(bounded.article_id, 30))
     axes.grid(axis="x")
     unbounded = len(articles) - len(bounded)
     alt = f"{int(known.sum()):,} of {len(articles):,} articles have a publication day; {unbounded:,} have no bounds at all."
@@ -132,11 +114,11 @@ def _draw_date(axes: Any, row: int, article: Any) -> list[dt.date]:
 def _draw_many_dates(articles: pd.DataFrame, title: str) -> Figure:
     """Return a bar per year of publication: with thousands of articles a row each says nothing."""
     years = articles.published.dropna().str[:4].astype(int).value_counts().sort_index()
-    figure, axes = new_figure(title, 2.4)
+    figure, axes = style.new_figure(title, 2.4)
     axes.bar(years.index, years, color=BLUE, width=0.8)
     axes.set_ylabel("articles")
-    count_along(axes.xaxis)
-    count_along(axes.yaxis)
+    style.count_along(axes.xaxis)
+    style.count_along(axes.yaxis)
     axes.grid(axis="y")
     undated = int(articles.published.isna().sum())
     alt = "Articles by year of publication: " + ", ".join(f"{year} {n}" for year, n in years.items())
@@ -152,16 +134,16 @@ def draw_scores(scores: pd.DataFrame, where: str) -> Figure:
     """Return F1 per table with its interval. *scores*: columns table, f1, low, high, n_gold; *where*: whose articles."""
     if scores.empty:
         title = "There is no annotation to measure against"
-        return draw_nothing("scores", title, "nothing annotated", MEASURED, scores)
+        return style.draw_nothing("scores", title, "nothing annotated", MEASURED, scores)
     shown = scores.sort_values("f1", kind="stable")
     title = f"Read worst: {shown.table.iloc[0]}, F1 {shown.f1.iloc[0]:.2f}"
     key = f"F1 against the annotation {where}\n95 % bootstrap interval   n: annotated rows"
-    figure, axes = new_figure(title, cap_rows(len(shown)), key)
+    figure, axes = style.new_figure(title, style.cap_rows(len(shown)), key)
     axes.hlines(range(len(shown)), shown.low.astype(float), shown.high.astype(float), color=BLUE, lw=2)
     axes.scatter(shown.f1, range(len(shown)), color=BLUE, s=46, zorder=3)
     for row, n in enumerate(shown.n_gold):
-        write_beside(axes, 1.0, row, f"n={n}")
-    label_rows(axes, list(shown.table))
+        style.write_beside(axes, 1.0, row, f"n={n}")
+    style.label_rows(axes, list(shown.table))
     axes.set_xlim(0, 1.16)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
     axes.grid(axis="x")
@@ -173,10 +155,10 @@ def draw_calibration(bins: pd.DataFrame, where: str) -> Figure:
     """Return the share right among attributions given with each confidence. *bins*: columns confidence, n, right, low,
     high; *where*: whose articles."""
     if bins.empty:
-        return draw_nothing("calibration", "No attribution to check", "nothing annotated", MEASURED, bins)
+        return style.draw_nothing("calibration", "No attribution to check", "nothing annotated", MEASURED, bins)
     gap = float((bins.right - bins.confidence).abs().mul(bins.n).sum() / bins.n.sum())
     key = f"attributions {where}\non the line, confidence keeps its word   n: attributions"
-    figure, axes = new_figure(f"Stated confidence is off by {gap:.2f} on average", 2.9, key)
+    figure, axes = style.new_figure(f"Stated confidence is off by {gap:.2f} on average", 2.9, key)
     axes.plot([0, 1], [0, 1], color=GREY, lw=1, ls=(0, (4, 3)))
     axes.vlines(bins.confidence, bins.low.astype(float), bins.high.astype(float), color=BLUE, lw=1.6)
     axes.scatter(bins.confidence, bins.right, color=BLUE, s=44, zorder=3)

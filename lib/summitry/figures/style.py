@@ -83,9 +83,9 @@ def draw_nothing(name: str, title: str, words: str, source: str, data: pd.DataFr
     return Figure(name, figure, f"{title}: {words}.", f"{words[0].upper()}{words[1:]}.", source, data)
 
 
-def cap_rows(count: int, each: float = 0.34, least: float = 1.2, most: float = 9.0) -> float:
+def cap_rows(count: int, each: float = 0.34, least: float = 1.2) -> float:
     """Return a height in inches for *count* rows."""
-    return min(most, max(least, each * count + 0.7))
+    return min(9.0, max(least, each * count + 0.7))
 
 
 def label_rows(axes: Any, labels: Sequence[str]) -> None:
@@ -189,7 +189,9 @@ def place_labels(figure: Any, axes: Any, labels: Sequence[Label], avoid: Sequenc
     points += [_square(place, 1.5 * dot) for place in _to_pixels(axes, avoid)]
     written: list[Any] = []
     for (point, words, colour), place in zip(labels, places, strict=True):
-        size = _measure(axes, words, renderer)
+        text = axes.text(0, 0, words, fontsize=LABEL_SIZE)
+        size = text.get_window_extent(renderer).size
+        text.remove()
         for x, y, side in SIDES:
             box = _box(place + np.array([x, y]) * dot, side, size)
             corner = box[[2 if side == "right" else 0, 3 if y < 0 else 1]]  # nearest to the point
@@ -211,20 +213,12 @@ def _to_pixels(axes: Any, points: Sequence[tuple[Any, float]]) -> Any:
     return axes.transData.transform([(axes.convert_xunits(x), y) for x, y in points] or np.empty((0, 2)))
 
 
-def _measure(axes: Any, words: str, renderer: Any) -> tuple[float, float]:
-    """Return width and height of *words* as a label, in pixels."""
-    text = axes.text(0, 0, words, fontsize=LABEL_SIZE)
-    box = text.get_window_extent(renderer)
-    text.remove()
-    return box.width, box.height
-
-
 def _square(place: Any, reach: float) -> Any:
     """Return the box (left, bottom, right, top) that reaches so far from its middle."""
     return np.concatenate([place - reach, place + reach])
 
 
-def _box(place: Any, side: str, size: tuple[float, float]) -> Any:
+def _box(place: Any, side: str, size: Any) -> Any:
     """Return the box of a label of *size* whose *side* is at *place*, with a little air around it."""
     (x, y), (width, height) = place, size
     left = x - width if side == "right" else x
