@@ -249,12 +249,12 @@ def test_portrayals(text, sign):
     assert [(row.polarity > 0) - (row.polarity < 0) for row in result.portrayals] == ([] if sign is None else [sign])
 
 
-def contrast(n: int = 8, **more: object) -> list[schema.Contrasts]:
+def contrast(n: int = 8) -> list[schema.Contrasts]:
     """Two groups of articles alike but for one word of the first, and one that a single article repeats."""
     filler = ["they met and spoke of many things", "the talks went on for a day", "it was a long day of talks"]
     texts = {f"{g}{i}": ". ".join(filler) + (". a bold pact" if g == "x" else "") for g in "xy" for i in range(n)}
     texts["x0"] += ". parrot parrot parrot parrot parrot parrot"
-    return framing.contrast_terms(texts, {t: t[0] for t in texts}, seed=1, **more)
+    return framing.contrast_terms(texts, {t: t[0] for t in texts}, seed=1)
 
 
 def test_the_planted_word_is_found_and_a_word_of_one_article_is_not():

@@ -285,9 +285,12 @@ class Study:
         return self._frames[name]
 
     def _read_whole(self, name: str) -> pd.DataFrame:
-        if self.is_large and "article_id" in {column.name for column in columns(name)}:
+        if "article_id" not in {column.name for column in columns(name)}:
+            return make_table(name, getattr(self.corpus, name))
+        if self.is_large:
             return make_table(name, self.corpus.read(name, articles=self.selected))
-        return make_table(name, self.select(getattr(self.corpus, name)))
+        frame = getattr(self.corpus, name)
+        return make_table(name, frame[frame.article_id.isin(self.selected)].reset_index(drop=True))
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *TABLES]
@@ -367,12 +370,6 @@ class Study:
     def selected(self) -> set[str]:
         """The article_ids that the parameters select."""
         return set(self.corpus.read("articles", "article_id").article_id) - set().union(*self.exclusions.values())
-
-    def select(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of *frame* that belong to selected articles (all rows where it has no article_id)."""
-        if "article_id" not in frame:
-            return frame
-        return frame[frame.article_id.isin(self.selected)].reset_index(drop=True)
 
     @cached_property
     def pair_meetings(self) -> pd.DataFrame:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import pandas as pd
+
 from summitry.sentiment import label_of
 from summitry.statistics import Interval, bootstrap_f1, bootstrap_mean, cohen_kappa
 
@@ -61,14 +63,11 @@ def same_meeting(a: Row, b: Row) -> float:
     if all(given(i) for i in ids):
         return 4.0 if same(*ids) else 0.0
     if given(a.get("date")) and given(b.get("date")):
-        meet = _last_day(a) >= str(b["date"]) and _last_day(b) >= str(a["date"])
+        last_a, last_b = (str(row["date_high"] if given(row.get("date_high")) else row["date"]) for row in (a, b))
+        meet = last_a >= str(b["date"]) and last_b >= str(a["date"])
         return 3.0 + overlap(a, b) if meet and same(a.get("mode"), b.get("mode")) else 0.0
     gap = max(a["start"], b["start"]) - min(a["end"], b["end"])
     return 2.0 if gap <= 0 else 1.0 - gap / (NEAR + 1) if gap <= NEAR else 0.0
-
-
-def _last_day(row: Row) -> str:
-    return str(row["date_high"] if given(row.get("date_high")) else row["date"])
 
 
 def pair(gold: Sequence[Row], found: Sequence[Row], affinity: Callable[[Row, Row], float]) -> list[tuple[int, int]]:
@@ -95,12 +94,7 @@ def given(value: Any) -> bool:
     >>> [given(v) for v in (0, "", None, float("nan"), "x")]
     [True, False, False, False, True]
     """
-    if value is None or value == "":
-        return False
-    try:
-        return bool(value == value)
-    except TypeError:  # <NA> == <NA> is <NA>, which is neither true nor false
-        return False
+    return value is not None and value is not pd.NA and value != "" and bool(value == value)
 
 
 def plain_number(value: Any) -> Any:
@@ -297,8 +291,6 @@ class Scorecard:
                     place = g if table == "articles" else {**f, "text": g.get("text")}
                     self.add_error(table, "wrong", place, column=column, gold=g.get(column), found=f.get(column))
 
-    # --- tables of spans
-
     def score_rows(self, rule: Rule, gold: list[Row], found: list[Row]) -> None:
         """Pair the rows of every article and score what is paired and what is not."""
         judged = _judged(gold, rule.columns)
@@ -335,8 +327,6 @@ class Scorecard:
         self.add_share(name, "recall" + suffix, expected)
         self.add_f1(name, "f1" + suffix, [(len(o.pairs), o.spurious, o.missed) for o in outcomes])
 
-    # --- zones, articles, sentiment
-
     def score_zones(self, gold: list[Row], found: list[Row]) -> None:
         """Score zones by characters: the share put in the right zone, and F1 of every zone."""
         expected, ours = by_article(gold), by_article(found)
@@ -368,7 +358,7 @@ class Scorecard:
             "dated right": lambda g, f: given(f.get("published")) and right("published", g, f),
             "dated wrong": lambda g, f: given(f.get("published")) and not right("published", g, f),
             "dated withheld": lambda g, f: not given(f.get("published")),
-            f"dated within {CLOSE} days": lambda g, f: _days_apart(g["published"], f.get("published")) <= CLOSE,
+            f"dated within {CLOSE} days": lambda g, f: given(f.get("published")) and _days_apart(g, f) <= CLOSE,
             "within the stated bounds": lambda g, f: _in_bounds(str(g["published"]), f),
         }
         for measure, holds in measures.items():
@@ -414,7 +404,7 @@ def by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 def _side_by_side(gold: Row, found: Row, columns: Iterable[str]) -> Row:
     row = {key: gold.get(key) for key in ("article_id", "start", "end", "text")}
-    row["confidence"] = found.get("confidence")
+    row |= {"confidence": found.get("confidence")}
     for column in columns:
         row |= {f"gold_{column}": gold.get(column), f"found_{column}": found.get(column)}
         row[f"{column}_right"] = right(column, gold, found)
@@ -446,11 +436,9 @@ def _in_bounds(day: str, found: Row) -> bool:
     return (not given(low) or str(low)[:10] <= day) and (not given(high) or day <= str(high)[:10])
 
 
-def _days_apart(a: Any, b: Any) -> float:
-    """Return the days between two ISO dates, infinite where there is no second."""
-    if not given(b):
-        return float("inf")
-    return abs((dt.date.fromisoformat(str(a)[:10]) - dt.date.fromisoformat(str(b)[:10])).days)
+def _days_apart(a: Row, b: Row) -> int:
+    first, second = (dt.date.fromisoformat(str(row["published"])[:10]) for row in (a, b))
+    return abs((first - second).days)
 
 
 def _macro_f1(true: Sequence[int], ours: Sequence[int]) -> float | None:

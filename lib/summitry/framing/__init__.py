@@ -3,9 +3,8 @@
 from summitry.framing.contrasts import contrast_terms
 from summitry.framing.features import FACTS, cover_events, describe_features
 from summitry.framing.labels import find_labels
-from summitry.framing.portrayals import portray
 from summitry.framing.sources import find_sources
-from summitry.framing.wording import find_frames, find_loaded, find_verbs
+from summitry.framing.wording import find_frames, find_loaded, find_verbs, portray
 
 __all__ = [
     "FACTS",

@@ -35,7 +35,6 @@ def contrast_terms(
     texts: Mapping[str, str],
     groups: Mapping[str, str],
     seed: int,
-    permutations: int = PERMUTATIONS,
     leave_out: Mapping[str, Sequence[Span]] | None = None,
 ) -> list[Contrasts]:
     """Return the terms that tell the groups apart, by group and falling z; of two groups once, the first against
@@ -62,7 +61,7 @@ def contrast_terms(
     for number, label in enumerate(labels[:1] if len(labels) == 2 else labels):
         other = labels[1] if len(labels) == 2 else "the rest"
         inside = np.array([groups[name] == label for name in names], float)
-        rows += _contrast(counts, inside, (label, other), seed + number, permutations)
+        rows += _contrast(counts, inside, (label, other), seed + number)
     return rows
 
 
@@ -153,7 +152,7 @@ def _log_odds(count_a: Any, total: Any, words_a: Any, words: float) -> tuple[Any
     return ratio, np.sqrt(1 / a + 1 / b)
 
 
-def _contrast(counts: Counts, inside: Any, sides: tuple[str, str], seed: int, permutations: int) -> list[Contrasts]:
+def _contrast(counts: Counts, inside: Any, sides: tuple[str, str], seed: int) -> list[Contrasts]:
     """Return the terms that set the articles *inside* (1 or 0 for each) apart, sides[0], from the others, sides[1]."""
     if not counts.terms:
         return []
@@ -167,7 +166,7 @@ def _contrast(counts: Counts, inside: Any, sides: tuple[str, str], seed: int, pe
     told = np.flatnonzero(np.where(z >= 0, docs_a, docs_b) >= FEWEST_ARTICLES)
     if not len(told):
         return []
-    p = _permute(replace(counts, matrix=counts.matrix[:, told]), inside, np.abs(z[told]), seed, permutations)
+    p = _permute(replace(counts, matrix=counts.matrix[:, told]), inside, np.abs(z[told]), seed)
     rows = [
         Contrasts(
             term=counts.terms[t],
@@ -189,13 +188,13 @@ def _contrast(counts: Counts, inside: Any, sides: tuple[str, str], seed: int, pe
     return sorted(rows, key=lambda r: (-r.z, r.term))
 
 
-def _permute(counts: Counts, inside: Any, observed: Any, seed: int, n: int) -> Any:
+def _permute(counts: Counts, inside: Any, observed: Any, seed: int) -> Any:
     """Return for each term the share of permutations of articles whose |z| reaches the observed one.
 
-    All terms are permuted *n* times; those that few permutations reach, and that are no findings yet, four times as
-    often in each further round, as far as WORK allows.
+    All terms are permuted PERMUTATIONS times; those that few permutations reach, and that are no findings yet, four
+    times as often in each further round, as far as WORK allows.
     """
-    rng = np.random.default_rng(seed)
+    rng, n = np.random.default_rng(seed), PERMUTATIONS
     p, reached = np.ones(len(observed)), np.full(len(observed), RARE)
     columns, work = np.arange(len(observed)), 0
     while len(columns) and n <= EXTRA_PERMUTATIONS and work <= WORK:

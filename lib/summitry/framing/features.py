@@ -12,9 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from summitry.framing.portrayals import own_judging_words
-from summitry.framing.wording import frame_names, quoted_spans
-from summitry.schema import Coverage, Features, Quotes
+from summitry.framing.wording import own_judging_words, quoted_spans
+from summitry.schema import Coverage, Features
 from summitry.text import Document, PhraseList, read_words
 
 LEAD_SENTENCES = 2
@@ -70,7 +69,8 @@ def _quoting(doc: Document) -> dict[str, float]:
     """Return in which forms words are quoted or reported, and of how many speakers."""
     spoken = [quote for quote in doc.quotes if quote.kind in ("direct", "fragment")]
     cited = [quote for quote in doc.quotes if quote.kind in SPEECH]
-    indirect = sum(_count_words(doc, quote) for quote in cited if quote.kind == "indirect")
+    reported = ((quote.start, max(quote.start, quote.end - 1)) for quote in cited if quote.kind == "indirect")
+    indirect = sum(doc.words.at(last) - doc.words.at(start) + 1 for start, last in reported)
     return {
         "share_indirect": share(indirect, len(doc.words)),
         "share_fragments": share(sum(quote.kind == "fragment" for quote in spoken), len(spoken)),
@@ -79,10 +79,6 @@ def _quoting(doc: Document) -> dict[str, float]:
         "relayed": share(sum(quote.conduit is not None for quote in cited), len(cited)),
         "speaker_concentration": concentration(Counter(quote.speaker for quote in cited if quote.speaker)),
     }
-
-
-def _count_words(doc: Document, quote: Quotes) -> int:
-    return doc.words.at(max(quote.start, quote.end - 1)) - doc.words.at(quote.start) + 1
 
 
 def _sources(doc: Document) -> dict[str, float]:
@@ -143,14 +139,9 @@ def _frames(doc: Document) -> dict[str, float]:
     """Return the share of sentences that cue each frame, and of cues that stand inside quotation marks."""
     cued = Counter(name for _, name in {(frame.start, frame.frame) for frame in doc.frames})
     cues = {frame.cue_start: frame.in_quote for frame in doc.frames}
-    shares = {column: share(cued[name], len(doc.sentences)) for name, column in _frame_columns().items()}
+    columns = {row["frame"]: row["frame"].lower().replace("-", "_").replace(" ", "_") for row in read_words("frames")}
+    shares = {f"frame_{column}": share(cued[name], len(doc.sentences)) for name, column in columns.items()}
     return shares | {"frames_quoted": share(sum(cues.values()), len(cues))}
-
-
-@functools.cache
-def _frame_columns() -> dict[str, str]:
-    """Return the column of each frame of the codebook."""
-    return {name: "frame_" + name.lower().replace("-", "_").replace(" ", "_") for name in frame_names()}
 
 
 def _style(doc: Document) -> dict[str, float]:

@@ -354,10 +354,8 @@ def _descriptor(reader: LabelReader, piece: Piece) -> Iterator[Found]:
     country = next((p.says.country for p in reversed(chain) if p.says.country), "")
     if not _determined(reader, chain):
         return
-    if country:
-        person = _person_of(reader, country, reader.keys[piece.end - 1])
-    else:
-        person = _person_before(reader, piece, chain[0].first)
+    head = reader.keys[piece.end - 1]
+    person = _person_of(reader, country, head) if country else _person_before(reader, piece, chain[0].first)
     if person:
         yield _label(reader, chain, person)
 
@@ -390,10 +388,8 @@ def _person_of(reader: LabelReader, country: str, head: str) -> str | None:
     if head not in LONE_HEADS:
         return None
     people = [p for p in reader.doc.roster.people if p.country == country and reader.counts.get(p.name)]
-    if head in OFFICES_IN_ROLES:
-        people = [p for p in people if head in p.role]
-    else:
-        people = [p for p in people if RULER.match(p.role)] or people
+    in_office = [p for p in people if (head in p.role if head in OFFICES_IN_ROLES else RULER.match(p.role))]
+    people = in_office if head in OFFICES_IN_ROLES else in_office or people
     return max(people, key=lambda p: (reader.counts[p.name], p.name)).name if people else None
 
 
@@ -402,14 +398,9 @@ def _government(reader: LabelReader, piece: Piece, role: Role) -> Iterator[Found
     chain = reader.chain_before(piece.end)
     country = next((p.says.country for p in reversed(chain) if p.says.country), "")
     if not country and role.polarity <= -JUDGING and not piece.says.role("judging"):
-        country = _nearest_country(reader, piece.first)
+        low = reader.doc.sentences[reader.words.sentences[piece.first]].start
+        spoken = reader.countries.starting_in(low, reader.words.starts[piece.first])
+        country = spoken[-1].country if spoken else ""  # the one spoken of last in the sentence
     if country:
         span = range(chain[0].first, piece.end)
         yield reader.label(span, country, "descriptor", _polarity(chain, "government"))
-
-
-def _nearest_country(reader: LabelReader, word: int) -> str:
-    """Return the country that was spoken of last before *word*, in its sentence: by name or through a person."""
-    low = reader.doc.sentences[reader.words.sentences[word]].start
-    spoken = reader.countries.starting_in(low, reader.words.starts[word])
-    return spoken[-1].country if spoken else ""

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from summitry.framing.wording import MARKED_KINDS, grammar, span_of
@@ -63,12 +64,6 @@ def outlets_by_name(outlets: tuple[Outlet, ...]) -> Mapping[str, Outlet]:
 def _outlet_in(words: str, outlets: PhraseList[Outlet]) -> str | None:
     """Return the name of the first outlet that *words* hold, None where they hold none."""
     return next((hit.says.name for hit in outlets.find_in(words)), None)
-
-
-@functools.lru_cache(maxsize=10_000)
-def _type_in(name: str) -> str | None:
-    """Return the type of source that a name's own words tell."""
-    return next((hit.says.type for hit in source_words().find_in(name)), None)
 
 
 @dataclass
@@ -138,30 +133,21 @@ class SourceReader:
                 yield hit.says.name, span_of(self.words, hit)
 
     def read(self, source: str, conduit: str | None, tally: Tally) -> Sources:
-        names = [name for name in (source, conduit) if name]
+        names = {name for name in (source, conduit) if name}
+        places = (place for name in (tally.written | names) - self.people.keys() for place in self._places(name))
         return Sources(
             article_id=self.doc.article_id,
             source=source,
             source_type=self.source_type(source, tally.named),  # type: ignore[arg-type]
             conduit=conduit,
-            marked_as_state=any(map(self.is_seat, names)) or self._is_marked({*tally.written, *names}),
+            marked_as_state=any(map(self.is_seat, names)) or any(self._marked_around(*place) for place in places),
             quotes=tally.quotes,
             words_quoted=tally.words,
         )
 
     def _places(self, name: str) -> list[Span]:
         """Return where *name* stands in the text (the first few places)."""
-        places: list[Span] = []
-        at = self.text.find(name)
-        while at >= 0 and len(places) < MOST_PLACES:
-            places.append((at, at + len(name)))
-            at = self.text.find(name, at + len(name))
-        return places
-
-    def _is_marked(self, names: Iterable[str]) -> bool:
-        """Tell whether words beside one of *names*, persons of the roster apart, mark a state's source."""
-        relays = (name for name in names if name not in self.people)
-        return any(self._marked_around(*place) for name in relays for place in self._places(name))
+        return [place.span() for place in islice(re.finditer(re.escape(name), self.text), MOST_PLACES)]
 
     def source_type(self, source: str, named: Iterable[Span]) -> str | None:
         """Return a source's type: by roster, by outlets.csv, by the name's own words, by the words around it.
@@ -169,15 +155,12 @@ class SourceReader:
         *named* are the spans that its quotations name it by.
         """
         person = self.people.get(source)
-        if person and person.role:
+        if (person and person.role) or self.is_seat(source):
             return "official"
-        if self.is_seat(source):
-            return "official"
-        outlet = self.outlet(source)
-        if outlet:
+        if outlet := self.outlet(source):
             return "state media" if outlet.state else KINDS.get(outlet.kind, "outlet")
-        if own := _type_in(source):
-            return own
+        for hit in source_words().find_in(source):
+            return hit.says.type
         around = (self._type_around(*place) for places in (named, self._places(source)) for place in places)
         return next(filter(None, around), None)
 
@@ -210,10 +193,8 @@ class SourceReader:
             return False
         sentence = self.words.sentences[first]
         low, high = max(0, first - 4), min(len(self.keys), last + 4)
-        near = [
-            hit for hit in source_words().find(self.words, low, high) if self.words.sentences[hit.first] == sentence
-        ]
-        if any(hit.says.marks_state for hit in near):
+        near = source_words().find(self.words, low, high)
+        if any(hit.says.marks_state for hit in near if self.words.sentences[hit.first] == sentence):
             return True
         # "Russia's state TASS news agency": the bare word "state" before an outlet's name, or in the name as written
         keys = self.keys[max(0, first - 2) : last]

@@ -1,4 +1,4 @@
-"""Wording: loaded words, the verbs that report speech, and the frames of the codebook, each in whose voice it stands.
+"""Wording: loaded words, the verbs that report speech, the frames of the codebook, and how words colour persons.
 
 Words inside quotation marks are the speaker's, not the outlet's, and are marked so in every table of framing.
 """
@@ -6,11 +6,17 @@ Words inside quotation marks are the speaker's, not the outlet's, and are marked
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import math
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any, NamedTuple
 
-from summitry.schema import Frames, Loaded, Mentions, Quotes, Span, Verbs
-from summitry.text import Document, Hit, Layer, PhraseList, Spans, Tokens, read_words
+from summitry.schema import Frames, Loaded, Mentions, Portrayals, Quotes, Span, Verbs
+from summitry.sentiment.scorers import DiplomaticVader
+from summitry.statistics import bootstrap_mean
+from summitry.text import Document, Hit, Layer, PhraseList, Spans, Tokens, read_keys, read_words
 
 MARKED_KINDS = ("direct", "fragment", "scare", "title")
 
@@ -111,20 +117,13 @@ def _loaded(doc: Document, hit: Hit[Loading], people: Layer[Mentions], governmen
 # --- reporting verbs ------------------------------------------------------------------------------------------------
 
 
-class Reporting(NamedTuple):
-    """What words/reporting_verbs.csv says of a verb."""
-
-    lemma: str
-    class_: str
-
-
 @functools.cache
-def reporting_verbs() -> PhraseList[Reporting]:
-    """Return the reporting verbs with all their forms."""
-    entries: dict[str, Reporting] = {}
+def reporting_verbs() -> PhraseList[dict[str, str]]:
+    """Return the reporting verbs in all their forms, each with its row of words/reporting_verbs.csv."""
+    entries: dict[str, dict[str, str]] = {}
     for row in read_words("reporting_verbs"):
         for form in (row["lemma"], *row["forms"].split(";")):
-            entries.setdefault(form, Reporting(row["lemma"], row["class"]))
+            entries.setdefault(form, row)
     return PhraseList(entries.items())
 
 
@@ -154,36 +153,29 @@ def _bare_verbs(doc: Document) -> Iterator[Verbs]:
     words, quoted = doc.words, quoted_spans(doc.quotes)
     for mention in doc.mentions:
         first = words.at(mention.end)
-        if (
-            first >= len(words)
-            or words.keys[first].endswith("ing")
-            or doc.text[mention.end : words.starts[first]].strip()
-        ):
+        if first >= len(words) or words.keys[first].endswith("ing"):
+            continue
+        if doc.text[mention.end : words.starts[first]].strip():
             continue
         hits = reporting_verbs().find_at(words, first)
         if hits and not quoted.hold(words.starts[first], words.ends[first]):
             yield _verb(doc, hits[0], mention.person, None)
 
 
-def _verb(doc: Document, hit: Hit[Reporting], speaker: str | None, quote_id: str | None) -> Verbs:
+def _verb(doc: Document, hit: Hit[dict[str, str]], speaker: str | None, quote_id: str | None) -> Verbs:
     start, end = span_of(doc.words, hit)
     return Verbs(
         article_id=doc.article_id,
         start=start,
         end=end,
-        lemma=hit.says.lemma,
-        class_=hit.says.class_,  # type: ignore[arg-type]
+        lemma=hit.says["lemma"],
+        class_=hit.says["class"],  # type: ignore[arg-type]
         speaker=speaker,
         quote_id=quote_id,
     )
 
 
 # --- frames ---------------------------------------------------------------------------------------------------------
-
-
-def frame_names() -> tuple[str, ...]:
-    """Return the codebook's frames, in its order."""
-    return tuple(row["frame"] for row in read_words("frames"))
 
 
 @functools.cache
@@ -202,12 +194,135 @@ def frame_cues() -> PhraseList[tuple[str, ...]]:
 
 def find_frames(doc: Document) -> list[Frames]:
     """Return one row per sentence, frame and cue, in reading order."""
-    return [frame for hit in frame_cues().find(doc.words) for frame in _frames(doc, hit)]
+    found: list[Frames] = []
+    for hit in frame_cues().find(doc.words):
+        start, end = span_of(doc.words, hit)
+        sentence = doc.sentences[doc.words.sentences[hit.first]]
+        place = {"start": sentence.start, "end": sentence.end, "cue_start": start, "cue_end": end}
+        in_quote = quoted_spans(doc.quotes).hold(start, end)
+        found += (Frames(article_id=doc.article_id, frame=frame, in_quote=in_quote, **place) for frame in hit.says)
+    return found
 
 
-def _frames(doc: Document, hit: Hit[tuple[str, ...]]) -> list[Frames]:
-    start, end = span_of(doc.words, hit)
-    sentence = doc.sentences[doc.words.sentences[hit.first]]
-    place = {"start": sentence.start, "end": sentence.end, "cue_start": start, "cue_end": end}
-    in_quote = quoted_spans(doc.quotes).hold(start, end)
-    return [Frames(article_id=doc.article_id, frame=frame, in_quote=in_quote, **place) for frame in hit.says]
+# --- portrayals -------------------------------------------------------------------------------------------------------
+
+SEED = 20190605
+"""Seed of the bootstrap, so that two runs agree."""
+RESAMPLES = 1000
+HALF_WAY = 60
+"""Characters from the name at which a word counts half."""
+NEGATIONS = grammar("negation")
+NEGATION_REACH, NEGATED = 3, -0.5
+"""A negation up to three words before turns a word and halves it."""
+
+
+class Judgement(NamedTuple):
+    """One judging word or label: where it stands, its polarity (−1…1), and whom alone it is about, if it says so."""
+
+    start: int
+    end: int
+    polarity: float
+    target: str | None = None
+
+
+def portray(doc: Document) -> list[Portrayals]:
+    """Return one row for each person whom the article's own voice judges at least once, by name.
+
+    The evidence is what judges outside quotations in the sentences that mention the person: labels, loaded words
+    (polarity times weight), and words of the sentiment lexicon; a word counts half at 60 characters from the name. A
+    sentence's tone is t / √(t² + 1) of the sum t; ``polarity`` is the mean over the sentences that judge. The interval
+    is a bootstrap over these sentences, None where they are too few (statistics.bootstrap_mean).
+    """
+    mentioned = _mentions_by_sentence(doc)
+    judgements = _judgements_by_sentence(doc, mentioned)
+    tones: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for number in filter(judgements.__contains__, mentioned):
+        for person, places in mentioned[number].items():
+            weighed = [w for judgement in judgements[number] if (w := _weigh(judgement, person, places))]
+            if weighed:
+                total = sum(weighed)
+                tones[person].append((total / math.sqrt(total * total + 1), len(weighed)))
+    return [_portrayal(doc.article_id, person, tones[person]) for person in sorted(tones)]
+
+
+def _mentions_by_sentence(doc: Document) -> dict[int, dict[str, list[Mentions]]]:
+    """Return the mentions of each person by the number of the sentence that they stand in, or after."""
+    found: dict[int, dict[str, list[Mentions]]] = defaultdict(lambda: defaultdict(list))
+    for mention in doc.mentions:
+        if mention.person:
+            found[sentence_of(doc, mention.start)][mention.person].append(mention)
+    return found
+
+
+def sentence_of(doc: Document, offset: int) -> int:
+    """Return the number of the last sentence that begins at or before *offset*; -1: none does."""
+    return bisect_right(doc.layer_of_sentences.starts, offset) - 1
+
+
+@functools.cache
+def judging_words() -> Mapping[str, float]:
+    """Return the sentiment lexicon's words with their valences on a scale of −1 to 1; its emoticons are no words."""
+    return {word: valence / 4 for word, valence in DiplomaticVader().lexicon.items() if read_keys(word) == (word,)}
+
+
+def own_judging_words(doc: Document) -> Iterator[tuple[int, float]]:
+    """Yield the numbers and valences of the words of the sentiment lexicon outside quotations."""
+    words, valences, quoted = doc.words, judging_words(), quoted_spans(doc.quotes)
+    for i in compress(range(len(words)), map(valences.__contains__, words.keys)):
+        if not quoted.hold(words.starts[i], words.ends[i]):
+            yield i, valences[words.keys[i]]
+
+
+def _judgements_by_sentence(doc: Document, wanted: Container[int]) -> dict[int, list[Judgement]]:
+    """Return what judges in the outlet's own voice in the *wanted* sentences.
+
+    Words inside a judging label count in it alone.
+    """
+    named = [Judgement(x.start, x.end, x.polarity, x.target) for x in doc.labels if x.polarity and not x.in_quote]
+    covered = Spans((judgement.start, judgement.end) for judgement in named)
+    found: dict[int, list[Judgement]] = defaultdict(list)
+    for judgement in named:
+        found[sentence_of(doc, judgement.start)].append(judgement)
+    words = doc.words
+    for i, polarity in sorted(_polarities(doc, wanted).items()):
+        start, end = words.starts[i], words.ends[i]
+        if not covered.hold(start, end):
+            before = words.keys[max(0, i - NEGATION_REACH) : i]
+            negated = any(word in NEGATIONS or word.endswith("n't") for word in before)
+            turned = polarity * NEGATED if negated else polarity
+            found[words.sentences[i]].append(Judgement(start, end, turned))
+    return found
+
+
+def _polarities(doc: Document, wanted: Container[int]) -> dict[int, float]:
+    """Return the polarities of the judging words outside quotations by their numbers."""
+    sentences = doc.words.sentences
+    polarities: dict[int, float] = defaultdict(float)
+    for hit in doc.loaded:
+        if hit.polarity and not hit.in_quote and sentences[i := doc.words.at(hit.start)] in wanted:
+            polarities[i] += hit.polarity * hit.weight
+    for i, valence in own_judging_words(doc):
+        if sentences[i] in wanted:
+            polarities[i] += valence
+    return polarities
+
+
+def _weigh(judgement: Judgement, person: str, places: Iterable[Mentions]) -> float:
+    """Return a judgement's polarity toward *person*, less the farther it stands from the nearest mention."""
+    if judgement.target is not None:
+        return judgement.polarity if judgement.target == person else 0.0
+    distance = min(max(place.start - judgement.end, judgement.start - place.end, 0) for place in places)
+    return judgement.polarity / (1 + distance / HALF_WAY)
+
+
+def _portrayal(article_id: str, target: str, tones: Sequence[tuple[float, int]]) -> Portrayals:
+    values = [tone for tone, _ in tones]
+    interval = bootstrap_mean(values, range(len(values)), seed=SEED, n=RESAMPLES)
+    return Portrayals(
+        article_id=article_id,
+        target=target,
+        polarity=round(sum(values) / len(values), 4),
+        low=interval.low,
+        high=interval.high,
+        n_evidence=sum(n for _, n in tones),
+    )
