@@ -12,7 +12,7 @@ from summitry import __version__
 from summitry.codebook import renew_codebook
 
 ORDER = [
-    *("schema", "codebook", "display", "statistics", "text", "reference"),
+    *("schema", "codebook", "statistics", "display", "text", "reference"),
     *("timexes", "articles", "people", "dating", "quotes", "meetings", "claims", "sentiment", "framing"),
     *("corpus", "evaluation", "study", "summaries", "figures", "report", "cli"),
 ]
