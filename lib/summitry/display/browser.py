@@ -20,8 +20,6 @@ from summitry.display.outputs import Bundle, Column, Table
 from summitry.display.prose import is_null, show_value
 from summitry.statistics import count_of
 
-MOST_BESIDE = 4
-"""Columns shown between the words and their article."""
 CONTEXT = 60
 """Characters shown on each side of a row's words."""
 PREFERRED = {
@@ -56,9 +54,6 @@ class Is:
     """A filter of a control: this value whole, or nothing stated where it is None."""
 
     value: Any
-
-    def __repr__(self) -> str:
-        return repr(self.value)
 
 
 def browse(run: Any, table: str = "quotes", limit: int = 15, **filters: Any) -> Browser:
@@ -97,7 +92,7 @@ class Browser(Table):
         around = [_in_context(self.texts.get(r.article_id, ""), r.start, r.end) for r in rows.itertuples()]
         found = rows.assign(context=around).reset_index(drop=True)
         known = [name for name in PREFERRED[self.table] if name in found.columns and len(found[name].unique()) > 1]
-        named = {"context": "words in their place", **{name: name.replace("_", " ") for name in known[:MOST_BESIDE]}}
+        named = {"context": "words in their place", **{name: name.replace("_", " ") for name in known[:4]}}
         caption = _caption(self.table, len(found), filters)
         return f"browse-{self.table}", found, caption, {**named, "article_id": "article"}
 
@@ -105,10 +100,9 @@ class Browser(Table):
         """Return the rows under their controls."""
         columns = ["words", *dict.fromkeys([*PREFERRED[self.table], *ALSO, "article_id"])]
         known = [name for name in columns if name in self.rows.columns]
-        return BrowserWidget(self.rows, known, self.filters, self._find)
-
-    def _find(self, filters: Filters) -> Table:
-        return Table(*self._describe(filters), self.table, self.limit)
+        return BrowserWidget(
+            self.rows, known, self.filters, lambda asked: Table(*self._describe(asked), self.table, self.limit)
+        )
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         data, metadata = super()._repr_mimebundle_(include, exclude)
@@ -260,18 +254,15 @@ def _make_box(children: list[Any]) -> Any:
         return ipywidgets.VBox(children)
     former, boxes = _boxes.pop(cell, (request, []))
     if former != request:
-        _close(boxes)
+        for box in boxes:
+            box.close()
         boxes = []
     box = ipywidgets.VBox(children, model_id=uuid.uuid5(uuid.NAMESPACE_OID, f"{cell} {len(boxes)}").hex)
     _boxes[cell] = request, [*boxes, box]
     if len(_boxes) > MOST_CELLS:
-        _close(_boxes.pop(next(iter(_boxes)))[1])
+        for old in _boxes.pop(next(iter(_boxes)))[1]:
+            old.close()
     return box
-
-
-def _close(boxes: list[Any]) -> None:
-    for box in boxes:
-        box.close()
 
 
 def _make_control(rows: pd.DataFrame, name: str) -> Any:

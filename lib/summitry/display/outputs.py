@@ -28,8 +28,6 @@ Bundle = tuple[dict[str, Any], dict[str, Any]]
 # --- figures --------------------------------------------------------------------------------------------------------
 
 PRINT_DPI = 200
-MOST_SHADES = 128
-"""Colours of a figure's PNG."""
 MOST_ROWS_IN_CSV = 10_000
 """Of the file beside a page: all rows of many articles are in the tables."""
 CUT = f"the file beside this page has the first {MOST_ROWS_IN_CSV:,}"
@@ -65,7 +63,7 @@ def _write_png(picture: Any, png: io.BytesIO) -> None:
     """
     from PIL import Image
 
-    drawn = picture.quantize(MOST_SHADES, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    drawn = picture.quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     palette = drawn.getpalette()
     paper = 3 * drawn.getpixel((0, 0))
     palette[paper : paper + 3] = picture.getpixel((0, 0))
@@ -119,9 +117,6 @@ class Figure:
 
 # --- tables ---------------------------------------------------------------------------------------------------------
 
-MOST_COLUMNS = 7
-LONG_CELL = 90
-"""Characters: a column of sentences needs room, or each becomes a tower."""
 LONGEST_HEADER, LONGEST_CELL = 600, 200
 """Characters shown of a row's header, such as a quotation, and of a cell: the CSV has them all."""
 FITS_A_THIRD, FITS_A_PHONE = 22, 34
@@ -149,7 +144,7 @@ class Table:
     article_id and start), or one address (or None) per row.
     """
 
-    most_columns = MOST_COLUMNS
+    most_columns = 7
 
     def __init__(
         self,
@@ -187,7 +182,7 @@ class Table:
         """Return the table as HTML: caption, header, the rows from *first* on, and a note of how many there are."""
         shown = self.frame.loc[:, list(self.columns)].iloc[first : first + self.limit]
         longest = [max((len(v) for v in shown[key] if isinstance(v, str)), default=0) for key in self.columns]
-        heads = "".join(self._head(key, n > LONG_CELL) for key, n in zip(self.columns, longest, strict=True))
+        heads = "".join(self._head(key, n > 90) for key, n in zip(self.columns, longest, strict=True))
         rows = [
             self._row(values, [n > FITS_A_THIRD for n in longest], link)
             for values, link in zip(shown.itertuples(index=False, name=None), self.links[first:], strict=False)
@@ -226,11 +221,7 @@ class Table:
     @cached_property
     def _sides(self) -> dict[str, str]:
         """By column: the side that its cells stand on."""
-        types = {key: self.frame[key].dtype for key in self.columns}
-        numbers = [
-            k for k, t in types.items() if pd.api.types.is_numeric_dtype(t) and not pd.api.types.is_bool_dtype(t)
-        ]
-        right = set(numbers) - {next(iter(self.columns), "")}
+        right = set(self.frame.select_dtypes("number").columns) - {next(iter(self.columns), "")}
         return {key: column.align or ("right" if key in right else "left") for key, column in self.columns.items()}
 
     @cached_property
@@ -275,8 +266,6 @@ def _name_classes(apply: Mapping[str, bool]) -> str:
 
 # --- tables that explain themselves ---------------------------------------------------------------------------------
 
-FIRST_ROWS = 5
-
 
 class _Listing(Table):
     """Rows with all their columns."""
@@ -306,7 +295,7 @@ class TableFrame(pd.DataFrame):
         size = f"{count_of(len(self), 'row')}, {count_of(len(self.columns), 'column')}"
         return (
             f'<div class="dataframe"><p><strong>{name}</strong>: {size}. {escape(explain(name))}</p>'
-            f"{_Listing(name, pd.DataFrame(self), '', {c: c for c in self.columns}, limit=FIRST_ROWS).html()}"
+            f"{_Listing(name, pd.DataFrame(self), '', {c: c for c in self.columns}, limit=5).html()}"
             f"<details><summary>What the columns of {name} mean</summary>{explained.html()}</details></div>"
         )
 

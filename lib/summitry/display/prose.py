@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 import string
-from html import escape
+from html import escape, unescape
+from numbers import Integral, Real
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 # --- words ----------------------------------------------------------------------------------------------------------
 
-NOT_STATED = "not stated"
 MARK = re.compile(r"\*\*|\*")
+TAG = re.compile(r"<[^>]*>")
 
 
 def is_null(value: Any) -> bool:
@@ -30,14 +32,13 @@ def show_value(value: Any, precision: int | None = None) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(show_value(part, precision) for part in value)
     if is_null(value):
-        return NOT_STATED
-    kind = getattr(getattr(value, "dtype", None), "kind", "")
-    if isinstance(value, bool) or kind == "b":
+        return "not stated"
+    if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
-    if isinstance(value, int) or kind in ("i", "u"):
-        grouped = "," if abs(value) >= 10_000 else ""  # a year is not 2,019
+    if isinstance(value, Integral):
+        grouped = "," if abs(int(value)) >= 10_000 else ""  # a year is not 2,019
         return f"{value:{grouped}.{precision or 0}f}".replace("-", "−")
-    if isinstance(value, float) or kind == "f":
+    if isinstance(value, Real):
         shown = f"{value:,.{2 if precision is None else precision}f}"
         return shown.replace("-", "−") if float(shown.replace(",", "")) else shown.lstrip("-")
     if hasattr(value, "isoformat"):
@@ -59,22 +60,16 @@ class Prose:
 
 
 class _Facts(string.Formatter):
-    """Formats facts into a template; null is "not stated"."""
+    """Formats facts into a template of HTML."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if not isinstance(value, (list, tuple)) and is_null(value):
-            return NOT_STATED
-        if format_spec:
-            return format(value, format_spec).replace("-", "−") if _is_number(value) else format(value, format_spec)
-        return show_value(value) if isinstance(value, (list, tuple, bool)) or _is_number(value) else str(value)
+        shown = show_value(value) if is_null(value) or not format_spec else format(value, unescape(format_spec))
+        return escape(shown.replace("-", "−") if isinstance(value, Real) else shown, quote=False)
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) or getattr(getattr(value, "dtype", None), "kind", "") in ("i", "u", "f")
-
-
-def _mark(words: str, opened: list[str]) -> str:
-    """Turn the ** and * of *words* into tags, keeping in *opened* which are open."""
+def _mark(words: str) -> str:
+    """Return a template of text as one of HTML, with its ** and * as tags."""
+    opened: list[str] = []
 
     def tag(mark: re.Match[str]) -> str:
         name = "strong" if mark.group() == "**" else "em"
@@ -84,7 +79,7 @@ def _mark(words: str, opened: list[str]) -> str:
         opened.append(name)
         return f"<{name}>"
 
-    return MARK.sub(tag, escape(words, quote=False))
+    return MARK.sub(tag, escape(words, quote=False)) + "".join(f"</{name}>" for name in reversed(opened))
 
 
 def say(template: str, /, **facts: Any) -> Prose:
@@ -95,22 +90,10 @@ def say(template: str, /, **facts: Any) -> Prose:
     >>> say("They met **{n}** times, last in {place}.", n=42, place="<b>Moscow</b>").html
     '<p>They met <strong>42</strong> times, last in &lt;b&gt;Moscow&lt;/b&gt;.</p>'
     """
-    formatter, html, text = _Facts(), [], []
-    for paragraph in re.split(r"\n\s*\n", template.strip()):
-        opened: list[str] = []
-        html.append("<p>")
-        for words, field, spec, conversion in formatter.parse(paragraph):
-            html.append(_mark(words, opened))
-            text.append(MARK.sub("", words))
-            if field is not None:
-                value = formatter.convert_field(formatter.get_field(field, (), facts)[0], conversion)
-                shown = formatter.format_field(value, spec or "")
-                html.append(escape(shown, quote=False))
-                text.append(shown)
-        html.extend(f"</{name}>" for name in reversed(opened))
-        html.append("</p>")
-        text.append("\n\n")
-    return Prose("".join(html), "".join(text).strip())
+    templates = map(_mark, re.split(r"\n\s*\n", template.strip()))
+    paragraphs = [_Facts().vformat(words, (), facts) for words in templates]
+    text = "\n\n".join(unescape(TAG.sub("", words)) for words in paragraphs)
+    return Prose("".join(f"<p>{words}</p>" for words in paragraphs), text.strip())
 
 
 # --- evidence -------------------------------------------------------------------------------------------------------
@@ -149,7 +132,6 @@ def evidence_href(article_id: str, table: str, start: int) -> str:
 
 FORMULA = r"'*[=+\-@\t\r]"
 """How a cell begins that a spreadsheet would take for a formula; an apostrophe before it says that it is text."""
-FUSED = re.compile(FORMULA)
 
 
 def defuse(cell: Any) -> Any:
@@ -158,7 +140,7 @@ def defuse(cell: Any) -> Any:
     >>> defuse("=1+1"), defuse(-1.5), defuse(None)
     ("'=1+1", -1.5, None)
     """
-    return f"'{cell}" if isinstance(cell, str) and FUSED.match(cell) else cell
+    return f"'{cell}" if isinstance(cell, str) and re.match(FORMULA, cell) else cell
 
 
 def write_csv(frame: pd.DataFrame) -> str:

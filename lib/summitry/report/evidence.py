@@ -43,8 +43,9 @@ def _group_rows(corpus: Any, table: str) -> Mapping[str, list[Row]]:
     return grouped
 
 
-def _note(kind: str, *facts: Any) -> str:
-    said = ", ".join(str(fact) for fact in facts if fact)
+def _note(kind: str, row: Row, *facts: Any) -> str:
+    """Return *kind* with what is said of *row*: those *facts* that are stated, and whether somebody is quoted there."""
+    said = ", ".join(str(fact) for fact in (*facts, row.get("in_quote") and "in a quotation") if fact)
     return f"<b>{escape(kind)}</b> {escape(said, quote=False)}"
 
 
@@ -53,14 +54,11 @@ def _with(words: str, value: Any) -> str:
     return "" if value is None or value == "" else f"{words} {show_value(value)}"
 
 
-def _quoted(row: Row) -> str:
-    return "in a quotation" if row["in_quote"] else ""
-
-
 def _note_quote(row: Row) -> str:
     no_speech = row["kind"] in ("title", "scare")
     return _note(
         row["kind"].capitalize() if no_speech else row["speaker"] or "speaker not decided",
+        row,
         f"{row['kind']} quotation",
         _with("cue", row["cue"] and f"“{row['cue']}”"),
         _with("through", row["conduit"]),
@@ -74,6 +72,7 @@ def _note_meeting(row: Row) -> str:
     days = row["date"] if row["date_high"] in (None, row["date"]) else f"{row['date']} to {row['date_high']}"
     return _note(
         "Meeting",
+        row,
         row["participants"].replace(";", " and "),
         days or "date not stated",
         row["place"],
@@ -90,36 +89,30 @@ def _note_claim(row: Row) -> str:
     count = str(row["count_low"])
     if row["count_high"] != row["count_low"]:
         count += " or more" if row["count_high"] is None else f" to {row['count_high']}"
-    return _note("Claim", f"{count} meetings", _with("by", row["speaker"]), f"{row['verdict']}: {row['why']}")
-
-
-def _note_label(row: Row) -> str:
-    label = f"{row['label_type']} of {row['target']}"
-    return _note("Label", label, _with("polarity", row["polarity"]), _quoted(row))
-
-
-def _note_loaded(row: Row) -> str:
-    facts = _with("of", row["target"]), _with("weight", row["weight"])
-    return _note("Loaded word", row["category"], *facts, _quoted(row))
+    return _note("Claim", row, f"{count} meetings", _with("by", row["speaker"]), f"{row['verdict']}: {row['why']}")
 
 
 def _note_verb(row: Row) -> str:
     """Return nothing for a neutral verb: the quotation that it introduces already names it as its cue."""
     if row["class"] == "neutral":
         return ""
-    return _note("Reporting verb", f"{row['lemma']}: {row['class']}", _with("by", row["speaker"]))
+    return _note("Reporting verb", row, f"{row['lemma']}: {row['class']}", _with("by", row["speaker"]))
 
 
 NOTES: dict[str, Callable[[Row], str]] = {
     "quotes": _note_quote,
     "meetings": _note_meeting,
     "claims": _note_claim,
-    "dates": lambda row: _note("Date", row["value"], row["basis"]),
-    "labels": _note_label,
-    "loaded": _note_loaded,
+    "dates": lambda row: _note("Date", row, row["value"], row["basis"]),
+    "labels": lambda row: _note(
+        "Label", row, f"{row['label_type']} of {row['target']}", _with("polarity", row["polarity"])
+    ),
+    "loaded": lambda row: _note(
+        "Loaded word", row, row["category"], _with("of", row["target"]), _with("weight", row["weight"])
+    ),
     "verbs": _note_verb,
-    "frames": lambda row: _note("Frame", row["frame"], _quoted(row)),
-    "reuse": lambda row: _note("Shared copy", f"what begins here stands in {row['other_id']} too"),
+    "frames": lambda row: _note("Frame", row, row["frame"]),
+    "reuse": lambda row: _note("Shared copy", row, f"what begins here stands in {row['other_id']} too"),
 }
 """By table that is marked: what to say of a row."""
 TABLES = tuple(NOTES)
@@ -197,11 +190,9 @@ def _read_marks(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int], t
 
 # --- excerpts -------------------------------------------------------------------------------------------------------
 
-MOST_CONTEXT = 40
-"""Words shown on each side of what was read from an article, at most."""
 FAIR_SHARE = 0.4
 """Share of an article's words that its excerpts may show, unless what was read from it is longer by itself."""
-CONTEXTS = ((MOST_CONTEXT, 15), (25, 10), (15, 6), (10, 4), (6, 2), (3, 1), (2, 0), (0, 0))
+CONTEXTS = ((40, 15), (25, 10), (15, 6), (10, 4), (6, 2), (3, 1), (2, 0), (0, 0))
 """Words on each side of a main mark and of any other, from the most to none; the first that is fair is taken."""
 WORD = re.compile(r"\S+")
 LINE = re.compile(r"[^\r\n]+")
@@ -343,17 +334,9 @@ class _ArticlePage:
         return f'<li id="note-{number}"><a href="#{mark.anchor}">{number}</a> {mark.note}{back}</li>'
 
 
-def _about(article: Row) -> str:
-    published = article["published"] or "an unknown day"
-    facts = (article["outlet"] or "unknown outlet", f"published {published}", f"{article['words']:,} words")
-    return f"{', '.join(facts)}. {article['published_why']}"
-
-
 def _legend(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int]) -> list[tuple[str, str]]:
     speakers = {row["speaker"] for row in rows["quotes"]}
-    named = [
-        (f"q s{colours[name]}", str(name)) for name in sorted(colours, key=colours.__getitem__) if name in speakers
-    ]
+    named = [(f"q s{number}", name) for name, number in colours.items() if name in speakers]
     others = [("q", "other or undecided speaker")] if speakers - set(colours) else []
     shown = {CSS.get(table, "w") for table, found in rows.items() if found}
     return named + others + [(css, words) for css, words in LEGEND if css in shown]
@@ -397,7 +380,7 @@ def write_evidence(
             up="../",
             css=css,
             heading=heading,
-            about=_about(article),
+            article=article,
             used=[(f"../{href}", label) for href, label in back.get(f"evidence/{name}", ())],
             scope="The whole text." if full_text else "Excerpts around what was read from it.",
             legend=_legend(rows, colours),

@@ -221,8 +221,6 @@ def clean_html(html: str, link: Callable[[str], str] = lambda href: f'<a href="{
 # --- printing -------------------------------------------------------------------------------------------------------
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-LONGEST_PRINT = 120
-"""Seconds that printing one page may take."""
 
 
 def find_browser() -> str:
@@ -240,15 +238,12 @@ def print_page(browser: str, page: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix="smy-") as profile:
         beside = Path(profile) / target.name
         command = [browser, "--headless", "--disable-gpu", f"--user-data-dir={profile}", "--no-pdf-header-footer"]
-        command += ["--no-sandbox"] if _is_root() else []  # Chromium's sandbox does not work for root
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            command.append("--no-sandbox")  # Chromium's sandbox does not work for root
         command += [f"--print-to-pdf={beside}", page.resolve().as_uri()]
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=LONGEST_PRINT)
+            subprocess.run(command, check=True, capture_output=True, timeout=120)
             shutil.move(beside, target)
         except (subprocess.SubprocessError, OSError) as error:
             raise ReportError(f"{browser} could not print {page.name} to PDF: {type(error).__name__}") from error
     return target
-
-
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0

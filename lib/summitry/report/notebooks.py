@@ -19,8 +19,6 @@ from summitry.study import Parameter, check_names, read_cell
 
 NOTEBOOKS = REPOSITORY / "notebooks"
 HIDDEN_PARAMETERS = frozenset({"tables"})
-LONGEST_RUN = 3600
-"""Seconds that one cell may take."""
 
 
 class ReportError(ValueError):
@@ -99,21 +97,15 @@ def find_notebooks(names: Sequence[str] | None = None, folder: Path = NOTEBOOKS)
     Raises ReportError for a name that fits none.
     """
     all_paths = sorted(path for path in folder.glob("*.ipynb") if path.name[0].isdigit())
-    if names is None:
-        return [_read_notebook(path) for path in all_paths]
-    chosen = []
-    for name in names:
+    chosen = all_paths if names is None else []
+    for name in names or ():
         fitting = [Path(name)] if Path(name).is_file() else [p for p in all_paths if p.stem.startswith(Path(name).stem)]
         if len(fitting) != 1:
             known = ", ".join(path.stem for path in all_paths)
             raise ReportError(f"there is no notebook {name!r}; the notebooks are {known}")
         chosen += fitting
-    return [_read_notebook(path) for path in dict.fromkeys(chosen)]
-
-
-def _read_notebook(path: Path) -> Notebook:
-    source = json.loads(path.read_text("utf-8"))
-    return Notebook(path, source, read_parameters(source))
+    sources = {path: json.loads(path.read_text("utf-8")) for path in chosen}
+    return [Notebook(path, source, read_parameters(source)) for path, source in sources.items()]
 
 
 def ask(notebooks: Sequence[Notebook], asked: Mapping[str, Any]) -> list[Notebook]:
@@ -160,7 +152,7 @@ def run(notebook: Notebook, tables: str, kernels: Kernels, tick: Callable[[], An
             {**notebook.asked, **given},
             request_save_on_cell_execute=False,
             progress_bar=False,
-            execution_timeout=LONGEST_RUN,
+            execution_timeout=3600,  # seconds for one cell
             km=manager,
             shutdown_kernel="immediate",
             on_cell_executed=lambda **_: tick(),

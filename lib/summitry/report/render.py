@@ -22,7 +22,6 @@ from summitry.report.html import ALONE, Heading, Markdown, Site, clean_html, col
 from summitry.report.notebooks import list_parameters, read_source, read_tags
 from summitry.statistics import count_of
 
-CSS_DPI = 96
 COUNTS = "counts-"
 """How a cell's tag begins that names the table whose rows it counts."""
 PASSED_OVER = {"papermill-error-cell-tag", "injected-parameters", "hidden"}
@@ -193,7 +192,9 @@ class _PageBuilder:
         if not self.page.thumbnail:
             self.page.thumbnail, self.page.thumbnail_alt = encoded, alt
         files = {"png": png} | ({"svg": _text(data["image/svg+xml"]).encode()} if "image/svg+xml" in data else {})
-        width, height = (round(pixels * CSS_DPI / PRINT_DPI) for pixels in struct.unpack(">II", png[16:24]))
+        width, height = (
+            round(n * 96 / PRINT_DPI) for n in struct.unpack(">II", png[16:24])
+        )  # 96 pixels of CSS are an inch
         source = f' <span class="source">{escape(str(ours["source"]))}</span>' if ours.get("source") else ""
         return (
             f'<figure><div class="plot" role="group" tabindex="0" aria-label="Figure {self.page.figures}">'
