@@ -66,7 +66,7 @@ class Event:
     country: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outlet:
     """A publisher or agency; ``kind`` is state media, wire, outlet or think tank."""
 

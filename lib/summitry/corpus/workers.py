@@ -140,7 +140,11 @@ def open_executor(
             finally:
                 pool.shutdown(cancel_futures=True)
     else:
-        yield lambda tasks: ((name, read(articles, on_progress)) for name, articles in tasks)
+        gc.freeze()  # or it looks again and again through all that was imported
+        try:
+            yield lambda tasks: ((name, read(articles, on_progress)) for name, articles in tasks)
+        finally:
+            gc.unfreeze()
 
 
 @contextmanager

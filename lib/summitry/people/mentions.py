@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import compress
 
 from summitry.people.names import (
     Name,
@@ -265,7 +266,8 @@ def _find_in_word(key: str) -> tuple[tuple[int, int], ...]:
 
 
 def _find_pronouns(doc: Document) -> Iterator[Mentions]:
-    for start, pronouns in zip(doc.words.starts, map(_find_in_word, doc.words.keys), strict=True):
+    found = list(map(_find_in_word, doc.words.keys))
+    for start, pronouns in compress(zip(doc.words.starts, found, strict=True), found):
         for low, high in pronouns:
             yield _mention(doc, start + low, start + high, None, "pronoun")
 

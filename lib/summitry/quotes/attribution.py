@@ -32,6 +32,15 @@ def model() -> LogLinear:
 
 FAR, NEAR = 40, 40
 """How many tokens a cue may stand from its quotation, and a source from its cue."""
+ORDERS = {
+    (True, True, True): "scq",
+    (False, True, True): "csq",
+    (True, False, True): "sqc",
+    (True, False, False): "qsc",
+    (False, True, False): "cqs",
+    (False, False, False): "qcs",
+}
+"""The order of source, cue and quotation, by whether the source is before the cue, the cue and the source before it."""
 
 
 class Readings:
@@ -41,6 +50,7 @@ class Readings:
         self.clauses, self.people, self.weigh = clauses, people, weigh
         self._sources: dict[int, list[Source]] = {}
         self._links: dict[int, list[tuple[Link, Any]]] = {}
+        self._orders: dict[tuple[Phrase, int, str, str], Any] = {}
 
     def of(self, q: int, before: Before | None) -> Iterator[tuple[Reading, Any]]:
         """Yield the readings of the quotation at token *q* with what speaks for each, that without speech first."""
@@ -70,16 +80,16 @@ class Readings:
             approaches = dict[str, Any]()
             for link, weight in self._links_of(cue, sentence):
                 source = link.source
-                order = "".join(sorted("scq", key={"s": source.phrase.first, "c": cue, "q": q}.__getitem__))
+                order = ORDERS[source.phrase.first < cue, cue < q, source.phrase.first < q]
                 if order not in approaches:
                     approaches[order] = weigh(features.cue_features(clauses, quotation, link.cue, order, where))
-                rest = [
-                    *features.order_features(link, order, where),
-                    f"same person {self._same(before, source)} {source.kind}",
-                ]
+                key = source.phrase, cue, order, where
+                if key not in self._orders:
+                    self._orders[key] = weight + weigh(features.order_features(link, order, where))
+                rest = [f"same person {self._same(before, source)} {source.kind}"]
                 if before is not None and before.reading.cue == cue:
                     rest.append(f"cue used {order} {where}")
-                yield Reading("pair", source.phrase, cue), weight + approaches[order] + weigh(rest)
+                yield Reading("pair", source.phrase, cue), self._orders[key] + approaches[order] + weigh(rest)
         for source in sources[:2] + sources[2:][-1:] if step else _around(sources, q, 4, 2):
             same = f"bare same person {self._same(before, source)}"
             yield (

@@ -8,7 +8,7 @@ other, and an instrument reads those that stand before it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -47,6 +47,9 @@ class Layer(Sequence[Row], Generic[Row]):
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
 
     def starting_in(self, start: int, end: int) -> list[Row]:
         """Return the rows that begin in ``text[start:end]``."""

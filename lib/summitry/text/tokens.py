@@ -76,17 +76,15 @@ def tokenize(text: str, spans: Iterable[Span], cuts: Iterable[int] = ()) -> Toke
     >>> tokenize("Xi’s so-called U.S. guest left.", [(0, 31)]).spellings
     ['Xi’s', 'so-called', 'U.S.', 'guest', 'left', '.']
     """
-    found = Tokens([], [], [], [])
+    found, sentences = list[re.Match[str]](), list[int]()
     edges = sorted(set(cuts))
     for number, (start, end) in enumerate(spans):
         inside = edges[bisect_right(edges, start) : bisect_left(edges, end)]
         for low, high in zip([start, *inside], [*inside, end], strict=True):
-            for token in TOKEN.finditer(text, low, high):
-                found.starts.append(token.start())
-                found.ends.append(token.end())
-                found.spellings.append(token.group())
-                found.sentences.append(number)
-    return found
+            found += TOKEN.finditer(text, low, high)
+        sentences += [number] * (len(found) - len(sentences))
+    starts, ends = [token.start() for token in found], [token.end() for token in found]
+    return Tokens(starts, ends, [token.group() for token in found], sentences)
 
 
 @functools.lru_cache(maxsize=1 << 16)
