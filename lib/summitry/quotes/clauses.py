@@ -49,10 +49,14 @@ class Clauses:
 
     def add(self, start: int, end: int, spelling: str, stretch: int) -> None:
         """Append one token; sentences are numbered afterwards."""
-        self.starts.append(start)
-        self.ends.append(end)
-        self.forms.append(read_form(spelling))
-        self.stretch.append(stretch)
+        self.extend(Tokens([start], [end], [spelling], [stretch]))
+
+    def extend(self, tokens: Tokens) -> None:
+        """Append tokens."""
+        self.starts += tokens.starts
+        self.ends += tokens.ends
+        self.forms += map(read_form, tokens.spellings)
+        self.stretch += tokens.sentences
 
     def bounds(self, sentence: int) -> Span:
         """Return the token indices of *sentence*, half-open."""
@@ -104,12 +108,15 @@ def read_clauses(doc: Document) -> Clauses:
 
 def _add_tokens(clauses: Clauses, tokens: Tokens, numbers: range) -> None:
     """Add some of the article's tokens; a contraction becomes two: he · ’s."""
+    first = numbers.start
     for i in numbers:
-        start, spelling, stretch = tokens.starts[i], tokens.spellings[i], tokens.sentences[i]
-        joined = read_form(spelling).joined
-        if joined:
+        if joined := read_form(tokens.spellings[i]).joined:
+            clauses.extend(tokens.part(first, i))
+            start, spelling, stretch = tokens.starts[i], tokens.spellings[i], tokens.sentences[i]
             clauses.add(start, start + joined, spelling[:joined], stretch)
-        clauses.add(start + joined, tokens.ends[i], spelling[joined:], stretch)
+            clauses.add(start + joined, tokens.ends[i], spelling[joined:], stretch)
+            first = i + 1
+    clauses.extend(tokens.part(first, numbers.stop))
 
 
 # --- sentences ------------------------------------------------------------------------------------------------------

@@ -61,6 +61,11 @@ class Tokens:
         columns = (self.starts, self.ends, self.spellings, self.sentences)
         return Tokens(*([column[i] for i in wanted] for column in columns))  # type: ignore[arg-type]
 
+    def part(self, first: int, end: int) -> Tokens:
+        """Return the tokens number *first* to *end*, half-open."""
+        part = slice(first, end)
+        return Tokens(self.starts[part], self.ends[part], self.spellings[part], self.sentences[part])
+
     def between(self, start: int, end: int) -> range:
         """Return the numbers of the tokens that begin in ``text[start:end]``."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
