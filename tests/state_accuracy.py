@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 from summitry import corpus, evaluation
 from summitry.evaluation import Evaluation
-from summitry.summaries import accuracy
+from summitry.summaries import reading
 
 TOP = Path(__file__).resolve().parents[1]
 
@@ -16,9 +16,9 @@ TOP = Path(__file__).resolve().parents[1]
 def list_stated(measured: Evaluation) -> dict[str, pd.DataFrame]:
     """Return what is stated of the sample corpus, by the name of its list: scores, and the bins of calibration."""
     names = measured.scores.measure
-    shown = names.isin(accuracy.ROW_MEASURES) | names.str.endswith((" right", "with speaker"))
+    shown = names.isin(reading.ROW_MEASURES) | names.str.endswith((" right", "with speaker"))
     scores = measured.scores[shown & measured.scores.value.notna()]
-    return {"sample_scores": scores.round(3), "sample_calibration": accuracy.calibrate(measured).round(3)}
+    return {"sample_scores": scores.round(3), "sample_calibration": reading.calibrate(measured).round(3)}
 
 
 def main() -> None:

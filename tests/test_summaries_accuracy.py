@@ -5,7 +5,7 @@ import re
 import pytest
 from state_accuracy import list_stated
 from summitry.study import Study, check_parameters
-from summitry.summaries import accuracy
+from summitry.summaries import reading
 from summitry.text import read_words
 
 # the rows of the README's table, and the measure on the sample's annotation that each states
@@ -31,12 +31,12 @@ def run(sample):
 
 @pytest.fixture(scope="module")
 def measured(run):
-    return accuracy.measure(run)
+    return reading.measure(run)
 
 
 def test_the_worst_errors_mislead_and_show_their_sentence(run, measured):
-    errors = accuracy.list_errors(measured)
-    worst = accuracy.list_worst(run, errors)
+    errors = reading.list_errors(measured)
+    worst = reading.list_worst(run, errors)
     assert len(worst) == 10
     wrong = worst[worst.error.str.startswith("wrong")]
     assert wrong.said.notna().all()  # an abstention is not among them
@@ -46,7 +46,7 @@ def test_the_worst_errors_mislead_and_show_their_sentence(run, measured):
 
 
 def test_the_annotation_in_our_place_is_read_by_the_same_code(run):
-    gold = accuracy.replace_by_gold(run)
+    gold = reading.replace_by_gold(run)
     assert set(gold.quotes.basis) == {"annotation"}
     assert gold.articles.published.notna().all()
     starts = zip(gold.quotes.article_id, gold.quotes.start, gold.quotes.end, gold.quotes.text, strict=True)
@@ -54,12 +54,12 @@ def test_the_annotation_in_our_place_is_read_by_the_same_code(run):
 
 
 def test_conclusions_hold_or_do_not(run):
-    compared = accuracy.compare_conclusions(run)
+    compared = reading.compare_conclusions(run)
     found = compared.set_index("conclusion")
     assert set(compared.notebook) == {"01", "02", "03"}
     assert found.holds["most quoted"] and found.holds["difference in warmth"]
     assert found.gold["difference in warmth"] == "no detectable difference"
-    words = accuracy.state_conclusions(compared).text
+    words = reading.state_conclusions(compared).text
     assert words.startswith(f"{int(compared.holds.sum())} of {len(compared)} conclusions hold")
 
 
@@ -75,15 +75,15 @@ HOLDS = [
 
 @pytest.mark.parametrize("ours, gold, holds", HOLDS)
 def test_what_holds_means(ours, gold, holds):
-    assert accuracy.holds(ours, gold) is holds
+    assert reading.holds(ours, gold) is holds
 
 
 def test_articles_that_nobody_annotated(sample, tmp_path):
     run = study(sample, gold=str(tmp_path))
-    compared = accuracy.compare_conclusions(study(sample, gold=str(tmp_path / "missing")))
-    assert compared.empty and "no conclusion" in accuracy.state_conclusions(compared).text
-    assert accuracy.measure(study(sample, gold=str(tmp_path / "missing"))) is None
-    assert accuracy.list_worst(run, accuracy.list_errors(None)).empty
+    compared = reading.compare_conclusions(study(sample, gold=str(tmp_path / "missing")))
+    assert compared.empty and "no conclusion" in reading.state_conclusions(compared).text
+    assert reading.measure(study(sample, gold=str(tmp_path / "missing"))) is None
+    assert reading.list_worst(run, reading.list_errors(None)).empty
 
 
 def test_the_figures_stated_of_the_sample_are_those_measured(measured):
@@ -94,19 +94,17 @@ def test_the_figures_stated_of_the_sample_are_those_measured(measured):
 
 
 def test_articles_that_nobody_annotated_have_the_sample_s_figures_and_are_told_so(measured):
-    assert "sample corpus, not of this run" in accuracy.where(None)
-    assert "is not known" in accuracy.answer(None).text and "On 33 annotated articles" in accuracy.answer(None).text
-    assert accuracy.list_scores(None).f1.tolist() == pytest.approx(
-        accuracy.list_scores(measured).f1.tolist(), abs=0.001
+    assert "sample corpus, not of this run" in reading.where(None)
+    assert "is not known" in reading.answer(None).text and "On 33 annotated articles" in reading.answer(None).text
+    assert reading.list_scores(None).f1.tolist() == pytest.approx(reading.list_scores(measured).f1.tolist(), abs=0.001)
+    assert reading.list_attributes(None)[["table", "attribute", "n"]].equals(
+        reading.list_attributes(measured)[["table", "attribute", "n"]]
     )
-    assert accuracy.list_attributes(None)[["table", "attribute", "n"]].equals(
-        accuracy.list_attributes(measured)[["table", "attribute", "n"]]
-    )
-    assert accuracy.calibrate(None).n.tolist() == accuracy.calibrate(measured).n.tolist()
+    assert reading.calibrate(None).n.tolist() == reading.calibrate(measured).n.tolist()
 
 
 def test_public_figures_are_dated_and_show_no_machine():
-    rows = accuracy.list_public_figures()
+    rows = reading.list_public_figures()
     assert rows.value.between(0, 100).all()
     assert rows.measured.str.fullmatch(r"\d{4}-\d\d-\d\d").all()
     assert rows[["command", "source"]].ne("").all(axis=None)
@@ -119,6 +117,6 @@ def test_the_readmes_table_says_what_is_measured(measured, top):
     sample = [float(row.split("|")[2]) for row in part.splitlines() if re.match(r"\| [^|]+\| 0\.\d\d \|", row)]
     ours = [measured.score(*key) for key in README_MEASURES.values()]
     assert sample == pytest.approx(ours, abs=0.03)
-    public = {f"{value:.0f}" for value in accuracy.list_public_figures().value}
+    public = {f"{value:.0f}" for value in reading.list_public_figures().value}
     stated = re.findall(r"\*\*(\d\d)\*\*", part)
     assert stated and set(stated) <= public

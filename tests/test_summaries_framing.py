@@ -5,7 +5,7 @@ import pytest
 from summitry.figures import draw_contrasts, draw_frames, draw_reuse
 from summitry.schema import to_frame
 from summitry.study import Study, check_parameters
-from summitry.summaries import corpus_overview, framing
+from summitry.summaries import framing, reading
 
 
 def study(sample, **parameters):
@@ -87,7 +87,7 @@ def test_coverage_ticks_fit_a_table(run):
     facts = [name for name in ticks.columns if name not in ("meeting", "article_id")]
     assert facts == ["date", "place", "documents signed", "remarks", "count claims", "critics' voices"]
     assert set(ticks[facts].to_numpy().ravel()) == {"✓", "–"}
-    assert len(corpus_overview.link_articles(ticks)) == len(ticks)
+    assert len(reading.link_articles(ticks)) == len(ticks)
 
 
 def test_the_codebook_has_a_definition_and_an_alpha_for_each_frame():

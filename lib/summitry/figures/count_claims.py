@@ -66,9 +66,6 @@ def _voice(claim: Any) -> str:
     return style.shorten(who.split(" (")[0], 22)
 
 
-# --- over the cumulative count --------------------------------------------------------------------------------------
-
-
 def draw_cumulative(
     curves: dict[str, Curve], claims: pd.DataFrame, pair: Sequence[str], until: dt.date, on_record: bool = True
 ) -> Figure:
@@ -179,9 +176,6 @@ def _choose_labels(claims: pd.DataFrame, points: Sequence[Point]) -> list[int]:
     rest = [i for i in once.values() if fits[i] and cited[i]]
     stride = max(1, -(-len(rest) // max(1, MOST_LABELS - len(first))))
     return (first + rest[::stride])[:MOST_LABELS]
-
-
-# --- over windows of their own --------------------------------------------------------------------------------------
 
 
 def draw_claim_check(claims: pd.DataFrame) -> Figure:

@@ -25,9 +25,6 @@ DATED = ["article_id", "published", "published_low", "published_high", "publishe
 MEASURED = "Annotation against tables."
 
 
-# --- what was read --------------------------------------------------------------------------------------------------
-
-
 def draw_zones(zones: pd.DataFrame) -> Figure:
     """Return a bar per article: how much of the file was article, how much the page around it; of more than MOST_ROWS
     articles, how many had how much around them."""
@@ -125,9 +122,6 @@ def _draw_many_dates(articles: pd.DataFrame, title: str) -> Figure:
     data = years.rename("articles").rename_axis("year").reset_index()
     caption = f"{len(articles):,} articles; {undated:,} without a day are not drawn."
     return Figure("publication-dates", figure, alt, caption, "Table articles.", data)
-
-
-# --- how often that is right ----------------------------------------------------------------------------------------
 
 
 def draw_scores(scores: pd.DataFrame, where: str) -> Figure:

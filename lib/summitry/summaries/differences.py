@@ -25,14 +25,8 @@ from summitry.summaries.framing import most_first
 from summitry.summaries.quotes import QUOTED, count_voice
 from summitry.text import read_words
 
-COMPARED = ["question", "a", "b", "difference", "p", "p_holm", "n_a", "n_b", "sentence"]
 MOST_GROUPS = 6
 """Outlets or channels that are tested: each further test makes Holm's correction stricter for all."""
-SENTIMENT_CORPORA = ("NewsMTSC sentences", "newspaper snippets")
-"""As named in words/public_figures.csv."""
-
-
-# --- comparisons ----------------------------------------------------------------------------------------------------
 
 
 def compare_all(run: Study, scored: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:
@@ -57,7 +51,8 @@ def compare_all(run: Study, scored: pd.DataFrame, printed: pd.DataFrame) -> pd.D
         (question, test.a, test.b, test.difference, test.p, p_holm, test.n_a, test.n_b, test.sentence)
         for (question, test), p_holm in zip(tests, adjusted, strict=True)
     ]
-    return pd.DataFrame(rows, columns=COMPARED).astype(dict.fromkeys(("difference", "p", "p_holm"), "Float64"))
+    columns = ["question", "a", "b", "difference", "p", "p_holm", "n_a", "n_b", "sentence"]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(("difference", "p", "p_holm"), "Float64"))
 
 
 def _one_against_the_rest(part: pd.DataFrame, column: str, rest: str, seed: int) -> list[Test]:
@@ -112,9 +107,6 @@ def state_comparisons(comparisons: pd.DataFrame) -> Prose:
     return say("**{k}** of {n} comparisons differ beyond chance: {listed}.", k=len(found), n=len(tested), listed=listed)
 
 
-# --- the scorers ----------------------------------------------------------------------------------------------------
-
-
 def compare_scorers(scored: pd.DataFrame, groups: Iterable[str]) -> pd.DataFrame:
     """Return each group's mean under every scorer: group, scorer, mean, n. Hand labels are left aside."""
     rows = []
@@ -134,11 +126,11 @@ def check_finding(run: Study, scored: pd.DataFrame) -> pd.DataFrame:
     stated in words/public_figures.csv).
     """
     measured = {(row["corpus"], row["measure"]): row["value"] for row in read_words("public_figures")}
-    rows = []
+    rows, corpora = [], ("NewsMTSC sentences", "newspaper snippets")
     for scorer in sentiment.SCORERS:
         own = scored.assign(score=pd.array(sentiment.score(list(scored.text), scorer), dtype="Float64"))
         test = compare(own, own.speaker, run.pair, run.seed)
-        quality = [measured.get((corpus, f"macro-F1 of scorer {scorer}")) for corpus in SENTIMENT_CORPORA]
+        quality = [measured.get((corpus, f"macro-F1 of scorer {scorer}")) for corpus in corpora]
         rows.append((scorer, test.difference, test.p, short_finding(test), *quality))
     frame = pd.DataFrame(rows, columns=["scorer", "difference", "p", "finding", "sentences", "snippets"])
     numbers = ["difference", "p", "sentences", "snippets"]
@@ -178,9 +170,6 @@ def title_means(means: dict[str, Interval], noun: str, comparisons: pd.DataFrame
     if len(tested):
         return f"No detectable difference by {noun}"
     return f"Too few quotations to compare one {noun} with another" if len(sure) < 2 else f"Warmth by {noun}, untested"
-
-
-# --- sentences ------------------------------------------------------------------------------------------------------
 
 
 def answer(run: Study, speech: pd.DataFrame, comparisons: pd.DataFrame) -> Prose:

@@ -3,8 +3,7 @@ set them apart, the copy they share, and the codebook of frames."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -25,7 +24,6 @@ MOST_CONTRASTED, MOST_APART = 1_000, 5
 """Articles of a large corpus that are contrasted, and outlets, the others as one: permutations are to take seconds."""
 MOST_SHARERS = 200
 """Articles in a matrix of who shares copy with whom."""
-CODEBOOK = ["frame", "definition", "example", "non_example", "alpha", "n"]
 AGREEMENT = REPOSITORY / "data" / "gold" / "second" / "agreement.csv"
 
 
@@ -234,12 +232,10 @@ def frame_sides(rates: pd.DataFrame, most: int = 6) -> pd.DataFrame:
 
 
 def list_codebook() -> pd.DataFrame:
-    """Return the frames' codebook, with the columns CODEBOOK: alpha is Krippendorff's, nominal, over n sentences."""
-    agreed = _read_agreement("frames")
-    rows = pd.DataFrame(read_words("frames"))
-    found = agreed.reindex(rows.frame)
-    numbers = {"alpha": found.value.astype("Float64").to_numpy(), "n": found.n.astype("Int64").to_numpy()}
-    return rows.assign(**numbers)[CODEBOOK].astype({"alpha": "Float64", "n": "Int64"})
+    """Return the frames' codebook: frame, definition, example, non_example, alpha (Krippendorff's, nominal), n (sentences)."""
+    rows = pd.DataFrame(read_words("frames"))[["frame", "definition", "example", "non_example"]]
+    agreed = _read_agreement("frames")[["value", "n"]].rename(columns={"value": "alpha"})
+    return rows.join(agreed, on="frame").astype({"alpha": "Float64", "n": "Int64"})
 
 
 def _read_agreement(table: str) -> pd.DataFrame:
@@ -276,14 +272,11 @@ def contrast_outlets(run: Study) -> pd.DataFrame:
     outlets = run.articles.set_index("article_id").outlet.dropna()
     groups = {str(name): str(outlet) for name, outlet in outlets.items()}
     drawn = choose_articles(groups, run.seed, MOST_CONTRASTED, MOST_APART) if run.is_large else groups
-    zones, quotes = (_rows_of(run, table, column, drawn) for table, column in (("zones", "zone"), ("quotes", "kind")))
+    place = ("article_id", "start", "end")
+    zones = run.corpus.read("zones", *place, "zone", articles=set(drawn)).itertuples()
+    quotes = run.corpus.read("quotes", *place, "kind", articles=set(drawn)).itertuples()
     rows = contrast_articles(run.corpus.texts, drawn, zones, quotes, run.seed)
     return drop_furniture(to_frame("contrasts", rows), [*set(groups.values()), *run.articles.agency.dropna().unique()])
-
-
-def _rows_of(run: Study, table: str, column: str, articles: Mapping[str, str]) -> Iterator[Any]:
-    """Yield the spans of the rows of *articles* in a table, with one more *column*."""
-    yield from run.corpus.read(table, "article_id", "start", "end", column, articles=set(articles)).itertuples()
 
 
 def drop_furniture(contrasts: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:

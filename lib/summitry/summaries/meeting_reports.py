@@ -34,9 +34,6 @@ NEAR = 120
 """Days within which a claim's window begins with the record."""
 
 
-# --- what the articles report ---------------------------------------------------------------------------------------
-
-
 def list_conflicts(run: Study) -> pd.DataFrame:
     """Return two rows for each event whose reports disagree: event, outlet, says, other (what the other says), words,
     article_id, start, so that both spans can be opened."""
@@ -84,16 +81,15 @@ def list_candidates(run: Study) -> pd.DataFrame:
 
 
 def link_events(run: Study) -> list[str | None]:
-    """Return, for each of the study's events, the link to the words of its first report."""
-    return [_first_report(run.pair_meetings, event) for event in run.events.itertuples()]
-
-
-def _first_report(reports: pd.DataFrame, event: Any) -> str | None:
-    own = reports[reports.article_id.isin(event.article_ids.split(";"))]
-    own = own[own.meeting_id == event.event_id] if event.in_record else own[own.meeting_id.isna()]
-    same = own[own.status == event.status]
-    best = same if len(same) else own
-    return evidence_href(best.article_id.iloc[0], "meetings", int(best.start.iloc[0])) if len(best) else None
+    """Return, for each of the study's events, the link to the words of its first report, or None."""
+    links, reports = [], run.pair_meetings
+    for event in run.events.itertuples():
+        matched = reports.meeting_id == event.event_id if event.in_record else reports.meeting_id.isna()
+        own = reports[matched & reports.article_id.isin(event.article_ids.split(";"))]
+        own = own.assign(other=own.status != event.status).sort_values("other", kind="stable")
+        first = next(own.itertuples(), None)
+        links.append(evidence_href(first.article_id, "meetings", first.start) if first else None)
+    return links
 
 
 def find_spread(run: Study) -> pd.DataFrame:
@@ -116,9 +112,6 @@ def find_spread(run: Study) -> pd.DataFrame:
     return found.sort_values(["day", "day_after", "article_id"], ignore_index=True)
 
 
-# --- what the press claims ------------------------------------------------------------------------------------------
-
-
 def list_claims(run: Study) -> pd.DataFrame:
     """Return the articles' count claims by date: the columns of claims, and published, outlet, date (of publication,
     else the last day that the claim counts to; null where neither is known), origin."""
@@ -128,14 +121,16 @@ def list_claims(run: Study) -> pd.DataFrame:
 
 
 def list_all_claims(run: Study) -> pd.DataFrame:
-    """Return the checkable claims of the articles (each count once an article) and of count-claims.csv, by date.
+    """Return the checkable claims of the articles (each count once an article, with a speaker if it has one) and of count-claims.csv, by date.
 
     Columns CLAIM_COLUMNS; claimed: the count in words; from_beginning: whether the window begins with the record (or
     is not stated), so that the claim can stand over the cumulative count.
     """
     judged = claims.judge_reference_claims(run.reference, run.participants)
     published = pd.DataFrame([_as_row(one) for one in judged], columns=CLAIM_COLUMNS)
-    own = _once_an_article(list_claims(run)).assign(source=lambda rows: rows.outlet)
+    own = list_claims(run)
+    own = own.assign(source=own.outlet, unnamed=own.speaker.isna()).sort_values("unnamed", kind="stable")
+    own = own.drop_duplicates(["article_id", "count_low", "count_high", "window_start", "window_end"]).sort_index()
     parts = [part.reindex(columns=CLAIM_COLUMNS).astype(object) for part in (own, published)]
     rows = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
     rows = rows[rows.verdict.isin(JUDGED)]
@@ -147,13 +142,6 @@ def list_all_claims(run: Study) -> pd.DataFrame:
     begins = [_counts_from(row, first, bool(run.since)) for row in rows.itertuples()]
     claimed = [show_count(row) for row in rows.itertuples()]
     return rows.assign(claimed=claimed, from_beginning=np.array(begins, dtype=bool))
-
-
-def _once_an_article(claims: pd.DataFrame) -> pd.DataFrame:
-    """Return *claims* without those that repeat a count in the same article, keeping the one with a speaker."""
-    named = claims.assign(unnamed=claims.speaker.isna()).sort_values("unnamed", kind="stable")
-    once = named.drop_duplicates(["article_id", "count_low", "count_high", "window_start", "window_end"])
-    return once.drop(columns="unnamed").sort_index()
 
 
 def _was_made_between(claim: Any, first: str, last: str) -> bool:
@@ -184,9 +172,6 @@ def _as_row(one: claims.JudgedClaim) -> dict[str, Any]:
     claim, judgement = asdict(one.claim), asdict(one.judgement)
     window = {name: claim[name].isoformat() for name in ("window_start", "window_end")}
     return {**claim, **judgement, **window, "origin": "count-claims.csv"}
-
-
-# --- sentences ------------------------------------------------------------------------------------------------------
 
 
 def answer(run: Study) -> Prose:

@@ -26,9 +26,6 @@ SHORTEST_COMPARED = dt.timedelta(days=730)
 FEWEST_HOSTED = 6
 
 
-# --- the window and what counts in it -------------------------------------------------------------------------------
-
-
 def has_record(run: Study) -> bool:
     """Tell whether there is a record of this pair."""
     return bool(run.reference.record_of(run.participants))
@@ -109,9 +106,6 @@ def _as_meeting(run: Study, event: Any) -> RecordedMeeting:
     )  # fmt: skip
 
 
-# --- how many -------------------------------------------------------------------------------------------------------
-
-
 def count_by_rule(run: Study) -> pd.DataFrame:
     """Return the meetings in the window under each counting rule: rule, meaning, meetings, a_year, low, high (exact
     Poisson, 95 %); no rows without a record."""
@@ -161,9 +155,6 @@ def state_change(run: Study) -> Prose:
     return say("**The two halves of the window compared.** {sentence}", sentence=change.sentence)
 
 
-# --- when, where, on what occasion ----------------------------------------------------------------------------------
-
-
 def count_occasions(run: Study) -> pd.DataFrame:
     """Return the meetings by occasion and month of the year: occasion, month, meetings."""
     found = Counter((m.occasion or "no occasion named", m.date_start.month) for m in list_meetings(run))
@@ -175,19 +166,15 @@ def _in_person(run: Study) -> list[RecordedMeeting]:
     return [m for m in list_meetings(run) if m.mode == "in-person"]
 
 
-def _most_first(found: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
-
-
 def count_places(run: Study) -> pd.DataFrame:
     """Return meetings in person by country, most first: country, meetings, share, cities (with counts), host (of the
     pair, whose country it is; else empty)."""
     met = [m for m in _in_person(run) if m.country]
     hosts = {run.roster.by_name[name].country: name for name in reversed(run.pair)}
     rows = []
-    for country, n in _most_first(Counter(m.country for m in met)):
-        cities = Counter(m.city for m in met if m.country == country and m.city and m.city != country)
-        shown = ", ".join(city if k == 1 else f"{city} {k}" for city, k in _most_first(cities))
+    for country, n in Counter(sorted(m.country for m in met)).most_common():  # equals by the alphabet
+        cities = Counter(sorted(m.city for m in met if m.country == country and m.city and m.city != country))
+        shown = ", ".join(city if k == 1 else f"{city} {k}" for city, k in cities.most_common())
         rows.append((country, n, n / len(met), shown, hosts.get(country, "")))
     return pd.DataFrame(rows, columns=["country", "meetings", "share", "cities", "host"])
 

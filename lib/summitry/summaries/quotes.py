@@ -20,8 +20,6 @@ MOST_GROUPS = 10
 SPEECH = ("direct", "fragment", "indirect")
 QUOTED = ("direct", "fragment")
 COUNTED_BY = ("quote_id", "article_id", "kind", "speaker", "conduit", "addressee", "about")
-BROWSED = ["text", "speaker", "conduit", "published", "outlet", "kind", "confidence", "sentiment", "basis", "sentence"]
-MEANS = ["group", "mean", "low", "high", "n", "articles", "classes", "interval"]
 MEAN_COLUMNS = {
     "mean": Column("mean", "−1 to 1", 2),
     "interval": "95 % interval",
@@ -76,11 +74,23 @@ def count_directions(speech: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_quotations(run: Study, speech: pd.DataFrame) -> pd.DataFrame:
-    """Return the quotations, with the columns BROWSED and keys; sentence: what stands around each on its line."""
+    """Return the quotations with the day and outlet of each; sentence: what stands around it on its line."""
     rows = speech.merge(run.articles[["article_id", "published", "outlet"]], on="article_id", how="left")
     texts = run.corpus.texts
     around = [_around(texts.get(row.article_id, ""), row.start, row.end) for row in rows.itertuples()]
-    return rows.assign(sentence=around)[[*BROWSED, "article_id", "quote_id", "start", "end"]]
+    shown = [
+        "text",
+        "speaker",
+        "conduit",
+        "published",
+        "outlet",
+        "kind",
+        "confidence",
+        "sentiment",
+        "basis",
+        "sentence",
+    ]
+    return rows.assign(sentence=around)[[*shown, "article_id", "quote_id", "start", "end"]]
 
 
 def _around(text: str, start: int, end: int, reach: int = 80) -> str:
@@ -88,9 +98,6 @@ def _around(text: str, start: int, end: int, reach: int = 80) -> str:
     left = max(text.rfind("\n", 0, start) + 1, start - reach)
     right = text.find("\n", end)
     return text[left : min(right if right >= 0 else len(text), end + reach)].strip()
-
-
-# --- remarks that several articles carry ----------------------------------------------------------------------------
 
 
 def list_versions(run: Study, speech: pd.DataFrame) -> pd.DataFrame:
@@ -118,9 +125,6 @@ def state_versions(speech: pd.DataFrame, versions: pd.DataFrame) -> Prose:
         "versions words are missing that another version has.",
         k=versions.remark.nunique(), n=len(versions), cut=len(trimmed),
     )  # fmt: skip
-
-
-# --- scores ---------------------------------------------------------------------------------------------------------
 
 
 def score_speech(run: Study, speech: pd.DataFrame, once_per_outlet: bool = False) -> pd.DataFrame:
@@ -189,9 +193,6 @@ def state_labels(run: Study, speech: pd.DataFrame, scored: pd.DataFrame) -> Pros
     )  # fmt: skip
 
 
-# --- means ----------------------------------------------------------------------------------------------------------
-
-
 def mean_by(
     scored: pd.DataFrame, column: str, seed: int, first: Iterable[str] = (), fewest: int = 1
 ) -> dict[str, Interval]:
@@ -214,17 +215,15 @@ def as_dots(scored: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def list_means(means: dict[str, Interval], scored: pd.DataFrame, column: str, scorer: str) -> pd.DataFrame:
-    """Return the means as a table with the columns MEANS; classes: warm · neutral · cold; interval: in words, or why
-    there is none.
-
-    A quotation is neutral where the scorer's own cut says so (sentiment.label_of).
-    """
+    """Return the means as a table; classes: warm · neutral · cold, by the scorer's own cuts (sentiment.label_of); interval:
+    in words, or why there is none."""
     rows = []
     for name, mean in means.items():
         labels = [sentiment.label_of(float(score), scorer) for score in scored.loc[scored[column] == name, "score"]]
         classes = " · ".join(str(labels.count(label)) for label in (1, 0, -1))
         rows.append((name, mean.mean, mean.low, mean.high, mean.n, mean.n_clusters, classes, _in_words(mean)))
-    return pd.DataFrame(rows, columns=MEANS).astype(dict.fromkeys(("mean", "low", "high"), "Float64"))
+    columns = ["group", "mean", "low", "high", "n", "articles", "classes", "interval"]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(("mean", "low", "high"), "Float64"))
 
 
 def _in_words(mean: Interval) -> str:

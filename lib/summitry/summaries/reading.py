@@ -1,5 +1,5 @@
-"""For notebook 04: the instrument's own error rates on annotated articles, and which conclusions of notebooks 01 to 03
-hold when the annotation takes the place of our tables."""
+"""For notebooks 00 and 04: what was read and how it was dated; the instrument's own error rates on annotated articles, and
+which conclusions of notebooks 01 to 03 hold when the annotation takes the place of our tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pandas as pd
 
 from summitry import evaluation, sentiment
 from summitry.corpus import Corpus
-from summitry.display import Prose, is_null, say
+from summitry.display import Prose, evidence_page, is_null, say
 from summitry.evaluation import Evaluation
 from summitry.schema import TABLES, to_frame
 from summitry.study import Study, find_path
@@ -25,6 +25,72 @@ SAMPLE_LIMITS = (
 )
 ROW_MEASURES = ("precision", "recall", "f1")
 ERROR_COLUMNS = ["table", "error", "text", "said", "gold", "article_id", "start", "confidence"]
+
+
+# --- what was read ----------------------------------------------------------------------------------------------------
+
+
+def link_articles(frame: pd.DataFrame) -> list[str | None]:
+    """Return each row's evidence page (None where the row belongs to no article)."""
+    names = list(frame.article_id) if len(frame) else []
+    return [f"evidence/{evidence_page(name)}.html" if isinstance(name, str) else None for name in names]
+
+
+def list_articles(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
+    """Return a row per article, by date, with day (of publication, or an interval), furniture (share of the characters),
+    published_why (the evidence) and what is known of it."""
+    length = zones.end - zones.start
+    size = length.groupby(zones.article_id).sum()
+    around = length[zones.zone.isin(["furniture", "masthead"])].groupby(zones.article_id).sum()
+    rows = articles.assign(
+        day=articles.published.fillna(articles.published_low.fillna("…") + " – " + articles.published_high.fillna("…")),
+        furniture=(around / size).reindex(articles.article_id).fillna(0).astype("float64").to_numpy(),
+    )
+    shown = ["article_id", "outlet", "day", "published_basis", "confidence", "words", "furniture", "published_why"]
+    order = ["published", "published_low", "article_id"]
+    return rows.sort_values(order, na_position="last", kind="stable", ignore_index=True)[[*shown, "duplicate_of"]]
+
+
+def count_dates(dates: pd.DataFrame) -> pd.DataFrame:
+    """Return how many expressions of time were read in which way (columns: basis, expressions, articles, example)."""
+    counted = dates.assign(basis=dates.basis.fillna("not stated")).groupby("basis", sort=True)
+    found = counted.agg(expressions=("text", "size"), articles=("article_id", "nunique"), example=("text", "first"))
+    return found.reset_index().sort_values(["expressions", "basis"], ascending=[False, True], ignore_index=True)
+
+
+def count_bases(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return how many articles were dated by which evidence, and how sure: basis, articles, to_a_day, confidence."""
+    grouped = articles.assign(basis=articles.published_basis.fillna("no evidence")).groupby("basis")
+    rows = grouped.agg(
+        articles=("article_id", "size"), to_a_day=("published", "count"), confidence=("confidence", "mean")
+    )
+    return rows.sort_values("articles", ascending=False, kind="stable").reset_index()
+
+
+def count_outlets(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return articles, words, first and last day per outlet."""
+    named = articles.assign(outlet=articles.outlet.fillna("outlet unknown"))
+    rows = named.groupby("outlet").agg(
+        articles=("article_id", "size"), words=("words", "sum"), first=("published", "min"), last=("published", "max")
+    )
+    return rows.sort_values(["articles", "words"], ascending=False, kind="stable").reset_index()
+
+
+def count_exclusions(run: Study) -> pd.DataFrame:
+    """Return how many articles the parameters leave out, by reason; the last row is what is left."""
+    rows = [(reason, len(names)) for reason, names in run.exclusions.items()]
+    rows.append(("selected: counted in these notebooks", len(run.selected)))
+    return pd.DataFrame(rows, columns=["reason", "articles"])
+
+
+def count_zones(zones: pd.DataFrame) -> pd.DataFrame:
+    """Return characters and stretches per zone, most first: zone, stretches, characters, share."""
+    sizes = zones.assign(characters=zones.end - zones.start).groupby("zone").characters.agg(["size", "sum"])
+    rows = sizes.rename(columns={"size": "stretches", "sum": "characters"}).sort_values("characters", ascending=False)
+    return rows.assign(share=rows.characters / max(int(rows.characters.sum()), 1)).reset_index()
+
+
+# --- how often that is right ------------------------------------------------------------------------------------------
 
 
 def measure(run: Study) -> Evaluation | None:
@@ -283,8 +349,11 @@ def compare_conclusions(run: Study) -> pd.DataFrame:
     folder = find_path(run.parameters["gold"])
     if not folder.is_dir() or not _annotated(run) & set(run.corpus.articles.article_id):
         return pd.DataFrame(columns=CONCLUSIONS).astype({"holds": "bool"})
-    ours, gold = (_conclude(study) for study in (restrict(run), replace_by_gold(run)))
-    rows = [(*key, _show(value), _show(gold[key]), holds(value, gold[key])) for key, value in ours.items()]
+    studies, rows = (restrict(run), replace_by_gold(run)), []
+    for notebook, conclude in (("01", _conclude_meetings), ("02", _conclude_quotes), ("03", _conclude_framing)):
+        ours, gold = (conclude(study) for study in studies)
+        for words, value in ours.items():
+            rows.append((notebook, words, _show(value), _show(gold[words]), holds(value, gold[words])))
     return pd.DataFrame(rows, columns=CONCLUSIONS)
 
 
@@ -298,12 +367,6 @@ def holds(ours: Any, gold: Any) -> bool:
         return bool(ours == gold)
     slack = max(TOLERANCE * abs(gold), 1 if isinstance(gold, int) else 0.05)
     return bool(abs(ours - gold) <= slack)
-
-
-def _conclude(study: Study) -> dict[tuple[str, str], Any]:
-    """Return the key numbers and findings of notebooks 01 to 03: (notebook, conclusion) → value."""
-    parts = {"01": _conclude_meetings(study), "02": _conclude_quotes(study), "03": _conclude_framing(study)}
-    return {(notebook, words): value for notebook, found in parts.items() for words, value in found.items()}
 
 
 def _conclude_meetings(study: Study) -> dict[str, Any]:
