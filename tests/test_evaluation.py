@@ -225,12 +225,14 @@ OFFSETS = [
 
 @pytest.mark.parametrize("words, occurrence, expected", OFFSETS)
 def test_rows_without_offsets_are_looked_up(words, occurrence, expected):
-    gold = table({"article_id": "a", "start": None, "end": None, "text": words, "occurrence": occurrence})
+    gold = {"dates": table({"article_id": "a", "start": None, "end": None, "text": words, "occurrence": occurrence})}
+    texts = {"a": "Xi met Putin; Xi left."}
     if isinstance(expected, int):
-        assert evaluation.find_offsets(gold, {"a": "Xi met Putin; Xi left."})["start"].tolist() == [expected]
+        found = {"dates": table({"article_id": "a", "start": expected, "end": expected + 1})}
+        assert evaluation.evaluate(found, gold, texts=texts).score("dates", "recall") == 1.0
     else:
         with pytest.raises(evaluation.GoldError, match=expected):
-            evaluation.find_offsets(gold, {"a": "Xi met Putin; Xi left."})
+            evaluation.evaluate({}, gold, texts=texts)
 
 
 def test_the_template_lists_what_was_found_and_leaves_the_judging_open(tmp_path):

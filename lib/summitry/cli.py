@@ -14,7 +14,6 @@ import click
 
 from summitry import __version__
 
-SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 PATH = click.Path(path_type=Path)
 PAIRS = "CSV of two names a line, and if wanted a first and a last day: a report for each, and one index to all."
 MEGABYTE = 1_000_000
@@ -82,18 +81,14 @@ class Commands(click.Group):
         except (ValueError, OSError) as error:
             if isinstance(error, ValueError) and not type(error).__module__.startswith("summitry."):
                 raise  # not one of our own sentences: a fault, to be seen whole
-            click.echo(f"summitry: {_describe(error)}", err=True)
+            said = " ".join(str(error).split())
+            if isinstance(error, OSError) and error.filename:
+                said = f"{error.filename}: {error.strerror or type(error).__name__}"
+            click.echo(f"summitry: {said}", err=True)
             ctx.exit(2)
 
 
-def _describe(error: Exception) -> str:
-    """Return an error as one line; the system's name the file."""
-    if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror or type(error).__name__}"
-    return " ".join(str(error).split())
-
-
-@click.group(cls=Commands, context_settings=SETTINGS)
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="summitry")
 def main() -> None:
     """Read news articles about two leaders: when they met, what they said, how each outlet framed it.

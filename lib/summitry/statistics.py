@@ -48,8 +48,6 @@ class Test:
     permuted: Literal["speakers within articles", "whole articles", "nothing"] = "nothing"
     sentence: str = ""
 
-    __test__ = False  # pytest: no test class
-
 
 def count_of(n: int, noun: str) -> str:
     """Return a count with its noun.
@@ -263,15 +261,6 @@ def share_interval(k: int, n: int, method: str = "exact") -> tuple[float, float]
         return 0.0, 1.0
     found = stats.binomtest(k, n).proportion_ci(method=method)
     return float(found.low), float(found.high)
-
-
-def binomial_p(k: int, n: int, share: float) -> float:
-    """Return the exact two-sided p that *k* of *n* come from *share*: all that is no likelier than *k*, together.
-
-    >>> round(binomial_p(8, 10, 0.5), 4)
-    0.1094
-    """
-    return float(stats.binomtest(k, n, share).pvalue)
 
 
 # --- agreement ------------------------------------------------------------------------------------------------------

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from summitry.framing.wording import MARKED_KINDS, grammar, span_of
 from summitry.reference import Outlet
-from summitry.schema import Quotes, Sources, Span
+from summitry.schema import Sources, Span
 from summitry.text import Document, PhraseList, count_words, read_words
 
 WORDS_BEFORE, WORDS_AFTER = 6, 10
 """How far from a name its description is looked for."""
-
 MOST_PLACES = 6
 """Places of one name that are looked at."""
 
@@ -89,22 +88,19 @@ def find_sources(doc: Document) -> list[Sources]:
     for quote in doc.quotes:
         if quote.speaker and quote.kind in SPEECH:
             pair = reader.plain_name(quote.speaker), reader.plain_name(quote.conduit) if quote.conduit else None
-            _count(tallies.setdefault(pair, Tally()), quote)
+            tally = tallies.setdefault(pair, Tally())
+            tally.quotes += 1
+            tally.written.update(name for name in (quote.speaker, quote.conduit) if name)
+            if quote.kind in MARKED_KINDS:
+                tally.words += count_words(quote.text)
+            if quote.speaker_start is not None and quote.speaker_end is not None:
+                tally.named.append((quote.speaker_start, quote.speaker_end))
     named = {name for pair in tallies for name in pair if name}
     for name, span in reader.cited_outlets():
         if name not in named:
             tallies.setdefault((name, None), Tally()).named.append(span)
     rows = [reader.read(source, conduit, tally) for (source, conduit), tally in tallies.items()]
     return sorted(rows, key=lambda r: (-r.quotes, -r.words_quoted, r.source, r.conduit or ""))
-
-
-def _count(tally: Tally, quote: Quotes) -> None:
-    tally.quotes += 1
-    tally.written.update(name for name in (quote.speaker, quote.conduit) if name)
-    if quote.kind in MARKED_KINDS:
-        tally.words += count_words(quote.text)
-    if quote.speaker_start is not None and quote.speaker_end is not None:
-        tally.named.append((quote.speaker_start, quote.speaker_end))
 
 
 class SourceReader:
@@ -114,12 +110,7 @@ class SourceReader:
         self.doc, self.text, self.words, self.keys = doc, doc.text, doc.words, doc.words.keys
         self.people = doc.roster.by_name
         self.outlets = outlet_names(doc.reference.outlets)
-        self._outlets_by_name = outlets_by_name(doc.reference.outlets)
-
-    def outlet(self, name: str) -> Outlet | None:
-        """Return the outlet called *name*, with or without "the" and "news agency"."""
-        plain = AROUND_NAME.sub("", name.lower())
-        return self._outlets_by_name.get(name.lower()) or self._outlets_by_name.get(plain)
+        self.outlets_by_name = outlets_by_name(doc.reference.outlets)
 
     def plain_name(self, name: str) -> str:
         """Return an outlet's own name where *name* holds it ("Russia's state TASS news agency"), else *name*."""
@@ -157,7 +148,9 @@ class SourceReader:
         person = self.people.get(source)
         if (person and person.role) or self.is_seat(source):
             return "official"
-        if outlet := self.outlet(source):
+        lowered = source.lower()
+        outlet = self.outlets_by_name.get(lowered) or self.outlets_by_name.get(AROUND_NAME.sub("", lowered))
+        if outlet:
             return "state media" if outlet.state else KINDS.get(outlet.kind, "outlet")
         for hit in source_words().find_in(source):
             return hit.says.type

@@ -85,8 +85,26 @@ def find_loaded(doc: Document) -> list[Loaded]:
     names = Spans((mention.start, mention.end) for mention in doc.mentions if mention.form in ("name", "surname"))
     people = Layer(mention for mention in doc.mentions if mention.person)
     governments = Layer(_find_governments(doc))
-    hits = (hit for hit in loaded_words().find(doc.words) if not names.hold(*span_of(doc.words, hit)))
-    return [_loaded(doc, hit, people, governments) for hit in hits]
+    found: list[Loaded] = []
+    for hit in loaded_words().find(doc.words):
+        start, end = span_of(doc.words, hit)
+        if names.hold(start, end):
+            continue
+        sentence = doc.sentences[doc.words.sentences[hit.first]]
+        person = people.nearest(start, end, sentence.start, sentence.end)
+        government = governments.nearest(start, end, sentence.start, sentence.end)
+        row = Loaded(
+            article_id=doc.article_id,
+            start=start,
+            end=end,
+            weight=hit.says.weight,
+            category=hit.says.category,
+            polarity=hit.says.polarity,
+            target=person.person if person else government.country if government else None,
+            in_quote=quoted_spans(doc.quotes).hold(start, end),
+        )
+        found.append(row)
+    return found
 
 
 def _find_governments(doc: Document) -> Iterator[Government]:
@@ -95,23 +113,6 @@ def _find_governments(doc: Document) -> Iterator[Government]:
         start, end = span_of(doc.words, hit)
         if doc.words.keys[hit.first] != "us" or doc.text[start:end] == "US":
             yield Government(start, end, hit.says)
-
-
-def _loaded(doc: Document, hit: Hit[Loading], people: Layer[Mentions], governments: Layer[Government]) -> Loaded:
-    start, end = span_of(doc.words, hit)
-    sentence = doc.sentences[doc.words.sentences[hit.first]]
-    person = people.nearest(start, end, sentence.start, sentence.end)
-    government = governments.nearest(start, end, sentence.start, sentence.end)
-    return Loaded(
-        article_id=doc.article_id,
-        start=start,
-        end=end,
-        weight=hit.says.weight,
-        category=hit.says.category,
-        polarity=hit.says.polarity,
-        target=person.person if person else government.country if government else None,
-        in_quote=quoted_spans(doc.quotes).hold(start, end),
-    )
 
 
 # --- reporting verbs ------------------------------------------------------------------------------------------------

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from scipy import stats
+
 from summitry.reference import RecordedMeeting, Reference
-from summitry.statistics import binomial_p, poisson_interval, share_interval
+from summitry.statistics import poisson_interval, share_interval
 
 DAYS_PER_YEAR = 365.2425
 
@@ -131,7 +133,7 @@ def _compare(before: Rate, after: Rate) -> Change:
     low = least / (1 - least) * exposure
     high = most / (1 - most) * exposure if most < 1 else None
     ratio = after.per_year / before.per_year if before.count else None
-    p = binomial_p(after.count, total, after.years / (before.years + after.years))
+    p = float(stats.binomtest(after.count, total, after.years / (before.years + after.years)).pvalue)
     return Change(before, after, ratio, low, high, p, _change_sentence(before, after, low, high, p))
 
 

@@ -12,11 +12,12 @@ from dataclasses import asdict, fields
 from typing import Any
 
 import pandas as pd
+from scipy import stats
 
 from summitry.display import Prose, say
 from summitry.meetings import record
 from summitry.reference import RecordedMeeting
-from summitry.statistics import binomial_p, count_of, poisson_interval
+from summitry.statistics import count_of, poisson_interval
 from summitry.study import Study
 
 WIDEST, STRICTEST = "all", "in-person undisputed"
@@ -194,7 +195,7 @@ def state_hosts(run: Study) -> Prose:
     facts = {"n": count_of(sum(hosts.values()), "meeting"), "a": run.pair[0], "b": run.pair[1]}
     if not a + b:
         return say("Of **{n}** in person, neither {a} nor {b} hosted any: all were elsewhere.", **facts)
-    p = binomial_p(a, a + b, 0.5)
+    p = float(stats.binomtest(a, a + b).pvalue)  # of equal shares
     verdict = "more uneven than chance" if p < 0.05 else "no more uneven than chance"
     balance = f"Between the two hosts that is {verdict} would make it (exact binomial p = {p:.2g})."
     return say(
