@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from summitry.articles import Article
-from summitry.text import READABLE, count_words, read_key, words_in
+from summitry.text import READABLE, count_words, words_in
+from summitry.text.tokens import read_key
 
 SENTENCES = [
     "Gen. Li met Lt. Col. Park. | They talked.",

@@ -11,8 +11,9 @@ from summitry.people import find_mentions, read_roster
 from summitry.quotes import find_quotes
 from summitry.quotes.features import TEMPLATES
 from summitry.reference import DEFAULT_REFERENCE
-from summitry.text import Layer, LogLinear, find_marked, read_words
+from summitry.text import Layer, LogLinear, read_words
 from summitry.text.loglinear import Example, FeatureError, fit
+from summitry.text.marks import find_marked
 
 MARKED = [
     ("straight", 'He said "no".', ['"no"']),

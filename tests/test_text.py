@@ -6,8 +6,9 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from summitry.text import Document, Layer, LogLinear, PhraseList, Sentence, Spans, find_words, read_key, tokenize
+from summitry.text import Document, Layer, LogLinear, PhraseList, Sentence, Spans, find_words, tokenize
 from summitry.text.loglinear import Example, FeatureError, fit, fit_calibration
+from summitry.text.tokens import read_key
 
 # --- tokens ---------------------------------------------------------------------------------------------------------
 

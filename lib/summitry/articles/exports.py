@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 
 from summitry.articles.formats import FormatError, open_text, read_lines
 from summitry.schema import Span, ZoneName
-from summitry.text import read_words, strip
+from summitry.text import find_lines, read_words, strip
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,13 +37,16 @@ LARGEST_WHOLE = 100_000_000
 class Record(NamedTuple):
     """One article before it has an id: its text, what is stated beside it, its own key if it has one.
 
-    ``alone``: it is all that its file holds, so the file's stem is its id.
+    ``alone``: it is all that its file holds, so the file's stem is its id, and ``sha256`` the file's digest.
     """
 
     text: str
     stated: dict[str, str]
     key: str = ""
     alone: bool = False
+    format: str = "table"
+    encoding: str = "utf-8"
+    sha256: str = ""
 
 
 Records = Iterable[Record | FormatError]
@@ -73,11 +76,6 @@ def _read_whole(file: IO[AnyStr]) -> AnyStr:
     return found
 
 
-@functools.cache
-def _aliases() -> dict[str, str]:
-    return {row["column"]: row["key"] for row in read_words("columns")}
-
-
 def name_columns(names: Iterable[str]) -> dict[str, list[str]]:
     """Return which of *names* hold text, title, outlet …, the best first: by their order in words/columns.csv.
 
@@ -86,9 +84,9 @@ def name_columns(names: Iterable[str]) -> dict[str, list[str]]:
     """
     given = {str(name).strip().lower().replace(" ", "_"): str(name) for name in names}
     found: dict[str, list[str]] = {}
-    for alias, key in _aliases().items():
-        if alias in given:
-            found.setdefault(key, []).append(given[alias])
+    for row in read_words("columns"):
+        if row["column"] in given:
+            found.setdefault(row["key"], []).append(given[row["column"]])
     return found
 
 
@@ -115,8 +113,6 @@ def without_halves(words: str) -> str:
     >>> without_halves("a\\ud800b")
     'a\ufffdb'
     """
-    if words.isascii():
-        return words
     return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -276,7 +272,6 @@ FACTIVA_END = re.compile(
 FACTIVA_CODE = re.compile(r"^([A-Z]{2,3})(?: {2,20}|[ \xa0]{0,20}\t|[ \t\xa0\r]{0,20}$)", re.MULTILINE)
 BODY_LINE = re.compile(r"^[ \t]{0,80}body ?:?[ \t\r]{0,80}$", re.IGNORECASE | re.MULTILINE)
 LABEL = re.compile(r"^[ \t]{0,80}([A-Za-z][A-Za-z \-/]{2,24}):(.*)$", re.MULTILINE)
-LINE = re.compile(r"[^\r\n]+")
 VALUE_END = re.compile(r"\r?\n[ \t\r]{0,80}\n|\r?\n[ \t]{0,80}[A-Z][A-Z\-]{3,20}:")
 # 'June 8, 2018 Friday'  '8 June 2018'
 DAY = re.compile(
@@ -330,8 +325,7 @@ def _make_export(text: str, start: int, end: int, parts: Iterable[tuple[str, Spa
 
 def _lines(text: str, start: int, end: int) -> list[Span]:
     """Return the lines of ``text[start:end]`` that are not blank, without the white space around them."""
-    found = LINE.finditer(text, start, end)
-    return [strip(text, line.start(), line.end()) for line in found if not line.group().isspace()]
+    return [strip(text, *line.span()) for line in find_lines(text, start, end) if not line.group().isspace()]
 
 
 # --- Nexis ----------------------------------------------------------------------------------------------------------
@@ -353,26 +347,19 @@ def read_nexis(text: str, start: int, end: int) -> Export | None:
     return _make_export(text, start, end, parts.items())
 
 
-@functools.cache
-def _labels() -> dict[str, str]:
-    return {row["label"]: row["field"] for row in read_words("exportlabels")}
-
-
 def _read_labels(text: str, start: int, end: int) -> Parts:
     """Return where the values of the labelled lines stand ("Byline: …", "HEADLINE: …")."""
     found: Parts = {}
+    fields = {row["label"]: row["field"] for row in read_words("exportlabels")}
     for label in LABEL.finditer(text, start, end):
-        field = _labels().get(label.group(1).strip().lower())
+        field = fields.get(label.group(1).strip().lower())
         if field and label.group(2).strip():
             first, last = strip(text, label.start(2), label.end(2))
-            found.setdefault(field, (first, _value_end(text, last, end) if field == "title" else last))
+            blank = VALUE_END.search(text, last, min(end, last + 400)) if field == "title" else None
+            if blank and blank.start() - last < 300:  # a title may run on over lines until a blank one
+                last = blank.start()
+            found.setdefault(field, (first, last))
     return found
-
-
-def _value_end(text: str, stop: int, end: int) -> int:
-    """Return where a value ends that may run on over lines until a blank one."""
-    blank = VALUE_END.search(text, stop, min(end, stop + 400))
-    return blank.start() if blank and blank.start() - stop < 300 else stop
 
 
 def _read_nexis_head(text: str, start: int, end: int) -> Parts:

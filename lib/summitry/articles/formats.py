@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, NamedTuple, cast
+from typing import IO, Any, cast
 from xml.parsers import expat
 
 import charset_normalizer
@@ -44,24 +44,17 @@ def open_file(file: Path) -> Iterator[IO[bytes]]:
 # --- text -----------------------------------------------------------------------------------------------------------
 
 
-class Decoded(NamedTuple):
-    """A file's text and how its bytes were decoded."""
-
-    text: str
-    encoding: str
-
-
-def decode_text(data: bytes) -> Decoded:
-    """Return *data* as text. Raises FormatError when it is no text or its encoding cannot be told.
+def decode_text(data: bytes) -> tuple[str, str]:
+    """Return *data* as text, and its encoding. Raises FormatError when it is no text or its encoding cannot be told.
 
     >>> decode_text("in the café".encode("cp1252"))
-    Decoded(text='in the café', encoding='cp1252')
+    ('in the café', 'cp1252')
     """
     marked = next((name for mark, name in BOMS if data.startswith(mark)), None) or _guess_wide(data)
     if not marked and b"\x00" in data[:4096]:
         raise FormatError("the file is binary, not text")
     try:
-        return Decoded(data.decode(marked or "utf-8"), marked or "utf-8")
+        return data.decode(marked or "utf-8"), marked or "utf-8"
     except UnicodeDecodeError:
         if marked:
             raise FormatError(f"the file begins as {marked} does but breaks its rules further on") from None
@@ -84,24 +77,24 @@ def _guess_wide(data: bytes) -> str | None:
 NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def _guess_encoding(data: bytes) -> Decoded:
+def _guess_encoding(data: bytes) -> tuple[str, str]:
     """Decode what is not UTF-8: cp1252 where its letters make sense, else what charset-normalizer says.
 
     Where at most one sign in ten breaks UTF-8 (cut off, or two encodings pasted together), it is that with errors.
     """
     text = data.decode("utf-8", "replace")
     if 10 * text.count("\ufffd") <= sum(character > "\x7f" for character in text):
-        return Decoded(text, f"utf-8{WITH_ERRORS}")
+        return text, f"utf-8{WITH_ERRORS}"
     controls = sum(data.count(bytes([code])) for code in (*range(1, 9), *range(14, 32)))
     if controls > 0.01 * len(data):
         raise FormatError("the file is binary, not text")
     high = sum(data.count(bytes([code])) for code in range(128, 256))
     if not NOT_CP1252.search(data) and high < 0.3 * len(data):
-        return Decoded(data.decode("cp1252"), "cp1252")
+        return data.decode("cp1252"), "cp1252"
     best = charset_normalizer.from_bytes(data, cp_exclusion=["utf_16", "utf_32", "utf_7"]).best()
     if best is None:
         raise FormatError("the file's encoding cannot be told")
-    return Decoded(str(best), best.encoding)
+    return str(best), best.encoding
 
 
 def open_text(raw: IO[bytes], newline: str | None = None) -> tuple[IO[str], str]:
@@ -112,7 +105,7 @@ def open_text(raw: IO[bytes], newline: str | None = None) -> tuple[IO[str], str]
     sample = raw.read(1_000_000)
     if not sample.strip():
         raise FormatError("the file is empty")
-    encoding = decode_text(sample[: sample.rfind(b"\n") + 1] or sample).encoding
+    _, encoding = decode_text(sample[: sample.rfind(b"\n") + 1] or sample)
     raw.seek(0)
     name = encoding.removesuffix(WITH_ERRORS)
     errors = "strict" if name == encoding else "replace"
@@ -162,8 +155,6 @@ def _quiet(logger: logging.Logger) -> Iterator[None]:
 
 WORD_NAMES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 WORD_SIGNS = {"br": "\n", "cr": "\n", "tab": "\t"}
-UNPACKED = 5
-"""Bytes of markup that a character of a Word document may take."""
 
 
 def read_docx(data: bytes, largest: int = LARGEST_TEXT) -> str:
@@ -174,7 +165,8 @@ def read_docx(data: bytes, largest: int = LARGEST_TEXT) -> str:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if packed.getinfo("word/document.xml").file_size > UNPACKED * largest + 1_000_000:
+            # five bytes of markup for each character are plenty
+            if packed.getinfo("word/document.xml").file_size > 5 * largest + 1_000_000:
                 raise FormatError("the document is too large when unpacked")
             with packed.open("word/document.xml") as file:
                 return _read_document(file, largest)
@@ -183,7 +175,6 @@ def read_docx(data: bytes, largest: int = LARGEST_TEXT) -> str:
 
 
 def _read_document(file: IO[bytes], largest: int) -> str:
-    """Return the text of word/document.xml, read piece by piece."""
     shown, open_texts = io.StringIO(), list[str]()
 
     def begin(name: str, attributes: object) -> None:

@@ -50,15 +50,6 @@ def _pattern(cue: str) -> str:
     return re.escape(cue).replace(r"\*", ".{0,60}?").replace(r"\#", r"[\d.,]{1,9}[km]?").replace(r"\ ", " ")
 
 
-@functools.cache
-def _openings() -> dict[str, list[str]]:
-    """Return the plain cues that open a line, the longest first, by their first four letters."""
-    openings: dict[str, list[str]] = {}
-    for cue in sorted(_cues("start").plain, key=len, reverse=True):
-        openings.setdefault(cue[:4], []).append(cue)
-    return openings
-
-
 def find_cue(line: Line) -> LineCue | None:
     """Return what the word list furniture.csv says of *line*, or None. Long lines are never furniture."""
     if line.words > 60 or len(line.text) > 600:
@@ -86,10 +77,10 @@ def _whole_cue(text: str) -> LineCue | None:
 
 def _opening_cue(text: str) -> LineCue | None:
     cues, bare = _cues("start"), text.lstrip("[ ")
-    for cue in _openings().get(bare[:4], ()):
-        after = bare[len(cue) : len(cue) + 1]
-        if bare.startswith(cue) and not (cue[-1].isalpha() and after.isalnum()):
-            return cues.plain[cue]
+    for end in range(min(len(bare), 60), 0, -1):
+        cue = cues.plain.get(bare[:end])
+        if cue and not (bare[end - 1].isalpha() and bare[end : end + 1].isalnum()):
+            return cue
     return cues.read(cues.wild.match(bare))
 
 

@@ -245,24 +245,18 @@ def has_agency_tag(line: Line) -> bool:
 # 'BEIJING (Reuters) - '  'MOSCOW, December 15. /TASS/. '  '(Xinhua) -- '
 AGENCY_TAG = re.compile(r"[(\[/]([^()\[\]/\n]{2,45})[)\]/][ \xa0]?\.?[ \xa0]{0,2}(?:[-–—_:|]{1,3})?[ \xa0]*")
 # 'NEW YORK — '  'WASHINGTON, June 8 – '
-CAPITALS = r"[A-Z][A-Z.’'\-]{2,20}(?: [A-Z][A-Z.’']{1,20}){0,2}"
-PLACE_DASH = re.compile(
-    rf"{CAPITALS}(?:, [A-Z][A-Za-z. ]{{1,25}})?(?:, (?i:{MONTHS}) \d{{1,2}}(?:, \d{{4}})?)?"
-    r"[ \xa0]{0,2}(?:--|[-–—_])[ \xa0]+",
-)
-PLACE_COLON = re.compile(rf"{CAPITALS}(?:, [A-Z][A-Za-z. ]{{1,25}})?: (?=[A-Z“\"])")
+PLACE = r"[A-Z][A-Z.’'\-]{2,20}(?: [A-Z][A-Z.’']{1,20}){0,2}(?:, [A-Z][A-Za-z. ]{1,25})?"
+PLACE_DASH = re.compile(rf"{PLACE}(?:, (?i:{MONTHS}) \d{{1,2}}(?:, \d{{4}})?)?[ \xa0]{{0,2}}(?:--|[-–—_])[ \xa0]+")
+PLACE_COLON = re.compile(rf"{PLACE}: (?=[A-Z“\"])")
 # 'KAZAN, Russia, Oct 22 ' and '(Anywire) —': a place with a day before a tag makes it an agency, known or not
-DATED_PLACE = re.compile(
-    rf"{CAPITALS}(?:, [A-Z][A-Za-z. ]{{1,25}})?, (?:(?i:{MONTHS}) \d{{1,2}}|\d{{1,2}} (?i:{MONTHS}))[,.]?(?: \d{{4}})?[,.]? ?$"
-)
+DAY = rf"(?:(?i:{MONTHS}) \d{{1,2}}|\d{{1,2}} (?i:{MONTHS}))"
+DATED_PLACE = re.compile(rf"{PLACE}, {DAY}[,.]?(?: \d{{4}})?[,.]? ?$")
 UNKNOWN_TAG = re.compile(
     r"\([A-Z][\w .&-]{1,30}\) ?[-–—]{1,2}[ \xa0]*|/[A-Z][\w .&-]{1,30}/\.?[ \xa0]*(?:[-–—]{1,2}[ \xa0]*)?"
 )
 # 'XI: Many times.'  'Q: How often?'
 CAPITALS_COLON = re.compile(r"[A-Z][A-Z.’' \-]{0,30}(?:, [A-Z][A-Za-z. ]{1,25})?: ")
-DATED_COLON = re.compile(
-    rf"(?:[A-Z][\w’'.]{{1,20}}+ ?){{1,3}}, (?:(?i:{MONTHS}) \d{{1,2}}|\d{{1,2}} (?i:{MONTHS}))(?:,? \d{{4}})?\s?[:–—-] ?"
-)
+DATED_COLON = re.compile(rf"(?:[A-Z][\w’'.]{{1,20}}+ ?){{1,3}}, {DAY}(?:,? \d{{4}})?\s?[:–—-] ?")
 DESK = re.compile(
     r"[^\n:“\"]{0,60}\b(?:desk|bureau|correspondent|reporter|agency|agencies|staff)\b[^\n:“\"]{0,40}:\s+",
     re.IGNORECASE,
@@ -298,11 +292,6 @@ def is_dateline(line: Line) -> bool:
     return line.text[-1:] in ")/._-–—" and find_dateline(line.text, 0, len(line.text)) == len(line.text) > 0
 
 
-def opens_with_colon(line: Line) -> bool:
-    """Tell whether *line* opens with capitals and a colon, as a dateline or a transcript's speaker does."""
-    return CAPITALS_COLON.match(line.text) is not None
-
-
 def _is_place_and_date(words: str) -> bool:
     """Tell whether *words* are a place, a date, or nothing: capitalised words and numbers only."""
     if len(words) > 70:
@@ -314,10 +303,9 @@ def _is_place_and_date(words: str) -> bool:
 def find_desk(text: str, start: int, end: int) -> int:
     """Return where a desk's credit at the beginning of a paragraph ends ("Foreign Desk, Daily Bugle: ")."""
     found = DESK.match(text, start, min(end, start + 110))
-    if not found or len(find_words(found.group())) > 7:
-        return start
-    words = find_words(found.group())
-    return found.end() if all(not word[0].islower() or word in ("of", "the") for word in words) else start
+    words = find_words(found.group()) if found else []
+    named = len(words) <= 7 and all(not word[0].islower() or word in ("of", "the") for word in words)
+    return found.end() if found and named else start
 
 
 def find_closing_tag(text: str, start: int, end: int) -> int:
@@ -329,5 +317,5 @@ def find_closing_tag(text: str, start: int, end: int) -> int:
     first = max(start, end - 50)
     found = CLOSING_TAG.search(text[first:end])
     if found and _names_agency(found.group(1) or found.group(2)) and first + found.start() > start:
-        return first + len(text[first:end][: found.start()]) + len(found.group()) - len(found.group().lstrip())
+        return first + found.end() - len(found.group().lstrip())
     return end

@@ -60,12 +60,8 @@ def _stated(doc: Document, key: str) -> str | None:
     return stated.value.strip() or None if stated else None
 
 
-def _squeeze(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _zone_texts(doc: Document, *zones: ZoneName) -> Iterator[str]:
-    return (_squeeze(doc.text[start:end]) for start, end in doc.spans(*zones))
+    return (" ".join(doc.text[start:end].split()) for start, end in doc.spans(*zones))
 
 
 # 'By John Smith | June 8, 2018': what comes before the name, and where it ends
@@ -112,7 +108,7 @@ def name_outlet(value: str, outlets: tuple[Outlet, ...]) -> str:
     >>> name_outlet("www.example.com", ())
     'example.com'
     """
-    value = _squeeze(value)
+    value = " ".join(value.split())
     if known := _by_name(outlets).get(value.lower()):
         return known.name
     domain = _find_domain(value) if " " not in value else None
@@ -137,41 +133,30 @@ def read_outlet(doc: Document, outlets: tuple[Outlet, ...]) -> tuple[str | None,
         return name_outlet(stated.value, outlets), cast(OutletBasis, stated.basis)
     if (url := _stated(doc, "url")) and (domain := _find_domain(url)):
         return _outlet_at(domain, outlets) or domain, "domain"
-    found: tuple[tuple[str | None, OutletBasis], ...] = (
-        (_read_masthead(doc, outlets), "masthead"),
-        (_read_contact(doc, outlets), "domain"),
-        (_read_credit(doc, outlets), "credit"),
-    )
-    return next(((outlet, basis) for outlet, basis in found if outlet), (None, None))
+    for known in _find_named(doc, "masthead", r"\s[|·•–—-]\s|, ", outlets):
+        return known.name, "masthead"
+    if contact := _read_contact(doc, outlets):
+        return contact, "domain"
+    desks = _find_named(doc, "byline", r"[,:|/()]| for ", outlets)  # "Foreign Desk, Daily Bugle:"
+    credit = next((known.name for known in desks if known.kind != "wire"), None)
+    return (credit, "credit") if credit else (None, None)
 
 
-def _read_masthead(doc: Document, outlets: tuple[Outlet, ...]) -> str | None:
-    names = _by_name(outlets)
-    for words in _zone_texts(doc, "masthead"):
-        for part in (words, *re.split(r"\s[|·•–—-]\s|, ", words)):
-            if known := names.get(part.strip(" .").lower()):
-                return known.name
-    return None
+def _find_named(doc: Document, zone: ZoneName, marks: str, outlets: tuple[Outlet, ...]) -> Iterator[Outlet]:
+    """Yield the outlets that the lines of *zone* name, as a whole or between *marks* (a pattern)."""
+    for words in _zone_texts(doc, zone):
+        for part in (words, *re.split(marks, words)):
+            if known := _by_name(outlets).get(part.strip(" .").lower()):
+                yield known
 
 
 def _read_contact(doc: Document, outlets: tuple[Outlet, ...]) -> str | None:
-    """Return the outlet whose domain stands in an address on the page around the doc."""
+    """Return the outlet whose domain stands in an address on the page around the article."""
     found = (match for span in doc.spans("furniture", "masthead") for match in DOMAIN.finditer(doc.text, *span))
     domains = [match.group().lower().removeprefix("www.") for match in found]
     domains = [d for d in domains if d not in word_set("platforms") and len(d.rsplit(".", 1)[0]) > 1]
     known = next((outlet for domain in domains if (outlet := _outlet_at(domain, outlets))), None)
     return known or (domains[0] if domains else None)
-
-
-def _read_credit(doc: Document, outlets: tuple[Outlet, ...]) -> str | None:
-    """Return the outlet that a desk's credit names ("Foreign Desk, Daily Bugle:")."""
-    names = _by_name(outlets)
-    for words in _zone_texts(doc, "byline"):
-        for part in re.split(r"[,:|/()]| for ", words):
-            known = names.get(part.strip().lower())
-            if known and known.kind != "wire":
-                return known.name
-    return None
 
 
 # '(AFP)'  '/TASS/'  '(Reuters/AFP)': in a dateline the agency stands in brackets, for 'PA' may be a state
@@ -180,9 +165,8 @@ PARTS = re.compile(r"[/,;|:()\[\]–—]|\s-\s?|^-\s?| and | from | by |News Age
 
 
 def _name_agency(words: str) -> str | None:
-    """Return the agency that one of the parts of *words* names."""
     names = agencies()
-    parts = (_squeeze(part).strip(" .").lower() for part in (words, *PARTS.split(words)))
+    parts = (" ".join(part.split()).strip(" .").lower() for part in (words, *PARTS.split(words)))
     return next((names[part] for part in parts if part in names), None)
 
 
@@ -211,7 +195,6 @@ PASSES_ON = re.compile(r"[,”\"] ?reports? ((?:the )?[A-Z][\w\- ]{1,30})\.(?=\s
 
 
 def _read_passed_on(doc: Document) -> str | None:
-    """Return the agency that the first paragraphs pass on ("…, reports Reuters.")."""
     names = agencies()
     for start, end in doc.spans("body")[:2]:
         for found in PASSES_ON.finditer(doc.text, start, min(end, start + 1500)):
@@ -235,8 +218,6 @@ SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("el", re.compile(r"[\u0370-\u03ff]")),
 )
-SAMPLE, SAMPLED_WORDS = 6000, 1000
-"""Characters, and words, that a language is told by."""
 # any letter of these scripts
 FOREIGN = re.compile("|".join(script.pattern for _, script in SCRIPTS))
 
@@ -261,9 +242,9 @@ def tell_language(text: str, keys: Sequence[str]) -> str | None:
     >>> [tell_language(text, read_keys(text)) for text in texts]
     ['en', 'de']
     """
-    if language := _tell_by_script(text[:SAMPLE]):
+    if language := _tell_by_script(text[:6000]):
         return language
-    words, common = keys[:SAMPLED_WORDS], _languages()
+    words, common = keys[:1000], _languages()
     counts = Counter(language for word in words for language in common.get(word, ()))
     best, count = max(counts.items(), key=itemgetter(1), default=(None, 0))
     return best if count and count / len(words) >= 0.12 else None

@@ -8,10 +8,10 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from summitry.articles.exports import STATED_KEYS, Record, read_frame, read_table, split_exports
-from summitry.articles.files import Listing, list_files
+from summitry.articles.files import list_files
 from summitry.articles.formats import LARGEST_TEXT as LARGEST_TEXT
 from summitry.articles.formats import (
     FormatError,
@@ -40,15 +40,6 @@ NOT_ARTICLES = ("README", "README.md", "LICENSE", "LICENSE.md", "NOTICE", "Makef
 Found = Article | Problems
 
 
-class Unit(NamedTuple):
-    """One article as a file gave it; ``sha256`` is the file's digest where the file holds nothing else."""
-
-    record: Record
-    format: str
-    encoding: str
-    sha256: str = ""
-
-
 def read_articles(source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT) -> Iterator[Found]:
     """Yield the articles in *source* (a file, folder, glob, address or DataFrame with a text column), and its problems.
 
@@ -65,18 +56,13 @@ def read_articles(source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT
     for file in files:
         if file in reader.manifests:
             continue
-        if _leads_out(file, files):
+        if not files.meant and file.is_symlink() and not file.resolve().is_relative_to(files.top):
             why = "It is a link to a place outside the folder; copy the file here, or name that place instead."
             yield reader.problem(file, "error", "leads out of the folder", why)
         elif is_read(file):
             yield from reader.read_file(file)
         elif file.name not in NOT_ARTICLES:
             yield reader.problem(file, "note", "not read", f"Files of the kind {file.suffix} are not read.")
-
-
-def _leads_out(file: Path, files: Listing) -> bool:
-    """Tell whether *file* is a link to a place outside the folder."""
-    return not files.meant and file.is_symlink() and not file.resolve().is_relative_to(files.top)
 
 
 def is_read(file: Path) -> bool:
@@ -148,19 +134,15 @@ class _Reader:
                     yield self.problem(file, "warning", "missing file", f"{path.name} names {name}, which is not there")
                 self._stated[file.as_posix()] = tuple(sys.intern((row.get(key) or "").strip()) for key in STATED_KEYS)
 
-    def _stated_by_manifest(self, file: Path) -> dict[str, Stated]:
-        values = zip(STATED_KEYS, self._stated.get(file.as_posix(), ()), strict=False)
-        return {key: Stated(value, "manifest") for key, value in values if value}
-
     # --- files ------------------------------------------------------------------------------------------------------
 
     def read_file(self, file: Path) -> Iterator[Found]:
         try:
-            for number, unit in enumerate(_read_units(file, self.largest), start=1):
-                if isinstance(unit, FormatError):
-                    yield self.problem(file, "error", "unreadable", _sentence(unit))
+            for number, record in enumerate(_read_records(file, self.largest), start=1):
+                if isinstance(record, FormatError):
+                    yield self.problem(file, "error", "unreadable", _sentence(record))
                 else:
-                    yield from self._make_article(unit, number, file)
+                    yield from self._make_article(record, number, file)
         except FormatError as error:
             yield self.problem(file, "error", "unreadable", _sentence(error))
         except PermissionError:
@@ -171,22 +153,23 @@ class _Reader:
     def read_frame(self, frame: pd.DataFrame) -> Iterator[Found]:
         try:
             for number, record in enumerate(read_frame(frame), start=1):
-                yield from self._make_article(Unit(record, "table", "utf-8"), number, Path("table"))
+                yield from self._make_article(record, number, Path("table"))
         except FormatError as error:
             yield Problems(article_id=None, path=None, severity="error", what="unreadable", why=_sentence(error))
 
-    def _make_article(self, unit: Unit, number: int, file: Path) -> Iterator[Found]:
-        """Yield the article of *unit*, and what is wrong with its id or date."""
-        record, stem = unit.record, _stem(file)
+    def _make_article(self, record: Record, number: int, file: Path) -> Iterator[Found]:
+        """Yield the article of *record*, and what is wrong with its id or date."""
+        stem = _stem(file)
         wanted = stem if record.alone else record.key or f"{stem}-{number:06}"
         if not record.text.strip():
             yield self.problem(file, "error", "empty", f"{wanted} has no text.")
             return
         article_id, path = self._give_id(wanted), self.name_path(file)
         stated = {key: Stated(value, "metadata") for key, value in record.stated.items()}
-        stated |= self._stated_by_manifest(file)
-        digest = unit.sha256 or hashlib.sha256(record.text.encode("utf-8", "replace")).hexdigest()
-        article = Article(article_id, record.text, path, digest, unit.format, unit.encoding, stated)
+        in_manifest = zip(STATED_KEYS, self._stated.get(file.as_posix(), ()), strict=False)
+        stated |= {key: Stated(value, "manifest") for key, value in in_manifest if value}
+        digest = record.sha256 or hashlib.sha256(record.text.encode("utf-8", "replace")).hexdigest()
+        article = Article(article_id, record.text, path, digest, record.format, record.encoding, stated)
         if article_id != wanted:
             why = f"The id {wanted} was given before; this one is {article_id}."
             yield _warning(article, "duplicated id", why)
@@ -213,14 +196,16 @@ def _warning(article: Article, what: str, why: str) -> Problems:
 # --- one file -------------------------------------------------------------------------------------------------------
 
 
-def _read_units(file: Path, largest: int) -> Iterator[Unit | FormatError]:
+def _read_records(file: Path, largest: int) -> Iterator[Record | FormatError]:
     """Yield what *file* holds, whatever its kind; FormatErrors for its unreadable rows."""
     suffix = _suffix(file)
     if suffix in TABLES:
         with open_file(file) as raw:
             encoding, records = read_table(raw, suffix, largest)
             for record in records:
-                yield record if isinstance(record, FormatError) else Unit(record, TABLES[suffix], encoding)
+                if isinstance(record, Record):
+                    record = record._replace(format=TABLES[suffix], encoding=encoding)
+                yield record
         return
     data = _read_bytes(file, largest)
     digest = hashlib.sha256(data).hexdigest()
@@ -230,18 +215,17 @@ def _read_units(file: Path, largest: int) -> Iterator[Unit | FormatError]:
         return
     text, encoding = decode_text(data)
     if TEXTS.get(suffix) == "html":
-        yield Unit(Record(*read_html(text), alone=True), "html", encoding, digest)
+        yield Record(*read_html(text), alone=True, format="html", encoding=encoding, sha256=digest)
     else:
         yield from _split(text, "txt", encoding, digest)
 
 
-def _split(text: str, form: str, encoding: str, digest: str) -> Iterator[Unit]:
+def _split(text: str, form: str, encoding: str, digest: str) -> Iterator[Record]:
     """Yield the articles of a text: one, or those of an export of Nexis or Factiva."""
-    exports = split_exports(text)
-    records = [Record(text[export.start : export.end], export.stated) for export in exports] or [Record(text, {})]
-    for record in records:
-        alone = len(records) == 1
-        yield Unit(record._replace(alone=alone), form, encoding, digest if alone else "")
+    found = [(text[export.start : export.end], export.stated) for export in split_exports(text)] or [(text, {})]
+    for words, stated in found:
+        alone = len(found) == 1
+        yield Record(words, stated, "", alone, form, encoding, digest if alone else "")
 
 
 def _read_bytes(file: Path, largest: int) -> bytes:

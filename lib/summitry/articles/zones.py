@@ -15,6 +15,7 @@ from summitry.articles.exports import split_exports
 from summitry.articles.furniture import PageLines, is_breadcrumb, is_cut, name_tail
 from summitry.articles.lines import (
     CALENDAR_DAY,
+    CAPITALS_COLON,
     WEEKDAY,
     Line,
     find_closing_tag,
@@ -27,7 +28,6 @@ from summitry.articles.lines import (
     is_name_beside,
     is_person_name,
     is_title_case,
-    opens_with_colon,
 )
 from summitry.schema import ZoneName, Zones
 from summitry.text import Document, find_words, outside, strip, word_set
@@ -218,7 +218,7 @@ def split(page: PageLines) -> list[ZoneSpan]:
     """Return the zones, with datelines, desks and closing tags cut off the paragraphs that carry them."""
     prose = [at for at, line in enumerate(page.lines) if page.names[at] == "body" and line.prose]
     _name_tagged_captions(page, prose)
-    alone = sum(opens_with_colon(line) for line in page.lines) == 1
+    alone = sum(CAPITALS_COLON.match(line.text) is not None for line in page.lines) == 1
     spans: list[ZoneSpan] = []
     for at, line in enumerate(page.lines):
         first, last = line.start, line.end

@@ -3,9 +3,9 @@
 from summitry.text.document import Document, Layer, Published, Spans, Stated, lower, merge_spans, outside, words_in
 from summitry.text.lexicon import Hit, PhraseList, read_words, spell_out, spell_phrases, word_set
 from summitry.text.loglinear import LogLinear
-from summitry.text.marks import Marked, find_lines, find_marked
-from summitry.text.sentences import READABLE, Sentence, find_paragraphs, strip
-from summitry.text.tokens import Tokens, count_words, find_words, read_key, read_keys, split_word, tokenize
+from summitry.text.marks import Marked, find_lines
+from summitry.text.sentences import READABLE, Sentence, strip
+from summitry.text.tokens import Tokens, count_words, find_words, read_keys, split_word, tokenize
 
 __all__ = [
     "READABLE",
@@ -22,13 +22,10 @@ __all__ = [
     "Tokens",
     "count_words",
     "find_lines",
-    "find_marked",
-    "find_paragraphs",
     "find_words",
     "lower",
     "merge_spans",
     "outside",
-    "read_key",
     "read_keys",
     "read_words",
     "spell_out",
