@@ -195,7 +195,10 @@ def check_parameters(given: Mapping[str, Any]) -> dict[str, Any]:
     since, until = (_read_day(name, values[name]) for name in ("since", "until"))
     if since and until and until < since:
         raise ParameterError(f"the window ends ({until}) before it starts ({since}): swap since and until")
-    _check_paths(values)
+    for name in ("articles", "reference", "roster", "labels", "tables"):
+        if values[name] and not (exists(values[name]) or find_path(values[name]).exists()):
+            where = f"(seen from {Path.cwd().name}/)"
+            raise ParameterError(f"{name} is {values[name]!r}, but there is no such file or folder {where}")
     _check_pair(values)
     return values
 
@@ -206,14 +209,6 @@ def _read_day(name: str, value: str) -> dt.date | None:
     except ValueError:
         expected = f'an ISO date such as {PARAMETERS[name].example} or ""'
         raise ParameterError(f"{name} must be {expected}, not {value!r}") from None
-
-
-def _check_paths(values: Mapping[str, Any]) -> None:
-    for name in ("articles", "reference", "roster", "labels", "tables"):
-        value = values[name]
-        if value and not (exists(value) or find_path(value).exists()):
-            where = f"(seen from {Path.cwd().name}/)"
-            raise ParameterError(f"{name} is {value!r}, but there is no such file or folder {where}")
 
 
 def _check_pair(values: Mapping[str, Any]) -> None:

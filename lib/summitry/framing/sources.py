@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -96,9 +96,10 @@ def find_sources(doc: Document) -> list[Sources]:
             if quote.speaker_start is not None and quote.speaker_end is not None:
                 tally.named.append((quote.speaker_start, quote.speaker_end))
     named = {name for pair in tallies for name in pair if name}
-    for name, span in reader.cited_outlets():
-        if name not in named:
-            tallies.setdefault((name, None), Tally()).named.append(span)
+    for hit in reader.outlets.find(doc.words):
+        around = doc.words.keys[max(0, hit.first - 4) : hit.first] + doc.words.keys[hit.end : hit.end + 3]
+        if hit.says.name not in named and CITING.intersection(around):
+            tallies.setdefault((hit.says.name, None), Tally()).named.append(span_of(doc.words, hit))
     rows = [reader.read(source, conduit, tally) for (source, conduit), tally in tallies.items()]
     return sorted(rows, key=lambda r: (-r.quotes, -r.words_quoted, r.source, r.conduit or ""))
 
@@ -115,13 +116,6 @@ class SourceReader:
     def plain_name(self, name: str) -> str:
         """Return an outlet's own name where *name* holds it ("Russia's state TASS news agency"), else *name*."""
         return name if name in self.people else _outlet_in(name, self.outlets) or name
-
-    def cited_outlets(self) -> Iterator[tuple[str, Span]]:
-        """Yield outlets that a citing word stands beside."""
-        for hit in self.outlets.find(self.words):
-            around = self.keys[max(0, hit.first - 4) : hit.first] + self.keys[hit.end : hit.end + 3]
-            if CITING.intersection(around):
-                yield hit.says.name, span_of(self.words, hit)
 
     def read(self, source: str, conduit: str | None, tally: Tally) -> Sources:
         names = {name for name in (source, conduit) if name}

@@ -136,18 +136,13 @@ def find_verbs(doc: Document) -> list[Verbs]:
     """
     found = {verb.start: verb for verb in _bare_verbs(doc)}
     for quote in reversed(doc.quotes.rows):
-        verb = _cue_verb(doc, quote)
-        if verb:
+        if quote.cue_start is None or quote.cue_end is None:
+            continue
+        first, end = doc.words.at(quote.cue_start), doc.words.at(quote.cue_end - 1) + 1
+        for hit in list(reporting_verbs().find(doc.words, first, end))[-1:]:
+            verb = _verb(doc, hit, quote.speaker, quote.quote_id)
             found[verb.start] = verb
     return [found[start] for start in sorted(found)]
-
-
-def _cue_verb(doc: Document, quote: Quotes) -> Verbs | None:
-    if quote.cue_start is None or quote.cue_end is None:
-        return None
-    first, end = doc.words.at(quote.cue_start), doc.words.at(quote.cue_end - 1) + 1
-    hits = list(reporting_verbs().find(doc.words, first, end))
-    return _verb(doc, hits[-1], quote.speaker, quote.quote_id) if hits else None
 
 
 def _bare_verbs(doc: Document) -> Iterator[Verbs]:
