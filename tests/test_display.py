@@ -196,7 +196,7 @@ def test_an_unknown_column_is_one_sentence():
 
 def test_article_text_is_escaped_everywhere():
     frame = pd.DataFrame({HOSTILE: [HOSTILE]})
-    table = Table("t", frame, HOSTILE, source=HOSTILE).html()
+    table = Table("t", frame, HOSTILE).html()
     figure = Figure("f", drawing(), HOSTILE + '"', HOSTILE, HOSTILE)._repr_mimebundle_()[0]["text/html"]
     assert "<script" not in table + figure + say("{x}", x=HOSTILE).html
 

@@ -2,17 +2,17 @@
 
 from summitry.display.browser import BrowseError, browse
 from summitry.display.outputs import PRINT_DPI, Column, Figure, Table, make_table, show_tables
-from summitry.display.prose import Prose, defuse, evidence_href, evidence_page, is_null, say, show_value, write_csv
+from summitry.display.prose import TEMPLATES, Prose, evidence_href, evidence_page, is_null, say, show_value, write_csv
 
 __all__ = [
     "PRINT_DPI",
+    "TEMPLATES",
     "BrowseError",
     "Column",
     "Figure",
     "Prose",
     "Table",
     "browse",
-    "defuse",
     "evidence_href",
     "evidence_page",
     "is_null",

@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from summitry.display.prose import evidence_href, is_null, show_value, write_csv
+from summitry.display.prose import TEMPLATES, evidence_href, is_null, show_value, write_csv
 from summitry.schema import TABLES, columns
 from summitry.statistics import count_of
 
@@ -92,20 +92,11 @@ class Figure:
     def __repr__(self) -> str:
         return f"Figure {self.name}: {self.alt}"
 
-    def _html(self, encoded: str) -> str:
-        source = f" <span style='opacity:.75'>{escape(self.source)}</span>" if self.source else ""
-        return (
-            "<figure style='margin:1em 0;max-width:60em'>"
-            f"<img alt=\"{escape(self.alt)}\" src='data:image/png;base64,{encoded}' "
-            "style='max-width:100%;height:auto;background:#fff'>"
-            f"<figcaption style='margin-top:.5em;text-align:left'>{escape(self.caption)}{source}</figcaption></figure>"
-        )
-
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         encoded = base64.b64encode(self.png).decode("ascii")
         data: dict[str, Any] = {
             "text/plain": repr(self),
-            "text/html": self._html(encoded),
+            "text/html": TEMPLATES.get_template("figure.html.j2").render(figure=self, encoded=encoded),
             "image/png": encoded,
             "image/svg+xml": self.svg,
         }
@@ -154,9 +145,8 @@ class Table:
         columns: Mapping[str, str | Column] | None = None,
         links: str | Sequence[str | None] | None = None,
         limit: int = 15,
-        source: str = "",
     ) -> None:
-        self.name, self.frame, self.caption, self.source, self.limit = name, frame, caption.strip(), source, limit
+        self.name, self.frame, self.caption, self.limit = name, frame, caption.strip(), limit
         chosen = columns if columns is not None else {c: str(c).replace("_", " ") for c in frame.columns}
         first = list(chosen.items())[: self.most_columns]
         self.columns = {key: column if isinstance(column, Column) else Column(column) for key, column in first}
@@ -182,41 +172,23 @@ class Table:
         """Return the table as HTML: caption, header, the rows from *first* on, and a note of how many there are."""
         shown = self.frame.loc[:, list(self.columns)].iloc[first : first + self.limit]
         longest = [max((len(v) for v in shown[key] if isinstance(v, str)), default=0) for key in self.columns]
-        heads = "".join(self._head(key, n > 90) for key, n in zip(self.columns, longest, strict=True))
         rows = [
-            self._row(values, [n > FITS_A_THIRD for n in longest], link)
+            (link, [self._describe_cell(*cell) for cell in zip(self.columns, values, longest, strict=True)])
             for values, link in zip(shown.itertuples(index=False, name=None), self.links[first:], strict=False)
         ]
-        body = "".join(rows) or f"<tr><td colspan='{len(self.columns)}'>No rows.</td></tr>"
-        return (
-            "<table><caption style='caption-side:top;text-align:left;font-weight:600;padding:.4em 0'>"
-            f"{escape(self.caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{self._note()}"
-        )
+        heads = list(zip(self.columns.values(), self._sides.values(), longest, strict=True))
+        return TEMPLATES.get_template("table.html.j2").render(table=self, heads=heads, rows=rows, note=self._note())
 
-    def _head(self, key: str, wide: bool) -> str:
-        column, side = self.columns[key], self._sides[key]
-        unit = f" <span style='font-weight:400'>({escape(column.unit)})</span>" if column.unit else ""
-        classes = _name_classes({"n": side == "right", "wide": wide})
-        style = f"text-align:{side};vertical-align:bottom{';min-width:17em' if wide else ''}"
-        return f"<th scope='col'{classes} style='{style}'>{escape(column.label)}{unit}</th>"
-
-    def _row(self, values: Sequence[Any], long: Sequence[bool], link: str | None) -> str:
-        cells = []
-        for position, (value, is_long, key) in enumerate(zip(values, long, self.columns, strict=True)):
-            column, side, is_header = self.columns[key], self._sides[key], position == 0
-            shown = escape(_cut(show_value(value, column.precision), LONGEST_HEADER if is_header else LONGEST_CELL))
-            if is_header and link:
-                shown = f'<a data-evidence="{escape(link)}">{shown}</a>'
-            elif is_null(value):
-                shown = f"<span class='smy-null' style='opacity:.8'>{escape(column.null) or shown}</span>"
-            whole = bool(UNBROKEN.match(str(value)[:20]))
-            broad = is_long and (is_header or self.is_broad)
-            classes = _name_classes({"n": side == "right", "whole": whole, "smy-long": broad})
-            style = f"text-align:{side};vertical-align:top{';white-space:nowrap' if whole else ''}"
-            label = f" data-label='{escape(column.label)}'" if self.is_broad else ""
-            tag, scope = ("th", " scope='row'") if is_header else ("td", label)
-            cells.append(f"<{tag}{scope}{classes} style='{style}'>{shown}</{tag}>")
-        return f"<tr>{''.join(cells)}</tr>"
+    def _describe_cell(self, key: str, value: Any, longest: int) -> dict[str, Any]:
+        column, is_header = self.columns[key], key == next(iter(self.columns))
+        return {
+            "column": column,
+            "side": self._sides[key],
+            "words": _cut(show_value(value, column.precision), LONGEST_HEADER if is_header else LONGEST_CELL),
+            "null": is_null(value),
+            "whole": UNBROKEN.match(str(value)[:20]),
+            "long": longest > FITS_A_THIRD and (is_header or self.is_broad),
+        }
 
     @cached_property
     def _sides(self) -> dict[str, str]:
@@ -240,9 +212,7 @@ class Table:
             parts.append(CUT)
         if rows and columns > len(self.columns):
             parts.append(f"{len(self.columns)} of {columns} columns shown")
-        note = ("; ".join(parts) + ". ") if parts else ""
-        words = escape((note + self.source).strip())
-        return f"<p class='smy-note' style='font-size:.9em;opacity:.8;margin:.3em 0 1em'>{words}</p>" if words else ""
+        return f"{'; '.join(parts)}." if parts else ""
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         data = {
@@ -250,18 +220,11 @@ class Table:
             "text/html": self.html(),
             "text/csv": write_csv(self.frame.head(MOST_ROWS_IN_CSV)),
         }
-        ours = {"kind": "table", "name": self.name, "caption": self.caption, "source": self.source}
-        return data, {"summitry": ours}
+        return data, {"summitry": {"kind": "table", "name": self.name, "caption": self.caption}}
 
 
 def _cut(words: str, most: int) -> str:
     return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
-
-
-def _name_classes(apply: Mapping[str, bool]) -> str:
-    """Return the attribute with the classes that apply."""
-    names = " ".join(name for name, applies in apply.items() if applies)
-    return f" class='{names}'" if names else ""
 
 
 # --- tables that explain themselves ---------------------------------------------------------------------------------

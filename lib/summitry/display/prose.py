@@ -9,8 +9,11 @@ from html import escape, unescape
 from numbers import Integral, Real
 from typing import Any
 
+import jinja2
 import numpy as np
 import pandas as pd
+
+TEMPLATES = jinja2.Environment(loader=jinja2.PackageLoader("summitry", "pages"), autoescape=True)
 
 # --- words ----------------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from summitry.corpus import Corpus, digest_file
 from summitry.display import evidence_page
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.report.evidence import TABLES, write_evidence
-from summitry.report.html import PageLink, Site, find_browser, print_page, write_beside
+from summitry.report.html import Site, find_browser, print_page, write_beside
 from summitry.report.kernels import Kernels
 from summitry.report.notebooks import (
     HIDDEN_PARAMETERS,
@@ -190,7 +190,7 @@ class _Report:
         library = digest_files(Path(__file__).parents[1])
         self.inputs = digest(__version__, library, reference, digest_files(out / "tables"))
         known = frozenset(map(evidence_page, corpus.read("articles", "article_id")["article_id"]))
-        self.site = Site(tuple(PageLink(n.name, n.label) for n in notebooks), self.digest, known, index, pair)
+        self.site = Site(tuple(notebooks), self.digest, known, index, pair)
         self.written: set[str] = set()
         self.pages: dict[str, Page] = {}
         self.shown = corpus

@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from importlib import resources
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import jinja2
 import mistune
 import nh3
 import pygments
@@ -28,25 +27,19 @@ from pygments.lexers import PythonLexer
 from pygments.token import Token
 
 from summitry import __version__
-from summitry.report.notebooks import ReportError
+from summitry.display import TEMPLATES
+from summitry.report.notebooks import Notebook, ReportError
 
 # --- templates ------------------------------------------------------------------------------------------------------
 
 
-class PageLink(NamedTuple):
-    """A page of the report, as its siblings name it."""
-
-    name: str
-    label: str
-
-
 @dataclass(frozen=True)
 class Site:
-    """What all pages of a report share. ``digest`` stands for articles, reference and parameters; ``evidence`` names
+    """What all pages of a report share. ``pages`` are its notebooks; ``digest`` stands for articles, reference and parameters; ``evidence`` names
     the evidence pages that there are (None: not known); ``index`` is the address of the index of several reports that this one is in;
     ``pair`` are the people who get the first colours."""
 
-    pages: tuple[PageLink, ...] = ()
+    pages: tuple[Notebook, ...] = ()
     digest: str = ""
     evidence: frozenset[str] | None = None
     index: str = ""
@@ -58,7 +51,6 @@ class Site:
 
 
 ALONE = Site()
-TEMPLATES = jinja2.Environment(loader=jinja2.PackageLoader("summitry", "pages"), autoescape=True)
 
 
 @functools.cache
@@ -84,9 +76,7 @@ def write_beside(path: Path, content: bytes | str) -> None:
 
 # --- Markdown and code ----------------------------------------------------------------------------------------------
 
-SLUG = re.compile(r"[^a-z0-9]+")
 TAG = re.compile(r"<[^<>]{0,500}>")
-WEB_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 # A link between notebooks, which in a report leads to the page: '02_quotes.ipynb#warmth'
 NOTEBOOK_ADDRESS = re.compile(r"(?:\./)?([\w.-]{1,100})\.ipynb(#[\w-]{0,100})?\Z")
 
@@ -120,7 +110,7 @@ class Markdown(mistune.HTMLRenderer):
 
     def heading(self, text: str, level: int, **_: Any) -> str:
         words = unescape(TAG.sub("", text))
-        slug = SLUG.sub("-", words.lower()).strip("-") or "part"
+        slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "part"
         taken = {heading.anchor for heading in self.headings}
         anchor = next(name for name in (slug, *(f"{slug}-{n}" for n in range(2, 1000))) if name not in taken)
         level = max(2, min(level, self.headings[-1].level + 1)) if self.headings else 1
@@ -131,7 +121,7 @@ class Markdown(mistune.HTMLRenderer):
         notebook = NOTEBOOK_ADDRESS.match(url)
         if notebook and notebook.group(1) in self.pages:
             return f'<a href="{escape(notebook.group(1))}.html{notebook.group(2) or ""}">{text}</a>'
-        if WEB_ADDRESS.match(url) or url.startswith("#"):
+        if url.lower().startswith(("http://", "https://", "#")):
             return f'<a href="{escape(url)}">{text}</a>'
         return text
 

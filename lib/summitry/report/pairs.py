@@ -15,8 +15,6 @@ from summitry.report.html import Site, write_beside
 from summitry.report.notebooks import ReportError
 from summitry.report.render import Page, fill_index
 
-NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
-
 
 def read_pairs(path: Path) -> list[list[str]]:
     """Return the lines of a CSV file: two names, then if wanted the first and the last day of a window; lines that are
@@ -60,10 +58,8 @@ def name_line(line: Sequence[str]) -> str:
     >>> name_line(["Kim Jong-un", "Donald Trump", "2018-01-01"])
     'Kim Jong-un and Donald Trump, since 2018-01-01'
     """
-    asked = read_line(line)
-    return ", ".join(
-        [" and ".join(line[:2]), *(f"{name} {asked[name]}" for name in ("since", "until") if name in asked)]
-    )
+    _, *window = read_line(line).items()
+    return ", ".join([" and ".join(line[:2]), *(f"{name} {day}" for name, day in window)])
 
 
 def name_folder(pair: Sequence[str]) -> str:
@@ -73,7 +69,7 @@ def name_folder(pair: Sequence[str]) -> str:
     ('kim-jong-un-and-donald-trump', 'kim-jong-un-and-donald-trump-since-2018-01-01')
     """
     words = name_line(pair)
-    slug = NOT_IN_A_NAME.sub("-", words.lower()).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
     return slug if words.isascii() and slug else f"{slug}-{hashlib.sha256(words.encode()).hexdigest()[:8]}".lstrip("-")
 
 
