@@ -86,7 +86,8 @@ def draw_cumulative(
     points = list(zip(days, _draw_claims(axes, drawn, days, upright=True), strict=True))
     axes.set_ylim(0, max([len(curves["widest"]), *(y for _, y in points), 1]) * 1.16 + 0.4)
     first = curves["widest"][0][0]
-    line = [point for curve in curves.values() for point in _sample(curve, first, until)]
+    along = pd.date_range(first, until, freq=f"{max(1, (until - first).days // 90)}D").date
+    line = [(day, _at(curve, day)) for curve in curves.values() for day in along]  # labels keep off it
     labels = [*_label_claims(drawn, points, RED), *_label_rules(curves, until), *_label_claims(drawn, points, INK)]
     style.place_labels(figure, axes, labels, [*line, *points])
     total, strict = (len(curves[rule]) for rule in ("widest", "strictest"))
@@ -133,12 +134,6 @@ def _steps(curve: Curve, until: dt.date) -> tuple[list[dt.date], list[int]]:
 
 def _at(curve: Curve, day: dt.date) -> int:
     return bisect.bisect_right(curve, day, key=lambda step: step[0])
-
-
-def _sample(curve: Curve, first: dt.date, last: dt.date) -> list[Point]:
-    """Return points along a step line, close enough to keep labels off it."""
-    days = pd.date_range(first, last, freq=f"{max(1, (last - first).days // 90)}D").date
-    return [(day, _at(curve, day)) for day in days]
 
 
 def _label_rules(curves: dict[str, Curve], last: dt.date) -> list[style.Label]:

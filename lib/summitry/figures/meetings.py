@@ -160,14 +160,7 @@ def draw_gaps(gaps: pd.DataFrame, median: float | None, basis: str = "on record"
     axes.grid(axis="y")
     style.year_axis(axes, min(starts), max(stops))
     if median is not None:
-        _draw_median(axes, median)
-        tops = [(stop, float(days)) for stop, days in zip(stops, gaps.days, strict=True)]
-        long = [top for top in tops[:3] if top[1] >= 2 * median or top[1] == longest.days]
-        labels: list[style.Label] = [(top, f"{top[1]:.0f} days", INK) for top in long]
-        slopes = [slope for slope in zip(starts, stops, gaps.days, strict=True) if slope[2] >= median]
-        sides = [((a + (b - a) * k / 20, b), days * k / 20) for a, b, days in slopes for k in range(21)]
-        steps = [(x, y) for both, y in sides for x in both]
-        style.place_labels(figure, axes, labels, steps)
+        _label_gaps(figure, axes, list(zip(starts, stops, gaps.days, strict=True)), median)
     ended = count_of(int((~gaps.open).sum()), "gap")
     alt = (
         f"{ended} between meetings; the longest time without one is {count_of(int(longest.days), 'day')} "
@@ -191,10 +184,16 @@ def _draw_slopes(
         axes.vlines(stops, 0, heights, color=BLUE, lw=0.6, alpha=0.6)
 
 
-def _draw_median(axes: Any, median: float) -> None:
+def _label_gaps(figure: Any, axes: Any, gaps: Sequence[tuple[dt.date, dt.date, int]], median: float) -> None:
+    """Draw the median, and label the three longest gaps (the longest first) where they stand out."""
     axes.axhline(median, color=RED, lw=1.1, ls=(0, (4, 2)), zorder=4)
     beside = {"transform": axes.get_yaxis_transform(), "va": "center"}
     axes.text(1.01, median, f"median\n{median:.0f} days", color=RED, fontsize=LABEL_SIZE, **beside)
+    long = [(stop, days) for _, stop, days in gaps[:3] if days >= 2 * median or days == gaps[0][2]]
+    labels = [((stop, float(days)), f"{days} days", INK) for stop, days in long]
+    slopes = [(a, b, days) for a, b, days in gaps if days >= median]
+    sides = [((a + (b - a) * k / 20, b), days * k / 20) for a, b, days in slopes for k in range(21)]
+    style.place_labels(figure, axes, labels, [(x, y) for both, y in sides for x in both])
 
 
 def _gaps_title(longest: Any) -> str:
@@ -270,7 +269,6 @@ def draw_occasions(occasions: pd.DataFrame, basis: str = "on record") -> Figure:
 
 
 def _number(axes: Any, x: float, row: float, n: int, ink: str) -> None:
-    """Write a number into a dot."""
     axes.text(x, row, str(n), color=ink, ha="center", va="center", fontsize=8.5, fontweight="bold", zorder=4)
 
 

@@ -105,11 +105,14 @@ def measure(run: Study) -> Evaluation | None:
     known = set(evaluation.gold_articles(gold)) & set(run.corpus.articles.article_id)
     if not known:
         return None
-    ours, truth = (
-        {name: frame[frame.article_id.isin(known)] for name, frame in tables.items() if "article_id" in frame}
-        for tables in (run.corpus.tables, gold)
-    )
+    ours, truth = (_select(tables, known) for tables in (run.corpus.tables, gold))
     return evaluation.evaluate(ours, truth, run.seed, run.corpus.texts)
+
+
+def _select(tables: Mapping[str, pd.DataFrame], articles: set[str]) -> dict[str, pd.DataFrame]:
+    """Return the tables whose rows belong to articles, with the rows of *articles*."""
+    found = {name: frame[frame.article_id.isin(articles)] for name, frame in tables.items() if "article_id" in frame}
+    return {name: frame.reset_index(drop=True) for name, frame in found.items()}
 
 
 def where(measured: Evaluation | None) -> str:
@@ -283,12 +286,7 @@ CONCLUSIONS = ["notebook", "conclusion", "ours", "gold", "holds"]
 
 def restrict(run: Study) -> Study:
     """Return the study over the annotated articles alone, as our tables have them."""
-    known = _annotated(run)
-    tables = {
-        name: frame[frame.article_id.isin(known)].reset_index(drop=True) if "article_id" in frame else frame
-        for name, frame in run.corpus.tables.items()
-    }
-    return _with_corpus(run, tables)
+    return _with_corpus(run, _select(run.corpus.tables, _annotated(run)))
 
 
 def replace_by_gold(run: Study) -> Study:
