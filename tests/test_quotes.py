@@ -13,7 +13,7 @@ from summitry.quotes.features import TEMPLATES
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.text import Layer, LogLinear, read_words
 from summitry.text.loglinear import Example, FeatureError, fit
-from summitry.text.marks import find_marked
+from summitry.text.sentences import find_marked
 
 MARKED = [
     ("straight", 'He said "no".', ['"no"']),

@@ -54,6 +54,7 @@ def test_a_line_that_goes_on_from_the_one_above(lines, words, zone):
 
 AFTER = [
     "Share this news",
+    "© 1996 The Courier",
     "Follow Ann Example on Facebook, Twitter at @example, or email her at ann@example.com.",
     "※ This article has been translated by AI. Share your feedback here.",
     "Latest News\n\nRead more",

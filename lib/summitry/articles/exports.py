@@ -237,7 +237,7 @@ def read_frame(frame: pd.DataFrame) -> Iterator[Record]:
         yield read_row(dict(zip(map(str, frame.columns), values, strict=True)), columns)
 
 
-# --- texts of Nexis and Factiva ---------------------------------------------------------------------------------------
+# --- texts of Nexis and Factiva -------------------------------------------------------------------------------------
 
 
 class Export(NamedTuple):

@@ -3,8 +3,7 @@
 from summitry.text.document import Document, Layer, Published, Spans, Stated, lower, merge_spans, outside, words_in
 from summitry.text.lexicon import Hit, PhraseList, read_words, spell_out, spell_phrases, word_set
 from summitry.text.loglinear import LogLinear
-from summitry.text.marks import Marked, find_lines
-from summitry.text.sentences import READABLE, Sentence, strip
+from summitry.text.sentences import READABLE, Marked, Sentence, find_lines, strip
 from summitry.text.tokens import Tokens, count_words, find_words, read_keys, split_word, tokenize
 
 __all__ = [

@@ -16,8 +16,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from summitry import schema
 from summitry.schema import Span, ZoneName, Zones
-from summitry.text.marks import Marked, find_marked
-from summitry.text.sentences import READABLE, Sentence, find_paragraphs, find_sentences
+from summitry.text.sentences import READABLE, Marked, Sentence, find_marked, find_paragraphs, find_sentences
 from summitry.text.tokens import Tokens, tokenize
 
 Row = TypeVar("Row", bound=Any)

@@ -99,7 +99,7 @@ def read_weights(name: str) -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in read_words(name)}
 
 
-# --- fitting ----------------------------------------------------------------------------------------------------------
+# --- fitting --------------------------------------------------------------------------------------------------------
 
 
 class Example(NamedTuple):

@@ -139,7 +139,7 @@ def split_word(spelling: str) -> tuple[tuple[int, str], ...]:
     return tuple((found.start(), found.group()) for found in PIECE.finditer(spelling))
 
 
-# --- words as numbers: codes and hashes of word sequences, by which articles are compared -----------------------------
+# --- words as numbers: codes and hashes of word sequences, by which articles are compared ---------------------------
 
 Codes = np.ndarray[Any, np.dtype[np.uint64]]
 
