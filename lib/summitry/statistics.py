@@ -48,6 +48,8 @@ class Test:
     permuted: Literal["speakers within articles", "whole articles", "nothing"] = "nothing"
     sentence: str = ""
 
+    __test__ = False  # pytest: no test class
+
 
 def count_of(n: int, noun: str) -> str:
     """Return a count with its noun.
