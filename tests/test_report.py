@@ -14,7 +14,7 @@ import nbformat
 import pytest
 from summitry import corpus, schema, study
 from summitry.corpus import Corpus
-from summitry.report.build import write_report
+from summitry.report.build import read_line, read_pairs, write_pairs, write_report
 from summitry.report.html import Markdown, clean_html, find_browser, print_page
 from summitry.report.kernels import PRELOADED, Kernels
 from summitry.report.notebooks import (
@@ -25,7 +25,6 @@ from summitry.report.notebooks import (
     read_source,
     run_all,
 )
-from summitry.report.pairs import read_line, read_pairs, write_pairs
 from summitry.report.render import render_notebook
 from summitry.study import ParameterError
 

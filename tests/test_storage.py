@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from summitry.corpus import CorpusError, addresses, compare, load, parse, storage, workers
+from summitry.corpus import CorpusError, compare, load, parse, storage, workers
 from summitry.schema import Loaded, Problems, SchemaError, to_frame
 
 FORMULAS = [
@@ -242,14 +242,14 @@ def test_articles_and_tables_may_be_at_an_address(tmp_path, monkeypatch):
 
 def test_folders_that_stand_for_addresses_do_not_pile_up(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    made = [addresses.local_folder(f"memory://tables-{number}") for number in range(addresses.FOLDERS_HELD + 3)]
+    made = [storage.local_folder(f"memory://tables-{number}") for number in range(storage.FOLDERS_HELD + 3)]
     assert all(folder.is_dir() for folder in made), "somebody may still read from them"
     for age, folder in enumerate(reversed(made)):
-        os.utime(folder, (time.time() - 2 * addresses.IN_USE - age,) * 2)
+        os.utime(folder, (time.time() - 2 * storage.IN_USE - age,) * 2)
     (made[0] / "articles.parquet").write_bytes(b"")
-    last = addresses.local_folder("memory://tables-0")
+    last = storage.local_folder("memory://tables-0")
     left = {folder for folder in made if folder.is_dir()}
-    assert last == made[0] and left == {made[0], *made[-addresses.FOLDERS_HELD + 1 :]}
+    assert last == made[0] and left == {made[0], *made[-storage.FOLDERS_HELD + 1 :]}
 
 
 def test_an_address_of_an_unknown_kind_is_one_sentence():

@@ -194,8 +194,7 @@ def report(
     from summitry.report.kernels import Kernels
 
     with Kernels(forked=True) as kernels:  # another process imports what they need while we import what we need
-        from summitry.report.build import write_report
-        from summitry.report.pairs import read_line, read_pairs, write_pairs
+        from summitry.report.build import read_line, read_pairs, write_pairs, write_report
         from summitry.study import PARAMETERS, check_parameters
 
         values = {name: PARAMETERS[name].read(value) if name in PARAMETERS else value for name, value in parameters}

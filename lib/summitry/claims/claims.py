@@ -11,8 +11,7 @@ from itertools import compress
 from typing import Literal, NamedTuple
 
 from summitry.claims.count_expressions import Count, Window, find_counts, find_window
-from summitry.meetings.context import Context, read_context
-from summitry.meetings.lexicon import PAIR
+from summitry.meetings.context import PAIR, Context, read_context
 from summitry.meetings.record import count_meetings, participants_of
 from summitry.reference import CountClaim, Reference
 from summitry.schema import Claims, Quotes

@@ -23,9 +23,8 @@ import tqdm
 from summitry import __version__
 from summitry.articles import Article, reading
 from summitry.articles.files import exists, is_address, list_files
-from summitry.corpus.addresses import local_folder, send
 from summitry.corpus.compare import compare, open_database, read_sorted
-from summitry.corpus.storage import CorpusError, as_frame, naming, regroup, write_pieces
+from summitry.corpus.storage import CorpusError, as_frame, local_folder, naming, regroup, send, write_pieces
 from summitry.corpus.tables import (
     TEXT_GROUP,
     TEXT_SCHEMA,

@@ -19,8 +19,16 @@ import pyarrow.parquet as pq
 from summitry import __version__
 from summitry.articles import Article, reading
 from summitry.articles.files import exists, is_address
-from summitry.corpus.addresses import fetch
-from summitry.corpus.storage import MANIFEST, CorpusError, digest_file, naming, read_table, write_groups, write_table
+from summitry.corpus.storage import (
+    MANIFEST,
+    CorpusError,
+    digest_file,
+    fetch,
+    naming,
+    read_table,
+    write_groups,
+    write_table,
+)
 from summitry.display import make_table, show_tables
 from summitry.schema import TABLES, Problems, SchemaError
 from summitry.statistics import count_of

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summitry.meetings.classifier import MeetingMention
-from summitry.meetings.context import Context
-from summitry.meetings.lexicon import cue_classes, look_up_place, place_pattern
+from summitry.meetings.context import Context, cue_classes, look_up_place, place_pattern
 from summitry.meetings.record import Interval, read_day
 from summitry.schema import Dates
 from summitry.text import read_words, spell_phrases

@@ -13,9 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from summitry.meetings.context import Context, Item, cue_of
+from summitry.meetings.context import Context, Item, cue_of, tokens
 from summitry.meetings.features import TEMPLATES, Candidate, find_candidates, find_cue, find_features
-from summitry.meetings.lexicon import tokens
 from summitry.text import LogLinear, Sentence, read_words, spell_phrases
 
 LIKELY = 0.72

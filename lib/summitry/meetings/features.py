@@ -10,8 +10,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from summitry.meetings.context import Context, Item, cue_of, read_items
-from summitry.meetings.lexicon import class_of, titles, tokens
+from summitry.meetings.context import Context, Item, class_of, cue_of, read_items, titles, tokens
 from summitry.text import Sentence
 
 Pair = tuple[str, ...]
