@@ -150,6 +150,8 @@ AHEAD_OF = re.compile(r"\b(?:ahead of|before|upcoming|approaching|next|turns|wil
 
 def find_birthdays(context: DatingContext) -> Iterator[Evidence]:
     """Yield what birthdays say: "his 66th birthday on Saturday" fixes the day and the year, "he turned 66" bounds it."""
+    if "birthday" not in context.text and "turn" not in context.text:  # found far faster than the pattern
+        return
     for found in itertools.islice(BIRTHDAY.finditer(context.text), MOST_NAMED):
         sentence = context.doc.layer_of_sentences.at(found.start())
         if not sentence or any(timex.year for timex in context.timexes.starting_in(*sentence[:2])):

@@ -51,6 +51,7 @@ class Readings:
         self._sources: dict[int, list[Source]] = {}
         self._links: dict[int, list[tuple[Link, Any]]] = {}
         self._orders: dict[tuple[Phrase, int, str, str], Any] = {}
+        self._single: dict[str, Any] = {}
 
     def of(self, q: int, before: Before | None) -> Iterator[tuple[Reading, Any]]:
         """Yield the readings of the quotation at token *q* with what speaks for each, that without speech first."""
@@ -86,16 +87,22 @@ class Readings:
                 key = source.phrase, cue, order, where
                 if key not in self._orders:
                     self._orders[key] = weight + weigh(features.order_features(link, order, where))
-                rest = [f"same person {self._same(before, source)} {source.kind}"]
+                total = self._orders[key] + approaches[order]
+                total = total + self._weigh_one(f"same person {self._same(before, source)} {source.kind}")
                 if before is not None and before.reading.cue == cue:
-                    rest.append(f"cue used {order} {where}")
-                yield Reading("pair", source.phrase, cue), self._orders[key] + approaches[order] + weigh(rest)
+                    total = total + self._weigh_one(f"cue used {order} {where}")
+                yield Reading("pair", source.phrase, cue), total
         for source in sources[:2] + sources[2:][-1:] if step else _around(sources, q, 4, 2):
             same = f"bare same person {self._same(before, source)}"
             yield (
                 Reading("bare", source.phrase, -1),
                 weigh([*features.bare_features(clauses, quotation, source, where), same]),
             )
+
+    def _weigh_one(self, feature: str) -> Any:
+        if feature not in self._single:
+            self._single[feature] = self.weigh([feature])
+        return self._single[feature]
 
     def _links_of(self, cue: int, sentence: int) -> list[tuple[Link, Any]]:
         """Return a cue's links with the sources near it, which are the same for each quotation."""

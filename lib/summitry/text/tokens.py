@@ -24,8 +24,8 @@ from summitry.schema import Span
 # the bounds keep a text without a blank from becoming one token
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,9}"
-    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Adm|Col|Maj|Capt|Cmdr|Lt|Sgt|Jr|Sr|St|Prof|Rev|No|vs)\."
-    r"|[A-Z]\.(?= [A-Z])"
+    r"|(?=[A-Z][a-z]{0,3}\.)(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Adm|Col|Maj|Capt|Cmdr|Lt|Sgt|Jr|Sr|St|Prof|Rev|No)\."
+    r"|[A-Z]\.(?= [A-Z]))|vs\."
     r"|\w{1,64}(?:(?:[-’'‘.&]|(?<=\d)[,:/](?=\d))\w{1,64}){0,9}"
     r"|\.{2,99}|-{2,99}|[^\w\s]"
 )
