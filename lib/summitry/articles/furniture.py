@@ -33,6 +33,8 @@ class _Cues(NamedTuple):
     plain: dict[str, LineCue]
     wild: re.Pattern[str]
     says: list[LineCue]
+    lengths: list[int]
+    """The lengths that plain cues have, the longest first."""
 
     def read(self, found: re.Match[str] | None) -> LineCue | None:
         return self.says[found.lastindex - 1] if found and found.lastindex else None
@@ -43,7 +45,8 @@ def _cues(where: str) -> _Cues:
     said = {row["cue"]: LineCue(row["zone"], row["kind"]) for row in read_words("furniture") if row["where"] == where}  # type: ignore[arg-type]
     wild = [cue for cue in said if "*" in cue or "#" in cue]
     pattern = re.compile("|".join(f"({_pattern(cue)})" for cue in wild) or "(?!)")
-    return _Cues({cue: said[cue] for cue in said if cue not in wild}, pattern, [said[cue] for cue in wild])
+    plain = {cue: said[cue] for cue in said if cue not in wild}
+    return _Cues(plain, pattern, [said[cue] for cue in wild], sorted({len(cue) for cue in plain}, reverse=True))
 
 
 def _pattern(cue: str) -> str:
@@ -77,9 +80,9 @@ def _whole_cue(text: str) -> LineCue | None:
 
 def _opening_cue(text: str) -> LineCue | None:
     cues, bare = _cues("start"), text.lstrip("[ ")
-    for end in range(min(len(bare), 60), 0, -1):
+    for end in cues.lengths:
         cue = cues.plain.get(bare[:end])
-        if cue and not (bare[end - 1].isalpha() and bare[end : end + 1].isalnum()):
+        if cue and end <= len(bare) and not (bare[end - 1].isalpha() and bare[end : end + 1].isalnum()):
             return cue
     return cues.read(cues.wild.match(bare))
 
