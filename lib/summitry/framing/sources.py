@@ -6,7 +6,6 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import NamedTuple
 
 from summitry.framing.wording import MARKED_KINDS, grammar, span_of
@@ -132,7 +131,11 @@ class SourceReader:
 
     def _places(self, name: str) -> list[Span]:
         """Return where *name* stands in the text (the first few places)."""
-        return [place.span() for place in islice(re.finditer(re.escape(name), self.text), MOST_PLACES)]
+        places, at = list[Span](), self.text.find(name)
+        while at >= 0 and len(places) < MOST_PLACES:
+            places.append((at, at + len(name)))
+            at = self.text.find(name, at + max(1, len(name)))
+        return places
 
     def source_type(self, source: str, named: Iterable[Span]) -> str | None:
         """Return a source's type: by roster, by outlets.csv, by the name's own words, by the words around it.
