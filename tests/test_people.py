@@ -81,3 +81,9 @@ def test_mentions_are_their_words(text):
     mentions = find_mentions(Article("a", text, roster=roster))
     assert all(text[m.start : m.end] == m.text for m in mentions)
     assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
+
+
+@pytest.mark.parametrize("text", ["Putin left.\u0130\u0130\u0130\u0130\u0130\u0130\u0130he was tired.", "\u0130-he"])
+def test_pronouns_stand_in_their_place_after_letters_whose_lower_case_is_longer(text, roster):
+    found = [m for m in find_mentions(Article("a", text, roster=roster)) if m.form == "pronoun"]
+    assert all(text[m.start : m.end] == m.text and m.text.lower() in ("he", "his", "him") for m in found)

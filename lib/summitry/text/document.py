@@ -17,7 +17,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, overload
 from summitry import schema
 from summitry.schema import Span, ZoneName, Zones
 from summitry.text.sentences import READABLE, Marked, Sentence, find_marked, find_paragraphs, find_sentences
-from summitry.text.tokens import Tokens, tokenize
+from summitry.text.tokens import Tokens, lower, tokenize
 
 Row = TypeVar("Row", bound=Any)
 """Anything with ``start`` and ``end``: half-open offsets into the text."""
@@ -225,18 +225,6 @@ class Document:
     def layer_of_sentences(self) -> Layer[Sentence]:
         """The sentences, to be asked for by place."""
         return Layer(self.sentences)
-
-
-def lower(text: str) -> str:
-    """Return *text* in lower case, except characters of which lower case would make two.
-
-    >>> lower("\u0130stanbul, TURKEY")
-    '\u0130stanbul, turkey'
-    """
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(character.lower() if len(character.lower()) == 1 else character for character in text)
 
 
 def words_in(text: str, spans: Iterable[Span]) -> Tokens:

@@ -92,6 +92,18 @@ def tokenize(text: str, spans: Iterable[Span], cuts: Iterable[int] = ()) -> Toke
     return Tokens(starts, ends, [token.group() for token in found], sentences)
 
 
+def lower(text: str) -> str:
+    """Return *text* in lower case, except characters of which lower case would make two.
+
+    >>> lower("\u0130stanbul, TURKEY")
+    '\u0130stanbul, turkey'
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(character.lower() if len(character.lower()) == 1 else character for character in text)
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def read_key(word: str) -> str:
     """Return the form under which a word is looked up: lower case, straight apostrophes, no possessive, no final stop.
@@ -99,7 +111,7 @@ def read_key(word: str) -> str:
     >>> read_key("Putin’s"), read_key("U.S.")
     ('putin', 'u.s')
     """
-    return POSSESSIVE.sub("", word.rstrip(".") or word).replace("’", "'").lower()
+    return lower(POSSESSIVE.sub("", word.rstrip(".") or word).replace("’", "'"))
 
 
 def find_words(text: str) -> list[str]:
