@@ -1,6 +1,6 @@
 """Sentences and short articles that the rules were not written with.
 
-Their errors were looked at when the model of `likelihood` came to the rules; what is never looked at is now the set
+Their errors were looked at when the model of `likelihood` came to the rules; what is kept out of the fit is now the set
 HELD_OUT of annotated_articles.
 
 A meeting is written "who status mode day place": initials of the people (X Xi, P Putin, T Trump, K Kim, Z Zelenskyy, M
