@@ -8,19 +8,26 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from summitry import claims, dating, framing, meetings, people, quotes, sentiment, timexes
 from summitry.articles import Article, Metadata, read_metadata
 from summitry.people import Roster
 from summitry.reference import Reference, name_outlet
-from summitry.schema import TABLES, Articles, Problems
+from summitry.schema import TABLES, Articles, Problems, Quotes
 from summitry.text import Document, Layer, Published
 
 Rows = dict[str, list[Any]]
 """Rows by table name."""
 
 LOG = logging.getLogger("summitry")
+
+
+class Step(NamedTuple):
+    """A step of the chain: what it is called in ``problems``, and what it does; it returns rows by table."""
+
+    name: str
+    run: Callable[[Document], Rows]
 
 
 def read_article(article: Article, roster: Roster, reference: Reference) -> Rows:
@@ -33,10 +40,10 @@ def read_article(article: Article, roster: Roster, reference: Reference) -> Rows
     rows: Rows = {table: [] for table in TABLES}
     for step in STEPS:
         try:
-            for table, some in step(article).items():
+            for table, some in step.run(article).items():
                 rows[table] += some
         except Exception as error:  # one unreadable article must not end a run over a million
-            rows["problems"].append(describe_failure(article, error, step.__name__.strip("_").replace("_", " ")))
+            rows["problems"].append(describe_failure(article, error, step.name))
     return rows
 
 
@@ -52,21 +59,12 @@ def _problem(article: Document, severity: Any, what: str, why: str) -> Problems:
     return Problems(article_id=article.article_id, path=article.path, severity=severity, what=what, why=why)
 
 
-# --- the steps, in order: each sets layers of the document and returns rows by table ---------------------------------
-
-
-def _find_zones(doc: Document) -> Rows:
-    return {"zones": list(doc.zones)}
+# --- the steps: each sets something of the document and returns rows by table ----------------------------------------
 
 
 def _read_metadata(doc: Document) -> Rows:
     doc.metadata = read_metadata(doc)
     return {}
-
-
-def _find_mentions(doc: Document) -> Rows:
-    doc.mentions = Layer(people.find_mentions(doc))
-    return {"mentions": doc.mentions.rows}
 
 
 def _find_timexes(doc: Document) -> Rows:
@@ -81,73 +79,22 @@ def _date_article(doc: Document) -> Rows:
     return {"problems": list(problems)}
 
 
-def _resolve_dates(doc: Document) -> Rows:
-    doc.dates = Layer(timexes.resolve_dates(doc))
-    return {"dates": doc.dates.rows}
-
-
 def _describe_article(doc: Document) -> Rows:
     row = _describe(doc, doc.metadata, doc.dating or dating.Dating())
     return {"articles": [row], "problems": _doubt(doc, row)}
 
 
-def _find_quotes(doc: Document) -> Rows:
+def _find_quotes(doc: Document) -> list[Quotes]:
     found = quotes.find_quotes(doc)
     sentiment.score_quotes(found)
-    doc.quotes = Layer(found)
-    return {"quotes": doc.quotes.rows}
-
-
-def _find_meetings(doc: Document) -> Rows:
-    doc.meetings = Layer(meetings.find_meetings(doc))
-    return {"meetings": doc.meetings.rows}
-
-
-def _find_claims(doc: Document) -> Rows:
-    doc.claims = Layer(claims.find_claims(doc))
-    return {"claims": doc.claims.rows}
-
-
-def _find_labels(doc: Document) -> Rows:
-    doc.labels = Layer(framing.find_labels(doc))
-    return {"labels": doc.labels.rows}
-
-
-def _find_loaded(doc: Document) -> Rows:
-    doc.loaded = Layer(framing.find_loaded(doc))
-    return {"loaded": doc.loaded.rows}
-
-
-def _find_verbs(doc: Document) -> Rows:
-    doc.verbs = Layer(framing.find_verbs(doc))
-    return {"verbs": doc.verbs.rows}
-
-
-def _find_sources(doc: Document) -> Rows:
-    doc.sources = framing.find_sources(doc)
-    return {"sources": doc.sources}
-
-
-def _find_frames(doc: Document) -> Rows:
-    doc.frames = Layer(framing.find_frames(doc))
-    return {"frames": doc.frames.rows}
-
-
-def _portray(doc: Document) -> Rows:
-    doc.portrayals = framing.portray(doc)
-    return {"portrayals": doc.portrayals}
-
-
-def _describe_features(doc: Document) -> Rows:
-    return {"features": [framing.describe_features(doc)]}
+    return found
 
 
 def _name_conduits(doc: Document) -> Rows:
     """Give the outlets through which words came the names of the reference."""
-    for quote in doc.quotes:
-        quote.conduit = name_outlet(quote.conduit, doc.reference)
-    for source in doc.sources:
-        source.conduit = name_outlet(source.conduit, doc.reference)
+    rows: list[Any] = [*doc.quotes, *doc.sources]
+    for row in rows:
+        row.conduit = name_outlet(row.conduit, doc.reference)
     return {}
 
 
@@ -156,27 +103,42 @@ def _cover_events(doc: Document) -> Rows:
     return {"coverage": rows}
 
 
-STEPS: tuple[Callable[[Document], Rows], ...] = (
-    _find_zones,
-    _read_metadata,
-    _find_mentions,
-    _find_timexes,
-    _date_article,
-    _resolve_dates,
-    _describe_article,
-    _find_quotes,
-    _find_meetings,
-    _find_claims,
-    _find_labels,
-    _find_loaded,
-    _find_verbs,
-    _find_sources,
-    _find_frames,
-    _portray,
-    _describe_features,
-    _name_conduits,
-    _cover_events,
+Find = Callable[[Document], list[Any]]
+
+
+def _finds(table: str, find: Find, as_layer: Callable[[list[Any]], Any] = Layer) -> Step:
+    """Return the step that sets what *find* returns, the rows of *table*; as a layer where they have a place."""
+
+    def run(doc: Document) -> Rows:
+        found = as_layer(find(doc))
+        setattr(doc, table, found)
+        return {table: list(found)}
+
+    return Step(f"find {table}", run)
+
+
+STEPS = (
+    Step("find zones", lambda doc: {"zones": list(doc.zones)}),
+    Step("read metadata", _read_metadata),
+    _finds("mentions", people.find_mentions),
+    Step("find timexes", _find_timexes),
+    Step("date article", _date_article),
+    _finds("dates", timexes.resolve_dates),
+    Step("describe article", _describe_article),
+    _finds("quotes", _find_quotes),
+    _finds("meetings", meetings.find_meetings),
+    _finds("claims", claims.find_claims),
+    _finds("labels", framing.find_labels),
+    _finds("loaded", framing.find_loaded),
+    _finds("verbs", framing.find_verbs),
+    _finds("sources", framing.find_sources, list),
+    _finds("frames", framing.find_frames),
+    _finds("portrayals", framing.portray, list),
+    Step("describe features", lambda doc: {"features": [framing.describe_features(doc)]}),
+    Step("name conduits", _name_conduits),
+    Step("cover events", _cover_events),
 )
+"""The steps in their order."""
 
 
 # --- the row of the article itself ----------------------------------------------------------------------------------
