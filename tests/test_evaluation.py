@@ -79,7 +79,6 @@ def test_zones_are_counted_in_characters():
     found = {"zones": table(zone(0, 10, "headline"), zone(12, 60, "body"), zone(62, 100, "furniture"))}
     result = evaluation.evaluate(found, gold)
     assert result.score("zones", "accuracy") == pytest.approx(58 / 96)
-    assert result.score("zones", "f1 of headline") == 1.0
     (error,) = result.errors.to_dict("records")
     assert (error["start"], error["end"], error["gold"], error["found"]) == (62, 100, "body", "furniture")
 
@@ -104,7 +103,6 @@ def test_sentiment_is_scored_in_three_classes():
     found = {"quotes": table(quote(0, 5, sentiment=0.6), quote(10, 15, sentiment=0.01), quote(20, 25, sentiment=0.3))}
     result = evaluation.evaluate(found, gold)
     assert result.score("sentiment", "accuracy") == pytest.approx(2 / 3)
-    assert result.score("sentiment", "accuracy of the commonest class") == pytest.approx(1 / 3)
 
 
 GIVEN = [(0, 1), (10, 0), (20, -1)]
@@ -131,13 +129,8 @@ def test_a_date_that_was_given_is_no_test_of_dating():
             dated("d", None, published_low="2019-06-07"),
         )
     }
-    result = evaluation.evaluate(found, gold)
-    third = pytest.approx(1 / 3)
-    assert [result.score("articles", f"dated {how}, not given") for how in ("right", "wrong", "withheld")] == [
-        third
-    ] * 3
-    assert result.score("articles", "dated within 2 days, not given") == pytest.approx(2 / 3)
-    assert result.score("articles", "within the stated bounds, not given") == pytest.approx(2 / 3)
+    bounded = evaluation.evaluate(found, gold).score("articles", "within the stated bounds, not given")
+    assert bounded == pytest.approx(2 / 3)
 
 
 def test_errors_say_what_and_where():

@@ -22,9 +22,6 @@ HAS_ALARM = hasattr(signal, "setitimer")
 GO_ON = dict.fromkeys(("parse", "report"), "The same command again goes on where this one stopped.")
 
 
-# --- how a command ends ---------------------------------------------------------------------------------------------
-
-
 def _leave(code: int) -> None:
     """End the process now: what it wrote is whole, and neither threads nor what was imported need be waited for."""
     try:

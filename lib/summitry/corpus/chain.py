@@ -59,9 +59,6 @@ def _problem(article: Document, severity: Any, what: str, why: str) -> Problems:
     return Problems(article_id=article.article_id, path=article.path, severity=severity, what=what, why=why)
 
 
-# --- the steps: each sets something of the document and returns rows by table ----------------------------------------
-
-
 def _read_metadata(doc: Document) -> Rows:
     doc.metadata = read_metadata(doc)
     return {}
@@ -140,8 +137,6 @@ STEPS = (
 )
 """The steps in their order."""
 
-
-# --- the row of the article itself ----------------------------------------------------------------------------------
 
 FEWEST_WORDS = 10
 

@@ -54,8 +54,6 @@ def open_database(tables: Mapping[str, pa.Table | list[Path]], work: Path | None
             raise
 
 
-# --- sequences of words ---------------------------------------------------------------------------------------------
-
 SHINGLE = 5
 """Words in the sequences that tell copies: Broder (1997) calls such sequences shingles."""
 SAMPLED = 16
@@ -123,8 +121,6 @@ def cut_texts(texts: Mapping[str, str], readable: Mapping[str, Sequence[Span]] |
     return {**cut, "numbered": pa.table({"article_id": sorted(texts), "number": np.arange(len(texts), dtype=np.int32)})}
 
 
-# --- copies ---------------------------------------------------------------------------------------------------------
-
 CONTAINED = 0.8
 """Share of the shorter article's shingles that must stand in the longer one."""
 ALIKE = 0.55
@@ -183,8 +179,6 @@ def find_copies(database: Database) -> None:
         FROM found_copies JOIN lined_up a ON a.place = copy JOIN lined_up b ON b.place = "of"
     """)
 
-
-# --- shared passages ------------------------------------------------------------------------------------------------
 
 SHORTEST_PASSAGE = 12
 """Words that a shared passage has at least: shorter ones are phrases of the trade."""
@@ -260,8 +254,6 @@ def describe_passages(database: Database) -> str:
         FROM passages JOIN reused USING (a, b)
     """
 
-
-# --- contrasts ------------------------------------------------------------------------------------------------------
 
 CONTRASTED = 3_000
 """Articles that are contrasted at most: of more, so many drawn by chance tell the same, in memory that does not grow."""
@@ -352,8 +344,6 @@ def _rows(database: Database, query: str) -> Iterator[tuple[Any, ...]]:
         yield from rows
 
 
-# --- coverage -------------------------------------------------------------------------------------------------------
-
 COPIES_AT_ONCE = 2_000
 
 
@@ -371,8 +361,6 @@ def cover_again(database: Database) -> Iterator[pa.Table]:
         )
         yield to_arrow("coverage", cover_events(meetings, claims, quotes, sources, []))
 
-
-# --- all of it ------------------------------------------------------------------------------------------------------
 
 ORDER = {
     "articles": ["article_id"],

@@ -128,9 +128,6 @@ def parse(
     return load(out, articles)
 
 
-# --- progress -------------------------------------------------------------------------------------------------------
-
-
 def _make_bar(articles: Any, progress: bool) -> Any:
     """Return a bar that counts articles read. Its total is the number of files, where each holds one article; of rows
     it is known once all have been opened, which is before the first is read where they are few."""
@@ -155,9 +152,6 @@ def _count_on(bar: Any, found: Iterator[Article | Problems]) -> Iterator[Article
         yield item
     bar.total = number
     bar.refresh()
-
-
-# --- the tables of all of them --------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
@@ -197,9 +191,6 @@ def _write(checkpoints: Sequence[Checkpoint], out: Path, choices: Mapping[str, A
     publish(out, write, {**facts, "input": digest_input(as_frame("articles", listed))})
 
 
-# --- what a run is known by -----------------------------------------------------------------------------------------
-
-
 def _digest_run(resources: Resources) -> str:
     """Return a digest of all but the articles that their tables depend on: this library, roster and reference."""
     library = Path(__file__).parents[1]
@@ -237,9 +228,6 @@ def _alone(out: Path) -> Iterator[None]:
         except sqlite3.OperationalError:
             raise CorpusError(f"another run is writing to {out}: wait for it, or name another folder") from None
         yield
-
-
-# --- a look before a run --------------------------------------------------------------------------------------------
 
 
 def check_articles(articles: Any, largest: int = reading.LARGEST_TEXT, **options: Any) -> Iterator[str]:

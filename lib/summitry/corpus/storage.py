@@ -184,9 +184,6 @@ def first_line(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
 
 
-# --- writing --------------------------------------------------------------------------------------------------------
-
-
 def write_pieces(table: str, pieces: Iterable[pa.Table | pa.RecordBatch], path: Path) -> None:
     """Write the rows of *pieces* to *path*: Parquet, or CSV where the name ends so. Raises OSError.
 
@@ -236,9 +233,6 @@ def write_table(table: str, frame: pd.DataFrame, path: Path) -> None:
     Raises SchemaError when the check fails and OSError when the file cannot be written.
     """
     write_pieces(table, [from_frame(table, frame)], path)
-
-
-# --- reading --------------------------------------------------------------------------------------------------------
 
 
 def read_table(

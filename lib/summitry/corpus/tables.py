@@ -152,9 +152,6 @@ def digest_input(articles: pd.DataFrame) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-# --- writing --------------------------------------------------------------------------------------------------------
-
-
 def publish(folder: Path, write: Callable[[Path], None], facts: Mapping[str, str]) -> Path:
     """Let *write* fill a folder beside *folder*'s files, then put its files in their places, and the manifest last.
 
@@ -188,9 +185,6 @@ def publish(folder: Path, write: Callable[[Path], None], facts: Mapping[str, str
 def write_texts(groups: Iterable[pa.Table], file: Path) -> None:
     """Write *groups* of TEXT_GROUP texts (article_id, text), in the order of their ids, for StoredTexts to read."""
     write_groups(groups, TEXT_SCHEMA, file)
-
-
-# --- reading --------------------------------------------------------------------------------------------------------
 
 
 def load(folder: str | Path, articles: Any = None) -> Corpus:

@@ -110,9 +110,6 @@ def _without_misfits(article: Article, rows: Rows) -> Rows:
     return rows
 
 
-# --- in one process or in many --------------------------------------------------------------------------------------
-
-
 @contextmanager
 def open_executor(
     resources: Resources, workers: int = 1, scheduler: Any = None, on_progress: Progress = no_progress
@@ -178,8 +175,6 @@ def _in_order(
     while waiting:
         yield take()
 
-
-# --- checkpoints ----------------------------------------------------------------------------------------------------
 
 TASK = 64
 """Articles of one task."""

@@ -52,7 +52,7 @@ class GoldError(ValueError):
 
 @dataclass(frozen=True)
 class Evaluation:
-    """``scores``: one row per table and measure; ``errors``: one row per error; ``matches``: paired rows per table.
+    """``scores``: one row per table and measure; ``errors``: one row per error; ``matches``: paired rows by table.
 
     scores: value, low and high as shares (0 to 1), null where there is nothing to score or too little for an
     interval; n is what the share is of. errors: ``error`` is missed, spurious or wrong (then ``column`` names what).
@@ -138,8 +138,6 @@ def gold_template(tables: Tables | Path | str, folder: Path | str) -> list[Path]
             pd.DataFrame(sheet, columns=[*keys, *judged], dtype=object).to_csv(file, index=False, lineterminator="\n")
     return paths
 
-
-# --- reading gold ------------------------------------------------------------------------------------------------------
 
 OTHER_TYPES: dict[str, type] = {"start": int, "end": int, "occurrence": int, "sentiment": int, "text": str}
 """Types of columns that only gold has: of the table ``sentiment``, and of sheets that were filled in by hand."""
@@ -232,8 +230,6 @@ def _find_words(row: Any, texts: Mapping[str, str]) -> int:
         raise GoldError(f"{words[:60]!r} stands {times} in {row['article_id']}: give its offsets or its occurrence")
     return starts[max(number, 1) - 1]
 
-
-# --- floors and calibration -----------------------------------------------------------------------------------------
 
 CALIBRATION_BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
