@@ -165,8 +165,6 @@ def _say_wanted(wanted: Any) -> str:
     return f"“{wanted}”" if isinstance(wanted, str) else show_value(wanted)
 
 
-# --- controls in JupyterLab -----------------------------------------------------------------------------------------
-
 MOST_CHOICES = 40
 MOST_CELLS = 50
 """Cells whose controls work at one time."""

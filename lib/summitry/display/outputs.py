@@ -24,9 +24,6 @@ from summitry.schema import TABLES, columns
 from summitry.statistics import count_of
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
-
-# --- figures --------------------------------------------------------------------------------------------------------
-
 PRINT_DPI = 200
 MOST_ROWS_IN_CSV = 10_000
 """Of the file beside a page: all rows of many articles are in the tables."""
@@ -105,8 +102,6 @@ class Figure:
         ours = {"kind": "figure", "name": self.name, "alt": self.alt, "caption": self.caption, "source": self.source}
         return data, {"image/png": {"alt": self.alt}, "summitry": ours}
 
-
-# --- tables ---------------------------------------------------------------------------------------------------------
 
 LONGEST_HEADER, LONGEST_CELL = 600, 200
 """Characters shown of a row's header, such as a quotation, and of a cell: the CSV has them all."""
@@ -225,9 +220,6 @@ class Table:
 
 def _cut(words: str, most: int) -> str:
     return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
-
-
-# --- tables that explain themselves ---------------------------------------------------------------------------------
 
 
 class _Listing(Table):

@@ -14,9 +14,6 @@ import numpy as np
 import pandas as pd
 
 TEMPLATES = jinja2.Environment(loader=jinja2.PackageLoader("summitry", "pages"), autoescape=True)
-
-# --- words ----------------------------------------------------------------------------------------------------------
-
 MARK = re.compile(r"\*\*|\*")
 TAG = re.compile(r"<[^>]*>")
 
@@ -99,8 +96,6 @@ def say(template: str, /, **facts: Any) -> Prose:
     return Prose("".join(f"<p>{words}</p>" for words in paragraphs), text.strip())
 
 
-# --- evidence -------------------------------------------------------------------------------------------------------
-
 UNSAFE_IN_FILE_NAME = re.compile(r"[^a-z0-9._-]")
 HASHED = re.compile(r"-[0-9a-f]{10}\Z")
 RESERVED_NAMES = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -130,8 +125,6 @@ def evidence_href(article_id: str, table: str, start: int) -> str:
     """
     return f"evidence/{evidence_page(article_id)}.html#{table}-{int(start)}"
 
-
-# --- CSV ------------------------------------------------------------------------------------------------------------
 
 FORMULA = r"'*[=+\-@\t\r]"
 """How a cell begins that a spreadsheet would take for a formula; an apostrophe before it says that it is text."""

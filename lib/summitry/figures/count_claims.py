@@ -123,7 +123,7 @@ def _draw_curves(axes: Any, curves: dict[str, Curve], until: dt.date) -> None:
         axes.fill_between(days, low, wide, step="post", color=BLUE, alpha=0.16, lw=0)
     style.year_axis(axes, days[0], until)
     axes.set_ylabel(f"meetings since {first:%B %Y}")
-    style.count_along(axes.yaxis)
+    axes.locator_params("y", integer=True)
     axes.grid(axis="y")
 
 
@@ -189,21 +189,18 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
     whose = "its" if judged == 1 else "their"
     caption = f"{count_of(judged, 'claim')} with a window of {whose} own or without a day to be drawn at above: {_origins(shown)}."
     shown, thinned = _thin_out(shown, MOST_CHECKED)
-    figure, axes = style.new_figure(
-        title, style.cap_rows(len(shown), 0.36),
-        "blue: the record in that window, strictest to widest counting rule\n"
-        "○ ● claim that fits   ✕ does not   filled: in these articles   → “more than”",
-    )  # fmt: skip
+    key = "blue: the record in that window, strictest to widest counting rule\n"
+    key += "○ ● claim that fits   ✕ does not   filled: in these articles   → “more than”"
+    figure, axes = style.new_rows(title, [_label_row(claim) for claim in shown.itertuples()], key, 0.36)
     reach = max([1, *shown.record_high, *shown.count_low, *shown.count_high.dropna()])
     rows, air = range(len(shown)), reach / 55
     width = shown.record_high - shown.record_low + 2 * air
     axes.barh(rows, width, left=shown.record_low - air, height=0.62, color=BLUE, alpha=0.32, lw=0)
     _draw_claims(axes, shown, rows, upright=False)
-    style.label_rows(axes, [_label_row(claim) for claim in shown.itertuples()])
     axes.set_xlim(0, reach * 1.12 + 0.4)
-    style.count_along(axes.xaxis)
+    axes.locator_params("x", integer=True)
     axes.set_xlabel("meetings in the claim’s window")
-    style.hide_spines(axes, "left")
+    axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
     alt = f"{count_of(judged, 'count claim')} against the record over windows of their own; {fits} fit."
     return Figure("claim-check", figure, alt, caption + thinned, SOURCES, claims)

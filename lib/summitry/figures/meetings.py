@@ -16,13 +16,13 @@ from summitry.statistics import count_of
 
 MODE_MARKS = {"in-person": (BLUE, "o"), "video": (PURPLE, "D"), "phone": (GREY, "|")}
 MONTHS = "JFMAMJJASOND"
+TICKS = (-365, -100, -30, -10, -3, -1, 0, 1, 3, 10, 30, 100, 365, 1000, 3000)
+CLOSEST = 0.1
+"""Share of the axis between two ticks of days with room for their numbers."""
 
 
 def _sources(on_record: bool, *others: str) -> str:
     return ", ".join(["data/reference/meetings.csv" if on_record else "table meetings", *others]) + "."
-
-
-# --- the calendar ---------------------------------------------------------------------------------------------------
 
 
 def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str]) -> Figure:
@@ -42,20 +42,25 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
     if drawn.empty:
         return style.draw_nothing("timeline", title, "no meeting with a day that can be drawn", source, drawn)
     days = [dt.date.fromisoformat(day) for day in drawn.date]
-    years = range(min(days).year, max(days).year + 1)
+    years = range(max(days).year, min(days).year - 1, -1)
     key = "● in person   ◆ by video   | phone call"
     if on_record:
-        key += (
-            "   ○ ◇ hollow: not counted by every rule\nring: reported in these articles, broken where only as planned"
-        )
-    figure, axes = style.new_figure(title, style.cap_rows(len(years), 0.29, 1.6), key)
+        rings = "ring: reported in these articles, broken where only as planned"
+        key = f"{key}   ○ ◇ hollow: not counted by every rule\n{rings}"
+    figure, axes = style.new_rows(title, [str(year) for year in years], key, 0.29, 1.6)
     _draw_days(axes, days, drawn)
     if on_record:
         for which, style_of_line in ((held, "solid"), (ahead - held, (0, (2, 1.5)))):
-            x, y = _place_days([days[place] for place in np.flatnonzero(drawn.meeting_id.isin(which))])
+            x, y = _place_days([days[place] for place in np.flatnonzero(drawn.meeting_id.isin(which))], years[0])
             axes.scatter(x, y, s=165, facecolor="none", edgecolor=RED, linewidth=1.5, linestyle=style_of_line, zorder=4)
-    _calendar_axes(axes, years)
-    by_year = ", ".join(f"{year}: {sum(day[:4] == str(year) for day in counted.date)}" for year in years)
+    axes.set_xlim(-4, 370)
+    axes.set_xticks([dt.date(2021, month, 15).timetuple().tm_yday for month in range(1, 13)], list(MONTHS))
+    axes.set_xticks([dt.date(2021, month, 1).timetuple().tm_yday for month in range(1, 13)], minor=True)
+    axes.grid(axis="x", which="minor")
+    axes.grid(axis="y", color=PALE)
+    axes.tick_params(which="both", length=0)
+    axes.spines[:].set_visible(False)
+    by_year = ", ".join(f"{year}: {sum(day[:4] == str(year) for day in counted.date)}" for year in years[::-1])
     alt = f"Calendar of {meetings} of {names}, a row per year; {reported} reported in the articles: {by_year}."
     calls = len(drawn) - len(counted)
     more = f"; {calls} more rows are calls, parts of a longer visit or mere co-presence." if calls else "."
@@ -67,7 +72,7 @@ def _draw_days(axes: Any, days: Sequence[dt.date], drawn: pd.DataFrame) -> None:
     whole = drawn.counts_as_meeting == "yes"
     for (mode, filled), rows in drawn.assign(filled=whole, place=range(len(drawn))).groupby(["mode", "filled"]):
         colour, marker = MODE_MARKS[mode]
-        x, y = _place_days([days[place] for place in rows.place])
+        x, y = _place_days([days[place] for place in rows.place], max(days).year)
         if marker == "|":
             axes.scatter(x, y, s=60, marker=marker, color=colour, linewidth=1.3, zorder=2)
         else:
@@ -75,24 +80,9 @@ def _draw_days(axes: Any, days: Sequence[dt.date], drawn: pd.DataFrame) -> None:
             axes.scatter(x, y, marker=marker, linewidth=1.3, zorder=3, alpha=0.9, **look)
 
 
-def _place_days(days: Sequence[dt.date]) -> tuple[list[int], list[int]]:
-    """Return the day of the year and the year of each of *days*; 31 December is day 365 in every year."""
-    return [min(day.timetuple().tm_yday, 365) for day in days], [day.year for day in days]
-
-
-def _calendar_axes(axes: Any, years: range) -> None:
-    axes.set_yticks(list(years))
-    axes.set_ylim(years[-1] + 0.7, years[0] - 0.7)
-    axes.set_xlim(-4, 370)
-    axes.set_xticks([dt.date(2021, month, 15).timetuple().tm_yday for month in range(1, 13)], list(MONTHS))
-    axes.set_xticks([dt.date(2021, month, 1).timetuple().tm_yday for month in range(1, 13)], minor=True)
-    axes.grid(axis="x", which="minor")
-    axes.grid(axis="y", color=PALE)
-    axes.tick_params(axis="both", which="both", length=0)
-    style.hide_spines(axes)
-
-
-# --- how often ------------------------------------------------------------------------------------------------------
+def _place_days(days: Sequence[dt.date], last: int) -> tuple[list[int], list[int]]:
+    """Return the day of the year of each of *days*, and its row; 31 December is day 365 in every year."""
+    return [min(day.timetuple().tm_yday, 365) for day in days], [last - day.year for day in days]
 
 
 def draw_yearly(rates: pd.DataFrame, basis: str = "on record") -> Figure:
@@ -115,7 +105,7 @@ def draw_yearly(rates: pd.DataFrame, basis: str = "on record") -> Figure:
         place = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center"}
         axes.annotate(str(n), (year - 0.08, 0), **place, color=ink, fontsize=9.5)
     axes.set_ylim(0, max([*rates.high.dropna(), *rates.meetings, 1]) * 1.06 + 0.3)
-    style.count_along(axes.yaxis)
+    axes.locator_params("y", integer=True)
     axes.set_xticks(list(rates.year)[:: max(1, -(-len(rates) // 9))])
     axes.set_xlim(rates.year.min() - 0.7, rates.year.max() + 0.7)
     axes.tick_params(axis="x", length=0)
@@ -203,9 +193,6 @@ def _gaps_title(longest: Any) -> str:
     return f"The longest time without a meeting: {days}, until {dt.date.fromisoformat(longest.to):%B %Y}"
 
 
-# --- where and on what occasion -------------------------------------------------------------------------------------
-
-
 def draw_places(places: pd.DataFrame, pair: Sequence[str], basis: str = "on record") -> Figure:
     """Return meetings in person by country, most first, cities beside them, the leaders' own countries told apart.
 
@@ -218,18 +205,17 @@ def draw_places(places: pd.DataFrame, pair: Sequence[str], basis: str = "on reco
     home = {name: int(places.meetings[places.host == name].sum()) for name in pair}
     elsewhere = total - sum(home.values())
     key = f"blue and orange: hosted by one of the two   grey: elsewhere ({elsewhere})" if elsewhere < total else ""
-    figure, axes = style.new_figure(_places_title(home, total), style.cap_rows(len(places), 0.29), key)
     shown, colours = places.iloc[::-1], {pair[0]: BLUE, pair[1]: ORANGE}
+    figure, axes = style.new_rows(_places_title(home, total), list(shown.country), key, 0.29)
     axes.barh(range(len(shown)), shown.meetings, color=[colours.get(h, "#9a9a9a") for h in shown.host], height=0.66)
     most = max(places.meetings)
     for row, place in enumerate(shown.itertuples()):
         cities = style.shorten(place.cities, int(66 * (3.6 - place.meetings / most) / 3.6))
         words = f"{place.meetings}  {cities}" if cities else f"{place.meetings}"
         axes.text(place.meetings + most * 0.02, row, words, va="center", fontsize=LABEL_SIZE, color=INK)
-    style.label_rows(axes, list(shown.country))
     axes.set_xlim(0, most * 3.6)
     axes.set_xticks([])
-    style.hide_spines(axes)
+    axes.spines[:].set_visible(False)
     alt = "Meetings in person by country: " + ", ".join(f"{p.country} {p.meetings}" for p in places.itertuples()) + "."
     caption = f"{count_of(total, 'meeting')} in person {basis}; after each city how often, if more than once."
     return Figure("places", figure, alt, caption, source, places)
@@ -251,18 +237,18 @@ def draw_occasions(occasions: pd.DataFrame, basis: str = "on record") -> Figure:
         return style.draw_nothing("occasions", title, "no occasion to draw", source, occasions)
     totals = occasions.groupby("occasion").meetings.sum().sort_values(kind="stable")
     key = "size and number: meetings in that month of any year; beside each name, in all"
-    figure, axes = style.new_figure(_occasions_title(totals, occasions), style.cap_rows(len(totals), 0.3), key)
+    names = [f"{style.shorten(occasion, 26)}  {n}" for occasion, n in totals.items()]
+    figure, axes = style.new_rows(_occasions_title(totals, occasions), names, key, 0.3)
     rows = occasions.occasion.map({occasion: row for row, occasion in enumerate(totals.index)})
     sizes = 90 + 75 * occasions.meetings.astype(float).clip(upper=8)
     axes.scatter(occasions.month, rows, s=sizes, color=BLUE, zorder=3)
     for month, row, n in zip(occasions.month, rows, occasions.meetings, strict=True):
         _number(axes, month, row, n, "white")
-    style.label_rows(axes, [f"{style.shorten(occasion, 26)}  {n}" for occasion, n in totals.items()])
     axes.set_xticks(range(1, 13), list(MONTHS))
     axes.set_xlim(0.3, 12.7)
     axes.tick_params(length=0)
     axes.grid(color=PALE)
-    style.hide_spines(axes)
+    axes.spines[:].set_visible(False)
     alt = "Meetings by occasion: " + ", ".join(f"{o} {n}" for o, n in totals.iloc[::-1].items()) + "."
     caption = f"{count_of(int(totals.sum()), 'meeting')} {basis}, all years together."
     return Figure("occasions", figure, alt, caption, source, occasions)
@@ -287,13 +273,6 @@ def _occasions_title(totals: pd.Series, occasions: pd.DataFrame) -> str:
     return first
 
 
-# --- how coverage spreads -------------------------------------------------------------------------------------------
-
-TICKS = (-365, -100, -30, -10, -3, -1, 0, 1, 3, 10, 30, 100, 365, 1000, 3000)
-CLOSEST = 0.1
-"""Share of the axis between two ticks with room for their numbers."""
-
-
 def draw_spread(reports: pd.DataFrame) -> Figure:
     """Return how many days after (before) a meeting each article reported it, a row per meeting, and how many outlets did.
 
@@ -308,7 +287,7 @@ def draw_spread(reports: pd.DataFrame) -> Figure:
     order = list(dict.fromkeys(reports.sort_values("day", kind="stable").event))[::-1]
     title = f"{soon} of {dated} came out on the meeting’s day or the next"
     key = "● by the day after   ■ later, looking back   ▲ before   number: so many articles"
-    figure, axes = style.new_figure(title, style.cap_rows(len(order), 0.31), key)
+    figure, axes = style.new_rows(title, [style.shorten(event, 30) for event in order], key, 0.31)
     for (event, after), group in reports.groupby(["event", "day_after"]):
         _draw_reports(axes, int(after), order.index(event), len(group))
     for event, group in reports.groupby("event"):
@@ -316,7 +295,6 @@ def draw_spread(reports: pd.DataFrame) -> Figure:
         voices = count_of(outlets, "outlet") if outlets else count_of(len(group), "article")
         beside = {"transform": axes.get_yaxis_transform(), "va": "center"}
         axes.text(1.02, order.index(event), voices, fontsize=LABEL_SIZE, color=GREY, **beside)
-    style.label_rows(axes, [style.shorten(event, 30) for event in order])
     _days_axis(axes, min(0, int(days.min())), max(1, int(days.max())))
     meetings = count_of(len(order), "meeting")
     last = f"the last after {count_of(max(int(days.max()), 1), 'day')}"
@@ -345,7 +323,7 @@ def _days_axis(axes: Any, low: int, high: int) -> None:
     axes.tick_params(axis="x", length=0)
     axes.grid(axis="x")
     axes.grid(axis="y", color=PALE)
-    style.hide_spines(axes)
+    axes.spines[:].set_visible(False)
 
 
 def _draw_reports(axes: Any, after: int, row: int, n: int) -> None:

@@ -39,16 +39,15 @@ def draw_zones(zones: pd.DataFrame) -> Figure:
     if len(sizes) > MOST_ROWS:
         return _draw_many_zones(title, sizes)
     key = "characters of each file: ■ body  ■ headline  ■ caption  □ page furniture"
-    figure, axes = style.new_figure(title, style.cap_rows(len(sizes)), key)
     shown = sizes.iloc[::-1]
+    figure, axes = style.new_rows(title, style.shorten_apart(shown.index, 30), key)
     left = shown.body * 0
     for kind, colour in ZONE_COLOURS.items():
         look = {"color": colour, "edgecolor": "white", "lw": 0.6, "hatch": "////" if kind == "furniture" else None}
         axes.barh(range(len(shown)), shown[kind], left=left, height=0.72, **look)
         left = left + shown[kind]
-    style.label_rows(axes, style.shorten_apart(shown.index, 30))
     axes.set_xlabel("characters")
-    style.hide_spines(axes, "left")
+    axes.spines["left"].set_visible(False)
     body = sizes.body.sum() / max(total, 1)
     alt = f"Bars for {len(sizes):,} articles; body is {body:.0%} of all characters, furniture {1 - share:.0%}."
     caption = f"{len(sizes):,} articles, {total:,} characters."
@@ -61,7 +60,7 @@ def _draw_many_zones(title: str, sizes: pd.DataFrame) -> Figure:
     axes.hist(shares, bins=20, range=(0, 1), color=BLUE, edgecolor="white")
     axes.set_xlabel("share of a file that is page furniture")
     axes.set_ylabel("articles")
-    style.count_along(axes.yaxis)
+    axes.locator_params("y", integer=True)
     alt = f"Histogram of the furniture share of {len(sizes):,} articles; the median is {shares.median():.0%}."
     return Figure("zones", figure, alt, f"{len(sizes):,} articles.", "Table zones.", sizes.reset_index())
 
@@ -79,14 +78,12 @@ def draw_publication_dates(articles: pd.DataFrame) -> Figure:
         return _draw_many_dates(articles, title)
     used = {basis: mark for basis, mark in BASIS_MARKS.items() if (bounded.published_basis == basis).any()}
     marks = "   ".join(f"{GLYPHS[marker]} {basis}" for basis, (_, marker) in used.items())
-    figure, axes = style.new_figure(
-        title, style.cap_rows(len(bounded), 0.28), f"{marks}   — interval where only bounds are known"
-    )
+    key = f"{marks}   — interval where only bounds are known"
+    figure, axes = style.new_rows(title, style.shorten_apart(bounded.article_id, 30), key, 0.28)
     days: list[dt.date] = []
     for row, article in enumerate(bounded.itertuples()):
         days += _draw_date(axes, row, article)
     style.year_axis(axes, min(days), max(days))
-    style.label_rows(axes, style.shorten_apart(bounded.article_id, 30))
     axes.grid(axis="x")
     unbounded = len(articles) - len(bounded)
     alt = f"{int(known.sum()):,} of {len(articles):,} articles have a publication day; {unbounded:,} have no bounds at all."
@@ -114,8 +111,7 @@ def _draw_many_dates(articles: pd.DataFrame, title: str) -> Figure:
     figure, axes = style.new_figure(title, 2.4)
     axes.bar(years.index, years, color=BLUE, width=0.8)
     axes.set_ylabel("articles")
-    style.count_along(axes.xaxis)
-    style.count_along(axes.yaxis)
+    axes.locator_params(integer=True)
     axes.grid(axis="y")
     undated = int(articles.published.isna().sum())
     alt = "Articles by year of publication: " + ", ".join(f"{year} {n}" for year, n in years.items())
@@ -132,12 +128,11 @@ def draw_scores(scores: pd.DataFrame, where: str) -> Figure:
     shown = scores.sort_values("f1", kind="stable")
     title = f"Read worst: {shown.table.iloc[0]}, F1 {shown.f1.iloc[0]:.2f}"
     key = f"F1 against the annotation {where}\n95 % bootstrap interval   n: annotated rows"
-    figure, axes = style.new_figure(title, style.cap_rows(len(shown)), key)
+    figure, axes = style.new_rows(title, list(shown.table), key)
     axes.hlines(range(len(shown)), shown.low.astype(float), shown.high.astype(float), color=BLUE, lw=2)
     axes.scatter(shown.f1, range(len(shown)), color=BLUE, s=46, zorder=3)
     for row, n in enumerate(shown.n_gold):
         style.write_beside(axes, 1.0, row, f"n={n}")
-    style.label_rows(axes, list(shown.table))
     axes.set_xlim(0, 1.16)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
     axes.grid(axis="x")

@@ -50,9 +50,6 @@ TYPE = {
 }
 
 
-# --- figures and their axes -----------------------------------------------------------------------------------------
-
-
 def new_figure(title: str, height: float, subtitle: str = "") -> tuple[Any, Any]:
     """Return a matplotlib figure with *title* (the finding) and *subtitle* (how to read it), and its axes.
 
@@ -83,26 +80,18 @@ def draw_nothing(name: str, title: str, words: str, source: str, data: pd.DataFr
     return Figure(name, figure, f"{title}: {words}.", f"{words[0].upper()}{words[1:]}.", source, data)
 
 
-def cap_rows(count: int, each: float = 0.34, least: float = 1.2) -> float:
-    """Return a height in inches for *count* rows."""
-    return min(9.0, max(least, each * count + 0.7))
+def new_rows(
+    title: str, labels: Sequence[str], subtitle: str = "", each: float = 0.34, least: float = 1.2
+) -> tuple[Any, Any]:
+    """Return a figure with a row for each of *labels*, the first at the bottom, and its axes.
 
-
-def label_rows(axes: Any, labels: Sequence[str]) -> None:
-    """Make the y axis one of rows, the first at the bottom, each with its label."""
+    A row is *each* inches high, all of them together *least* or more.
+    """
+    figure, axes = new_figure(title, min(9.0, max(least, each * len(labels) + 0.7)), subtitle)
     axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(-0.7, max(len(labels), 1) - 0.3)
     axes.tick_params(axis="y", length=0)
-
-
-def count_along(axis: Any) -> None:
-    """Label an axis of counts at whole numbers only."""
-    axis.get_major_locator().set_params(integer=True)
-
-
-def hide_spines(axes: Any, *sides: str) -> None:
-    """Hide the axes' lines on *sides*, or all of them."""
-    axes.spines[list(sides) or ["left", "right", "top", "bottom"]].set_visible(False)
+    return figure, axes
 
 
 def write_beside(axes: Any, x: float, row: float, words: str) -> None:
@@ -127,9 +116,6 @@ def point_on(axes: Any, x: Sequence[Any], y: Sequence[float], colour: str, lengt
     along, across = [0.0, 1.0, 0.76, 1.0, 0.76], [0.0, 0.0, 0.14, 0.0, -0.14]
     arrow = Path(np.column_stack([across, along] if length > 0 else [along, across]))
     axes.scatter(x, y, s=(2 * length) ** 2, marker=arrow, facecolor="none", edgecolor=colour, linewidth=1.1, zorder=3)
-
-
-# --- words that fit -------------------------------------------------------------------------------------------------
 
 
 def shorten(words: str, width: int = 28) -> str:
@@ -161,8 +147,6 @@ def shorten_apart(names: Iterable[str], width: int = 28) -> list[str]:
         for name, cut in zip(whole, short, strict=True)
     ]
 
-
-# --- labels beside points -------------------------------------------------------------------------------------------
 
 Label = tuple[tuple[Any, float], str, str]
 """The point that is named, the words, and their colour."""
@@ -209,7 +193,6 @@ def place_labels(figure: Any, axes: Any, labels: Sequence[Label], avoid: Sequenc
 
 
 def _to_pixels(axes: Any, points: Sequence[tuple[Any, float]]) -> Any:
-    """Return where *points* of the axes are drawn."""
     return axes.transData.transform([(axes.convert_xunits(x), y) for x, y in points] or np.empty((0, 2)))
 
 
@@ -226,6 +209,5 @@ def _box(place: Any, side: str, size: Any) -> Any:
 
 
 def _touch(boxes: Sequence[Any], others: Sequence[Any]) -> bool:
-    """Tell whether any of *boxes* shares a point with any of *others*."""
     a, b = np.reshape(boxes, (-1, 1, 4)), np.reshape(others, (1, -1, 4))
     return bool(((a[..., :2] <= b[..., 2:]) & (b[..., :2] <= a[..., 2:])).all(axis=-1).any())

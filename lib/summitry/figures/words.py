@@ -25,35 +25,29 @@ MOST_NUMBERED, MOST_IN_MATRIX = 10, 24
 """Articles in a matrix of shared copy whose cells have room for a number, and articles that it can name."""
 SOURCES = ("official", "state media", "wire", "outlet", "expert", "anonymous", "not in our lists")
 WARMTH = "Table quotes, column sentiment."
-
-
-# --- who is quoted --------------------------------------------------------------------------------------------------
+NOBODY = "Nobody is quoted in these articles"
 
 
 def draw_voice(voice: pd.DataFrame) -> Figure:
     """Return words per speaker, quoted and reported. *voice*: columns speaker, quoted, indirect (words), quotations."""
+    source = "Table quotes."
     if voice.empty:
-        title = "Nobody is quoted in these articles"
-        return style.draw_nothing("voice", title, "no quotation has a speaker", "Table quotes.", voice)
+        return style.draw_nothing("voice", NOBODY, "no quotation has a speaker", source, voice)
     shown, total, lead = voice.head(MOST_SPEAKERS).iloc[::-1], int(voice.quoted.sum()), voice.iloc[0]
-    title = (
-        f"{lead.speaker} has {lead.quoted / total:.0%} of the quoted words" if total else "Nobody is quoted in marks"
-    )
+    share = f"{lead.speaker} has {lead.quoted / total:.0%} of the quoted words" if total else ""
     key = "■ words in quotation marks   ■ of indirect speech (lighter)   n: quotations"
-    figure, axes = style.new_figure(title, style.cap_rows(len(shown)), key)
+    names = style.shorten_apart(shown.speaker)
+    figure, axes = style.new_rows(share or "Nobody is quoted in marks", names, key)
     axes.barh(range(len(shown)), shown.quoted, color=BLUE, height=0.68)
     axes.barh(range(len(shown)), shown.indirect, left=shown.quoted, color=SKY, height=0.68, alpha=0.75)
     for row, line in enumerate(shown.itertuples()):
         style.write_beside(axes, line.quoted + line.indirect, row, f"n={line.quotations}")
-    style.label_rows(axes, style.shorten_apart(shown.speaker))
     axes.set_xlabel("words")
     axes.margins(x=0.12)
     listed = ", ".join(f"{r.speaker} {int(r.quoted)}" for r in voice.head(6).itertuples())
     rest = "; the twelve most quoted are drawn." if len(voice) > len(shown) else "."
     caption = f"{len(voice):,} speakers, {total:,} quoted words{rest}"
-    return Figure(
-        "voice", figure, f"Words quoted by {len(voice):,} speakers: {listed}", caption, "Table quotes.", voice
-    )
+    return Figure("voice", figure, f"Words quoted by {len(voice):,} speakers: {listed}", caption, source, voice)
 
 
 def draw_sourcing(shares: pd.DataFrame) -> Figure:
@@ -61,14 +55,11 @@ def draw_sourcing(shares: pd.DataFrame) -> Figure:
     counts, data = shares.drop(columns="articles"), shares.rename_axis("published by").reset_index()
     totals, words = counts.sum(axis=1), int(counts.to_numpy().sum())
     if not words:
-        title = "Nobody is quoted in these articles"
-        return style.draw_nothing("sourcing", title, "no quoted words", "Table sources.", data)
+        return style.draw_nothing("sourcing", NOBODY, "no quoted words", "Table sources.", data)
     official = (counts["official"].sum() if "official" in counts else 0) / words
     order = totals.sort_values(kind="stable").index[-MOST_OUTLETS:]
-    key = "share of quoted words   n: articles, words"
-    figure, axes = style.new_figure(
-        f"Officials speak {official:.0%} of the quoted words", style.cap_rows(len(order)), key
-    )
+    title, key = f"Officials speak {official:.0%} of the quoted words", "share of quoted words   n: articles, words"
+    figure, axes = style.new_rows(title, style.shorten_apart(order), key)
     left = 0.0 * totals[order]
     for kind, (colour, _) in zip(SOURCES, SERIES, strict=True):
         if kind in counts and counts[kind].sum():
@@ -78,10 +69,9 @@ def draw_sourcing(shares: pd.DataFrame) -> Figure:
             left = left + share
     for row, outlet in enumerate(order):
         style.write_beside(axes, 1, row, f"{shares.articles[outlet]}, {int(totals[outlet])}")
-    style.label_rows(axes, style.shorten_apart(order))
     axes.set_xlim(0, 1.14)
     axes.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
-    style.hide_spines(axes, "bottom")
+    axes.spines["bottom"].set_visible(False)
     _add_legend(figure, 4)
     outlets = f"{len(shares):,} outlets"
     alt = f"Share of quoted words by type of source for {outlets}; officials have {official:.0%} over all."
@@ -92,9 +82,6 @@ def draw_sourcing(shares: pd.DataFrame) -> Figure:
 def _add_legend(figure: Any, columns: int) -> None:
     look = {"frameon": False, "fontsize": LABEL_SIZE, "handlelength": 1, "columnspacing": 1}
     figure.legend(loc="outside lower left", ncols=columns, **look)  # the layout makes room for it
-
-
-# --- warmth ---------------------------------------------------------------------------------------------------------
 
 
 def draw_sentiment(
@@ -111,15 +98,15 @@ def draw_sentiment(
     key = "a dot per quotation   ◆ mean with 95 % interval where there is enough for one"
     if any(len(own) > MOST_DOTS for own in values.values()):
         key = f"a dot per quotation, bars for over {MOST_DOTS}   ◆ mean with 95 % interval"
-    figure, axes = style.new_figure(title, style.cap_rows(len(groups), 0.52, 1.4), key)
+    names = zip(groups, style.shorten_apart(groups, 26), strict=True)
+    labels = [f"{short}\nn={means[group].n} in {means[group].n_clusters}" for group, short in names]
+    figure, axes = style.new_rows(title, labels, key, 0.52, 1.4)
     for row, group in enumerate(groups):
         _draw_values(axes, row - 0.12, values[group])
         mean = means[group]
         if mean.low is not None and mean.high is not None:
             axes.plot([mean.low, mean.high], [row + 0.16] * 2, color=INK, lw=1.8, zorder=3)
             axes.scatter([mean.mean], [row + 0.16], marker="D", s=38, color=INK, zorder=4)
-    names = zip(groups, style.shorten_apart(groups, 26), strict=True)
-    style.label_rows(axes, [f"{short}\nn={means[group].n} in {means[group].n_clusters}" for group, short in names])
     _warmth_axis(axes)
     axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1 cold", "−0.5", "0", "0.5", "warm +1"])
     alt = f"Sentiment by {by}: " + "; ".join(f"{g}, {_describe_mean(means[g])}" for g in means)
@@ -156,8 +143,8 @@ def draw_sentiment_over_time(dots: pd.DataFrame) -> Figure:
     """Return quotations by the publication date of their article. *dots*: columns group, sentiment, published (ISO)."""
     source = "Tables quotes and articles."
     if dots.empty:
-        title = "No quotation can be set in time"
-        return style.draw_nothing("sentiment-time", title, "no scored quotation is dated", source, dots)
+        words = "no scored quotation is dated"
+        return style.draw_nothing("sentiment-time", "No quotation can be set in time", words, source, dots)
     first, last = dots.published.min(), dots.published.max()
     series = dict(zip(dict.fromkeys(dots.group), SERIES, strict=False))
     marks = "   ".join(f"{GLYPHS[marker]} {group}" for group, (_, marker) in series.items())
@@ -183,20 +170,16 @@ def draw_robustness(scores: pd.DataFrame, title: str) -> Figure:
     series = dict(zip(dict.fromkeys(scores.scorer), SERIES, strict=False))
     groups = list(dict.fromkeys(scores.group))[::-1]
     marks = "   ".join(f"{GLYPHS[marker]} {scorer}" for scorer, (_, marker) in series.items())
-    figure, axes = style.new_figure(title, style.cap_rows(len(groups), 0.4), marks)
+    figure, axes = style.new_rows(title, style.shorten_apart(groups), marks, 0.4)
     for place, (scorer, (colour, marker)) in enumerate(series.items()):
         own = scores[scores.scorer == scorer].set_index("group")["mean"].reindex(groups)
         rows = [row + 0.16 * (1 - place) for row in range(len(groups))]
         axes.scatter(own, rows, color=colour, marker=marker, s=42, zorder=3)
-    style.label_rows(axes, style.shorten_apart(groups))
     _warmth_axis(axes)
     axes.set_xlabel("mean sentiment of quotations")
     alt = "; ".join(f"{r.group} {r.mean:+.2f} by {r.scorer}" for r in scores.itertuples())
     caption = f"{len(series)} scorers on the same quotations."
     return Figure("robustness", figure, alt, caption, "Table quotes.", scores)
-
-
-# --- frames ---------------------------------------------------------------------------------------------------------
 
 
 def draw_frames(rates: pd.DataFrame) -> Figure:
@@ -212,13 +195,12 @@ def draw_frames(rates: pd.DataFrame) -> Figure:
     many = len(outlets) > MOST_SERIES
     key = "a dot per outlet   ◆ their mean" if many else "a mark per outlet, 95 % interval where n allows"
     key = f"share of sentences outside quotations with a cue\n{key}"
-    figure, axes = style.new_figure(f"The {frames[-1]} frame is the most used", style.cap_rows(len(frames), 0.46), key)
+    figure, axes = style.new_rows(f"The {frames[-1]} frame is the most used", frames, key, 0.46)
     if many:
         _draw_many_outlets(axes, rates, means)
     else:
         _draw_few_outlets(axes, rates, frames, outlets)
         _add_legend(figure, 2)
-    style.label_rows(axes, frames)
     axes.set_xlim(left=0)
     axes.xaxis.set_major_formatter(lambda x, _: f"{x:.0%}")
     axes.grid(axis="x")
@@ -244,28 +226,20 @@ def _draw_many_outlets(axes: Any, rates: pd.DataFrame, means: pd.Series) -> None
     axes.scatter(means, range(len(means)), marker="D", s=36, color=INK, zorder=3)
 
 
-# --- words ----------------------------------------------------------------------------------------------------------
-
-
 def draw_contrasts(contrasts: pd.DataFrame, groups: Sequence[str]) -> Figure:
     """Return the terms that set each of *groups* apart, as lollipops with counts and q. *contrasts*: as the table."""
     source = "Table contrasts."
-    shown = {group: _strongest(contrasts, group, 14 if len(groups) == 1 else 6) for group in groups}
-    shown = {group: own for group, own in shown.items() if len(own)}
+    most = 14 if len(groups) == 1 else 6
+    shown = {group: own for group in groups if len(own := _strongest(contrasts, group, most))}
     if not shown:
-        title = "Too few articles to compare the outlets’ words"
-        return style.draw_nothing(
-            "contrasts", title, "no term is used in two articles of one outlet", source, contrasts
-        )
+        title, words = "Too few articles to compare the outlets’ words", "no term is used in two articles of one outlet"
+        return style.draw_nothing("contrasts", title, words, source, contrasts)
     drawn = contrasts[contrasts.source_a.isin(groups)]
     findings = int((drawn.q < 0.05).sum())
     title = "No term differs beyond chance from the other outlets"
     if findings:
         title = f"{findings} terms set these outlets apart beyond chance"
-    lines = sum(len(own) for own in shown.values()) + len(shown)
-    key = "log-odds ratio with 95 % interval   (uses here : uses elsewhere, articles here)   ● q < 0.05   ○ not"
-    figure, axes = style.new_figure(title, style.cap_rows(lines, 0.25), key)
-    _draw_lollipops(axes, shown, lines)
+    figure = _draw_lollipops(title, shown)
     listed = {
         group: ", ".join(f"{t.term} {t.logodds:+.1f} (q {t.q:.2f})" for t in own.itertuples())
         for group, own in shown.items()
@@ -274,9 +248,8 @@ def draw_contrasts(contrasts: pd.DataFrame, groups: Sequence[str]) -> Figure:
     caption = f"{len(drawn):,} terms compared, words outside quotations, shared copy counted once."
     outlets = contrasts.source_a.nunique()
     if outlets > len(shown):
-        caption += (
-            f" Drawn are {len(shown):,} of {outlets:,} outlets: those with most findings, then with most articles."
-        )
+        share = f"{len(shown):,} of {outlets:,} outlets"
+        caption += f" Drawn are {share}: those with most findings, then with most articles."
     return Figure("contrasts", figure, alt, caption, source, drawn)
 
 
@@ -288,28 +261,26 @@ def _strongest(contrasts: pd.DataFrame, group: str, most: int) -> pd.DataFrame:
     return order.head(most).sort_values(["logodds", "term"], ascending=[False, True])
 
 
-def _draw_lollipops(axes: Any, shown: dict[str, pd.DataFrame], lines: int) -> None:
-    """Draw a line for each group's name and for each of its terms, from the top down."""
-    labels: list[str] = []
-    heads = []
+def _draw_lollipops(title: str, shown: dict[str, pd.DataFrame]) -> Any:
+    """Return a drawing with a row for each group's name and for each of its terms, from the top down."""
+    rows: list[tuple[str, Any]] = []
     for group, own in shown.items():
-        heads.append(lines - 1 - len(labels))
-        labels.append(style.shorten(group, 34))
-        for term in own.itertuples():
-            row, colour = lines - 1 - len(labels), BLUE if term.logodds > 0 else RED
-            axes.hlines(row, term.low, term.high, color=PALE, lw=6, zorder=1)
-            axes.hlines(row, 0, term.logodds, color=colour, lw=1.6)
-            face = colour if term.q < 0.05 else "white"
-            axes.scatter([term.logodds], [row], color=colour, facecolor=face, s=36, zorder=3, linewidth=1.4)
-            labels.append(f"{style.shorten(term.term, 22)}  ({term.count_a}:{term.count_b}, {term.docs_a})")
-    style.label_rows(axes, labels[::-1])
-    for row in heads:
-        axes.get_yticklabels()[row].set_fontweight("bold")
+        terms = ((f"{style.shorten(t.term, 22)}  ({t.count_a}:{t.count_b}, {t.docs_a})", t) for t in own.itertuples())
+        rows += [(style.shorten(group, 34), None), *terms]
+    key = "log-odds ratio with 95 % interval   (uses here : uses elsewhere, articles here)   ● q < 0.05   ○ not"
+    figure, axes = style.new_rows(title, [label for label, _ in rows[::-1]], key, 0.25)
+    for row, (_, term) in zip(reversed(range(len(rows))), rows, strict=True):
+        if term is None:
+            axes.get_yticklabels()[row].set_fontweight("bold")
+            continue
+        colour = BLUE if term.logodds > 0 else RED
+        axes.hlines(row, term.low, term.high, color=PALE, lw=6, zorder=1)
+        axes.hlines(row, 0, term.logodds, color=colour, lw=1.6)
+        face = colour if term.q < 0.05 else "white"
+        axes.scatter([term.logodds], [row], color=colour, facecolor=face, s=36, zorder=3, linewidth=1.4)
     axes.axvline(0, color=GREY, lw=0.9)
     axes.set_xlabel("used less  ←  log-odds ratio  →  used more")
-
-
-# --- copy -----------------------------------------------------------------------------------------------------------
+    return figure
 
 
 def draw_reuse(matrix: pd.DataFrame) -> Figure:
@@ -329,12 +300,10 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
     key = "share of the row’s article that also stands in the column’s, in %"
     if not numbered:
         key += "\nwhite: nothing   the darker, the more (the numbers are in the data)"
-    title = f"Up to {worst:.0%} of one article stands in another"
-    figure, axes = style.new_figure(title, style.cap_rows(len(matrix), 0.26, 1.4), key)
+    names = [f"{name}  {i}" for i, name in enumerate(style.shorten_apart(matrix.index, 26), 1)]
+    figure, axes = style.new_rows(f"Up to {worst:.0%} of one article stands in another", names, key, 0.26, 1.4)
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=1, aspect="auto")
-    axes.set_yticks(
-        range(len(matrix)), [f"{name}  {i}" for i, name in enumerate(style.shorten_apart(matrix.index, 26), 1)]
-    )
+    axes.set_ylim(len(names) - 0.5, -0.5)  # the first on top
     shown = range(0, len(matrix), 1 if numbered else 2)
     axes.set_xticks(shown, [str(i + 1) for i in shown])
     axes.tick_params(length=0)
