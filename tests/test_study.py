@@ -17,8 +17,7 @@ from summitry.study import (
     open_study,
     read_cell,
 )
-from summitry.summaries import differences, quotes
-from summitry.summaries.framing import with_outlet
+from summitry.summaries import differences, quotes, with_outlet
 
 WRONG = [
     ({"sinse": "2022-01-01"}, "did you mean 'since'"),

@@ -21,7 +21,7 @@ from summitry.statistics import (
     quotations_needed,
 )
 from summitry.study import Study
-from summitry.summaries.framing import most_first
+from summitry.summaries import most_first
 from summitry.summaries.quotes import QUOTED, count_voice
 from summitry.text import read_words
 

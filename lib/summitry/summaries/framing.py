@@ -16,6 +16,7 @@ from summitry.reference import REPOSITORY
 from summitry.schema import to_frame
 from summitry.statistics import bootstrap_mean
 from summitry.study import Study
+from summitry.summaries import count_by, most_first, sort_rows, with_outlet
 from summitry.text import find_words, read_words
 
 MOST_ROWS = 15
@@ -25,14 +26,6 @@ MOST_CONTRASTED, MOST_APART = 1_000, 5
 MOST_SHARERS = 200
 """Articles in a matrix of who shares copy with whom."""
 AGREEMENT = REPOSITORY / "data" / "gold" / "second" / "agreement.csv"
-
-
-def with_outlet(run: Study, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return *frame* with the outlet of each row's article (string), as Study.outlet_of names it."""
-    return frame.assign(outlet=frame.article_id.map(run.outlet_of).astype("string"))
-
-
-# --- outlet and event -----------------------------------------------------------------------------------------------
 
 
 def describe_overlap(run: Study) -> dict[str, int]:
@@ -61,9 +54,6 @@ def state_overlap(overlap: dict[str, int]) -> str:
     return f"{reported}, so outlets can be compared on the same events; elsewhere, a difference may be the event's."
 
 
-# --- who is quoted --------------------------------------------------------------------------------------------------
-
-
 def count_sourcing(run: Study) -> pd.DataFrame:
     """Return quoted words by outlet and type of source: index outlet, a column per type, and articles."""
     named = with_outlet(run, run.sources)
@@ -76,14 +66,11 @@ def count_sourcing(run: Study) -> pd.DataFrame:
 
 def list_sources(run: Study) -> pd.DataFrame:
     """Return the sources over all articles: source, source_type, articles, quotes, words_quoted, marked (share marked as state)."""
-    rows = run.sources.groupby(["source", "source_type"], dropna=False).agg(
-        articles=("article_id", "nunique"),
-        quotes=("quotes", "sum"),
-        words_quoted=("words_quoted", "sum"),
+    return count_by(
+        run.sources, ["source", "source_type"], ["-words_quoted", "-quotes", "source"],
+        articles=("article_id", "nunique"), quotes=("quotes", "sum"), words_quoted=("words_quoted", "sum"),
         marked=("marked_as_state", "mean"),
-    )
-    order = ["words_quoted", "quotes", "source"]
-    return rows.reset_index().sort_values(order, ascending=[False, False, True], ignore_index=True)
+    )  # fmt: skip
 
 
 def count_first_voices(run: Study) -> pd.DataFrame:
@@ -97,13 +84,7 @@ def count_first_voices(run: Study) -> pd.DataFrame:
         counted = part.article_id.map(first).dropna().value_counts()
         words = "; ".join(f"{name} ×{counted[name]}" for name in most_first(counted)) or "nobody"
         rows.append((outlet, len(part), words, len(part) - int(counted.sum())))
-    frame = pd.DataFrame(rows, columns=["outlet", "articles", "first", "unquoted"])
-    return frame.sort_values(["articles", "outlet"], ascending=[False, True], ignore_index=True)
-
-
-def most_first(counts: pd.Series) -> list[str]:
-    """Return what is counted, the most frequent first, equals in alphabetical order."""
-    return sorted(counts.index, key=lambda name: (-counts[name], name))
+    return sort_rows(pd.DataFrame(rows, columns=["outlet", "articles", "first", "unquoted"]), ["-articles", "outlet"])
 
 
 def count_verbs(run: Study) -> pd.DataFrame:
@@ -114,21 +95,19 @@ def count_verbs(run: Study) -> pd.DataFrame:
     lemmas = named[named["class"] != "neutral"].groupby("outlet").lemma
     examples = lemmas.agg(lambda own: ", ".join(own.value_counts().head(4).index))
     rows = counted.assign(verbs=counted.sum(axis=1), examples=examples.reindex(counted.index).fillna("none"))
-    order = rows.reset_index().sort_values(["verbs", "outlet"], ascending=[False, True], ignore_index=True)
-    return order[["outlet", "verbs", *VERB_CLASSES, "examples"]].rename_axis(columns=None)
-
-
-# --- what they are called -------------------------------------------------------------------------------------------
+    return sort_rows(rows.reset_index(), ["-verbs", "outlet"])[
+        ["outlet", "verbs", *VERB_CLASSES, "examples"]
+    ].rename_axis(columns=None)
 
 
 def compare_labels(run: Study) -> pd.DataFrame:
     """Return the labels outside quotations for each leader: target, label, type, uses, outlets, polarity, and a place."""
     named = with_outlet(run, run.labels[~run.labels.in_quote & run.labels.target.isin(run.pair)])
-    rows = named.assign(key=named.text.str.casefold()).groupby(["target", "key", "label_type"]).agg(
+    return count_by(
+        named.assign(key=named.text.str.casefold()), ["target", "key", "label_type"], ["target", "-uses", "label"],
         label=("text", "first"), uses=("text", "size"), outlets=("outlet", _name_outlets), polarity=("polarity", "mean"),
         article_id=("article_id", "first"), start=("start", "first"),
     )  # fmt: skip
-    return rows.reset_index().sort_values(["target", "uses", "label"], ascending=[True, False, True], ignore_index=True)
 
 
 def _name_outlets(names: Iterable[str], most: int = 4) -> str:
@@ -177,19 +156,14 @@ def compare_portrayals(run: Study) -> pd.DataFrame:
     of each leader come first.
     """
     named = with_outlet(run, run.portrayals[run.portrayals.target.isin(run.pair)])
-    rows = named.groupby(["target", "outlet"]).agg(
-        polarity=("polarity", "mean"), n_evidence=("n_evidence", "sum"), articles=("article_id", "nunique")
-    )
-    order = rows.reset_index().sort_values(
-        ["target", "polarity"], ascending=[True, False], kind="stable", ignore_index=True
-    )
-    leaders = order.groupby("target")
+    rows = count_by(
+        named, ["target", "outlet"], ["target", "-polarity"],
+        polarity=("polarity", "mean"), n_evidence=("n_evidence", "sum"), articles=("article_id", "nunique"),
+    )  # fmt: skip
+    leaders = rows.groupby("target")
     edge = np.minimum(leaders.cumcount(), leaders.cumcount(ascending=False))
-    far = (edge >= MOST_ROWS // (2 * len(run.pair))) & (len(order) > MOST_ROWS)
-    return order.iloc[np.argsort(far, kind="stable")].reset_index(drop=True)
-
-
-# --- frames ---------------------------------------------------------------------------------------------------------
+    far = (edge >= MOST_ROWS // (2 * len(run.pair))) & (len(rows) > MOST_ROWS)
+    return rows.iloc[np.argsort(far, kind="stable")].reset_index(drop=True)
 
 
 def rate_frames(run: Study) -> pd.DataFrame:
@@ -206,17 +180,14 @@ def rate_frames(run: Study) -> pd.DataFrame:
     for frame in sorted(frames.frame.unique()):
         found = cued[cued.frame == frame].groupby("article_id").size()
         counted = lengths.assign(cued=lengths.article_id.map(found).fillna(0).astype(int))
-        rows += [(outlet, frame, *_rate(own, run.seed)) for outlet, own in counted.groupby("outlet")]
+        for outlet, own in counted.groupby("outlet"):
+            sizes = own[["n", "cued"]].max(axis=1)
+            both = zip(sizes, own.cued, strict=True)
+            hits = [hit for size, cues in both for hit in [1.0] * cues + [0.0] * (size - cues)]
+            mean = bootstrap_mean(hits, list(own.article_id.repeat(sizes)), run.seed)
+            rows.append((outlet, frame, mean.mean or 0.0, mean.low, mean.high, len(hits), len(own)))
     columns = ["outlet", "frame", "rate", "low", "high", "sentences", "articles"]
     return pd.DataFrame(rows, columns=columns).astype({"low": "Float64", "high": "Float64"})
-
-
-def _rate(articles: pd.DataFrame, seed: int) -> tuple[object, ...]:
-    """Return the rate of one frame in *articles* (columns article_id, n, cued), its interval, sentences and articles."""
-    n = articles[["n", "cued"]].max(axis=1)
-    hits = [hit for size, own in zip(n, articles.cued, strict=True) for hit in [1.0] * own + [0.0] * (size - own)]
-    mean = bootstrap_mean(hits, list(articles.article_id.repeat(n)), seed)
-    return mean.mean or 0.0, mean.low, mean.high, len(hits), len(articles)
 
 
 def frame_sides(rates: pd.DataFrame, most: int = 6) -> pd.DataFrame:
@@ -259,9 +230,6 @@ def state_codings() -> Prose:
     )  # fmt: skip
 
 
-# --- words that set outlets apart -----------------------------------------------------------------------------------
-
-
 def contrast_outlets(run: Study) -> pd.DataFrame:
     """Return the terms that set the selected outlets apart (columns as in the table contrasts).
 
@@ -297,22 +265,19 @@ def name_contrasts(run: Study, contrasts: pd.DataFrame, most: int = 4) -> list[s
     return sorted(groups, key=lambda name: (-int(found.get(name, 0)), -int(sizes.get(name, 0)), name))[:most]
 
 
-# --- shared copy ----------------------------------------------------------------------------------------------------
-
-
 def list_shared(run: Study) -> pd.DataFrame:
     """Return who shares copy and who stands behind it: article, other, passages, share (of the article's word sequences),
     behind (the agency credited by either, or "nobody credited"), article_id and start of the first passage.
     """
     agency = run.corpus.read("articles", "article_id", "agency").set_index("article_id").agency
     shared = run.reuse[run.reuse.other_id.isin(agency.index)]
-    rows = shared.groupby(["article_id", "other_id"], as_index=False).agg(
-        passages=("start", "size"), start=("start", "min"), share=("containment", "first")
-    )
+    rows = count_by(
+        shared, ["article_id", "other_id"], ["-share", "article_id", "other_id"],
+        passages=("start", "size"), start=("start", "min"), share=("containment", "first"),
+    )  # fmt: skip
     credited = [agency.reindex([row.article_id, row.other_id]).dropna().unique() for row in rows.itertuples()]
-    rows = rows.assign(behind=[" and ".join(names) or "nobody credited" for names in credited])
-    order, rising = ["share", "article_id", "other_id"], [False, True, True]
-    return rows.sort_values(order, ascending=rising, ignore_index=True).astype({"share": "float64"})
+    behind = [" and ".join(names) or "nobody credited" for names in credited]
+    return rows.assign(behind=behind).astype({"share": "float64"})
 
 
 def rate_own(run: Study) -> pd.DataFrame:
@@ -367,25 +332,19 @@ def tick_coverage(run: Study) -> pd.DataFrame:
     return wide.reindex(columns=list(FACTS)).fillna("–").rename_axis(columns=None).reset_index()
 
 
-# --- sentences ------------------------------------------------------------------------------------------------------
-
-
 def answer(run: Study, overlap: dict[str, int], contrasts: pd.DataFrame) -> Prose:
     """Return the first sentences of the page: what may be compared here, who is quoted, what differs beyond chance."""
     if run.articles.empty:
         return say("No article is selected, so there is nothing to compare.")
-    sourcing = count_sourcing(run).drop(columns="articles")
-    official = sourcing["official"].sum() if "official" in sourcing else 0
+    words = run.sources.words_quoted.sum()
+    official = run.sources[run.sources.source_type == "official"].words_quoted.sum()
     found = "Too few articles per outlet to compare their words."
     if len(contrasts):
-        found = (
-            f"**{int((contrasts.q < 0.05).sum())}** of {len(contrasts):,} terms set one outlet apart from the others beyond "
-            "chance (q < 0.05, articles permuted)."
-        )
-    words = int(sourcing.to_numpy().sum())
+        found = "**{apart}** of {terms:,} terms set one outlet apart from the others beyond chance (q < 0.05, articles permuted)."
     return say(
         "{overlap} Officials have **{share:.0%}** of {words} quoted words. " + found,
-        overlap=state_overlap(overlap), share=official / max(words, 1), words=words,
+        overlap=state_overlap(overlap), share=official / max(words, 1), words=int(words),
+        apart=int((contrasts.q < 0.05).sum()), terms=len(contrasts),
     )  # fmt: skip
 
 

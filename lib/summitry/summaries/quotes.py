@@ -9,17 +9,21 @@ from typing import Any
 import pandas as pd
 
 from summitry import sentiment
-from summitry.display import Column, Prose, say
+from summitry.display import Column, Prose, say, show_value
 from summitry.sentiment import quote_clusters
 from summitry.statistics import MINIMUM_CLUSTERS, MINIMUM_VALUES, Interval, bootstrap_mean
 from summitry.study import Study, find_path
-from summitry.summaries.framing import most_first, with_outlet
+from summitry.summaries import count_by, most_first, sort_rows, with_outlet
 from summitry.text import count_words
 
 MOST_GROUPS = 10
 SPEECH = ("direct", "fragment", "indirect")
 QUOTED = ("direct", "fragment")
 COUNTED_BY = ("quote_id", "article_id", "kind", "speaker", "conduit", "addressee", "about")
+QUOTATION_COLUMNS = ["text", "speaker", "conduit", "published", "outlet", "kind", "confidence", "sentiment", "basis"]
+QUOTATION_COLUMNS += ["sentence", "article_id", "quote_id", "start", "end"]
+REACH = 80
+"""Characters on each side of a quotation that its sentence may have."""
 MEAN_COLUMNS = {
     "mean": Column("mean", "−1 to 1", 2),
     "interval": "95 % interval",
@@ -47,18 +51,20 @@ def count_voice(speech: pd.DataFrame) -> pd.DataFrame:
     """Return a row per speaker, most quoted first: speaker, quoted, indirect (words), quotations, articles."""
     named = speech[speech.speaker.notna()]
     quoted = named.words.where(named.kind.isin(QUOTED), 0)
-    grouped = named.assign(quoted=quoted, indirect=named.words - quoted).groupby("speaker")
-    sums = grouped[["quoted", "indirect"]].sum()
-    rows = sums.assign(quotations=grouped.quote_id.size(), articles=grouped.article_id.nunique()).reset_index()
-    return rows.sort_values(["quoted", "indirect", "speaker"], ascending=[False, False, True], ignore_index=True)
+    return count_by(
+        named.assign(quoted=quoted, indirect=named.words - quoted), ["speaker"], ["-quoted", "-indirect", "speaker"],
+        quoted=("quoted", "sum"), indirect=("indirect", "sum"), quotations=("quote_id", "size"),
+        articles=("article_id", "nunique"),
+    )  # fmt: skip
 
 
 def count_conduits(speech: pd.DataFrame) -> pd.DataFrame:
     """Return how many of each leader's quotations came through whom: conduit, quotations, words, articles."""
-    grouped = speech.assign(conduit=speech.conduit.fillna("nobody named")).groupby(["speaker", "conduit"])
-    rows = grouped.agg(quotations=("quote_id", "size"), words=("words", "sum"), articles=("article_id", "nunique"))
-    order = ["quotations", "words", "speaker"]
-    return rows.reset_index().sort_values(order, ascending=[False, False, True], ignore_index=True)
+    named = speech[speech.speaker.notna()].assign(conduit=speech.conduit.fillna("nobody named"))
+    return count_by(
+        named, ["speaker", "conduit"], ["-quotations", "-words", "speaker"],
+        quotations=("quote_id", "size"), words=("words", "sum"), articles=("article_id", "nunique"),
+    )  # fmt: skip
 
 
 def count_directions(speech: pd.DataFrame) -> pd.DataFrame:
@@ -68,36 +74,20 @@ def count_directions(speech: pd.DataFrame) -> pd.DataFrame:
         named = speech[speech[column].notna() & speech.speaker.notna()]
         exploded = named.assign(person=named[column].str.split(";")).explode("person")
         parts.append(exploded.assign(relation=relation)[["speaker", "relation", "person", "quote_id"]])
-    counted = pd.concat(parts).groupby(["speaker", "relation", "person"]).quote_id.size()
-    rows = counted.rename("quotations").reset_index()
-    return rows.sort_values(["quotations", "speaker", "person"], ascending=[False, True, True], ignore_index=True)
+    groups, order = ["speaker", "relation", "person"], ["-quotations", "speaker", "person"]
+    return count_by(pd.concat(parts), groups, order, quotations=("quote_id", "size"))
 
 
 def list_quotations(run: Study, speech: pd.DataFrame) -> pd.DataFrame:
     """Return the quotations with the day and outlet of each; sentence: what stands around it on its line."""
     rows = speech.merge(run.articles[["article_id", "published", "outlet"]], on="article_id", how="left")
-    texts = run.corpus.texts
-    around = [_around(texts.get(row.article_id, ""), row.start, row.end) for row in rows.itertuples()]
-    shown = [
-        "text",
-        "speaker",
-        "conduit",
-        "published",
-        "outlet",
-        "kind",
-        "confidence",
-        "sentiment",
-        "basis",
-        "sentence",
-    ]
-    return rows.assign(sentence=around)[[*shown, "article_id", "quote_id", "start", "end"]]
-
-
-def _around(text: str, start: int, end: int, reach: int = 80) -> str:
-    """Return the words of *text* with what stands around them on the same line."""
-    left = max(text.rfind("\n", 0, start) + 1, start - reach)
-    right = text.find("\n", end)
-    return text[left : min(right if right >= 0 else len(text), end + reach)].strip()
+    sentences = []
+    for row in rows.itertuples():
+        text = run.corpus.texts.get(row.article_id, "")
+        before, after = text[max(0, row.start - REACH) : row.start], text[row.end : row.end + REACH]
+        words = before.rpartition("\n")[2] + text[row.start : row.end] + after.partition("\n")[0]
+        sentences.append(words.strip())
+    return rows.assign(sentence=sentences)[QUOTATION_COLUMNS]
 
 
 def list_versions(run: Study, speech: pd.DataFrame) -> pd.DataFrame:
@@ -110,9 +100,8 @@ def list_versions(run: Study, speech: pd.DataFrame) -> pd.DataFrame:
     versions = quote_clusters.compare_versions(quoted, run.articles)
     rows = versions.merge(quoted[["quote_id", "start"]], on="quote_id", how="left")
     carried = rows.groupby("remark").article_id.transform("size")
-    keys, rising = ["carried", "remark", "share_kept", "article_id"], [False, True, False, True]
-    order = rows.assign(carried=carried).sort_values(keys, ascending=rising, ignore_index=True)
-    return order.assign(left_out=order.left_out.replace("", "–")).drop(columns="carried")
+    rows = rows.assign(carried=carried, left_out=rows.left_out.replace("", "–"))
+    return sort_rows(rows, ["-carried", "remark", "-share_kept", "article_id"]).drop(columns="carried")
 
 
 def state_versions(speech: pd.DataFrame, versions: pd.DataFrame) -> Prose:
@@ -139,13 +128,14 @@ def score_speech(run: Study, speech: pd.DataFrame, once_per_outlet: bool = False
     quoted = speech[speech.kind.isin(QUOTED) & speech.speaker.notna()].merge(dated, on="article_id", how="left")
     parts = [part for _, part in quoted.groupby("outlet", sort=True)] if once_per_outlet else [quoted]
     once = pd.concat([_collapse(part, _hand_labels(run)) for part in parts or [quoted]], ignore_index=True)
-    rated = pd.array(sentiment.score(list(once.text), run.parameters["scorer"]), dtype="Float64")
-    scored = once.assign(score=once.hand.astype("Float64").fillna(pd.Series(rated, dtype="Float64", index=once.index)))
-    channel = scored.conduit.fillna(scored.outlet)
-    voice = scored.speaker.map(lambda name: _short_name(run, name)).astype("string") + " in " + channel
-    toward = [_toward(row, run.pair) for row in scored.itertuples()]
-    added = {"labelled": scored.hand.notna(), "channel": channel, "voice": voice}
-    return scored.assign(**added, toward=pd.array(toward, dtype="string")).drop(columns="hand")
+    rated = pd.Series(sentiment.score(list(once.text), run.parameters["scorer"]), dtype="Float64")
+    channel = once.conduit.fillna(once.outlet)
+    toward = [_toward(row, run.pair) for row in once.itertuples()]
+    return once.assign(
+        score=once.hand.astype("Float64").fillna(rated), labelled=once.hand.notna(), channel=channel,
+        voice=once.speaker.map(lambda name: _short_name(run, name)).astype("string") + " in " + channel,
+        toward=pd.array(toward, dtype="string"),
+    ).drop(columns="hand")  # fmt: skip
 
 
 def _collapse(quoted: pd.DataFrame, labels: dict[str, int]) -> pd.DataFrame:
@@ -221,15 +211,12 @@ def list_means(means: dict[str, Interval], scored: pd.DataFrame, column: str, sc
     for name, mean in means.items():
         labels = [sentiment.label_of(float(score), scorer) for score in scored.loc[scored[column] == name, "score"]]
         classes = " · ".join(str(labels.count(label)) for label in (1, 0, -1))
-        rows.append((name, mean.mean, mean.low, mean.high, mean.n, mean.n_clusters, classes, _in_words(mean)))
+        interval = f"too few for one (at least {MINIMUM_VALUES} from {MINIMUM_CLUSTERS})"
+        if mean.low is not None:
+            interval = f"{show_value(mean.low)} to {show_value(mean.high)}"
+        rows.append((name, mean.mean, mean.low, mean.high, mean.n, mean.n_clusters, classes, interval))
     columns = ["group", "mean", "low", "high", "n", "articles", "classes", "interval"]
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(("mean", "low", "high"), "Float64"))
-
-
-def _in_words(mean: Interval) -> str:
-    if mean.low is None or mean.high is None:
-        return f"too few for one (at least {MINIMUM_VALUES} from {MINIMUM_CLUSTERS})"
-    return f"{mean.low:.2f} to {mean.high:.2f}".replace("-", "−")
 
 
 def list_extremes(run: Study, scored: pd.DataFrame, each: int = 5) -> pd.DataFrame:
@@ -238,11 +225,9 @@ def list_extremes(run: Study, scored: pd.DataFrame, each: int = 5) -> pd.DataFra
     order = distinct.sort_values(["score", "quote_id"], ignore_index=True)
     extremes = order if len(order) <= 2 * each else order.iloc[[*range(each), *range(len(order) - each, len(order))]]
     rows = extremes.iloc[::-1].reset_index(drop=True)
-    scorer = run.parameters["scorer"]
-    driven = ["labelled by hand" if row.labelled else _drivers(row.text, scorer) for row in rows.itertuples()]
+    driven = []
+    for row in rows.itertuples():
+        found = sorted(sentiment.explain(row.text, run.parameters["scorer"]), key=lambda part: -abs(part[3]))[:4]
+        words = ", ".join(f"{word} {weight:+.1f}".replace("-", "−") for _, _, word, weight in found)
+        driven.append("labelled by hand" if row.labelled else words or "no scored word")
     return rows.assign(driven_by=driven)
-
-
-def _drivers(text: str, scorer: str, most: int = 4) -> str:
-    found = sorted(sentiment.explain(text, scorer), key=lambda part: -abs(part[3]))[:most]
-    return ", ".join(f"{word} {weight:+.1f}".replace("-", "−") for _, _, word, weight in found) or "no scored word"

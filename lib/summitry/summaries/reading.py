@@ -16,7 +16,7 @@ from summitry.display import Prose, evidence_page, is_null, say
 from summitry.evaluation import Evaluation
 from summitry.schema import TABLES, to_frame
 from summitry.study import Study, find_path
-from summitry.summaries import differences, framing, quotes
+from summitry.summaries import differences, framing, quotes, with_outlet
 from summitry.text import read_words
 
 SAMPLE_LIMITS = (
@@ -411,7 +411,7 @@ def _conclude_framing(study: Study) -> dict[str, Any]:
         tones = judging[judging.target == name].polarity
         found[f"labels that speak ill of {name}"] = int((tones < 0).sum())
         found[f"labels that speak well of {name}"] = int((tones > 0).sum())
-    outlets = framing.with_outlet(study, judging[judging.polarity < 0]).outlet.value_counts()
+    outlets = with_outlet(study, judging[judging.polarity < 0]).outlet.value_counts()
     found["outlet with most labels that speak ill"] = str(outlets.index[0]) if len(outlets) else "none"
     rates = framing.rate_frames(study).groupby("frame").rate.mean().sort_values(ascending=False, kind="stable")
     found["most used frame"] = str(rates.index[0]) if len(rates) else "none"
