@@ -15,6 +15,7 @@ from summitry.display import Column, Prose, evidence_href, say
 from summitry.meetings import merging
 from summitry.statistics import count_of
 from summitry.study import Study
+from summitry.summaries import sort_rows
 from summitry.summaries.meetings import STRICTEST, WIDEST, count_by_rule, first_day, has_record, last_day, show_day
 
 REPORT_COLUMNS = {
@@ -109,7 +110,7 @@ def find_spread(run: Study) -> pd.DataFrame:
                 after = (dt.date.fromisoformat(date) - day).days
                 rows.append((f"{show_day(day)}, {where}", event.date, after, outlet, event.status, name))
     found = pd.DataFrame(rows, columns=["event", "day", "day_after", "outlet", "status", "article_id"])
-    return found.sort_values(["day", "day_after", "article_id"], ignore_index=True)
+    return sort_rows(found, ["day", "day_after", "article_id"])
 
 
 def list_claims(run: Study) -> pd.DataFrame:
@@ -117,7 +118,7 @@ def list_claims(run: Study) -> pd.DataFrame:
     else the last day that the claim counts to; null where neither is known), origin."""
     rows = run.claims.merge(run.articles[["article_id", "published", "outlet"]], on="article_id", how="left")
     rows = rows.assign(date=rows.published.fillna(rows.window_end), origin="articles")
-    return rows.sort_values(["date", "article_id", "start"], na_position="last", ignore_index=True)
+    return sort_rows(rows, ["date", "article_id", "start"])
 
 
 def list_all_claims(run: Study) -> pd.DataFrame:
@@ -127,7 +128,9 @@ def list_all_claims(run: Study) -> pd.DataFrame:
     is not stated), so that the claim can stand over the cumulative count.
     """
     judged = claims.judge_reference_claims(run.reference, run.participants)
-    published = pd.DataFrame([_as_row(one) for one in judged], columns=CLAIM_COLUMNS)
+    published = pd.DataFrame([{**asdict(one.claim), **asdict(one.judgement)} for one in judged], columns=CLAIM_COLUMNS)
+    days = {name: published[name].map(dt.date.isoformat) for name in ("window_start", "window_end")}
+    published = published.assign(**days, origin="count-claims.csv")
     own = list_claims(run)
     own = own.assign(source=own.outlet, unnamed=own.speaker.isna()).sort_values("unnamed", kind="stable")
     own = own.drop_duplicates(["article_id", "count_low", "count_high", "window_start", "window_end"]).sort_index()
@@ -136,11 +139,9 @@ def list_all_claims(run: Study) -> pd.DataFrame:
     rows = rows[rows.verdict.isin(JUDGED)]
     first, last = first_day(run), last_day(run)
     inside = [_was_made_between(row, first.isoformat(), last.isoformat()) for row in rows.itertuples()]
-    rows = rows[np.array(inside, dtype=bool)].sort_values(
-        ["date", "origin", "speaker", "count_low"], na_position="last", ignore_index=True
-    )
+    rows = sort_rows(rows[np.array(inside, dtype=bool)], ["date", "origin", "speaker", "count_low"])
     begins = [_counts_from(row, first, bool(run.since)) for row in rows.itertuples()]
-    claimed = [show_count(row) for row in rows.itertuples()]
+    claimed = [_show_count(row) for row in rows.itertuples()]
     return rows.assign(claimed=claimed, from_beginning=np.array(begins, dtype=bool))
 
 
@@ -160,7 +161,7 @@ def _counts_from(claim: Any, begin: dt.date, since: bool) -> bool:
     return abs((dt.date.fromisoformat(claim.window_start) - begin).days) <= NEAR
 
 
-def show_count(claim: Any) -> str:
+def _show_count(claim: Any) -> str:
     """Return what a claim counts: 42, 27–29, or "41 or more"."""
     low, high = claim.count_low, claim.count_high
     if pd.isna(high):
@@ -168,26 +169,18 @@ def show_count(claim: Any) -> str:
     return str(int(low)) if int(high) == int(low) else f"{int(low)}–{int(high)}"
 
 
-def _as_row(one: claims.JudgedClaim) -> dict[str, Any]:
-    claim, judgement = asdict(one.claim), asdict(one.judgement)
-    window = {name: claim[name].isoformat() for name in ("window_start", "window_end")}
-    return {**claim, **judgement, **window, "origin": "count-claims.csv"}
-
-
 def answer(run: Study) -> Prose:
     """Return the first sentences of the page: how many meetings, how often, how many claims fit."""
     held = run.events[run.events.status == "held"]
-    met = _state_record(run, int(held.in_record.sum())) if has_record(run) else _state_reports(run, len(held))
-    claimed = _state_claims(run)
-    return Prose(met.html + claimed.html, f"{met.text}\n\n{claimed.text}")
-
-
-def _state_reports(run: Study, held: int) -> Prose:
-    return say(
+    met = say(
         "There is no record of meetings between {a} and {b}, so this page rests on the articles alone: they report "
         "**{n}** as held. What the articles chose to report is no count of all that there were.",
-        a=run.pair[0], b=run.pair[1], n=count_of(held, "meeting"),
+        a=run.pair[0], b=run.pair[1], n=count_of(len(held), "meeting"),
     )  # fmt: skip
+    if has_record(run):
+        met = _state_record(run, int(held.in_record.sum()))
+    claimed = _state_claims(run)
+    return Prose(met.html + claimed.html, f"{met.text}\n\n{claimed.text}")
 
 
 def _state_record(run: Study, reported: int) -> Prose:

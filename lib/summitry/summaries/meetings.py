@@ -19,6 +19,7 @@ from summitry.meetings import record
 from summitry.reference import RecordedMeeting
 from summitry.statistics import count_of, poisson_interval
 from summitry.study import Study
+from summitry.summaries import sort_rows
 
 WIDEST, STRICTEST = "all", "in-person undisputed"
 EARLIEST = dt.date(2012, 1, 1)
@@ -163,14 +164,10 @@ def count_occasions(run: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["occasion", "month", "meetings"])
 
 
-def _in_person(run: Study) -> list[RecordedMeeting]:
-    return [m for m in list_meetings(run) if m.mode == "in-person"]
-
-
 def count_places(run: Study) -> pd.DataFrame:
     """Return meetings in person by country, most first: country, meetings, share, cities (with counts), host (of the
     pair, whose country it is; else empty)."""
-    met = [m for m in _in_person(run) if m.country]
+    met = [m for m in list_meetings(run) if m.mode == "in-person" and m.country]
     hosts = {run.roster.by_name[name].country: name for name in reversed(run.pair)}
     rows = []
     for country, n in Counter(sorted(m.country for m in met)).most_common():  # equals by the alphabet
@@ -182,7 +179,8 @@ def count_places(run: Study) -> pd.DataFrame:
 
 def count_hosts(run: Study) -> dict[str, int]:
     """Return how often each leader hosted the meetings in person; "elsewhere": at others' summits, in third countries."""
-    hosts = Counter(m.host if m.host in run.pair else "elsewhere" for m in _in_person(run))
+    met = [m for m in list_meetings(run) if m.mode == "in-person"]
+    hosts = Counter(m.host if m.host in run.pair else "elsewhere" for m in met)
     return {name: hosts[name] for name in (*run.pair, "elsewhere") if hosts[name]}
 
 
@@ -211,17 +209,16 @@ def list_gaps(run: Study) -> pd.DataFrame:
     With a record the time from the last meeting to the end of the window is a gap too, an *open* one.
     """
     meetings = list_meetings(run)
-    gaps = [(a.date_end, b.date_start, _ended_with(b), False) for a, b in itertools.pairwise(meetings)]
+    gaps = []
+    for before, meeting in itertools.pairwise(meetings):
+        place = meeting.city if meeting.mode == "in-person" else ""
+        ended_with = ", ".join(filter(None, (meeting.occasion, place))) or meeting.mode
+        gaps.append((before.date_end, meeting.date_start, ended_with, False))
     if has_record(run) and meetings and meetings[-1].date_end < last_day(run):
         gaps.append((meetings[-1].date_end, last_day(run), "(not ended)", True))
     rows = [(max(0, (end - start).days), start.isoformat(), end.isoformat(), *rest) for start, end, *rest in gaps]
     found = pd.DataFrame(rows, columns=["days", "from", "to", "ended_with", "open"]).astype({"open": bool})
-    return found.sort_values(["days", "from"], ascending=[False, True], kind="stable", ignore_index=True)
-
-
-def _ended_with(meeting: RecordedMeeting) -> str:
-    place = meeting.city if meeting.mode == "in-person" else ""
-    return ", ".join(part for part in (meeting.occasion, place) if part) or meeting.mode
+    return sort_rows(found, ["-days", "from"])
 
 
 def median_gap(gaps: pd.DataFrame) -> float | None:

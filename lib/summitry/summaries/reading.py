@@ -12,11 +12,11 @@ import pandas as pd
 
 from summitry import evaluation, sentiment
 from summitry.corpus import Corpus
-from summitry.display import Prose, evidence_page, is_null, say
+from summitry.display import Prose, evidence_page, is_null, say, show_value
 from summitry.evaluation import Evaluation
 from summitry.schema import TABLES, to_frame
 from summitry.study import Study, find_path
-from summitry.summaries import differences, framing, quotes, with_outlet
+from summitry.summaries import count_by, differences, framing, quotes, sort_rows, with_outlet
 from summitry.text import read_words
 
 SAMPLE_LIMITS = (
@@ -25,9 +25,6 @@ SAMPLE_LIMITS = (
 )
 ROW_MEASURES = ("precision", "recall", "f1")
 ERROR_COLUMNS = ["table", "error", "text", "said", "gold", "article_id", "start", "confidence"]
-
-
-# --- what was read ----------------------------------------------------------------------------------------------------
 
 
 def link_articles(frame: pd.DataFrame) -> list[str | None]:
@@ -47,33 +44,31 @@ def list_articles(articles: pd.DataFrame, zones: pd.DataFrame) -> pd.DataFrame:
         furniture=(around / size).reindex(articles.article_id).fillna(0).astype("float64").to_numpy(),
     )
     shown = ["article_id", "outlet", "day", "published_basis", "confidence", "words", "furniture", "published_why"]
-    order = ["published", "published_low", "article_id"]
-    return rows.sort_values(order, na_position="last", kind="stable", ignore_index=True)[[*shown, "duplicate_of"]]
+    return sort_rows(rows, ["published", "published_low", "article_id"])[[*shown, "duplicate_of"]]
 
 
 def count_dates(dates: pd.DataFrame) -> pd.DataFrame:
     """Return how many expressions of time were read in which way (columns: basis, expressions, articles, example)."""
-    counted = dates.assign(basis=dates.basis.fillna("not stated")).groupby("basis", sort=True)
-    found = counted.agg(expressions=("text", "size"), articles=("article_id", "nunique"), example=("text", "first"))
-    return found.reset_index().sort_values(["expressions", "basis"], ascending=[False, True], ignore_index=True)
+    return count_by(
+        dates.assign(basis=dates.basis.fillna("not stated")), ["basis"], ["-expressions", "basis"],
+        expressions=("text", "size"), articles=("article_id", "nunique"), example=("text", "first"),
+    )  # fmt: skip
 
 
 def count_bases(articles: pd.DataFrame) -> pd.DataFrame:
     """Return how many articles were dated by which evidence, and how sure: basis, articles, to_a_day, confidence."""
-    grouped = articles.assign(basis=articles.published_basis.fillna("no evidence")).groupby("basis")
-    rows = grouped.agg(
-        articles=("article_id", "size"), to_a_day=("published", "count"), confidence=("confidence", "mean")
-    )
-    return rows.sort_values("articles", ascending=False, kind="stable").reset_index()
+    return count_by(
+        articles.assign(basis=articles.published_basis.fillna("no evidence")), ["basis"], ["-articles"],
+        articles=("article_id", "size"), to_a_day=("published", "count"), confidence=("confidence", "mean"),
+    )  # fmt: skip
 
 
 def count_outlets(articles: pd.DataFrame) -> pd.DataFrame:
     """Return articles, words, first and last day per outlet."""
-    named = articles.assign(outlet=articles.outlet.fillna("outlet unknown"))
-    rows = named.groupby("outlet").agg(
-        articles=("article_id", "size"), words=("words", "sum"), first=("published", "min"), last=("published", "max")
-    )
-    return rows.sort_values(["articles", "words"], ascending=False, kind="stable").reset_index()
+    return count_by(
+        articles.assign(outlet=articles.outlet.fillna("outlet unknown")), ["outlet"], ["-articles", "-words"],
+        articles=("article_id", "size"), words=("words", "sum"), first=("published", "min"), last=("published", "max"),
+    )  # fmt: skip
 
 
 def count_exclusions(run: Study) -> pd.DataFrame:
@@ -85,12 +80,9 @@ def count_exclusions(run: Study) -> pd.DataFrame:
 
 def count_zones(zones: pd.DataFrame) -> pd.DataFrame:
     """Return characters and stretches per zone, most first: zone, stretches, characters, share."""
-    sizes = zones.assign(characters=zones.end - zones.start).groupby("zone").characters.agg(["size", "sum"])
-    rows = sizes.rename(columns={"size": "stretches", "sum": "characters"}).sort_values("characters", ascending=False)
-    return rows.assign(share=rows.characters / max(int(rows.characters.sum()), 1)).reset_index()
-
-
-# --- how often that is right ------------------------------------------------------------------------------------------
+    sizes = zones.assign(size=zones.end - zones.start)
+    rows = count_by(sizes, ["zone"], ["-characters"], stretches=("size", "size"), characters=("size", "sum"))
+    return rows.assign(share=rows.characters / max(int(rows.characters.sum()), 1))
 
 
 def measure(run: Study) -> Evaluation | None:
@@ -98,15 +90,18 @@ def measure(run: Study) -> Evaluation | None:
 
     All articles that both know are measured, whatever the window: errors do not depend on it.
     """
-    folder = find_path(run.parameters["gold"])
-    if not folder.is_dir():
-        return None
-    gold = evaluation.read_tables(folder)
-    known = set(evaluation.gold_articles(gold)) & set(run.corpus.articles.article_id)
+    gold, known = _read_gold(run)
     if not known:
         return None
     ours, truth = (_select(tables, known) for tables in (run.corpus.tables, gold))
     return evaluation.evaluate(ours, truth, run.seed, run.corpus.texts)
+
+
+def _read_gold(run: Study) -> tuple[Mapping[str, pd.DataFrame], set[str]]:
+    """Return the annotation, and which of the run's articles are in it."""
+    folder = find_path(run.parameters["gold"])
+    gold = evaluation.read_tables(folder) if folder.is_dir() else {}
+    return gold, set(evaluation.gold_articles(gold)) & set(run.corpus.articles.article_id)
 
 
 def _select(tables: Mapping[str, pd.DataFrame], articles: set[str]) -> dict[str, pd.DataFrame]:
@@ -124,12 +119,8 @@ def _scores(measured: Evaluation | None) -> pd.DataFrame:
     """Return the scores that were measured, or those stated of the sample corpus."""
     if measured is not None:
         return measured.scores
-    numbers = {"value": float, "low": float, "high": float, "n": int, "articles": int}
-    return _read_stated("sample_scores").astype(numbers)
-
-
-def _read_stated(name: str) -> pd.DataFrame:
-    return pd.DataFrame(read_words(name)).replace("", np.nan)
+    stated = pd.DataFrame(read_words("sample_scores")).replace("", np.nan)
+    return stated.astype({"value": float, "low": float, "high": float, "n": int, "articles": int})
 
 
 def list_scores(measured: Evaluation | None) -> pd.DataFrame:
@@ -160,7 +151,7 @@ def calibrate(measured: Evaluation | None) -> pd.DataFrame:
     it is that of the sample corpus."""
     columns = ["confidence", "n", "right", "low", "high"]
     if measured is None:
-        return _read_stated("sample_calibration").astype(float).astype({"n": int})
+        return pd.DataFrame(read_words("sample_calibration")).replace("", np.nan).astype(float).astype({"n": int})
     if "quotes" not in measured.matches or measured.matches["quotes"].empty:
         return pd.DataFrame(columns=columns)
     bins = evaluation.calibration(measured.matches["quotes"])
@@ -174,8 +165,7 @@ def list_errors(measured: Evaluation | None) -> pd.DataFrame:
     errors = measured.errors.rename(columns={"found": "said"})
     kind = [f"wrong {row.column}" if row.error == "wrong" else row.error for row in errors.itertuples()]
     errors = errors.assign(error=kind, confidence=pd.to_numeric(errors.confidence, errors="coerce"))
-    keys, rising = ["confidence", "table", "article_id", "start"], [False, True, True, True]
-    return errors.sort_values(keys, ascending=rising, na_position="last", ignore_index=True)[ERROR_COLUMNS]
+    return sort_rows(errors, ["-confidence", "table", "article_id", "start"])[ERROR_COLUMNS]
 
 
 WORST = [
@@ -207,7 +197,7 @@ def list_worst(run: Study, errors: pd.DataFrame, most: int = 10) -> pd.DataFrame
     misleading = [row.kind < len(WORST) and _misleads(row) for row in rows.itertuples()]
     rows = rows[np.array(misleading, dtype=bool)]
     ranked = rows.assign(turn=rows.groupby("kind").cumcount())
-    chosen = ranked.sort_values(["turn", "kind"], kind="stable", ignore_index=True).head(most)
+    chosen = sort_rows(ranked, ["turn", "kind"]).head(most)
     sentences = [_sentence(run.corpus.texts.get(row.article_id, ""), row.start) for row in chosen.itertuples()]
     return chosen.drop(columns=["kind", "turn"]).assign(sentence=sentences)
 
@@ -234,8 +224,7 @@ def _sentence(text: str, start: object, reach: int = 110) -> str:
 
 def count_errors(errors: pd.DataFrame) -> pd.DataFrame:
     """Return errors by table and kind, most first."""
-    counted = errors.groupby(["table", "error"]).size().rename("errors").reset_index()
-    return counted.sort_values(["errors", "table", "error"], ascending=[False, True, True], ignore_index=True)
+    return count_by(errors, ["table", "error"], ["-errors", "table", "error"], errors=("error", "size"))
 
 
 def list_public_figures() -> pd.DataFrame:
@@ -276,8 +265,6 @@ def state_limits(measured: Evaluation | None) -> Prose:
     return say(f"The figures rest on **{{n}}** annotated articles. {SAMPLE_LIMITS}", n=n)
 
 
-# --- conclusions drawn again ----------------------------------------------------------------------------------------
-
 REPLAYED = ("mentions", "quotes", "meetings", "claims", "labels", "frames")
 TOLERANCE = 0.1
 """A number holds when the annotation's differs by at most a tenth of it (counts: or by one)."""
@@ -286,26 +273,20 @@ CONCLUSIONS = ["notebook", "conclusion", "ours", "gold", "holds"]
 
 def restrict(run: Study) -> Study:
     """Return the study over the annotated articles alone, as our tables have them."""
-    return _with_corpus(run, _select(run.corpus.tables, _annotated(run)))
+    return _with_corpus(run, _select(run.corpus.tables, _read_gold(run)[1]))
 
 
 def replace_by_gold(run: Study) -> Study:
     """Return the same study with the annotation in the place of our tables (those of REPLAYED and publication dates)."""
-    gold = evaluation.read_tables(find_path(run.parameters["gold"]))
-    ours = restrict(run)
-    tables = dict(ours.corpus.tables)
+    gold, known = _read_gold(run)
+    tables = _select(run.corpus.tables, known)
     for name in REPLAYED:
-        rows = evaluation.read_rows(gold, name) or []
-        known = [row for row in rows if row["article_id"] in set(tables["articles"].article_id)]
-        tables[name] = _fill(name, known, gold)
+        rows = [row for row in evaluation.read_rows(gold, name) or [] if row["article_id"] in known]
+        tables[name] = _fill(name, rows, gold)
     dated = {row["article_id"]: row for row in evaluation.read_rows(gold, "articles") or []}
     published = tables["articles"].article_id.map(lambda name: dated.get(name, {}).get("published"))
     tables["articles"] = tables["articles"].assign(published=published.astype("string"))
     return _with_corpus(run, tables)
-
-
-def _annotated(run: Study) -> set[str]:
-    return set(evaluation.gold_articles(evaluation.read_tables(find_path(run.parameters["gold"]))))
 
 
 def _with_corpus(run: Study, tables: dict[str, pd.DataFrame]) -> Study:
@@ -344,19 +325,14 @@ def compare_conclusions(run: Study) -> pd.DataFrame:
 
     Columns: notebook, conclusion, ours, gold (both in words), holds (bool: the same words, or a number within a tenth).
     """
-    folder = find_path(run.parameters["gold"])
-    if not folder.is_dir() or not _annotated(run) & set(run.corpus.articles.article_id):
+    if not _read_gold(run)[1]:
         return pd.DataFrame(columns=CONCLUSIONS).astype({"holds": "bool"})
     studies, rows = (restrict(run), replace_by_gold(run)), []
     for notebook, conclude in (("01", _conclude_meetings), ("02", _conclude_quotes), ("03", _conclude_framing)):
         ours, gold = (conclude(study) for study in studies)
         for words, value in ours.items():
-            rows.append((notebook, words, _show(value), _show(gold[words]), holds(value, gold[words])))
+            rows.append((notebook, words, show_value(value), show_value(gold[words]), holds(value, gold[words])))
     return pd.DataFrame(rows, columns=CONCLUSIONS)
-
-
-def _show(value: Any) -> str:
-    return f"{value:.2f}".replace("-", "−") if isinstance(value, float) else str(value)
 
 
 def holds(ours: Any, gold: Any) -> bool:
@@ -387,21 +363,16 @@ def _conclude_quotes(study: Study) -> dict[str, Any]:
     found: dict[str, Any] = {"quotations in marks": len(quoted)}
     found |= {f"{name}'s share of quoted words": float(voice.get(name, 0) / total) for name in study.pair}
     found["most quoted"] = str(voice.index[0]) if len(voice) else "nobody"
-    scored = _classed(study, quotes.score_speech(study, speech))
+    scored = quotes.score_speech(study, speech)
+    classes = [sentiment.label_of(float(score), study.parameters["scorer"]) for score in scored.score]
+    if (scored.basis == "annotation").any():
+        classes = list(scored.sentiment)
+    scored = scored.assign(score=pd.array(classes, dtype="Float64")).dropna(subset="score")
     for name in study.pair:
         own = scored.score[scored.speaker == name].astype(float)
         found[f"{name}'s mean class (−1 cold, 1 warm)"] = float(own.mean()) if len(own) else "nothing scored"
     test = differences.compare(scored, scored.speaker, study.pair, study.seed)
     return {**found, "difference in warmth": differences.short_finding(test)}
-
-
-def _classed(study: Study, scored: pd.DataFrame) -> pd.DataFrame:
-    """Return *scored* in classes: annotated ones where the table carries annotation, else the scorer's."""
-    scorer = study.parameters["scorer"]
-    annotated = (scored.basis == "annotation").any()
-    values = scored.sentiment if annotated else [sentiment.label_of(float(score), scorer) for score in scored.score]
-    classed = scored.assign(score=pd.array(list(values), dtype="Float64"))
-    return classed[classed.score.notna()]
 
 
 def _conclude_framing(study: Study) -> dict[str, Any]:
