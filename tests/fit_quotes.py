@@ -63,7 +63,7 @@ def read_pages(folder):
         doc = Article(path.stem, path.read_bytes().decode("utf-8"), roster=roster)
         doc.mentions = Layer(find_mentions(doc))
         clauses = read_clauses(doc)
-        people = mentions_by_token(clauses, doc.mentions.rows).items()
+        people = mentions_by_token(clauses, doc.mentions).items()
         names = {i: mention.person or mention.text for i, mention in people if mention.form != "pronoun"}
         pages.append(Page(clauses, names, runs[path.stem]))
     return [page for i, page in enumerate(pages) if i % 5], pages[::5]

@@ -96,7 +96,7 @@ def _name_conduits(doc: Document) -> Rows:
 
 
 def _cover_events(doc: Document) -> Rows:
-    rows = framing.cover_events(doc.meetings.rows, doc.claims.rows, doc.quotes.rows, doc.sources, [doc])
+    rows = framing.cover_events(doc.meetings, doc.claims, doc.quotes, doc.sources, [doc])
     return {"coverage": rows}
 
 

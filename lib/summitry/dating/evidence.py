@@ -96,7 +96,7 @@ class DatingContext:
 
     def sentence_at(self, position: int) -> Span:
         """Return the sentence around *position*, or its line where no sentence holds it; at most WIDE to each side."""
-        sentence = self.doc.layer_of_sentences.at(position)
+        sentence = self.doc.sentences.at(position)
         start, end = sentence[:2] if sentence else line_at(self.text, position)
         return max(start, position - WIDE), min(end, position + WIDE)
 
@@ -153,7 +153,7 @@ def find_birthdays(context: DatingContext) -> Iterator[Evidence]:
     if "birthday" not in context.text and "turn" not in context.text:  # found far faster than the pattern
         return
     for found in itertools.islice(BIRTHDAY.finditer(context.text), MOST_NAMED):
-        sentence = context.doc.layer_of_sentences.at(found.start())
+        sentence = context.doc.sentences.at(found.start())
         if not sentence or any(timex.year for timex in context.timexes.starting_in(*sentence[:2])):
             continue
         age = int(found[1] or found[2] or 0)

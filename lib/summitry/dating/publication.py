@@ -195,7 +195,7 @@ def date_article(doc: Document) -> Verdict:
     page = DatingContext(doc, timexes, tell_day_first(timexes))
     printed = list(find_printed(page))
     apart = {one.timex.start for one in printed}
-    told = [one for one in doc.timexes if one.start not in apart and doc.layer_of_sentences.at(one.start)]
+    told = [one for one in doc.timexes if one.start not in apart and doc.sentences.at(one.start)]
     context = DatingContext(doc, Layer(told), page.day_first)
     evidence = [
         *find_open_print(page),

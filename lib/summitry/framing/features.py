@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from summitry.framing.wording import own_judging_words, quoted_spans
+from summitry.framing.wording import own_judging_words
 from summitry.schema import Coverage, Features
 from summitry.text import Document, PhraseList, read_words
 
@@ -27,7 +27,7 @@ FEWEST_WORDS = 50
 
 def describe_features(doc: Document) -> Any:
     """Return the row of an article: how it quotes, whom, in which words and frames; ``style_`` is house style alone."""
-    quoted = sum(doc.words.at(end) - doc.words.at(start) for start, end in quoted_spans(doc.quotes).spans)
+    quoted = sum(doc.words.at(end) - doc.words.at(start) for start, end in doc.quoted.spans)
     return Features(
         article_id=doc.article_id,
         share_quoted=share(quoted, len(doc.words)),

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from summitry.framing.wording import Government, grammar, quoted_spans
+from summitry.framing.wording import Government, grammar
 from summitry.schema import Labels, Mentions, Quotes
 from summitry.text import Document, Hit, Layer, PhraseList, read_keys, read_words
 
@@ -182,7 +182,7 @@ class LabelReader:
             target=target,
             label_type=kind,
             polarity=polarity,
-            in_quote=quoted_spans(self.doc.quotes).hold(start, end),
+            in_quote=self.doc.quoted.hold(start, end),
         )
         return row, span
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from summitry.framing.wording import MARKED_KINDS, grammar, span_of
+from summitry.framing.wording import grammar, span_of
 from summitry.reference import Outlet
 from summitry.schema import Sources, Span
-from summitry.text import Document, PhraseList, count_words, read_words
+from summitry.text import Document, PhraseList, find_words, read_words
 
 WORDS_BEFORE, WORDS_AFTER = 6, 10
 """How far from a name its description is looked for."""
@@ -90,8 +90,8 @@ def find_sources(doc: Document) -> list[Sources]:
             tally = tallies.setdefault(pair, Tally())
             tally.quotes += 1
             tally.written.update(name for name in (quote.speaker, quote.conduit) if name)
-            if quote.kind in MARKED_KINDS:
-                tally.words += count_words(quote.text)
+            if quote.kind != "indirect":
+                tally.words += len(find_words(quote.text))
             if quote.speaker_start is not None and quote.speaker_end is not None:
                 tally.named.append((quote.speaker_start, quote.speaker_end))
     named = {name for pair in tallies for name in pair if name}

@@ -13,18 +13,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any, NamedTuple
 
-from summitry.schema import Frames, Loaded, Mentions, Portrayals, Quotes, Span, Verbs
+from summitry.schema import Frames, Loaded, Mentions, Portrayals, Span, Verbs
 from summitry.sentiment.scorers import DiplomaticVader
 from summitry.statistics import bootstrap_mean
 from summitry.text import Document, Hit, Layer, PhraseList, Spans, Tokens, read_keys, read_words
-
-MARKED_KINDS = ("direct", "fragment", "scare", "title")
-
-
-@functools.lru_cache(maxsize=1)
-def quoted_spans(quotes: Layer[Quotes]) -> Spans:
-    """Return what stands inside quotation marks."""
-    return Spans((quote.start, quote.end) for quote in quotes if quote.kind in MARKED_KINDS)
 
 
 @functools.cache
@@ -101,7 +93,7 @@ def find_loaded(doc: Document) -> list[Loaded]:
             category=hit.says.category,
             polarity=hit.says.polarity,
             target=person.person if person else government.country if government else None,
-            in_quote=quoted_spans(doc.quotes).hold(start, end),
+            in_quote=doc.quoted.hold(start, end),
         )
         found.append(row)
     return found
@@ -135,7 +127,7 @@ def find_verbs(doc: Document) -> list[Verbs]:
     mention at once ("Putin scoffed at the idea"), with ``quote_id`` None. A cue verb that is not listed gives no row.
     """
     found = {verb.start: verb for verb in _bare_verbs(doc)}
-    for quote in reversed(doc.quotes.rows):
+    for quote in reversed(doc.quotes):
         if quote.cue_start is None or quote.cue_end is None:
             continue
         first, end = doc.words.at(quote.cue_start), doc.words.at(quote.cue_end - 1) + 1
@@ -146,7 +138,7 @@ def find_verbs(doc: Document) -> list[Verbs]:
 
 
 def _bare_verbs(doc: Document) -> Iterator[Verbs]:
-    words, quoted = doc.words, quoted_spans(doc.quotes)
+    words, quoted = doc.words, doc.quoted
     for mention in doc.mentions:
         first = words.at(mention.end)
         if first >= len(words) or words.keys[first].endswith("ing"):
@@ -195,7 +187,7 @@ def find_frames(doc: Document) -> list[Frames]:
         start, end = span_of(doc.words, hit)
         sentence = doc.sentences[doc.words.sentences[hit.first]]
         place = {"start": sentence.start, "end": sentence.end, "cue_start": start, "cue_end": end}
-        in_quote = quoted_spans(doc.quotes).hold(start, end)
+        in_quote = doc.quoted.hold(start, end)
         found += (Frames(article_id=doc.article_id, frame=frame, in_quote=in_quote, **place) for frame in hit.says)
     return found
 
@@ -252,7 +244,7 @@ def _mentions_by_sentence(doc: Document) -> dict[int, dict[str, list[Mentions]]]
 
 def sentence_of(doc: Document, offset: int) -> int:
     """Return the number of the last sentence that begins at or before *offset*; -1: none does."""
-    return bisect_right(doc.layer_of_sentences.starts, offset) - 1
+    return bisect_right(doc.sentences.starts, offset) - 1
 
 
 @functools.cache
@@ -263,7 +255,7 @@ def judging_words() -> Mapping[str, float]:
 
 def own_judging_words(doc: Document) -> Iterator[tuple[int, float]]:
     """Yield the numbers and valences of the words of the sentiment lexicon outside quotations."""
-    words, valences, quoted = doc.words, judging_words(), quoted_spans(doc.quotes)
+    words, valences, quoted = doc.words, judging_words(), doc.quoted
     for i in compress(range(len(words)), map(valences.__contains__, words.keys)):
         if not quoted.hold(words.starts[i], words.ends[i]):
             yield i, valences[words.keys[i]]

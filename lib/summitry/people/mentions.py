@@ -283,7 +283,7 @@ def _resolve_pronouns(doc: Document, mentions: list[Mentions], index: NameIndex)
     for mention in mentions:
         if quoted.hold(mention.start, mention.start + 1):
             continue
-        sentence = bisect_right(doc.layer_of_sentences.starts, mention.start) - 1
+        sentence = bisect_right(doc.sentences.starts, mention.start) - 1
         if mention.form == "pronoun":
             gender = pronoun_genders()[mention.text.lower()]
             person = _nearest(recent, sentence, gender, index) if gender else None

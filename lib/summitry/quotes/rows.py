@@ -13,7 +13,7 @@ from summitry.quotes.indirect import Reported, find_reported
 from summitry.quotes.roles import find_addressee, find_conduit, find_subjects, name_source, object_of
 from summitry.quotes.vocabulary import grammar
 from summitry.schema import Mentions, Quotes, Span
-from summitry.text import Document, find_words, read_words
+from summitry.text import Document, Layer, find_words, read_words
 
 # “we must”, “There is”: words that open a clause although the quotation does not open a sentence
 OPENS_CLAUSE = re.compile(
@@ -41,7 +41,7 @@ def find_quotes(doc: Document) -> list[Quotes]:
     model was not fitted on (words/attribution_confidence.csv).
     """
     clauses = read_clauses(doc)
-    page = _Page(doc, clauses, mentions_by_token(clauses, doc.mentions.rows))
+    page = _Page(doc, clauses, mentions_by_token(clauses, doc.mentions))
     names = {i: mention.person or mention.text for i, mention in page.people.items() if mention.form != "pronoun"}
     found: list[Choice | Reported] = [*attribute(clauses, names, model()), *find_reported(clauses)]
     found.sort(key=lambda one: one.q if isinstance(one, Choice) else one.first)
@@ -52,7 +52,7 @@ def find_quotes(doc: Document) -> list[Quotes]:
     return rows
 
 
-def mentions_by_token(clauses: Clauses, mentions: list[Mentions]) -> dict[int, Mentions]:
+def mentions_by_token(clauses: Clauses, mentions: Layer[Mentions]) -> dict[int, Mentions]:
     """Return the mention that each token belongs to."""
     return {
         i: mention

@@ -14,7 +14,7 @@ from summitry.sentiment import quote_clusters
 from summitry.statistics import MINIMUM_CLUSTERS, MINIMUM_VALUES, Interval, bootstrap_mean
 from summitry.study import Study, find_path
 from summitry.summaries import count_by, most_first, sort_rows, with_outlet
-from summitry.text import count_words
+from summitry.text import find_words
 
 MOST_GROUPS = 10
 SPEECH = ("direct", "fragment", "indirect")
@@ -37,7 +37,7 @@ MEAN_COLUMNS = {
 def find_speech(quotes: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of *quotes* that are somebody's speech, with their words counted (column words, int64)."""
     spoken = quotes[quotes.kind.isin(SPEECH)].copy()
-    spoken["words"] = [count_words(text) for text in spoken.text]
+    spoken["words"] = [len(find_words(text)) for text in spoken.text]
     return spoken.reset_index(drop=True)
 
 

@@ -1,10 +1,22 @@
 """Text: tokens, sentences and marks, the document that carries them, word lists, and the model that chooses."""
 
 from summitry.text.document import Document, Layer, Published, Spans, Stated, merge_spans, outside, words_in
-from summitry.text.lexicon import Hit, PhraseList, read_words, spell_out, spell_phrases, word_set
 from summitry.text.loglinear import LogLinear
 from summitry.text.sentences import READABLE, Marked, Sentence, find_lines, strip
-from summitry.text.tokens import Tokens, count_words, find_words, lower, read_keys, split_word, tokenize
+from summitry.text.tokens import (
+    Hit,
+    PhraseList,
+    Tokens,
+    find_words,
+    lower,
+    read_keys,
+    read_words,
+    spell_out,
+    spell_phrases,
+    split_word,
+    tokenize,
+    word_set,
+)
 
 __all__ = [
     "READABLE",
@@ -19,7 +31,6 @@ __all__ = [
     "Spans",
     "Stated",
     "Tokens",
-    "count_words",
     "find_lines",
     "find_words",
     "lower",

@@ -8,11 +8,11 @@ other, and an instrument reads those that stand before it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import Any, Generic, NamedTuple, TypeVar, overload
+from typing import Any, NamedTuple, TypeVar
 
 from summitry import schema
 from summitry.schema import Span, ZoneName, Zones
@@ -23,7 +23,7 @@ Row = TypeVar("Row", bound=Any)
 """Anything with ``start`` and ``end``: half-open offsets into the text."""
 
 
-class Layer(Sequence[Row], Generic[Row]):
+class Layer(tuple[Row, ...]):
     """Rows in the order of their starts, found by place in logarithmic time.
 
     >>> from summitry.text import Sentence
@@ -32,27 +32,16 @@ class Layer(Sequence[Row], Generic[Row]):
     (10, 2, 1)
     """
 
+    def __new__(cls, rows: Iterable[Row] = ()) -> Layer[Row]:
+        return super().__new__(cls, sorted(rows, key=lambda row: row.start))
+
     def __init__(self, rows: Iterable[Row] = ()) -> None:
-        self.rows: list[Row] = sorted(rows, key=lambda row: row.start)
-        self.starts: list[int] = [row.start for row in self.rows]
-        self._reach = list(accumulate((row.end for row in self.rows), max))
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | list[Row]:
-        return self.rows[index]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
+        self.starts: list[int] = [row.start for row in self]
+        self._reach = list(accumulate((row.end for row in self), max))
 
     def starting_in(self, start: int, end: int) -> list[Row]:
         """Return the rows that begin in ``text[start:end]``."""
-        return self.rows[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        return list(self[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
 
     def within(self, start: int, end: int) -> list[Row]:
         """Return the rows that lie wholly in ``text[start:end]``."""
@@ -62,8 +51,8 @@ class Layer(Sequence[Row], Generic[Row]):
         """Return the rows that hold all of ``text[start:end]``, in order."""
         found, i = [], bisect_right(self.starts, start) - 1
         while i >= 0 and self._reach[i] >= end:
-            if self.rows[i].end >= end:
-                found.append(self.rows[i])
+            if self[i].end >= end:
+                found.append(self[i])
             i -= 1
         return found[::-1]
 
@@ -122,9 +111,6 @@ def outside(length: int, spans: Iterable[Span]) -> list[Span]:
     """
     edges = [(0, 0), *merge_spans(spans), (length, length)]
     return [(end, start) for (_, end), (start, _) in pairwise(edges) if start > end]
-
-
-# --- the document ---------------------------------------------------------------------------------------------------
 
 
 class Stated(NamedTuple):
@@ -201,9 +187,9 @@ class Document:
         return lower(self.text)
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> Layer[Sentence]:
         """The sentences of headline, captions and body, in reading order."""
-        return tuple(find_sentences(self.text, self.zones, self.paragraphs))
+        return Layer(find_sentences(self.text, self.zones, self.paragraphs))
 
     @cached_property
     def marked(self) -> list[Marked]:
@@ -222,14 +208,13 @@ class Document:
         return self.tokens.only_words()
 
     @cached_property
-    def layer_of_sentences(self) -> Layer[Sentence]:
-        """The sentences, to be asked for by place."""
-        return Layer(self.sentences)
+    def quoted(self) -> Spans:
+        """What the document's quotes have inside quotation marks."""
+        return Spans((quote.start, quote.end) for quote in self.quotes if quote.kind != "indirect")
 
 
 def words_in(text: str, spans: Iterable[Span]) -> Tokens:
     """Return the words of the sentences in *spans* of *text*."""
-    zones = [Zones(article_id="", start=start, end=end, zone="body") for start, end in spans]
-    return tokenize(
-        text, [(found.start, found.end) for found in find_sentences(text, zones, find_paragraphs(text))]
-    ).only_words()
+    doc = Document("", text)
+    doc.zones = tuple(Zones(article_id="", start=start, end=end, zone="body") for start, end in spans)
+    return doc.words

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import optimize, sparse
 
-from summitry.text.lexicon import read_words
+from summitry.text.tokens import read_words
 
 Features = Iterable[str]
 SLOT = re.compile(r"\{\w+\}")

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from summitry.schema import Span, ZoneName, Zones
-from summitry.text.lexicon import read_words, word_set
+from summitry.text.tokens import read_words, word_set
 
 READABLE: tuple[ZoneName, ...] = ("headline", "caption", "body")
 """The zones whose words feed the instruments."""
