@@ -24,7 +24,7 @@ from summitry.text import LogLinear
 from summitry.text.loglinear import Example, fit, fit_calibration
 
 FOLDS, LEAST, PRIOR, STATUS_PRIOR = 10, 2, 0.5, 0.7
-STATUS_TEMPLATES = [f"{{status}}: {feature}" for feature in STATUS_FEATURES]
+STATUS_TEMPLATES = [f"{status}: {feature}" for status in STATUSES for feature in STATUS_FEATURES]
 
 
 class Row(NamedTuple):

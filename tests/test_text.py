@@ -6,8 +6,10 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from summitry.meetings.classifier import meeting_model, status_model
+from summitry.quotes import attribution
 from summitry.text import Document, Layer, LogLinear, PhraseList, Sentence, Spans, find_words, tokenize
-from summitry.text.loglinear import Example, FeatureError, fit, fit_calibration
+from summitry.text.loglinear import SLOT, Example, FeatureError, fit, fit_calibration
 from summitry.text.tokens import read_key
 
 # --- tokens ---------------------------------------------------------------------------------------------------------
@@ -134,6 +136,30 @@ def test_a_feature_that_no_template_makes_is_an_error():
     assert model.score(["near", "cue distance 3"]) == 1.0  # a template's, though not seen in fitting
     with pytest.raises(FeatureError):
         model.score(["neer"])
+
+
+@pytest.mark.parametrize("feature", ["cue distance ", "cue distance 3 4", "cue distances 3", "side l", "side L or R"])
+def test_a_slot_takes_one_word_and_of_listed_ones_only_those(feature):
+    model = LogLinear("test", [*TEMPLATES, "side {side=L|R}"], {"side L": 1.0})
+    with pytest.raises(FeatureError):
+        model.score([feature])
+
+
+@pytest.mark.parametrize("model", [attribution.model(), meeting_model(), status_model()], ids=lambda model: model.name)
+def test_a_misspelt_word_of_a_template_is_an_error_in_a_feature_and_in_a_weight(model):
+    def fill(template):
+        return SLOT.sub(lambda slot: slot[1].split("|")[0] if slot[1] else "said", template)
+
+    for template in model.templates:
+        model.score([fill(template)])
+        words = template.split()
+        for i, word in enumerate(words):
+            if not SLOT.fullmatch(word):
+                misspelt = fill(" ".join([*words[:i], word[0] + word, *words[i + 1 :]]))
+                with pytest.raises(FeatureError):
+                    model.score([misspelt])
+                with pytest.raises(FeatureError):
+                    LogLinear(model.name, model.templates, {misspelt: 1.0})
 
 
 @given(st.lists(st.lists(st.sampled_from(["near", "far", "cue distance 1"])), min_size=1, max_size=6))

@@ -134,22 +134,21 @@ def _is_past(items: Sequence[Item], group: int, at: int) -> bool:
 STATUSES = ("held", "planned", "unconfirmed", "cancelled", "denied")
 STATUS_FEATURES = (
     "always",
-    "basis {basis}",
-    "finite {finite}",
+    "basis {basis=named|duo|they|him|talks|visit}",
+    "finite {finite=True|False}",
     "zone {zone}",
-    "lede {lede}",
+    "lede {lede=True|False}",
     "before {word}",
     "zone {zone} before {word}",
-    "finite {finite} before {word}",
-    "governed by {status}",
-    "governed by {status} finite {finite}",
-    "governed from the left by {status}",
-    "said {where}: {status}",
-    "said {where}: none",
-    "said {where}: '{phrase}'",
-    "date {when}",
-    "date {when} finite {finite}",
-    "sentence date {when}",
+    "finite {finite=True|False} before {word}",
+    "governed by {status=held|planned|unconfirmed|rumoured|cancelled|denied}",
+    "governed by {status=held|planned|unconfirmed|rumoured|cancelled|denied} finite {finite=True|False}",
+    "governed from the left by {status=held|planned|unconfirmed|rumoured|cancelled|denied}",
+    "said {where=left|right|sentence|headline} {status=planned|unconfirmed|rumoured|cancelled|denied|none}",
+    "phrase {where=left|right|sentence} {phrase}",
+    "date {when=ahead|past|now|none}",
+    "date {when=ahead|past|now} finite {finite=True|False}",
+    "sentence date {when=ahead|past|now}",
     "headline to",
 )
 """The templates of what speaks for a status; in the model's names the status that it speaks for stands before it."""
@@ -171,7 +170,7 @@ TO_DO = re.compile(r"\w\sto\s[a-z]+")
 @functools.cache
 def status_model() -> LogLinear:
     """Return the model that tells a meeting's status."""
-    return LogLinear("status_weights", [f"{{status}}: {template}" for template in STATUS_FEATURES])
+    return LogLinear("status_weights", [f"{status}: {name}" for status in STATUSES for name in STATUS_FEATURES])
 
 
 def for_each_status(features: set[str]) -> list[list[str]]:
@@ -190,7 +189,7 @@ def find_status_features(context: Context, mention: MeetingMention) -> set[str]:
     text, sentence = context.text, mention.sentence
     low = max(sentence.start, min(mention.group, mention.start) - LEFT)
     tense = TENSE.search(text, low, mention.start)
-    before = tense[1].lower() if tense else "-"
+    before = "_".join(tense[1].lower().split()) if tense else "-"
     after = CLAUSE.match(text, mention.end, sentence.end)
     left = set(_phrase_features("left", context, low, mention.start))
     right = set(_phrase_features("right", context, mention.end, after.end() if after else mention.end))
@@ -221,7 +220,7 @@ STRONGEST = ("cancelled", "rumoured", "denied", "unconfirmed", "planned")
 
 def _strongest(said: set[str]) -> str:
     """Return the strongest status that phrases were found for, or "held"."""
-    found = {name.partition(": ")[2] for name in said}
+    found = {name.rpartition(" ")[2] for name in said if name.startswith("said")}
     return next((status for status in STRONGEST if status in found), "held")
 
 
@@ -236,10 +235,10 @@ def _phrase_features(where: str, context: Context, start: int, end: int) -> Iter
     # "may" in lower case only: it is also a month
     found = [m for m in pattern.finditer(context.doc.lowered, start, end) if context.text[slice(*m.span())] != "May"]
     for phrase in (re.sub(r"\s+", " ", m.group()) for m in found):
-        yield f"said {where}: {statuses[phrase]}"
-        yield f"said {where}: '{phrase}'"
+        yield f"said {where} {statuses[phrase]}"
+        yield f"phrase {where} {phrase.replace(' ', '_')}"
     if not found:
-        yield f"said {where}: none"
+        yield f"said {where} none"
 
 
 def _date_features(context: Context, mention: MeetingMention) -> Iterator[str]:
@@ -262,6 +261,6 @@ def _date_features(context: Context, mention: MeetingMention) -> Iterator[str]:
 def _headline_features(context: Context) -> Iterator[str]:
     """Yield what the headline says: an article announces, or calls off, as a whole."""
     for start, end in context.doc.spans("headline")[:1]:
-        yield from (name for name in _phrase_features("headline", context, start, end) if "'" not in name)
+        yield from (name for name in _phrase_features("headline", context, start, end) if name.startswith("said"))
         if TO_DO.search(context.text, start, end):
             yield "headline to"

@@ -129,7 +129,7 @@ def _find_talks(items: Sequence[Item]) -> int | None:
 
 TEMPLATES = (
     "always",
-    "basis {basis}",
+    "basis {basis=named|duo|they|him|talks}",
     # between the two and next to each
     "between {kind}",
     "before first {kind}",
@@ -137,20 +137,20 @@ TEMPLATES = (
     "after first {kind}",
     "after second {kind}",
     "previous {cue}",
-    "owned by {which} {cue}",
+    "owned by {which=first|second} {cue}",
     # the way from one to the reporting word and on to the other
     "no cue",
-    "cue {cue} {where}",
-    "only cue {cue} {where}",
+    "cue {cue} stands {where=between|behind|before}",
+    "only cue {cue} stands {where=between|behind|before}",
     "reporting word {word}",
     "way to cue {kinds}",
     "way from cue {kinds}",
-    "cue behind {kinds}",
-    "cue {cue} behind, {kinds}",
-    "cue ahead {kinds}",
-    "cue {cue} ahead, {kinds}",
+    "way behind {kinds}",
+    "way behind to {cue} {kinds}",
+    "way ahead {kinds}",
+    "way ahead to {cue} {kinds}",
     "before cue {cue} {kind}",
-    "nearest {left} {right}",
+    "nearest {left=True|False} {right=True|False}",
     "negated",
     "open {cue}",
     # the sentence
@@ -159,7 +159,7 @@ TEMPLATES = (
     "opens with {kind}",
     "people {number}",
     "zone {zone}",
-    "paragraph {number}",
+    "paragraph {number=0|2|4|far}",
     "quoted",
 )
 COST = {
@@ -260,6 +260,11 @@ def _way(candidate: Candidate, kinds: Sequence[str], start: int, end: int) -> li
     return [kind for kind, _ in itertools.groupby(told)]
 
 
+def _join(words: Sequence[str]) -> str:
+    """Return *words* as one word, as a feature has them."""
+    return "_".join(words) or "none"
+
+
 def _ways(candidate: Candidate, kinds: Sequence[str]) -> Iterator[str]:
     """Yield what leads from the first of the two to the reporting word and on to the second; who else is nearer."""
     at, first, second = find_cue(candidate), candidate.first, candidate.second
@@ -267,10 +272,10 @@ def _ways(candidate: Candidate, kinds: Sequence[str]) -> Iterator[str]:
         yield "no cue"
         return
     cue, where = kinds[at], "between" if first < at < second else "behind" if at > second else "before"
-    yield f"cue {cue} {where}"
+    yield f"cue {cue} stands {where}"
     if len(_cues(kinds)) == 1 and "#other" not in kinds:
-        yield f"only cue {cue} {where}"
-    yield f"reporting word {candidate.items[at].value}"
+        yield f"only cue {cue} stands {where}"
+    yield f"reporting word {_join(candidate.items[at].value.split())}"
     yield f"before cue {cue} {(_way(candidate, kinds, max(0, at - 8), at) or ['^'])[-1]}"
     before = {item.value for item in candidate.items[max(0, at - 4) : at]}
     if {"not", "never", "no", "without"} & before:
@@ -278,18 +283,18 @@ def _ways(candidate: Candidate, kinds: Sequence[str]) -> Iterator[str]:
     if tokens("open verb") & before:
         yield f"open {cue}"
     if where == "behind":
-        onward = " ".join(_way(candidate, kinds, second + 1, at)[:2])
-        yield f"cue behind {onward}"
-        yield f"cue {cue} behind, {onward}"
+        onward = _join(_way(candidate, kinds, second + 1, at)[:2])
+        yield f"way behind {onward}"
+        yield f"way behind to {cue} {onward}"
     elif where == "between":
-        yield f"way to cue {' '.join(_way(candidate, kinds, first + 1, at)[-2:])}"
-        yield f"way from cue {' '.join(_way(candidate, kinds, at + 1, second)[:2])}"
+        yield f"way to cue {_join(_way(candidate, kinds, first + 1, at)[-2:])}"
+        yield f"way from cue {_join(_way(candidate, kinds, at + 1, second)[:2])}"
         people = [i for i, kind in enumerate(kinds) if kind in PERSONS or i in (first, second)]
         yield f"nearest {max(i for i in people if i < at) == first} {min(i for i in people if i > at) == second}"
     else:
-        onward = " ".join(_way(candidate, kinds, at + 1, first)[:2])
-        yield f"cue ahead {onward}"
-        yield f"cue {cue} ahead, {onward}"
+        onward = _join(_way(candidate, kinds, at + 1, first)[:2])
+        yield f"way ahead {onward}"
+        yield f"way ahead to {cue} {onward}"
 
 
 PERSONS = ("#person", "#other", "#pair", "#duo")

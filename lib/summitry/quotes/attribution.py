@@ -90,7 +90,7 @@ class Readings:
                 total = self._orders[key] + approaches[order]
                 total = total + self._weigh_one(f"same person {self._same(before, source)} {source.kind}")
                 if before is not None and before.reading.cue == cue:
-                    total = total + self._weigh_one(f"cue used {order} {where}")
+                    total = total + self._weigh_one(f"used cue {order} {where}")
                 yield Reading("pair", source.phrase, cue), total
         for source in sources[:2] + sources[2:][-1:] if step else _around(sources, q, 4, 2):
             same = f"bare same person {self._same(before, source)}"

@@ -15,13 +15,13 @@ from summitry.quotes.vocabulary import bin_share, class_by_ending, cue_words, fu
 
 TEMPLATES = (
     # the marked words are nobody's speech
-    "none case {case} {words}",
+    "none case {case=Title|First|lower} {words}",
     "none ending {ending}",
     "none opens {opens} {size}",
     "none closes {closes} {size}",
     "none after {left}",
     "none after {left} {size}",
-    "none after word {word}",
+    "none word before {word}",
     "none before {right} {size}",
     "none strongest {strongest} {size}",
     "none heading {heading} {size}",
@@ -37,25 +37,25 @@ TEMPLATES = (
     "same unclosed {unclosed} {next_paragraph}",
     # a source that stands near the quotation, without a cue
     "bare",
-    "bare {side} {where} then {after}",
-    "bare {side} {where} quotes between {quotes}",
-    "bare {side} {where} strongest {strongest}",
-    "bare {side} {where} initial {initial} first {first}",
-    "bare same person {same}",
+    "bare {side=L|R} {where} then {after}",
+    "bare {side=L|R} {where} quotes between {quotes}",
+    "bare {side=L|R} {where} strongest {strongest}",
+    "bare {side=L|R} {where} initial {initial} first {first}",
+    "bare same person {same=itself|yes|no|?|-}",
     # a source and its cue
-    "before source {before} {side}",
-    "before source {before} {side} {distance}",
-    "before source {before} of {kind}",
-    "after source {after} {side}",
-    "after source {after} {side} {distance}",
-    "between {relative} {side} commas {commas}",
-    "between {relative} {side} rivals {rivals}",
-    "between quotes {quotes} {side}",
-    "between verbs {verbs} {side} {form} {joint}",
-    "bracket {opens} {closes} {side} {rivals}",
-    "chain {subjects} {subject} {form} {joint} {side}",
+    "before source {before} {side=L|R}",
+    "before source {before} {side=L|R} {distance}",
+    "source kind {kind} after {before}",
+    "after source {after} {side=L|R}",
+    "after source {after} {side=L|R} {distance}",
+    "between {relative=who|which|and|none} {side=L|R} commas {commas}",
+    "between {relative=who|which|and|none} {side=L|R} rivals {rivals}",
+    "between quotes {quotes} {side=L|R}",
+    "between verbs {verbs} {side=L|R} {form} {joint=,|and|none}",
+    "bracket {opens} {closes} {side=L|R} {rivals}",
+    "chain {subjects} {subject} {form} {joint=,|and|none} {side=L|R}",
     # a cue and its quotation
-    "cue {order} {sort} {share}",
+    "cue {order} sort {sort} {share}",
     "cue {order} lemma {lemma}",
     "cue {order} form {form}",
     "cue {order} distance {distance} {where}",
@@ -70,8 +70,8 @@ TEMPLATES = (
     "order {order} before source {before}",
     "order {order} subject {subject} {initial}",
     "order {order} nearest subject {nearest} {kind}",
-    "same person {same} {kind}",
-    "cue used {order} {where}",
+    "same person {same=itself|yes|no|?|-} {kind}",
+    "used cue {order} {where}",
 )
 
 # --- contexts: what is known of a quotation, a source and a cue by themselves ---------------------------------------
@@ -178,11 +178,11 @@ def kind_of(clauses: Clauses, people: Mapping[int, str], phrase: Phrase) -> str:
 def read_cue(clauses: Clauses, i: int) -> CueWord:
     """Return what is known of the word at token *i*, which may be a cue."""
     forms, cue = clauses.forms, clauses.forms[i].cue
-    lemma, sort, share = (cue.lemma, cue.kind, bin_share(cue.share)) if cue else ("?", "guess", "?")
+    lemma, sort, share = (cue.lemma.replace(" ", "_"), cue.kind, bin_share(cue.share)) if cue else ("?", "guess", "?")
     word, previous = clauses.words[i], clauses.words[i - 1] if i else ""
     before = forms[i - 1].token_class if i else "^"
     after = forms[i + 1].token_class if i + 1 < len(forms) else "$"
-    joint = previous if previous in (",", "and") else ""
+    joint = previous if previous in (",", "and") else "none"
     return CueWord(i, lemma, sort, share, _form_of(word, previous), before, after, joint)
 
 
@@ -234,7 +234,7 @@ def none_features(clauses: Clauses, quotation: Quotation) -> Iterator[str]:
     if marked.single:
         yield f"none single {heading}"
     if not quotation.first:
-        yield f"none after word {clauses.words[quotation.q - 1]}"
+        yield f"none word before {clauses.words[quotation.q - 1]}"
     if not FIRST_PERSON.isdisjoint(inner.lower().replace("’", " ").replace("'", " ").split()):
         yield "none first person"
 
@@ -269,7 +269,8 @@ def same_features(clauses: Clauses, quotation: Quotation, q0: int) -> Iterator[s
     where = f"{min(crossed, 2)}¶{min(clauses.sentence[q] - clauses.sentence[q0], 3)}"
     yield f"same {where}"
     yield f"same {where} first {first} last {last}"
-    path = " ".join([form.token_class for form in clauses.forms[q0 + 1 : q]]) if q - q0 <= 4 else "far"
+    between = [form.token_class for form in clauses.forms[q0 + 1 : q]]
+    path = "far" if q - q0 > 4 else "_".join(between) or "none"
     yield f"same path {path} {where}"
     yield f"same cue between {_cue_between(clauses, q0, q)} {where}"
     yield f"same unclosed {not clauses.quotes[q0].closed} {crossed == 1}"
@@ -301,10 +302,10 @@ def link_features(clauses: Clauses, link: Link) -> Iterator[str]:
     """Yield what speaks for a source and a cue that belong together."""
     (_, kind, before, after, subject, _), cue, side, low, high, rivals, subjects = link
     between, distance, form, joint = clauses.shape[low:high], bin_distance(high - low), cue.form, cue.joint
-    relative = "who" if "w" in between else "which" if "t" in between else "and" if "a" in between else ""
+    relative = "who" if "w" in between else "which" if "t" in between else "and" if "a" in between else "none"
     yield f"before source {before} {side}"
     yield f"before source {before} {side} {distance}"
-    yield f"before source {before} of {kind}"
+    yield f"source kind {kind} after {before}"
     yield f"after source {after} {side}"
     yield f"after source {after} {side} {distance}"
     yield f"between {relative} {side} commas {min(between.count(','), 3)}"
@@ -326,7 +327,7 @@ def cue_features(clauses: Clauses, quotation: Quotation, cue: CueWord, order: st
     low, high = (i + 1, q) if i < q else (q + 1, i)
     distance = bin_distance(high - low)
     rivals = [c for c in clauses.cues[clauses.sentence[i]] if low <= c < high and clauses.forms[c].share >= STRONG]
-    yield f"cue {order} {sort} {share}"
+    yield f"cue {order} sort {sort} {share}"
     yield f"cue {order} lemma {lemma}"
     yield f"cue {order} form {form}"
     yield f"cue {order} distance {distance} {where}"

@@ -24,7 +24,7 @@ from scipy import optimize, sparse
 from summitry.text.tokens import read_words
 
 Features = Iterable[str]
-SLOT = re.compile(r"\{\w+\}")
+SLOT = re.compile(r"\{\w+(?:=([^}]*))?\}")
 MOST_CACHED = 1 << 17
 SLOPE, INTERCEPT = "calibration: slope", "calibration: intercept"
 """Rows of a weights file that are no features: how the model's probabilities become how often it is right."""
@@ -37,8 +37,9 @@ class FeatureError(ValueError):
 class LogLinear:
     """The model *name*: weights of the features that *templates* allow.
 
-    A template is a feature's name with slots: "cue distance {distance} {order}". Raises FeatureError where the weights
-    file has a feature that no template makes, or (from ``score``) where an instrument does.
+    A template is a feature's name with slots: "cue distance {distance} {side=L|R}". A slot is filled by one of the
+    values it lists, else by anything without a blank, so that a template's other words tell it from all others. Raises
+    FeatureError where the weights file has a feature that no template makes, or (from ``score``) an instrument does.
     """
 
     def __init__(self, name: str, templates: Sequence[str], weights: dict[str, float] | None = None) -> None:
@@ -78,7 +79,12 @@ class LogLinear:
 
 
 def _pattern(template: str) -> str:
-    return ".*".join(re.escape(part) for part in SLOT.split(template))
+    words, *slots = SLOT.split(template)
+    pattern = re.escape(words)
+    for values, after in zip(slots[::2], slots[1::2], strict=True):
+        allowed = "|".join(map(re.escape, values.split("|"))) if values else "[^ ]+"
+        pattern += f"(?:{allowed}){re.escape(after)}"
+    return pattern
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
