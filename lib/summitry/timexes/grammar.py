@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -51,9 +52,6 @@ class Piece(NamedTuple):
     value: str
 
 
-# --- text → timexes -------------------------------------------------------------------------------------------------
-
-
 def find_timexes(doc: Document) -> list[Timex]:
     """Return the temporal expressions of headline, captions, body, byline and dateline, in order, not yet anchored.
 
@@ -74,19 +72,23 @@ def _read_tokens(text: str, tokens: Tokens) -> Iterator[Timex]:
     pattern, rules = _grammar()
     starts, spellings = _join_signs(text, tokens)
     letters = list(map(_letters, spellings))
-    for _, numbers in itertools.groupby(range(len(starts)), tokens.sentences.__getitem__):
-        sentence = list(numbers)
-        matches = list(pattern.finditer("".join(letters[sentence[0] : sentence[-1] + 1])))
-        pieces = [(starts[i], piece) for i in sentence for piece in _pieces(spellings[i])] if matches else []
-        for found in matches:
-            inside = pieces[slice(*found.span())]
-            parts = [part._replace(start=start + part.start, end=start + part.end) for start, part in inside]
-            timex = _read_timex(parts, *rules[str(found.lastgroup)])
-            if timex and not _is_false_friend(text, timex, parts):
-                yield timex
+    for i, (sentence, following) in enumerate(itertools.pairwise(tokens.sentences)):
+        if sentence != following:
+            letters[i] += NOTHING
+    ends = list(itertools.accumulate(map(len, letters)))
+    for found in pattern.finditer("".join(letters)):
+        first, last = bisect_right(ends, found.start()), bisect_left(ends, found.end())
+        pieces = [
+            piece._replace(start=starts[i] + piece.start, end=starts[i] + piece.end)
+            for i in range(first, last + 1)
+            for piece in _pieces(spellings[i])
+        ]
+        skipped = found.start() - ends[first] + len(letters[first])
+        parts = pieces[skipped : skipped + len(found.group())]
+        timex = _read_timex(parts, *rules[str(found.lastgroup)])
+        if timex and not _is_false_friend(text, timex, parts):
+            yield timex
 
-
-# --- tokens → letters -----------------------------------------------------------------------------------------------
 
 # a.m. · 22.03.2013 · 2019/6/5 · 9:30 · 1970s · ’80s · 21st · 2,500 · ’98 · Xi’s · $1990 · any other mark
 PIECE = re.compile(
@@ -96,10 +98,11 @@ PIECE = re.compile(
     r"|(?P<dayord>\d{1,2}(?i:st|nd|rd|th)\b)|(?P<digits>\d+(?:[.,]\d+)*)|(?P<apyear>['’‘]\d\d\b)"
     r"|(?P<poss>['’][sS]\b)|(?P<money>[$£€¥]\s?\d[\d.,]*)|(?P<mark>[^\w\s])"
 )
-APOSTROPHES, CURRENCIES = frozenset("'’‘"), frozenset("$£€¥")
+WIDEST_GAP = dict.fromkeys("'’‘", 0) | dict.fromkeys("$£€¥", 1)
+"""Signs that are read as one with the number after them, and how many characters may stand between."""
 MARKS = {",": "comma", "-": "dash", "–": "dash", "—": "dash", ".": "dot", "(": "open", ")": "close", "/": "slash"}
 NUMBERS = ("numeric", "clock", "tens", "dayord", "daynum", "year", "num", "apyear", "poss", "holiday", "ampm")
-UNKNOWN, NOTHING = "×", "¶"  # a word and a mark that mean nothing to the grammar; a rule's x is a word
+UNKNOWN, NOTHING = "×", "¶"  # a word and a mark (or a sentence's end) that mean nothing to the grammar
 NEVER_FIRST = (
     *("comma", "dot", "dash", "open", "close", "poss", "slash", "of", "to", "and", "in", "prep", "as"),
     *("time", "ampm", "zone", "period", "before", "old"),
@@ -108,13 +111,9 @@ NEVER_FIRST = (
 
 def _join_signs(text: str, tokens: Tokens) -> tuple[list[int], list[str]]:
     """Return the starts and spellings of *tokens*, ’98, ’80s and $1990 as one each (and an empty one)."""
-    starts, spellings = tokens.starts, tokens.spellings
-    if (APOSTROPHES | CURRENCIES).isdisjoint(spellings):
-        return starts, spellings
-    starts, spellings = list(starts), list(spellings)
-    for i, (sign, number) in enumerate(itertools.pairwise(tokens.spellings)):
-        gap = tokens.starts[i + 1] - tokens.ends[i]
-        if number[0].isdigit() and ((sign in APOSTROPHES and not gap) or (sign in CURRENCIES and gap < 2)):
+    starts, spellings = list(tokens.starts), list(tokens.spellings)
+    for i, sign in enumerate(tokens.spellings[:-1]):
+        if sign in WIDEST_GAP and spellings[i + 1][0].isdigit() and starts[i + 1] - tokens.ends[i] <= WIDEST_GAP[sign]:
             starts[i + 1], spellings[i] = starts[i], ""
             spellings[i + 1] = text[starts[i] : tokens.ends[i + 1]]
     return starts, spellings
@@ -122,7 +121,6 @@ def _join_signs(text: str, tokens: Tokens) -> tuple[list[int], list[str]]:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _letters(spelling: str) -> str:
-    """Return the letters of a token's pieces."""
     return "".join([_alphabet()[piece.name] for piece in _pieces(spelling)])
 
 
@@ -179,8 +177,6 @@ def _grammar() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     return re.compile(f"(?=[^{never}])(?:{'|'.join(branches)})"), rules
 
 
-# --- false friends --------------------------------------------------------------------------------------------------
-
 # "2000 soldiers", "some 1990 of them", but "In 2014 protesters …"
 BEFORE_YEAR = re.compile(r"(?:\b(?i:in|since|by|until|and|from)|[,(])\s+$")
 AFTER_NUMBER = re.compile(r"\s{1,9}(?:[a-z]+s|people|men|women|children|of|percent|million|km|kg)\b(?!['’])|%")
@@ -192,21 +188,15 @@ NAME_AFTER = re.compile(r"\s(?:[A-Z]|olympi|games)")
 def _is_false_friend(text: str, timex: Timex, parts: list[Piece]) -> bool:
     """Tell whether a season is part of a name, or a bare year a count."""
     if timex.kind == "season":
-        return _is_name(text, parts[-1])
+        start, end = parts[-1].start, parts[-1].end
+        following = NAME_AFTER.match(text, end)
+        if not text[start].isupper():
+            return bool(following and text[end + 1].islower())
+        return bool(following or NAME_BEFORE.search(text, max(0, start - 20), start))
     if timex.kind != "year" or len(parts) > 1 or BEFORE_YEAR.search(text, max(0, timex.start - 8), timex.start):
         return False
     return bool(AFTER_NUMBER.match(text, timex.end))
 
-
-def _is_name(text: str, season: Piece) -> bool:
-    """Tell whether a season is part of a name."""
-    if not text[season.start].isupper():
-        return bool(NAME_AFTER.match(text, season.end) and text[season.end + 1].islower())
-    before = NAME_BEFORE.search(text, max(0, season.start - 20), season.start)
-    return bool(before or NAME_AFTER.match(text, season.end))
-
-
-# --- pieces → what they say -----------------------------------------------------------------------------------------
 
 MONTHS = ("month", "maymonth", "shortmonth")
 UNITS = ("unit", "units", "century")
@@ -236,14 +226,13 @@ def _read_timex(parts: list[Piece], kind: str, type_: str) -> Timex | None:
         weekday=int(weekday) if weekday else None,
         unit=_first(parts, *UNITS),
         amount=_amount(parts, kind),
-        relation=_direction(parts) if kind == "ago" else _relation(parts),
+        relation=_relation(parts, kind),
         part=clock or _part(parts),
         value=_literal(kind, parts),
     )
 
 
 def _first(parts: list[Piece], *names: str) -> str | None:
-    """Return the value of the first token of one of the classes."""
     return next((part.value for part in parts if part.name in names), None)
 
 
@@ -284,18 +273,15 @@ def _amount(parts: list[Piece], kind: str) -> int | None:
     return -1 if "X" in values else sum(numbers)
 
 
-def _relation(parts: list[Piece]) -> int | str | None:
+def _relation(parts: list[Piece], kind: str) -> int | str | None:
+    if kind == "ago":  # from the day of publication; earlier or later: from the day that is spoken of
+        away = next(part for part in reversed(parts) if part.name in ("ago", "earlier", "later", "before"))
+        return {"1": "later", "-1": "earlier"}[away.value] if away.name == "before" else away.name
     found = [part.value for part in parts if part.name in RELATIONS]
     spoken_of = [value for value in found if value.startswith("R")]
     if found:
         return spoken_of[0] if spoken_of else max((int(value) for value in found), key=abs)
     return -1 if _has(parts, "ago", "earlier") and parts[-1].name in ("quarter", "half") else None
-
-
-def _direction(parts: list[Piece]) -> str:
-    """Return ago (from the day of publication), earlier or later (from the day that is spoken of)."""
-    away = next(part for part in reversed(parts) if part.name in ("ago", "earlier", "later", "before"))
-    return {"1": "later", "-1": "earlier"}[away.value] if away.name == "before" else away.name
 
 
 def _part(parts: list[Piece]) -> str | None:
