@@ -153,6 +153,10 @@ def test_days_meant(text, low, high):
     assert [(row.date_low, row.date_high) for row in read(text)] == [(low, high)]
 
 
+def test_last_winter_is_over_even_in_january():
+    assert [date.value for date in read("They met last winter.", dt.date(2018, 1, 10))] == ["2016-WI"]
+
+
 def test_only_the_given_spans_are_read():
     text = "Friday\nThey met on Monday.\nTuesday"
     timexes = find_timexes_in(text, [(7, 26)])

@@ -18,8 +18,6 @@ from summitry.schema import Span
 from summitry.text import PhraseList, read_words
 from summitry.timexes import Timex, cues, points_ahead
 
-# --- the words around an event's name -------------------------------------------------------------------------------
-
 # "shortly after the inauguration", "days after", "in the wake of": just before the event's name
 AFTER = re.compile(
     r"\b(?P<close>shortly|soon|immediately|just|days?|hours?|right|(?P<weeks>weeks?))?\s?"
@@ -44,8 +42,6 @@ COMING = re.compile(rf"\b{cues('coming')}\b")
 PAST_YEAR = re.compile(r"\b(?:last year|years? ago|in \d{4}|\d{4}|previous)\b")
 LONGEST_EVENT = 38  # days of an event that are told apart
 DATELINE_LENGTH = 60  # characters before a line's first sentence that can be its dateline
-
-# --- named events ---------------------------------------------------------------------------------------------------
 
 
 @functools.cache
@@ -184,8 +180,6 @@ def _relate_by_month(month: Timex, ahead: bool, events: list[Event]) -> tuple[li
     return [around(event.date_end, 0, 300) for event in fitting], 1.0, "in the months after"
 
 
-# --- terms of office ------------------------------------------------------------------------------------------------
-
 # "president 2009-2017", "president from 2012"
 TERM = re.compile(r"\b(\d{4})-(\d{4})\b|\b(?:from|since) (\d{4})\b")
 IN_OFFICE = re.compile(r"\bpresident(?: of [\w. ]{2,25},?)?\s*$", re.IGNORECASE)
@@ -210,8 +204,6 @@ def find_terms(context: DatingContext) -> Iterator[Evidence]:
             seen.add(person.name)
             yield Evidence("term", mention.start, mention.end, tuple(terms), 0.8, f"{person.name} was {person.role}")
 
-
-# --- recorded meetings ----------------------------------------------------------------------------------------------
 
 # "held talks", "received", "sat down": the two were together, or spoke
 MET = re.compile(rf"\b(?:{cues('met')}|visit\w*)\b")

@@ -135,8 +135,6 @@ def in_years(month: int, day: int, years: Iterable[int]) -> list[dt.date]:
     return [found for year in years if (found := safe_day(year, month, day))]
 
 
-# --- birthdays and ages ---------------------------------------------------------------------------------------------
-
 # "his 66th birthday on Saturday", "as the president turned 66", "who turns 70 on Friday"
 BIRTHDAY = re.compile(
     r"\b(\d{2,3})(?:st|nd|rd|th)\s+birthday\b|(?:’s|'s|\bhis|\bher)\s+birthday\b"
@@ -213,9 +211,6 @@ def find_ages(context: DatingContext) -> Iterator[Evidence]:
             yield Evidence("age", start, end, (days,), 1.5, f"{person.name} was born on {person.born}")
 
 
-# --- days without a year --------------------------------------------------------------------------------------------
-
-
 def find_weekday_dates(context: DatingContext) -> Iterator[Evidence]:
     """Yield days of a month that are named with their weekday, which not every year has: "Friday, June 8"."""
     for timex in context.timexes:
@@ -250,8 +245,6 @@ def find_day_months(context: DatingContext) -> Iterator[Evidence]:
             kind, weight = ("caption", 0.3) if caption else ("day", 0.6)
             yield Evidence(kind, timex.start, timex.end, ranges, weight, "a day just past")
 
-
-# --- bounds ---------------------------------------------------------------------------------------------------------
 
 # "since 2013", "in the wake of the 2016 US presidential election", "Russia's invasion of Ukraine in February 2022"
 PAST_PLACE = re.compile(rf"\b{cues('since then')}\b[^.;:]{{0,25}}$")

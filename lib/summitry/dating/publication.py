@@ -215,9 +215,6 @@ def _words(doc: Document, start: int, end: int) -> str:
     return " ".join(doc.text[start:end].split())
 
 
-# --- printed --------------------------------------------------------------------------------------------------------
-
-
 def _best_printed(printed: list[Printed]) -> Printed | None:
     """Return the most trusted printed date; a day of update only where no day of publication is printed."""
     for role in ("published", "printed", "dateline", "updated"):
@@ -252,9 +249,6 @@ def _contradiction(doc: Document, evidence: Evidence, other: str, dating: Dating
         start=evidence.start,
         end=evidence.end,
     )
-
-
-# --- inferred -------------------------------------------------------------------------------------------------------
 
 
 def _find_evidence(context: DatingContext, printed: Iterable[Printed]) -> list[Evidence]:

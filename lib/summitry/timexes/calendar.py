@@ -78,9 +78,6 @@ def unit_value(day: Day, unit: str, basis: str) -> Value:
     return period(day.isoformat()[: {"D": 10, "M": 7, "E": 3, "C": 2}.get(unit, 4)], basis)
 
 
-# --- arithmetic -----------------------------------------------------------------------------------------------------
-
-
 def safe_day(year: int, month: int, day: int) -> Day | None:
     """Return the day, or None when the calendar has no such day."""
     try:
@@ -135,27 +132,21 @@ def read_digits(digits: str, day_first: bool | None) -> list[Day]:
     return [day for day in (british or american,) if day]
 
 
-@functools.cache
-def _holidays() -> dict[str, tuple[str, str]]:
-    return {row["name"]: (row["rule"], row["kind"]) for row in read_words("holidays")}
-
-
 def holiday_in(name: str, year: int) -> Day | None:
     """Return the day of a holiday in *year*: "11-4-4" is the fourth Thursday of November, 9 the last one."""
-    rule, kind = _holidays().get(name, ("", ""))
-    if kind == "fixed":
-        return dt.date.fromisoformat(f"{year:04d}-{rule}")
-    if kind != "nth":
+    rule = next((row["rule"] for row in read_words("holidays") if row["name"] == name), None)
+    if rule is None:
         return None
-    month, weekday, count = (int(part) for part in rule.rstrip("+").split("-"))
-    first = 1 + (weekday - dt.date(year, month, 1).isoweekday()) % 7
+    month, *nth = (int(part) for part in rule.rstrip("+").split("-"))
+    if len(nth) == 1:
+        return dt.date(year, month, nth[0])
+    weekday, count = nth
+    days = [dt.date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
+    fitting = [day for day in days if day.isoweekday() == weekday]
     if rule.endswith("+"):  # Election Day: the Tuesday after the first Monday
-        return dt.date(year, month, first + 7 * (first == 1))
-    days = [first + 7 * step for step in range(5) if first + 7 * step <= monthrange(year, month)[1]]
-    return dt.date(year, month, days[min(count, len(days)) - 1])
+        return fitting[fitting[0].day == 1]
+    return fitting[min(count, len(fitting)) - 1]
 
-
-# --- the context of a relative date ---------------------------------------------------------------------------------
 
 LONGEST_REFERENCE = 366  # days: "two months earlier" is not counted from a decade
 SENTENCE_STOP = re.compile(r"[.!?;:]\s|\n")
@@ -175,8 +166,8 @@ class Context:
     year: int | None = None  # of publication, where the day is not known
     previous: Value | None = None
     quarter: Value | None = None
-    last_day: Value | None = None
-    dated: Value | None = None  # the last date with a month
+    last_day: Day | None = None
+    dated: Day | None = None  # the first day of the last date with a month
     end: int = 0  # of the last date with a month
 
     def anchor_or(self, placeholder: str) -> Day:
@@ -192,31 +183,37 @@ class Context:
         if (value.high - value.low).days <= LONGEST_REFERENCE:
             self.previous = value
         if timex.kind in ("calendar", "range", "month"):
-            self.dated, self.end = value, timex.end
+            self.dated, self.end = value.low, timex.end
         if value.low == value.high:
-            self.last_day = value
+            self.last_day = value.low
         if timex.kind in ("quarter", "latest") and "Q" in value.value and timex.relation != -1:
             self.quarter = value
 
-    def spoken_of(self, unit: str) -> Value | None:
-        """Return the last value that "that day" or "that year" can point to."""
-        return (self.last_day if unit == "D" else None) or self.previous
+    def spoken_of(self, unit: str) -> Day | None:
+        """Return the first day of what "that day" or "that year" can point to."""
+        return (self.last_day if unit == "D" else None) or (self.previous.low if self.previous else None)
 
-    def pivot(self, timex: Timex) -> Day | None:
-        """Return the day that a date without a year lies near: one named in the same sentence, else the anchor."""
+    def nearest_by_tense(self, timex: Timex, candidates: list[Value], anchor: Day) -> Value:
+        """Return the candidate nearest to a date in the same sentence, else to *anchor*, by the tense of the words around."""
         if points_ahead(self.text, timex.start):
-            return self.anchor
+            return nearest(candidates, anchor, 0.5)
         between = self.text[self.end : timex.start]
-        if self.dated is None or self.dated.low is None or len(between) >= 60 or SENTENCE_STOP.search(between):
-            return self.anchor
-        # "the fifth since the war began in February 2022 and the second since he was re-elected in March": too far back
-        far = self.anchor is not None and abs((self.dated.low - self.anchor).days) > 366
-        return self.anchor if far else self.dated.low
+        if self.dated and len(between) < 60 and not SENTENCE_STOP.search(between):
+            # "the fifth since the war began in February 2022 and the second since he was re-elected in March": too far
+            anchor = self.dated if abs((self.dated - anchor).days) <= LONGEST_REFERENCE else anchor
+        return nearest(candidates, anchor, 6.0 if tells_past(self.text, timex) else 2.0)
 
 
 def step_of(relation: int | str | None) -> int:
     """Return the number of units that a relation goes ahead: last -1, this and that 0, the following 1."""
     return int(relation.lstrip("R") or 0) if isinstance(relation, str) else relation or 0
+
+
+def beyond(candidates: list[Value], anchor: Day, relation: int | str | None) -> list[Value]:
+    """Return the last candidate before *anchor* for "last", the first one after it for "next", else all."""
+    if relation == -1:
+        return [value for value in candidates if value.high and value.high < anchor][-1:]
+    return [value for value in candidates if value.low and value.low > anchor][:1] if relation == 1 else candidates
 
 
 def nearest(candidates: list[Value], anchor: Day, penalty: float = 1.0) -> Value:
@@ -228,9 +225,6 @@ def nearest(candidates: list[Value], anchor: Day, penalty: float = 1.0) -> Value
         return ahead * penalty if ahead > 0 else -ahead
 
     return min(candidates, key=distance)
-
-
-# --- the tense of the words around ----------------------------------------------------------------------------------
 
 
 @functools.cache
@@ -260,10 +254,3 @@ def tells_past(text: str, timex: Timex) -> bool:
     before = re.split(r"[.;:!?]\s", text[max(0, timex.start - 70) : timex.start])[-1]
     after = re.split(r"[.;:!?]\s|,\s(?=(?:and|but|while)\b)", text[timex.end : timex.end + 60])[0]
     return bool(PAST_TENSE.search(before.lower() + " " + after.lower()))
-
-
-def penalty_of(timex: Timex, context: Context) -> float:
-    """Return how much farther a day ahead counts than one behind, by the tense of the words around."""
-    if points_ahead(context.text, timex.start):
-        return 0.5
-    return 6.0 if tells_past(context.text, timex) else 2.0

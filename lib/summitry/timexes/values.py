@@ -13,12 +13,12 @@ from summitry.timexes.calendar import (
     Context,
     UnanchoredError,
     Value,
+    beyond,
     cues,
     day_value,
     holiday_in,
     nearest,
     part_value,
-    penalty_of,
     period,
     points_ahead,
     read_digits,
@@ -31,8 +31,6 @@ from summitry.timexes.calendar import (
 )
 from summitry.timexes.grammar import Timex, find_timexes_in
 
-# --- all of an article ----------------------------------------------------------------------------------------------
-
 
 def resolve_dates(doc: Document) -> list[Dates]:
     """Return the timexes of *doc* with their TIMEX3 values, read against the day of publication.
@@ -44,22 +42,21 @@ def resolve_dates(doc: Document) -> list[Dates]:
     anchor = dt.date.fromisoformat(day) if day else None
     year = int(low[:4]) if low and high and low[:4] == high[:4] else None
     resolver = Resolver(doc.text, anchor, tell_day_first(doc.timexes), year)
-    return [_describe(doc, timex, resolver.resolve(timex)) for timex in doc.timexes]
-
-
-def _describe(doc: Document, timex: Timex, read: Value) -> Dates:
-    value, low, high, basis = read
-    return Dates(
-        article_id=doc.article_id,
-        start=timex.start,
-        end=timex.end,
-        text=doc.text[timex.start : timex.end],
-        value=value,
-        date_low=low.isoformat() if low else None,
-        date_high=high.isoformat() if high else None,
-        type=timex.type,  # type: ignore[arg-type]
-        basis=basis,
-    )
+    return [
+        Dates(
+            article_id=doc.article_id,
+            start=timex.start,
+            end=timex.end,
+            text=doc.text[timex.start : timex.end],
+            value=read.value,
+            date_low=read.low.isoformat() if read.low else None,
+            date_high=read.high.isoformat() if read.high else None,
+            type=timex.type,  # type: ignore[arg-type]
+            basis=read.basis,
+        )
+        for timex in doc.timexes
+        for read in (resolver.resolve(timex),)
+    ]
 
 
 def tell_day_first(timexes: Iterable[Timex]) -> bool | None:
@@ -72,8 +69,6 @@ def tell_day_first(timexes: Iterable[Timex]) -> bool | None:
                 orders.add(first > 12)
     return orders.pop() if len(orders) == 1 else None
 
-
-# --- days that are named in full ------------------------------------------------------------------------------------
 
 ISO_DAY = re.compile(r"(?<!\d)(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
 SECONDS = re.compile(r"\d{9,13}(?:\.\d{1,9})?")
@@ -108,16 +103,8 @@ def full_day(timex: Timex, day_first: bool | None) -> dt.date | None:
     return None
 
 
-# --- one timex after the other ---------------------------------------------------------------------------------------
-
 # "from $66.8 million, or 81 cents a share, a year ago": a quarter's results beside those of the year before
 RESULTS = re.compile(rf"{cues('results')}|%|[$£€#]\s?\d|\b{cues('results word')}\b")
-
-
-def _same_a_year_away(value: Value, sign: int) -> Value:
-    """Return the same quarter or year, a year before or after ("from $2 million a year earlier")."""
-    part = value.value[-2:] if re.fullmatch(r"\d{4}-[QH]\d", value.value) else ""
-    return part_value(value.low.year + sign, part, "previous timex") if value.low else value
 
 
 class Resolver(Context):
@@ -141,8 +128,6 @@ class Resolver(Context):
             return Value(str(placeholder), None, None, "no anchor")
         return value
 
-    # --- days, weekdays, months, holidays -------------------------------------------------------------------------------
-
     def read_calendar(self, timex: Timex) -> Value:
         month, day = timex.months[0], timex.days[0]
         if timex.year:
@@ -158,8 +143,7 @@ class Resolver(Context):
         days = [found for found in days if found.isoweekday() == timex.weekday] or days
         if not days:
             return Value(f"XXXX-{month:02d}-{day:02d}", None, None, "no such day")
-        candidates = [day_value(found, "anchor: nearest year") for found in days]
-        return nearest(candidates, self.pivot(timex) or anchor, penalty_of(timex, self))
+        return self.nearest_by_tense(timex, [day_value(found, "anchor: nearest year") for found in days], anchor)
 
     def read_range(self, timex: Timex) -> Value:
         months = timex.months * 2 if len(timex.months) == 1 else timex.months
@@ -185,8 +169,8 @@ class Resolver(Context):
         anchor = self.anchor_or(f"XXXX-{part}")
         if timex.unit == "Y" and timex.relation in (-1, 0, 1):
             return part_value(anchor.year + int(timex.relation), part, "anchor")
-        if timex.relation == "R" and self.previous and self.previous.low:
-            return part_value(self.previous.low.year, part, "previous timex")
+        if timex.relation == "R" and (spoken_of := self.spoken_of("M")):
+            return part_value(spoken_of.year, part, "previous timex")
         if timex.relation == 0:
             return part_value(anchor.year, part, "anchor: this year")
         if timex.relation == -1:
@@ -194,12 +178,12 @@ class Resolver(Context):
         if timex.relation == 1:
             return part_value(anchor.year + (month <= anchor.month), part, "anchor: after")
         candidates = [part_value(anchor.year + step, part, "anchor: nearest year") for step in (-1, 0, 1)]
-        return nearest(candidates, self.pivot(timex) or anchor, penalty_of(timex, self))
+        return self.nearest_by_tense(timex, candidates, anchor)
 
     def read_weekday(self, timex: Timex) -> Value:
         weekday, anchor = timex.weekday or 1, None
         if timex.relation in ("R1", "R-1") and timex.unit is None:
-            anchor = self.previous.low if self.previous else None
+            anchor = self.spoken_of("W")
             timex = timex._replace(relation=step_of(timex.relation))
         anchor = anchor or self.anchor_or(f"XXXX-WXX-{weekday}")
         if timex.unit == "W":
@@ -221,8 +205,8 @@ class Resolver(Context):
     def read_daypart(self, timex: Timex) -> Value:
         step = step_of(timex.relation)
         from_text = step == 1 or isinstance(timex.relation, str)
-        if from_text and (spoken_of := self.spoken_of("D")) and spoken_of.low:
-            return day_value(shift_days(spoken_of.low, step), "previous timex")
+        if from_text and (spoken_of := self.spoken_of("D")):
+            return day_value(shift_days(spoken_of, step), "previous timex")
         return day_value(shift_days(self.anchor_or(f"XXXX-XX-XX{timex.part or ''}"), step), "anchor")
 
     def read_clock(self, timex: Timex) -> Value:
@@ -249,13 +233,8 @@ class Resolver(Context):
             return day_value(found, "explicit") if found else part_value(timex.year, "", "explicit")
         anchor = self.anchor_or("XXXX-XX-XX")
         days = [day for step in (-1, 0, 1) if (day := holiday_in(name, anchor.year + step))]
-        if timex.relation == -1:
-            days = [day for day in days if day < anchor][-1:]
-        if timex.relation == 1:
-            days = [day for day in days if day > anchor][:1]
-        return nearest([day_value(day, "anchor: nearest year") for day in days], anchor)
-
-    # --- quarters, years and decades, lengths of time, "a year ago" --------------------------------------------------
+        candidates = [day_value(day, "anchor: nearest year") for day in days]
+        return nearest(beyond(candidates, anchor, timex.relation), anchor)
 
     def read_quarter(self, timex: Timex) -> Value:
         part = timex.part or "Q"
@@ -281,12 +260,9 @@ class Resolver(Context):
         if timex.year:
             return part_value(timex.year, part, "explicit")
         anchor = self.anchor_or(f"XXXX-{part}")
-        candidates = [part_value(anchor.year + step, part, "anchor: nearest") for step in (-1, 0, 1)]
-        if timex.relation == -1:
-            return [value for value in candidates if value.high and value.high < anchor][-1]
-        if timex.relation == 1:
-            return next(value for value in candidates if value.low and value.low > anchor)
-        return nearest(candidates, anchor)
+        # in January the last winter that is over began two years before
+        candidates = [part_value(anchor.year + step, part, "anchor: nearest") for step in (-2, -1, 0, 1)]
+        return nearest(beyond(candidates, anchor, timex.relation), anchor)
 
     def read_weekend(self, timex: Timex) -> Value:
         anchor = self.anchor_or("XXXX-WXX-WE")
@@ -302,18 +278,18 @@ class Resolver(Context):
         if count < 0 or unit.startswith("T"):
             return Value("FUTURE_REF" if sign > 0 else "PAST_REF", None, None, "vague")
         spoken_of = None if from_anchor else self.spoken_of(unit)
-        base = spoken_of.low if spoken_of and spoken_of.low else self.anchor_or(PLACEHOLDERS.get(unit, "XXXX"))
-        a_year = unit == "Y" and count == 1
-        if a_year and sign < 0 and self.quarter and RESULTS.search(self.text, max(0, timex.start - 90), timex.start):
-            return _same_a_year_away(self.quarter, -1)
-        if a_year and not from_anchor and self.previous:
-            return _same_a_year_away(self.previous, sign)
+        base = spoken_of or self.anchor_or(PLACEHOLDERS.get(unit, "XXXX"))
+        if unit == "Y" and count == 1:
+            results = sign < 0 and RESULTS.search(self.text, max(0, timex.start - 90), timex.start)
+            same = (self.quarter if results else None) or (None if from_anchor else self.previous)
+            if same and same.low:
+                part = same.value[-2:] if re.fullmatch(r"\d{4}-[QH]\d", same.value) else ""
+                return part_value(same.low.year + sign, part, "previous timex")
         if unit == "E":
             unit, count = "Y", count * 10
         if count * {"C": 100}.get(unit, 1) > 1500:
             return Value("PAST_REF", None, None, "vague")
-        basis = "previous timex" if spoken_of and base is not self.anchor else "anchor"
-        return unit_value(shift(base, unit, sign * count), unit, basis)
+        return unit_value(shift(base, unit, sign * count), unit, "previous timex" if spoken_of else "anchor")
 
     def read_relative(self, timex: Timex) -> Value:
         unit, step = timex.unit or "Y", step_of(timex.relation)
@@ -321,8 +297,8 @@ class Resolver(Context):
             return Value("PRESENT_REF", None, None, "vague")
         from_text = isinstance(timex.relation, str) or (unit == "D" and step == 1)
         spoken_of = self.spoken_of(unit) if from_text else None
-        if spoken_of and spoken_of.low:
-            return unit_value(shift(spoken_of.low, unit, step), unit, "previous timex")
+        if spoken_of:
+            return unit_value(shift(spoken_of, unit, step), unit, "previous timex")
         if self.anchor is None and self.year and unit == "Y":
             return part_value(self.year + step, "", "year of publication")
         return unit_value(shift(self.anchor_or(PLACEHOLDERS.get(unit, "XXXX")), unit, step), unit, "anchor")
