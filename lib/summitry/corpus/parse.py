@@ -17,14 +17,23 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import tqdm
+from pyarrow import dataset
 
 from summitry import __version__
 from summitry.articles import Article, reading
-from summitry.articles.files import exists, is_address, list_files
+from summitry.articles.files import is_address, list_files
 from summitry.corpus.compare import compare, open_database, read_sorted
-from summitry.corpus.storage import CorpusError, as_frame, local_folder, naming, regroup, send, write_pieces
+from summitry.corpus.storage import (
+    CorpusError,
+    as_frame,
+    local_folder,
+    naming,
+    regroup,
+    send,
+    write_groups,
+    write_pieces,
+)
 from summitry.corpus.tables import (
     TEXT_GROUP,
     TEXT_SCHEMA,
@@ -36,7 +45,6 @@ from summitry.corpus.tables import (
     open_articles,
     publish,
     read_manifest,
-    write_texts,
 )
 from summitry.corpus.workers import (
     Checkpoint,
@@ -131,17 +139,13 @@ def parse(
 def _make_bar(articles: Any, progress: bool) -> Any:
     """Return a bar that counts articles read. Its total is the number of files, where each holds one article; of rows
     it is known once all have been opened, which is before the first is read where they are few."""
-    total = _count_files(articles) if progress else None
-    return tqdm.tqdm(
-        total=total, disable=not progress, desc="reading articles", unit=" articles", leave=False, dynamic_ncols=True
-    )
-
-
-def _count_files(articles: Any) -> int | None:
-    if not isinstance(articles, str | Path) or is_address(articles) or not exists(articles):
-        return None
-    files = [file for file in list_files(articles) if reading.is_read(file) and file.name != reading.MANIFEST]
-    return None if any(file.suffix.lower() in (*reading.TABLES, ".gz") for file in files) else len(files)
+    total = None
+    if progress and isinstance(articles, str | Path) and not is_address(articles):
+        files = [file for file in list_files(articles) if reading.is_read(file) and file.name != reading.MANIFEST]
+        of_rows = any(file.suffix.lower() in (*reading.TABLES, ".gz") for file in files)
+        total = None if of_rows else len(files)
+    shown = {"desc": "reading articles", "unit": " articles", "leave": False, "dynamic_ncols": True}
+    return tqdm.tqdm(total=total, disable=not progress, **shown)
 
 
 def _count_on(bar: Any, found: Iterator[Article | Problems]) -> Iterator[Article | Problems]:
@@ -174,21 +178,19 @@ def _hold(checkpoints: Sequence[Checkpoint], seed: int) -> Corpus:
 
 def _write(checkpoints: Sequence[Checkpoint], out: Path, choices: Mapping[str, Any]) -> None:
     """Write the tables, and the texts where they are wanted, to *out*."""
-    form = choices["format"]
-
-    def write(beside: Path) -> None:
-        with naming(out / WORK), _compare_all(checkpoints, choices["seed"], out / WORK / "spill") as ask:
-            for name in TABLES:
-                write_pieces(name, ask(name), beside / f"{name}.{form}")
-            if choices["texts"]:
-                write_texts(regroup(ask("texts"), TEXT_SCHEMA, TEXT_GROUP), beside / TEXTS)
-
-    wanted = ["article_id", "sha256"]
-    listed = pa.concat_tables(
-        [pq.read_table(checkpoint.tables["articles"], columns=wanted) for checkpoint in checkpoints]
-    )
-    facts = {"run": _digest_choices((c.name for c in checkpoints), choices), "format": form}
-    publish(out, write, {**facts, "input": digest_input(as_frame("articles", listed))})
+    form, run = choices["format"], _digest_choices((checkpoint.name for checkpoint in checkpoints), choices)
+    files = [checkpoint.tables["articles"] for checkpoint in checkpoints]
+    listed = dataset.dataset(list(map(str, files))).to_table(["article_id", "sha256"])
+    facts = {"run": run, "format": form, "input": digest_input(as_frame("articles", listed))}
+    with (
+        publish(out, facts) as beside,
+        naming(out / WORK),
+        _compare_all(checkpoints, choices["seed"], out / WORK / "spill") as ask,
+    ):
+        for name in TABLES:
+            write_pieces(name, ask(name), beside / f"{name}.{form}")
+        if choices["texts"]:
+            write_groups(regroup(ask("texts"), TEXT_SCHEMA, TEXT_GROUP), TEXT_SCHEMA, beside / TEXTS)
 
 
 def _digest_run(resources: Resources) -> str:
@@ -230,15 +232,14 @@ def _alone(out: Path) -> Iterator[None]:
         yield
 
 
-def check_articles(articles: Any, largest: int = reading.LARGEST_TEXT, **options: Any) -> Iterator[str]:
+def check_articles(articles: Any, largest: int, workers: int = 1, scheduler: Any = None) -> Iterator[str]:
     """Yield what parse would read from *articles* and what is wrong with it, line by line; write nothing.
 
-    *options*: roster, reference, workers, scheduler, as for parse.
+    *largest*, *workers* and *scheduler* are as for parse.
     """
-    resources = read_resources(options.get("roster"), options.get("reference"))
     lines: list[tuple[str, str]] = []
     problems: list[pa.Table] = []
-    with open_executor(resources, options.get("workers", 1), options.get("scheduler")) as read:
+    with open_executor(read_resources(None, None), workers, scheduler) as read:
         for checkpoint in read_checkpoints(open_articles(articles, largest), read):
             rows = as_frame("articles", checkpoint.tables["articles"]).itertuples()
             lines += [(row.article_id, _describe(row)) for row in rows]

@@ -22,6 +22,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from pyarrow import dataset
 
 from summitry.articles.files import open_system
 from summitry.display.prose import FORMULA
@@ -70,22 +71,25 @@ def fetch(address: str) -> Path:
             raise CorpusError(f"{address} holds no finished tables (no {MANIFEST}): run summitry parse again")
         data = system.cat_file(f"{path}/{MANIFEST}")
         (folder / MANIFEST).unlink(missing_ok=True)
-        for name, digest in _digests(address, data).items():
+        for name, digest in parse_manifest(data, f"{address}/{MANIFEST}")["tables"].items():
             if not (folder / name).is_file() or digest_file(folder / name) != digest:
                 system.get_file(f"{path}/{name}", str(folder / name))
         (folder / MANIFEST).write_bytes(data)
     return folder
 
 
-def _digests(address: str, data: bytes) -> dict[str, str]:
-    """Return the manifest's digests by file; a name that is a path is no table of ours."""
+def parse_manifest(data: bytes, place: str) -> dict[str, Any]:
+    """Return a manifest: format, input, and tables, the digests by file. Raises CorpusError where it is not as it was
+    written; a file's name that is a path is no table of ours."""
     try:
-        digests = {str(name): str(digest) for name, digest in json.loads(data)["tables"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        digests = {"/": ""}
-    if any(Path(name).name != name for name in digests):
-        raise CorpusError(f"{address}/{MANIFEST} is not as it was written: run summitry parse again")
-    return digests
+        manifest = dict(json.loads(data))
+        files = {**manifest["tables"]}
+        whole = all(Path(name).name == name for name in files) and {"format", "input"} <= set(manifest)
+    except (ValueError, KeyError, TypeError):
+        whole = False
+    if not whole:
+        raise CorpusError(f"{place} is not as it was written: run summitry parse again")
+    return manifest
 
 
 @contextlib.contextmanager
@@ -144,12 +148,6 @@ def _check_arrow(table: str, arrow: pa.Table) -> None:
                 raise SchemaError(f"{table}.{column.name} has a value outside {list(column.allowed)}")
     if {"start", "end"} <= set(arrow.column_names) and pc.any(pc.greater(arrow["start"], arrow["end"])).as_py():
         raise SchemaError(f"{table} has a row that ends before it starts")
-
-
-def from_frame(table: str, frame: pd.DataFrame) -> pa.Table:
-    """Check *frame* against its schema and return it as an Arrow table. Raises SchemaError."""
-    check_frame(table, frame)
-    return pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False).replace_schema_metadata(None)
 
 
 def as_frame(table: str, arrow: pa.Table) -> pd.DataFrame:
@@ -232,7 +230,9 @@ def write_table(table: str, frame: pd.DataFrame, path: Path) -> None:
 
     Raises SchemaError when the check fails and OSError when the file cannot be written.
     """
-    write_pieces(table, [from_frame(table, frame)], path)
+    check_frame(table, frame)
+    arrow = pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False)
+    write_pieces(table, [arrow.replace_schema_metadata(None)], path)
 
 
 def read_table(
@@ -255,20 +255,10 @@ def read_table(
 
 
 def _read_parquet(table: str, path: Path, wanted: list[str] | None, articles: Collection[str] | None) -> pd.DataFrame:
-    file = pq.ParquetFile(path)
-    return as_frame(table, file.read(columns=wanted) if articles is None else _read_articles(file, wanted, articles))
-
-
-def _read_articles(file: pq.ParquetFile, wanted: list[str] | None, articles: Collection[str]) -> pa.Table:
-    """Return the rows of *articles*, read some thousand at a time, so that no more than these is ever held."""
-    names = pa.array(sorted(articles), pa.string())
-    chosen = list(wanted or file.schema_arrow.names)
-    read = list(dict.fromkeys([*chosen, "article_id"]))
-    found = [
-        batch.filter(pc.is_in(batch["article_id"], value_set=names)).select(chosen)
-        for batch in file.iter_batches(BATCH, columns=read)
-    ]
-    return pa.Table.from_batches(found, pa.schema([file.schema_arrow.field(name) for name in chosen]))
+    """Read as read_table does; few rows are held beside those that are wanted."""
+    chosen = None if articles is None else pc.field("article_id").isin(pa.array(sorted(articles), pa.string()))
+    few = {"batch_size": BATCH, "batch_readahead": 1}
+    return as_frame(table, dataset.dataset(path).to_table(wanted, chosen, **few))
 
 
 def _read_csv(table: str, path: Path) -> pd.DataFrame:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import shutil
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import UserDict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -25,8 +27,8 @@ from summitry.corpus.storage import (
     digest_file,
     fetch,
     naming,
+    parse_manifest,
     read_table,
-    write_groups,
     write_table,
 )
 from summitry.display import make_table, show_tables
@@ -111,11 +113,9 @@ class Corpus:
     @property
     def folder(self) -> Path | None:
         """The folder that tables and texts stand in together, if they do."""
-        return (
-            self.tables.folder
-            if isinstance(self.tables, StoredTables) and isinstance(self.texts, StoredTexts)
-            else None
-        )
+        if isinstance(self.tables, StoredTables) and isinstance(self.texts, StoredTexts):
+            return self.tables.folder
+        return None
 
     def save(self, folder: str | Path, format: str = "parquet") -> Path:  # noqa: A002  (the field's word)
         """Write every table to *folder*, one file each, and a manifest with their digests; return the folder.
@@ -127,8 +127,7 @@ class Corpus:
         Raises CorpusError for another format, OSError when the folder cannot be written.
         """
         check_format(format)
-
-        def write(beside: Path) -> None:
+        with publish(Path(folder), {"input": self.digest, "format": format}) as beside:
             for name in TABLES:
                 file = beside / f"{name}.{format}"
                 if isinstance(self.tables, StoredTables) and self.tables.form == format:
@@ -136,8 +135,7 @@ class Corpus:
                         shutil.copyfile(self.tables.folder / file.name, file)
                 else:
                     write_table(name, self.tables[name], file)
-
-        return publish(Path(folder), write, {"input": self.digest, "format": format})
+        return Path(folder)
 
 
 def check_format(name: str) -> None:
@@ -152,8 +150,9 @@ def digest_input(articles: pd.DataFrame) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def publish(folder: Path, write: Callable[[Path], None], facts: Mapping[str, str]) -> Path:
-    """Let *write* fill a folder beside *folder*'s files, then put its files in their places, and the manifest last.
+@contextlib.contextmanager
+def publish(folder: Path, facts: Mapping[str, str]) -> Iterator[Path]:
+    """Lend a folder beside *folder*'s files to be filled, then put its files in their places, and the manifest last.
 
     What an earlier run left there in another format goes: it is not what the manifest speaks of.
     """
@@ -163,7 +162,7 @@ def publish(folder: Path, write: Callable[[Path], None], facts: Mapping[str, str
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir()
     try:
-        write(beside)
+        yield beside
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
@@ -179,12 +178,6 @@ def publish(folder: Path, write: Callable[[Path], None], facts: Mapping[str, str
         for name in (*digests, MANIFEST):
             (beside / name).replace(folder / name)
         beside.rmdir()
-    return folder
-
-
-def write_texts(groups: Iterable[pa.Table], file: Path) -> None:
-    """Write *groups* of TEXT_GROUP texts (article_id, text), in the order of their ids, for StoredTexts to read."""
-    write_groups(groups, TEXT_SCHEMA, file)
 
 
 def load(folder: str | Path, articles: Any = None) -> Corpus:
@@ -207,17 +200,14 @@ def load(folder: str | Path, articles: Any = None) -> Corpus:
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a finished folder. Raises CorpusError where it is unfinished, or not as it was written."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        digests, _ = dict(manifest["tables"]), (manifest["format"], manifest["input"])
+        manifest = parse_manifest((folder / MANIFEST).read_bytes(), str(folder / MANIFEST))
     except FileNotFoundError:
         raise CorpusError(f"{folder} holds no finished tables (no {MANIFEST}): run summitry parse again") from None
-    except (ValueError, KeyError, TypeError):
-        raise CorpusError(f"{folder / MANIFEST} is not as it was written: run summitry parse again") from None
-    wanted = {f"{name}.{manifest['format']}" for name in TABLES}
+    digests, wanted = manifest["tables"], {f"{name}.{manifest['format']}" for name in TABLES}
     for name in sorted(wanted | set(digests)):
         if not (folder / name).is_file() or digest_file(folder / name) != digests.get(name):
             raise CorpusError(f"{folder / name} is not as it was written: run summitry parse again")
-    return dict(manifest)
+    return manifest
 
 
 class StoredTables(Mapping[str, pd.DataFrame]):
@@ -274,18 +264,16 @@ class StoredTexts(Mapping[str, str]):
     """The texts of a folder by article_id, read a few at a time when one is asked for."""
 
     def __init__(self, file: Path) -> None:
-        self._file = pq.ParquetFile(file)
-        self._ids: pa.Array = self._file.read(columns=["article_id"]).column(0).combine_chunks()
-        self._group = lru_cache(GROUPS_HELD)(self._read_group)
+        opened = pq.ParquetFile(file)
+        self._ids: pa.Array = opened.read(columns=["article_id"])["article_id"].combine_chunks()
+        self._group = lru_cache(GROUPS_HELD)(lambda at: opened.read_row_group(at, ["text"])["text"].to_pylist())
 
     def __getitem__(self, article_id: str) -> str:
         at = bisect_left(range(len(self)), article_id, key=lambda number: self._ids[number].as_py())
         if at == len(self) or self._ids[at].as_py() != article_id:
             raise KeyError(article_id)
-        return self._group(at // TEXT_GROUP)[at % TEXT_GROUP]
-
-    def _read_group(self, number: int) -> list[str]:
-        return list(self._file.read_row_group(number, ["text"]).column(0).to_pylist())
+        text: str = self._group(at // TEXT_GROUP)[at % TEXT_GROUP]
+        return text
 
     def __iter__(self) -> Iterator[str]:
         yield from (value.as_py() for value in self._ids)
@@ -294,27 +282,17 @@ class StoredTexts(Mapping[str, str]):
         return len(self._ids)
 
 
-class _TextsReadAgain(Mapping[str, str]):
+class _TextsReadAgain(UserDict[str, str]):
     """The texts of articles that are where they were, read when the first is asked for."""
 
     def __init__(self, articles: Any) -> None:
         self._articles = articles
 
     @cached_property
-    def _texts(self) -> dict[str, str]:
-        if self._articles is None:
-            return {}
-        found = open_articles(self._articles)
+    def data(self) -> dict[str, str]:  # type: ignore[override]
+        """The texts by article_id."""
+        found = open_articles(self._articles) if self._articles is not None else ()
         return dict(sorted((one.article_id, one.text) for one in found if isinstance(one, Article)))
-
-    def __getitem__(self, article_id: str) -> str:
-        return self._texts[article_id]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
-
-    def __len__(self) -> int:
-        return len(self._texts)
 
 
 def open_articles(articles: Any, largest: int = reading.LARGEST_TEXT) -> Iterator[Article | Problems]:
