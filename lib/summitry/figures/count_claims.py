@@ -21,9 +21,12 @@ MOST_POINTS, MOST_CHECKED, MOST_LABELS = 1_000, 60, 9
 SOURCES = "data/reference/meetings.csv, count-claims.csv, table claims."
 
 
-def _judged(claims: pd.DataFrame) -> tuple[int, int]:
-    """Return how many claims were judged, and how many fit."""
-    return int(claims.verdict.isin(["agrees", "disagrees"]).sum()), int((claims.verdict == "agrees").sum())
+def _judge(claims: pd.DataFrame, one: str, many: str) -> tuple[int, int, str]:
+    """Return how many claims were judged, how many fit, and a title that says so of *one* of them or *many*."""
+    judged, fits = int(claims.verdict.isin(["agrees", "disagrees"]).sum()), int((claims.verdict == "agrees").sum())
+    if judged == 1:
+        return judged, fits, f"The one {one} {'fits' if fits else 'does not fit'} the record"
+    return judged, fits, f"{fits} of {judged} {many} fit the record"
 
 
 def _origins(claims: pd.DataFrame) -> str:
@@ -74,9 +77,13 @@ def draw_cumulative(
     *curves*: "widest" and "strictest" → (day, count) steps. *pair*: short names. *claims*: columns date (ISO), speaker,
     source, count_low, count_high (null: no ceiling), verdict, origin; their windows begin where the curves do.
     """
-    judged, fits = _judged(claims)
-    title = _cumulative_title(curves, judged, fits, pair)
-    if not curves["widest"]:
+    names, total, strict = "–".join(pair), len(curves["widest"]), len(curves["strictest"])
+    judged, fits, title = _judge(claims, f"claimed count of {names} meetings", f"claimed counts of {names} meetings")
+    if not judged:
+        title = f"{names}: {count_of(total, 'meeting')}, and no claimed count to compare"
+    elif 1 < judged > fits:
+        title += "; one does not" if judged - fits == 1 else f"; {judged - fits} do not"
+    if not total:
         return style.draw_nothing("claims-vs-record", title, "no meeting to count", SOURCES, claims)
     key = "○ ● fits a counting rule   ✕ fits none   filled: in these articles   ↑ “more than”"
     figure, axes = style.new_figure(title, 3.9, key if judged else "the line rises by one at each meeting")
@@ -84,36 +91,24 @@ def draw_cumulative(
     drawn, thinned = _thin_out(claims, MOST_POINTS)
     days = [dt.date.fromisoformat(day) for day in drawn.date]
     points = list(zip(days, _draw_claims(axes, drawn, days, upright=True), strict=True))
-    axes.set_ylim(0, max([len(curves["widest"]), *(y for _, y in points), 1]) * 1.16 + 0.4)
+    axes.set_ylim(0, max([total, *(y for _, y in points)]) * 1.16 + 0.4)
     first = curves["widest"][0][0]
     along = pd.date_range(first, until, freq=f"{max(1, (until - first).days // 90)}D").date
     line = [(day, _at(curve, day)) for curve in curves.values() for day in along]  # labels keep off it
-    labels = [*_label_claims(drawn, points, RED), *_label_rules(curves, until), *_label_claims(drawn, points, INK)]
+    labels = [*_label_claims(drawn, points), *_label_rules(curves, until)]
+    labels.sort(key=lambda label: (RED, BLUE, INK).index(label[2]))  # what comes first has more room
     style.place_labels(figure, axes, labels, [*line, *points])
-    total, strict = (len(curves[rule]) for rule in ("widest", "strictest"))
     known, day = "on record" if on_record else "reported in these articles", f"{until.day} {until:%B %Y}"
-    rule = f"({strict} under the strictest rule)"
-    rises = f"The count rises to {count_of(total, 'meeting')} {known} {rule} by {day}"
     counted = "No claim that counts from the beginning."
     if len(claims):
         counted = f"{count_of(len(claims), 'claim')} counting from the beginning: {_origins(claims)}; a count repeated within an article is drawn once."
     caption = f"To {day}: {total if total == strict else f'{strict} to {total}'} {known}. {counted}{thinned}"
-    alt = f"{rises}; {fits} of {count_of(judged, 'claim')} fit."
+    alt = f"The count rises to {count_of(total, 'meeting')} {known} ({strict} under the strictest rule) by {day}; "
+    alt += f"{fits} of {count_of(judged, 'claim')} fit."
     return Figure("claims-vs-record", figure, alt, caption, SOURCES, claims)
 
 
-def _cumulative_title(curves: dict[str, Curve], judged: int, fits: int, pair: Sequence[str]) -> str:
-    names, wrong = "–".join(pair), judged - fits
-    if not judged:
-        return f"{names}: {count_of(len(curves['widest']), 'meeting')}, and no claimed count to compare"
-    if judged == 1:
-        return f"The one claimed count of {names} meetings {'fits' if fits else 'does not fit'} the record"
-    end = "; one does not" if wrong == 1 else f"; {wrong} do not" if wrong else ""
-    return f"{fits} of {judged} claimed counts of {names} meetings fit the record{end}"
-
-
 def _draw_curves(axes: Any, curves: dict[str, Curve], until: dt.date) -> None:
-    first = curves["widest"][0][0]
     days, wide = _steps(curves["widest"], until)
     strict_days, strict = _steps(curves["strictest"], until)
     axes.step(days, wide, where="post", color=BLUE, lw=1.9, zorder=2)
@@ -122,7 +117,7 @@ def _draw_curves(axes: Any, curves: dict[str, Curve], until: dt.date) -> None:
         low = [_at(curves["strictest"], day) for day in days]
         axes.fill_between(days, low, wide, step="post", color=BLUE, alpha=0.16, lw=0)
     style.year_axis(axes, days[0], until)
-    axes.set_ylabel(f"meetings since {first:%B %Y}")
+    axes.set_ylabel(f"meetings since {days[0]:%B %Y}")
     axes.locator_params("y", integer=True)
     axes.grid(axis="y")
 
@@ -141,15 +136,15 @@ def _label_rules(curves: dict[str, Curve], last: dt.date) -> list[style.Label]:
     if len(curves["strictest"]) == len(curves["widest"]):
         return []
     first = curves["widest"][0][0]
-    labels = (
-        ("widest", first + (last - first) * 0.36, "widest rule: video and\ndisputed meetings in"),
-        ("strictest", first + (last - first) * 0.6, "strictest rule: in person,\nundisputed"),
-    )
-    return [((day, _at(curves[rule], day)), words, BLUE) for rule, day, words in labels]
+    wide, strict = (first + (last - first) * part for part in (0.36, 0.6))
+    return [
+        ((wide, _at(curves["widest"], wide)), "widest rule: video and\ndisputed meetings in", BLUE),
+        ((strict, _at(curves["strictest"], strict)), "strictest rule: in person,\nundisputed", BLUE),
+    ]
 
 
-def _label_claims(claims: pd.DataFrame, points: Sequence[Point], colour: str) -> list[style.Label]:
-    """Return the labels of those claims that have one and are of *colour* (red: they disagree), each voice and count once."""
+def _label_claims(claims: pd.DataFrame, points: Sequence[Point]) -> list[style.Label]:
+    """Return the labels of those claims that have one, in red where they disagree, each voice and count once."""
     labels: dict[str, style.Label] = {}
     for i in _choose_labels(claims, points):
         claim = claims.iloc[i]
@@ -157,7 +152,7 @@ def _label_claims(claims: pd.DataFrame, points: Sequence[Point], colour: str) ->
         count = f"over {low - 1}" if pd.isna(high) else f"{low}" if high == low else f"{low}–{int(high)}"
         words = f"{_voice(claim)}: {count}"
         labels.setdefault(words, (points[i], words, RED if claim.verdict == "disagrees" else INK))
-    return [label for label in labels.values() if label[2] == colour]
+    return list(labels.values())
 
 
 def _choose_labels(claims: pd.DataFrame, points: Sequence[Point]) -> list[int]:
@@ -179,13 +174,10 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
     *claims*: columns date, speaker, source, count_low, count_high, window_start, record_low, record_high, verdict, origin.
     """
     shown = claims[claims.record_low.notna()].sort_values("date", kind="stable", na_position="last").iloc[::-1]
-    judged, fits = _judged(shown)
+    judged, fits, title = _judge(shown, "claim over a window of its own", "claims over windows of their own")
     if not judged:
         title = "No further claim to check over a window of its own"
         return style.draw_nothing("claim-check", title, "nothing to compare", SOURCES, claims)
-    title = f"{fits} of {judged} claims over windows of their own fit the record"
-    if judged == 1:
-        title = f"The one claim over a window of its own {'fits' if fits else 'does not fit'} the record"
     whose = "its" if judged == 1 else "their"
     caption = f"{count_of(judged, 'claim')} with a window of {whose} own or without a day to be drawn at above: {_origins(shown)}."
     shown, thinned = _thin_out(shown, MOST_CHECKED)
@@ -197,9 +189,8 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
     width = shown.record_high - shown.record_low + 2 * air
     axes.barh(rows, width, left=shown.record_low - air, height=0.62, color=BLUE, alpha=0.32, lw=0)
     _draw_claims(axes, shown, rows, upright=False)
-    axes.set_xlim(0, reach * 1.12 + 0.4)
+    axes.set(xlim=(0, reach * 1.12 + 0.4), xlabel="meetings in the claim’s window")
     axes.locator_params("x", integer=True)
-    axes.set_xlabel("meetings in the claim’s window")
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
     alt = f"{count_of(judged, 'count claim')} against the record over windows of their own; {fits} fit."

@@ -53,7 +53,7 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
         for which, style_of_line in ((held, "solid"), (ahead - held, (0, (2, 1.5)))):
             x, y = _place_days([days[place] for place in np.flatnonzero(drawn.meeting_id.isin(which))], years[0])
             axes.scatter(x, y, s=165, facecolor="none", edgecolor=RED, linewidth=1.5, linestyle=style_of_line, zorder=4)
-    axes.set_xlim(-4, 370)
+    axes.set(xlim=(-4, 370))
     axes.set_xticks([dt.date(2021, month, 15).timetuple().tm_yday for month in range(1, 13)], list(MONTHS))
     axes.set_xticks([dt.date(2021, month, 1).timetuple().tm_yday for month in range(1, 13)], minor=True)
     axes.grid(axis="x", which="minor")
@@ -69,8 +69,8 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
 
 def _draw_days(axes: Any, days: Sequence[dt.date], drawn: pd.DataFrame) -> None:
     """Draw the meetings, those that look alike at once: matplotlib takes as long for one mark as for a hundred."""
-    whole = drawn.counts_as_meeting == "yes"
-    for (mode, filled), rows in drawn.assign(filled=whole, place=range(len(drawn))).groupby(["mode", "filled"]):
+    looks = drawn.assign(filled=drawn.counts_as_meeting == "yes", place=range(len(drawn)))
+    for (mode, filled), rows in looks.groupby(["mode", "filled"]):
         colour, marker = MODE_MARKS[mode]
         x, y = _place_days([days[place] for place in rows.place], max(days).year)
         if marker == "|":
@@ -100,10 +100,9 @@ def draw_yearly(rates: pd.DataFrame, basis: str = "on record") -> Figure:
     whole = rates.exposure > 0.99
     axes.bar(rates.year, rates.meetings, color=[BLUE if w else SKY for w in whole], width=0.76)
     axes.vlines(rates.year + 0.24, rates.low, rates.high, color=GREY, lw=1.2)
+    beside = {"textcoords": "offset points", "ha": "center", "fontsize": 9.5}
     for year, n, full in zip(rates.year, rates.meetings, whole, strict=True):
-        ink = "white" if n and full else INK
-        place = {"xytext": (0, 3), "textcoords": "offset points", "ha": "center"}
-        axes.annotate(str(n), (year - 0.08, 0), **place, color=ink, fontsize=9.5)
+        axes.annotate(str(n), (year - 0.08, 0), (0, 3), color="white" if n and full else INK, **beside)
     axes.set_ylim(0, max([*rates.high.dropna(), *rates.meetings, 1]) * 1.06 + 0.3)
     axes.locator_params("y", integer=True)
     axes.set_xticks(list(rates.year)[:: max(1, -(-len(rates) // 9))])
@@ -141,28 +140,27 @@ def draw_gaps(gaps: pd.DataFrame, median: float | None, basis: str = "on record"
     longest, ends = gaps.iloc[0], "each slope ends where they met again"
     if gaps.open.any():
         ends = "a slope ends where they met again, a broken one has not ended"
-    figure, axes = style.new_figure(_gaps_title(longest), 2.5, f"height: days since the last meeting; {ends}")
+    days = count_of(int(longest.days), "day")
+    title = f"The longest time without a meeting: {days}, until {dt.date.fromisoformat(longest.to):%B %Y}"
+    if longest.open:
+        title = f"No meeting since {dt.date.fromisoformat(longest['from']):%B %Y}: {days}, the longest time of all"
+    figure, axes = style.new_figure(title, 2.5, f"height: days since the last meeting; {ends}")
     starts, stops = ([dt.date.fromisoformat(day) for day in gaps[column]] for column in ("from", "to"))
     for is_open in sorted(set(gaps.open)):
         _draw_slopes(axes, starts, stops, gaps.days.where(gaps.open == is_open), is_open)
-    axes.set_ylim(0, longest.days * 1.16)
-    axes.set_ylabel("days")
+    axes.set(ylim=(0, longest.days * 1.16), ylabel="days")
     axes.grid(axis="y")
     style.year_axis(axes, min(starts), max(stops))
     if median is not None:
         _label_gaps(figure, axes, list(zip(starts, stops, gaps.days, strict=True)), median)
     ended = count_of(int((~gaps.open).sum()), "gap")
-    alt = (
-        f"{ended} between meetings; the longest time without one is {count_of(int(longest.days), 'day')} "
-        f"({longest['from']} to {longest['to']})." + (f" Median {median:.0f} days." if median is not None else "")
-    )
+    alt = f"{ended} between meetings; the longest time without one is {days} ({longest['from']} to {longest['to']})."
+    alt += f" Median {median:.0f} days." if median is not None else ""
     caption = f"{ended} between meetings {basis}, from the last day of one to the first day of the next."
     return Figure("gaps", figure, alt, caption, source, gaps)
 
 
-def _draw_slopes(
-    axes: Any, starts: Sequence[dt.date], stops: Sequence[dt.date], heights: Sequence[float], is_open: bool
-) -> None:
+def _draw_slopes(axes: Any, starts: list[dt.date], stops: list[dt.date], heights: pd.Series, is_open: bool) -> None:
     """Draw a slope from each start at 0 up to its stop, as one line with breaks; a height of NaN is left out."""
     gap = float("nan")
     x = [day for start, stop in zip(starts, stops, strict=True) for day in (start, stop, stop, stop)]
@@ -186,13 +184,6 @@ def _label_gaps(figure: Any, axes: Any, gaps: Sequence[tuple[dt.date, dt.date, i
     style.place_labels(figure, axes, labels, [(x, y) for both, y in sides for x in both])
 
 
-def _gaps_title(longest: Any) -> str:
-    days = count_of(int(longest.days), "day")
-    if longest.open:
-        return f"No meeting since {dt.date.fromisoformat(longest['from']):%B %Y}: {days}, the longest time of all"
-    return f"The longest time without a meeting: {days}, until {dt.date.fromisoformat(longest.to):%B %Y}"
-
-
 def draw_places(places: pd.DataFrame, pair: Sequence[str], basis: str = "on record") -> Figure:
     """Return meetings in person by country, most first, cities beside them, the leaders' own countries told apart.
 
@@ -202,31 +193,25 @@ def draw_places(places: pd.DataFrame, pair: Sequence[str], basis: str = "on reco
     if not total:
         title = "No meeting in person with a known place"
         return style.draw_nothing("places", title, "no place to rank", source, places)
-    home = {name: int(places.meetings[places.host == name].sum()) for name in pair}
-    elsewhere = total - sum(home.values())
-    key = f"blue and orange: hosted by one of the two   grey: elsewhere ({elsewhere})" if elsewhere < total else ""
+    first, second = (int(places.meetings[places.host == name].sum()) for name in pair)
+    meetings = count_of(total, "meeting")
+    title, key = f"{meetings} in person, none hosted by {pair[0]} or {pair[1]}", ""
+    if first + second:
+        title = f"{pair[0]} hosted {first} and {pair[1]} {second} of {meetings} in person"
+        key = f"blue and orange: hosted by one of the two   grey: elsewhere ({total - first - second})"
     shown, colours = places.iloc[::-1], {pair[0]: BLUE, pair[1]: ORANGE}
-    figure, axes = style.new_rows(_places_title(home, total), list(shown.country), key, 0.29)
+    figure, axes = style.new_rows(title, list(shown.country), key, 0.29)
     axes.barh(range(len(shown)), shown.meetings, color=[colours.get(h, "#9a9a9a") for h in shown.host], height=0.66)
     most = max(places.meetings)
     for row, place in enumerate(shown.itertuples()):
         cities = style.shorten(place.cities, int(66 * (3.6 - place.meetings / most) / 3.6))
         words = f"{place.meetings}  {cities}" if cities else f"{place.meetings}"
         axes.text(place.meetings + most * 0.02, row, words, va="center", fontsize=LABEL_SIZE, color=INK)
-    axes.set_xlim(0, most * 3.6)
-    axes.set_xticks([])
+    axes.set(xlim=(0, most * 3.6), xticks=[])
     axes.spines[:].set_visible(False)
     alt = "Meetings in person by country: " + ", ".join(f"{p.country} {p.meetings}" for p in places.itertuples()) + "."
-    caption = f"{count_of(total, 'meeting')} in person {basis}; after each city how often, if more than once."
+    caption = f"{meetings} in person {basis}; after each city how often, if more than once."
     return Figure("places", figure, alt, caption, source, places)
-
-
-def _places_title(home: dict[str, int], total: int) -> str:
-    (a, first), (b, second) = home.items()
-    meetings = count_of(total, "meeting")
-    if not first + second:
-        return f"{meetings} in person, none hosted by {a} or {b}"
-    return f"{a} hosted {first} and {b} {second} of {meetings} in person"
 
 
 def draw_occasions(occasions: pd.DataFrame, basis: str = "on record") -> Figure:
@@ -244,8 +229,7 @@ def draw_occasions(occasions: pd.DataFrame, basis: str = "on record") -> Figure:
     axes.scatter(occasions.month, rows, s=sizes, color=BLUE, zorder=3)
     for month, row, n in zip(occasions.month, rows, occasions.meetings, strict=True):
         _number(axes, month, row, n, "white")
-    axes.set_xticks(range(1, 13), list(MONTHS))
-    axes.set_xlim(0.3, 12.7)
+    axes.set(xticks=range(1, 13), xticklabels=MONTHS, xlim=(0.3, 12.7))
     axes.tick_params(length=0)
     axes.grid(color=PALE)
     axes.spines[:].set_visible(False)
@@ -289,7 +273,12 @@ def draw_spread(reports: pd.DataFrame) -> Figure:
     key = "● by the day after   ■ later, looking back   ▲ before   number: so many articles"
     figure, axes = style.new_rows(title, [style.shorten(event, 30) for event in order], key, 0.31)
     for (event, after), group in reports.groupby(["event", "day_after"]):
-        _draw_reports(axes, int(after), order.index(event), len(group))
+        row, n = order.index(event), len(group)
+        colour, marker = (SKY, "^") if after < 0 else (BLUE, "o") if after <= 1 else (ORANGE, "s")
+        size = 52 if n == 1 else 120 if n < 10 else 200
+        axes.scatter([after], [row], s=size, marker=marker, color=colour, zorder=3, clip_on=False)
+        if n > 1:
+            _number(axes, after, row, n, "white" if colour == BLUE else INK)
     for event, group in reports.groupby("event"):
         outlets = group.outlet.nunique()
         voices = count_of(outlets, "outlet") if outlets else count_of(len(group), "article")
@@ -298,21 +287,18 @@ def draw_spread(reports: pd.DataFrame) -> Figure:
     _days_axis(axes, min(0, int(days.min())), max(1, int(days.max())))
     meetings = count_of(len(order), "meeting")
     last = f"the last after {count_of(max(int(days.max()), 1), 'day')}"
-    alt = (
-        f"{count_of(len(reports), 'report')} of {meetings}: {soon} on its first day or the next, {int((days > 1).sum())} "
-        f"later ({last}), {int((days < 0).sum())} before."
-    )
+    later, before = int((days > 1).sum()), int((days < 0).sum())
+    alt = f"{count_of(len(reports), 'report')} of {meetings}: {soon} on its first day or the next, "
+    alt += f"{later} later ({last}), {before} before."
     caption = f"{dated} of {meetings}, from {count_of(reports.outlet.nunique(), 'named outlet')}."
     return Figure("coverage-days", figure, alt, caption, source, reports)
 
 
 def _days_axis(axes: Any, low: int, high: int) -> None:
     axes.set_xscale("symlog", linthresh=1, linscale=0.45)
-    left, right = (-1.6 * abs(low) if low else -0.5), max(high * 1.7, 1.7)
-    axes.set_xlim(left, right)
-    at = dict(
-        zip(TICKS, (axes.transScale + axes.transLimits).transform([(tick, 0) for tick in TICKS])[:, 0], strict=True)
-    )
+    axes.set_xlim(-1.6 * abs(low) if low else -0.5, max(high * 1.7, 1.7))
+    places = (axes.transScale + axes.transLimits).transform([(tick, 0) for tick in TICKS])
+    at = dict(zip(TICKS, places[:, 0], strict=True))
     shown: list[int] = []
     for tick in sorted(TICKS, key=abs):  # of two that would touch the one nearer to 0
         if 0 <= at[tick] <= 1 and all(abs(at[tick] - at[other]) > CLOSEST for other in shown):
@@ -324,11 +310,3 @@ def _days_axis(axes: Any, low: int, high: int) -> None:
     axes.grid(axis="x")
     axes.grid(axis="y", color=PALE)
     axes.spines[:].set_visible(False)
-
-
-def _draw_reports(axes: Any, after: int, row: int, n: int) -> None:
-    colour, marker = (SKY, "^") if after < 0 else (BLUE, "o") if after <= 1 else (ORANGE, "s")
-    size = 52 if n == 1 else 120 if n < 10 else 200
-    axes.scatter([after], [row], s=size, marker=marker, color=colour, zorder=3, clip_on=False)
-    if n > 1:
-        _number(axes, after, row, n, "white" if colour == BLUE else INK)

@@ -58,8 +58,7 @@ def _draw_many_zones(title: str, sizes: pd.DataFrame) -> Figure:
     shares = sizes.furniture / sizes.sum(axis=1).clip(lower=1)
     figure, axes = style.new_figure(title, 2.4)
     axes.hist(shares, bins=20, range=(0, 1), color=BLUE, edgecolor="white")
-    axes.set_xlabel("share of a file that is page furniture")
-    axes.set_ylabel("articles")
+    axes.set(xlabel="share of a file that is page furniture", ylabel="articles")
     axes.locator_params("y", integer=True)
     alt = f"Histogram of the furniture share of {len(sizes):,} articles; the median is {shares.median():.0%}."
     return Figure("zones", figure, alt, f"{len(sizes):,} articles.", "Table zones.", sizes.reset_index())
@@ -133,8 +132,7 @@ def draw_scores(scores: pd.DataFrame, where: str) -> Figure:
     axes.scatter(shown.f1, range(len(shown)), color=BLUE, s=46, zorder=3)
     for row, n in enumerate(shown.n_gold):
         style.write_beside(axes, 1.0, row, f"n={n}")
-    axes.set_xlim(0, 1.16)
-    axes.set_xticks([0, 0.25, 0.5, 0.75, 1])
+    axes.set(xlim=(0, 1.16), xticks=[0, 0.25, 0.5, 0.75, 1])
     axes.grid(axis="x")
     alt = "F1 per table: " + ", ".join(f"{r.table} {r.f1:.2f}" for r in shown.iloc[::-1].itertuples())
     return Figure("scores", figure, alt, f"{len(shown)} tables {where}.", MEASURED, scores)
@@ -151,14 +149,11 @@ def draw_calibration(bins: pd.DataFrame, where: str) -> Figure:
     axes.plot([0, 1], [0, 1], color=GREY, lw=1, ls=(0, (4, 3)))
     axes.vlines(bins.confidence, bins.low.astype(float), bins.high.astype(float), color=BLUE, lw=1.6)
     axes.scatter(bins.confidence, bins.right, color=BLUE, s=44, zorder=3)
+    beside = {"textcoords": "offset points", "fontsize": LABEL_SIZE}
     for line in bins.itertuples():
-        beside = {"xytext": (7, -9), "textcoords": "offset points", "fontsize": LABEL_SIZE}
         ink = INK if line.right >= line.confidence - 0.1 else RED
-        axes.annotate(f"{line.n}", (line.confidence, line.right), color=ink, **beside)
-    axes.set_xlim(0, 1.05)
-    axes.set_ylim(0, 1.05)
-    axes.set_xlabel("stated confidence")
-    axes.set_ylabel("share right")
+        axes.annotate(f"{line.n}", (line.confidence, line.right), (7, -9), color=ink, **beside)
+    axes.set(xlim=(0, 1.05), ylim=(0, 1.05), xlabel="stated confidence", ylabel="share right")
     listed = ", ".join(f"{r.confidence:.2f}: {r.right:.2f} of {r.n}" for r in bins.itertuples())
     caption = f"{int(bins.n.sum())} matched quotations {where}."
     return Figure("calibration", figure, f"Confidence and share right: {listed}", caption, MEASURED, bins)

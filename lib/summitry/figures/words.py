@@ -69,8 +69,7 @@ def draw_sourcing(shares: pd.DataFrame) -> Figure:
             left = left + share
     for row, outlet in enumerate(order):
         style.write_beside(axes, 1, row, f"{shares.articles[outlet]}, {int(totals[outlet])}")
-    axes.set_xlim(0, 1.14)
-    axes.set_xticks([0, 0.5, 1], ["0", "50 %", "100 %"])
+    axes.set(xlim=(0, 1.14), xticks=[0, 0.5, 1], xticklabels=["0", "50 %", "100 %"])
     axes.spines["bottom"].set_visible(False)
     _add_legend(figure, 4)
     outlets = f"{len(shares):,} outlets"
@@ -154,8 +153,7 @@ def draw_sentiment_over_time(dots: pd.DataFrame) -> Figure:
         days = [dt.date.fromisoformat(day) for day in own.published]
         axes.scatter(days, own.sentiment.astype(float), color=colour, marker=marker, s=26, alpha=0.7, lw=0)
     axes.axhline(0, color=GREY, lw=0.9)
-    axes.set_ylim(-1.05, 1.05)
-    axes.set_yticks([-1, 0, 1], ["cold −1", "0", "warm +1"])
+    axes.set(ylim=(-1.05, 1.05), yticks=[-1, 0, 1], yticklabels=["cold −1", "0", "warm +1"])
     axes.grid(axis="y", color=PALE)
     style.year_axis(axes, dt.date.fromisoformat(first), dt.date.fromisoformat(last))
     alt = f"Sentiment of {len(dots):,} quotations by date for {', '.join(series)}."
@@ -193,11 +191,15 @@ def draw_frames(rates: pd.DataFrame) -> Figure:
     frames, outlets = list(means.index), rates.groupby("outlet").sentences.first()
     outlets = list(outlets.sort_values(ascending=False, kind="stable").index)
     many = len(outlets) > MOST_SERIES
-    key = "a dot per outlet   ◆ their mean" if many else "a mark per outlet, 95 % interval where n allows"
-    key = f"share of sentences outside quotations with a cue\n{key}"
+    marks = "a dot per outlet   ◆ their mean" if many else "a mark per outlet, 95 % interval where n allows"
+    key = f"share of sentences outside quotations with a cue\n{marks}"
     figure, axes = style.new_rows(f"The {frames[-1]} frame is the most used", frames, key, 0.46)
     if many:
-        _draw_many_outlets(axes, rates, means)
+        for row, frame in enumerate(frames):
+            own = rates[rates.frame == frame].rate.sort_values()
+            spread = [row + 0.05 * (place % 5 - 2) for place in range(len(own))]
+            axes.scatter(own, spread, color=GREY, s=16, alpha=0.5, lw=0, zorder=2)
+        axes.scatter(means, range(len(means)), marker="D", s=36, color=INK, zorder=3)
     else:
         _draw_few_outlets(axes, rates, frames, outlets)
         _add_legend(figure, 2)
@@ -216,14 +218,6 @@ def _draw_few_outlets(axes: Any, rates: pd.DataFrame, frames: list[str], outlets
         rows = [row + ((len(outlets) - 1) / 2 - position) * 0.12 for row in range(len(frames))]
         axes.scatter(own.rate, rows, color=colour, marker=marker, s=24, zorder=3, label=label)
         axes.hlines(rows, own.low.astype(float), own.high.astype(float), color=colour, lw=1, zorder=2)
-
-
-def _draw_many_outlets(axes: Any, rates: pd.DataFrame, means: pd.Series) -> None:
-    for row, frame in enumerate(means.index):
-        own = rates[rates.frame == frame].rate.sort_values()
-        spread = [row + 0.05 * (place % 5 - 2) for place in range(len(own))]
-        axes.scatter(own, spread, color=GREY, s=16, alpha=0.5, lw=0, zorder=2)
-    axes.scatter(means, range(len(means)), marker="D", s=36, color=INK, zorder=3)
 
 
 def draw_contrasts(contrasts: pd.DataFrame, groups: Sequence[str]) -> Figure:
