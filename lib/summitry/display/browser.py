@@ -86,9 +86,13 @@ class Browser(Table):
 
     def _describe(self, filters: Filters) -> tuple[str, pd.DataFrame, str, dict[str, str | Column]]:
         """Return name, rows, caption and columns of the table of what fits *filters*: columns that tell rows apart."""
-        rows = self.rows
+        rows, columns = self.rows, list(self.rows.columns)
         for column, wanted in filters.items():
-            rows = rows[_fits(rows, column, wanted)]
+            if column not in columns:
+                near = difflib.get_close_matches(column, columns, n=1)
+                meant = f"did you mean {near[0]!r}? " if near else ""
+                raise BrowseError(f"there is no column {column!r}; {meant}there are {', '.join(map(str, columns))}")
+            rows = rows.loc[[_holds(value, wanted) for value in rows[column]]]
         around = [_in_context(self.texts.get(r.article_id, ""), r.start, r.end) for r in rows.itertuples()]
         found = rows.assign(context=around).reset_index(drop=True)
         known = [name for name in PREFERRED[self.table] if name in found.columns and len(found[name].unique()) > 1]
@@ -109,14 +113,6 @@ class Browser(Table):
         if is_interactive():  # the table remains for whoever cannot show a widget
             data = {**self.controls().box._repr_mimebundle_(), **data, "text/plain": escape(data["text/plain"])}
         return data, metadata
-
-
-def _fits(rows: pd.DataFrame, column: str, wanted: Any) -> pd.Series:
-    if column not in rows.columns:
-        near = difflib.get_close_matches(column, list(rows.columns), n=1)
-        meant = f"did you mean {near[0]!r}? " if near else ""
-        raise BrowseError(f"there is no column {column!r}; {meant}there are {', '.join(map(str, rows.columns))}")
-    return rows[column].map(lambda value: _holds(value, wanted)).astype(bool)
 
 
 def _holds(value: Any, wanted: Any) -> bool:
@@ -189,15 +185,15 @@ class BrowserWidget:
     def __init__(self, rows: pd.DataFrame, columns: list[str], filters: Filters, find: Callable[[Filters], Table]):
         import ipywidgets
 
-        self.find, self.first = find, 0
+        self.find = find
         self.controls = {name: control for name in columns if (control := _make_control(rows, name)) is not None}
         self.ranges = {name: c.value for name, c in self.controls.items() if hasattr(c, "min")}
         self.fixed = {name: wanted for name, wanted in filters.items() if not self._preset(name, wanted)}
         self.shown = ipywidgets.HTML()
         self.place = ipywidgets.Label()
         self.back, self.on = (ipywidgets.Button(description=words) for words in ("◀ Earlier", "Later ▶"))
-        self.back.on_click(lambda _: self._turn(-1))
-        self.on.on_click(lambda _: self._turn(1))
+        self.back.on_click(lambda _: self._show(self.first - self.table.limit))
+        self.on.on_click(lambda _: self._show(self.first + self.table.limit))
         for control in self.controls.values():
             control.observe(lambda _: self._begin(), "value")
         wrap = ipywidgets.Layout(flex_flow="row wrap", grid_gap="2px 12px")
@@ -222,16 +218,13 @@ class BrowserWidget:
         return {**self.fixed, **moved}
 
     def _begin(self) -> None:
-        self.first, self.table = 0, self.find(self.filters())
-        self._show()
+        self.table = self.find(self.filters())
+        self._show(0)
 
-    def _turn(self, pages: int) -> None:
-        last = max(0, len(self.table.frame) - 1) // self.table.limit * self.table.limit
-        self.first = min(last, max(0, self.first + pages * self.table.limit))
-        self._show()
-
-    def _show(self) -> None:
-        n, end = len(self.table.frame), self.first + self.table.limit
+    def _show(self, first: int) -> None:
+        n, limit = len(self.table.frame), self.table.limit
+        self.first = max(0, min(first, (n - 1) // limit * limit))
+        end = self.first + limit
         self.shown.value = self.table.html(self.first)
         self.place.value = f"{self.first + 1 if n else 0}–{min(end, n)} of {n:,}"
         self.back.disabled, self.on.disabled = self.first == 0, end >= n

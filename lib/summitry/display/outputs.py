@@ -47,25 +47,16 @@ def _draw(figure: Any) -> tuple[bytes, str]:
         canvas = figure.canvas if ready else FigureCanvasAgg(figure)
         canvas.draw()
         size = canvas.get_width_height()
-        _write_png(Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB"), png)
+        picture: Any = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
         figure.set_layout_engine("none")  # the places that this drawing found hold for the next one too
         FigureCanvasSVG(figure).print_svg(svg, metadata={"Date": None, "Creator": None})
-    return png.getvalue(), svg.getvalue()
-
-
-def _write_png(picture: Any, png: io.BytesIO) -> None:
-    """Write *picture* with a palette: less than half as large as in true colour, and sooner written.
-
-    The palette's steps are too fine to be seen, but paper must stay white to the bit: it lies on a white page.
-    """
-    from PIL import Image
-
+    # with a palette it is less than half as large, and sooner written; its steps are too fine to be seen
     drawn = picture.quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    palette = drawn.getpalette()
-    paper = 3 * drawn.getpixel((0, 0))
-    palette[paper : paper + 3] = picture.getpixel((0, 0))
+    palette, paper = drawn.getpalette(), 3 * drawn.getpixel((0, 0))
+    palette[paper : paper + 3] = picture.getpixel((0, 0))  # white to the bit: it lies on a white page
     drawn.putpalette(palette)
     drawn.save(png, "PNG", dpi=(PRINT_DPI, PRINT_DPI), compress_level=6)
+    return png.getvalue(), svg.getvalue()
 
 
 class Figure:
@@ -148,17 +139,12 @@ class Table:
         missing = [key for key in self.columns if key not in frame.columns]
         if missing:
             raise ValueError(f"table {name} has no column {missing[0]!r}; it has {[str(c) for c in frame.columns]}")
-        self.links = self._read_links(links)
-
-    def _read_links(self, links: str | Sequence[str | None] | None) -> list[str | None]:
-        if links is None:
-            return [None] * len(self.frame)
         if isinstance(links, str):
-            places = zip(self.frame["article_id"], self.frame["start"], strict=True)
-            return [None if is_null(start) else evidence_href(str(a), links, start) for a, start in places]
-        if len(links) != len(self.frame):
-            raise ValueError(f"table {self.name} has {len(self.frame)} rows but {len(links)} links")
-        return list(links)
+            places = zip(frame["article_id"], frame["start"], strict=True)
+            links = [None if is_null(start) else evidence_href(str(a), links, start) for a, start in places]
+        self.links = [None] * len(frame) if links is None else list(links)
+        if len(self.links) != len(frame):
+            raise ValueError(f"table {name} has {len(frame)} rows but {len(self.links)} links")
 
     def __repr__(self) -> str:
         return f"Table {self.name}: {self.caption} ({len(self.frame):,} rows)"
@@ -172,7 +158,12 @@ class Table:
             for values, link in zip(shown.itertuples(index=False, name=None), self.links[first:], strict=False)
         ]
         heads = list(zip(self.columns.values(), self._sides.values(), longest, strict=True))
-        return TEMPLATES.get_template("table.html.j2").render(table=self, heads=heads, rows=rows, note=self._note())
+        n, width = len(self.frame), len(self.frame.columns)
+        notes = [f"{self.limit} of {n:,} rows shown"] if n > self.limit else []
+        notes += [CUT] if n > MOST_ROWS_IN_CSV else []
+        notes += [f"{len(self.columns)} of {width} columns shown"] if n and width > len(self.columns) else []
+        note = f"{'; '.join(notes)}." if notes else ""
+        return TEMPLATES.get_template("table.html.j2").render(table=self, heads=heads, rows=rows, note=note)
 
     def _describe_cell(self, key: str, value: Any, longest: int) -> dict[str, Any]:
         column, is_header = self.columns[key], key == next(iter(self.columns))
@@ -200,21 +191,9 @@ class Table:
         widths = [max(head, min(cell, FITS_A_THIRD)) for head, cell in zip(heads, cells, strict=True)]
         return len(widths) > 2 and sum(widths) > FITS_A_PHONE
 
-    def _note(self) -> str:
-        rows, columns = len(self.frame), len(self.frame.columns)
-        parts = [f"{min(rows, self.limit)} of {rows:,} rows shown"] if rows > self.limit else []
-        if rows > MOST_ROWS_IN_CSV:
-            parts.append(CUT)
-        if rows and columns > len(self.columns):
-            parts.append(f"{len(self.columns)} of {columns} columns shown")
-        return f"{'; '.join(parts)}." if parts else ""
-
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        data = {
-            "text/plain": repr(self),
-            "text/html": self.html(),
-            "text/csv": write_csv(self.frame.head(MOST_ROWS_IN_CSV)),
-        }
+        csv = write_csv(self.frame.head(MOST_ROWS_IN_CSV))
+        data = {"text/plain": repr(self), "text/html": self.html(), "text/csv": csv}
         return data, {"summitry": {"kind": "table", "name": self.name, "caption": self.caption}}
 
 
