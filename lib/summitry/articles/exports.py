@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import functools
 import gzip
 import io
 import itertools
@@ -22,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from summitry.articles.formats import FormatError, open_text, read_lines
+from summitry.articles.formats import FormatError, open_text, read_lines, without_halves
 from summitry.schema import Span, ZoneName
 from summitry.text import find_lines, read_words, strip
 
@@ -107,15 +106,6 @@ def read_value(value: Any) -> str:
     return str(value)
 
 
-def without_halves(words: str) -> str:
-    """Return *words* with U+FFFD for each half of a surrogate pair that stands alone: no file can hold one.
-
-    >>> without_halves("a\\ud800b")
-    'a\ufffdb'
-    """
-    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
 def read_row(row: Mapping[str, Any], columns: Mapping[str, list[str]]) -> Record:
     """Return the record in *row*; its text is empty where the row has none."""
 
@@ -134,9 +124,6 @@ def _need_text(names: Iterable[str]) -> dict[str, list[str]]:
         shown = ", ".join(names[:12])
         raise FormatError(f"there is no column with the articles' text (text, body or content); it has: {shown}")
     return columns
-
-
-# --- JSON -----------------------------------------------------------------------------------------------------------
 
 
 def read_json(text: str) -> Records:
@@ -172,9 +159,6 @@ def read_json_lines(lines: Iterable[str]) -> Records:
             yield read_row(row, columns)
         else:
             yield FormatError(f"line {number} has no text, body or content")
-
-
-# --- tables ---------------------------------------------------------------------------------------------------------
 
 
 def read_csv(lines: Iterator[str], largest: int) -> Iterator[Record]:
@@ -235,9 +219,6 @@ def read_frame(frame: pd.DataFrame) -> Iterator[Record]:
     columns = _need_text(frame.columns)
     for values in frame.itertuples(index=False, name=None):
         yield read_row(dict(zip(map(str, frame.columns), values, strict=True)), columns)
-
-
-# --- texts of Nexis and Factiva -------------------------------------------------------------------------------------
 
 
 class Export(NamedTuple):
@@ -328,9 +309,6 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
     return [strip(text, *line.span()) for line in find_lines(text, start, end) if not line.group().isspace()]
 
 
-# --- Nexis ----------------------------------------------------------------------------------------------------------
-
-
 def read_nexis(text: str, start: int, end: int) -> Export | None:
     """Read one article of a Nexis export; None where no length is marked, so it is only a list."""
     length = LENGTH.search(text, start, end)
@@ -380,28 +358,19 @@ def _read_nexis_head(text: str, start: int, end: int) -> Parts:
     return parts
 
 
-# --- Factiva --------------------------------------------------------------------------------------------------------
-
-
 def read_factiva(text: str, start: int, end: int) -> Export | None:
     """Read one article of a Factiva export, with two-letter codes or without; None where there is no article."""
-    codes = _in_order(FACTIVA_CODE.finditer(text, start, end))
+    part_of = {row["code"]: row["part"] for row in read_words("factiva_codes")}
+    codes = _in_order(FACTIVA_CODE.finditer(text, start, end), list(part_of))
     if len({code.group(1) for code in codes} & {"HD", "WC", "PD", "SN", "LP"}) < 3:
         return _read_plain(text, start, end)
     edges = [*codes[1:], None]
     fields = [(c.group(1), (c.end(), after.start() if after else end)) for c, after in zip(codes, edges, strict=True)]
-    return _make_export(text, start, end, [(part, span) for name, span in fields if (part := _codes()[name])])
+    return _make_export(text, start, end, [(part, span) for name, span in fields if (part := part_of[name])])
 
 
-@functools.cache
-def _codes() -> dict[str, str]:
-    """Return Factiva's codes in their order, and the part that each stands before."""
-    return {row["code"]: row["part"] for row in read_words("factiva_codes")}
-
-
-def _in_order(codes: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+def _in_order(codes: Iterable[re.Match[str]], order: list[str]) -> list[re.Match[str]]:
     """Return the codes that come in Factiva's order: a line of the body may begin with IN or RE too."""
-    order = list(_codes())
     found: list[re.Match[str]] = []
     for code in codes:
         if code.group(1) in order[order.index(found[-1].group(1)) + 1 if found else 0 :]:

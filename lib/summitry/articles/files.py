@@ -101,9 +101,6 @@ def _list_folder(folder: Path) -> Iterator[tuple[Path, bool]]:
         yield folder / name, is_folder
 
 
-# --- elsewhere ------------------------------------------------------------------------------------------------------
-
-
 class Remote(PurePosixPath):
     """A file that fsspec opens, and that does as a Path does as far as reading needs; each file system has its class."""
 

@@ -26,6 +26,7 @@ BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 WITH_ERRORS = " with errors"
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # its warnings are our problems rows
 LARGEST_TEXT = 20_000_000
 """Bytes or characters; one article is never as long."""
 
@@ -34,14 +35,20 @@ class FormatError(ValueError):
     """A file cannot be read as text; the message is the reason, as a sentence."""
 
 
+def without_halves(words: str) -> str:
+    """Return *words* with U+FFFD for each half of a surrogate pair that stands alone: no file can hold one.
+
+    >>> without_halves("a\\ud800b")
+    'a\ufffdb'
+    """
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 @contextlib.contextmanager
 def open_file(file: Path) -> Iterator[IO[bytes]]:
     """Open *file* to be read, unpacked where it is gzip."""
     with file.open("rb") as opened:
         yield cast(IO[bytes], gzip.GzipFile(fileobj=opened)) if file.suffix == ".gz" else opened
-
-
-# --- text -----------------------------------------------------------------------------------------------------------
 
 
 def decode_text(data: bytes) -> tuple[str, str]:
@@ -123,16 +130,12 @@ def read_lines(text: IO[str], largest: int) -> Iterator[str]:
         raise FormatError(f"it begins as {error.encoding} does but breaks its rules further on") from None
 
 
-# --- HTML -----------------------------------------------------------------------------------------------------------
-
-
 def read_html(html: str) -> tuple[str, dict[str, str]]:
     """Return the article in *html*, through trafilatura, and the metadata in its markup (keys as in Document.stated).
 
     Raises FormatError when there is none.
     """
-    with _quiet(logging.getLogger("trafilatura")):
-        found = trafilatura.bare_extraction(html, include_comments=False, include_tables=False, with_metadata=True)
+    found = trafilatura.bare_extraction(html, include_comments=False, include_tables=False, with_metadata=True)
     text = (found.text if found is not None else None) or ""
     if not text.strip():
         raise FormatError("no article was found in the page")
@@ -141,20 +144,8 @@ def read_html(html: str) -> tuple[str, dict[str, str]]:
     return text, {key: str(value) for key, value in fields.items() if value}
 
 
-@contextlib.contextmanager
-def _quiet(logger: logging.Logger) -> Iterator[None]:
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
-
-
-# --- Word -----------------------------------------------------------------------------------------------------------
-
 WORD_NAMES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
-WORD_SIGNS = {"br": "\n", "cr": "\n", "tab": "\t"}
+WORD_SIGNS = {f"{WORD_NAMES}br": "\n", f"{WORD_NAMES}cr": "\n", f"{WORD_NAMES}tab": "\t"}
 
 
 def read_docx(data: bytes, largest: int = LARGEST_TEXT) -> str:
@@ -175,30 +166,20 @@ def read_docx(data: bytes, largest: int = LARGEST_TEXT) -> str:
 
 
 def _read_document(file: IO[bytes], largest: int) -> str:
-    shown, open_texts = io.StringIO(), list[str]()
+    shown, parser = io.StringIO(), expat.ParserCreate(namespace_separator=" ")
 
     def begin(name: str, attributes: object) -> None:
-        if name == f"{WORD_NAMES}t":
-            open_texts.append(name)
-        else:
-            shown.write(WORD_SIGNS.get(name.removeprefix(WORD_NAMES), ""))
+        shown.write(WORD_SIGNS.get(name, ""))
+        parser.CharacterDataHandler = shown.write if name == f"{WORD_NAMES}t" else None
 
     def end(name: str) -> None:
-        if name == f"{WORD_NAMES}t":
-            open_texts.pop()
-        elif name == f"{WORD_NAMES}p":
-            shown.write("\n")
-
-    def take(words: str) -> None:
-        if open_texts:
-            shown.write(words)
+        parser.CharacterDataHandler = None
+        shown.write("\n" if name == f"{WORD_NAMES}p" else "")
 
     def refuse(*declared: object) -> None:
         raise FormatError("the document defines entities of its own, which no word processor does")
 
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, end, take
-    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = begin, end, refuse
     while piece := file.read(100_000):
         parser.Parse(piece)
         if shown.tell() > largest:
@@ -206,8 +187,6 @@ def _read_document(file: IO[bytes], largest: int) -> str:
     parser.Parse(b"", True)
     return shown.getvalue().removesuffix("\n")
 
-
-# --- RTF ------------------------------------------------------------------------------------------------------------
 
 MOST_GROUPS = 500_000
 # control words for which striprtf searches again and again (fields, fonts), and cells, which it parts by bars
@@ -228,5 +207,4 @@ def read_rtf(data: bytes, largest: int = LARGEST_TEXT) -> str:
         text = str(rtf_to_text(RTF_WORD.sub(lambda word: RTF_INSTEAD[word[1].lower()], source), errors="replace"))
     except (ValueError, TypeError, LookupError, OverflowError):
         raise FormatError("it is no RTF document that can be read") from None
-    text = text.replace("\xad", "").replace("\u2011", "-").strip()  # marks for the setting of lines
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return without_halves(text.replace("\xad", "").replace("\u2011", "-").strip())  # marks for the setting of lines

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from summitry.articles.lines import (
     CALENDAR_DAY,
+    DATE_LABEL,
     NAME_END,
     PAGE_AGE,
     Line,
     is_caption,
-    is_labelled_date,
+    is_date_line,
     is_title_case,
     read_line,
 )
@@ -44,21 +45,25 @@ class _Cues(NamedTuple):
 def _cues(where: str) -> _Cues:
     said = {row["cue"]: LineCue(row["zone"], row["kind"]) for row in read_words("furniture") if row["where"] == where}  # type: ignore[arg-type]
     wild = [cue for cue in said if "*" in cue or "#" in cue]
-    pattern = re.compile("|".join(f"({_pattern(cue)})" for cue in wild) or "(?!)")
+    spelled = "|".join(f"({re.escape(cue)})" for cue in wild) or "(?!)"
+    spelled = spelled.replace(r"\*", ".{0,60}?").replace(r"\#", r"[\d.,]{1,9}[km]?").replace(r"\ ", " ")
     plain = {cue: said[cue] for cue in said if cue not in wild}
-    return _Cues(plain, pattern, [said[cue] for cue in wild], sorted({len(cue) for cue in plain}, reverse=True))
-
-
-def _pattern(cue: str) -> str:
-    return re.escape(cue).replace(r"\*", ".{0,60}?").replace(r"\#", r"[\d.,]{1,9}[km]?").replace(r"\ ", " ")
+    lengths = sorted(set(map(len, plain)), reverse=True)
+    return _Cues(plain, re.compile(spelled), [said[cue] for cue in wild], lengths)
 
 
 def find_cue(line: Line) -> LineCue | None:
-    """Return what the word list furniture.csv says of *line*, or None. Long lines are never furniture."""
-    if line.words > 60 or len(line.text) > 600:
-        return None
-    text = line.text.lower().replace("’", "'")
-    return _whole_cue(text) or _inner_cue(text) or _opening_cue(text) or _closing_cue(text)
+    """Return what *line* is by itself, wherever it stands: by a cue of furniture.csv, or a caption; None: neither.
+
+    Long lines are never furniture.
+    """
+    if line.words <= 60 and len(line.text) <= 600:
+        text = line.text.lower().replace("’", "'")
+        inner = (said for cue, said in _cues("inside").plain.items() if cue in text)
+        cue = _whole_cue(text) or next(inner, None) or _opening_cue(text) or _closing_cue(text)
+        if cue and not (cue.zone == "byline" and line.words > 25):
+            return cue
+    return LineCue("caption", "credit") if is_caption(line) else None
 
 
 # '0612/bei', an agency's mark of desk and day
@@ -87,18 +92,12 @@ def _opening_cue(text: str) -> LineCue | None:
     return cues.read(cues.wild.match(bare))
 
 
-def _inner_cue(text: str) -> LineCue | None:
-    return next((said for cue, said in _cues("inside").plain.items() if cue in text), None)
-
-
 def _closing_cue(text: str) -> LineCue | None:
     """Return what the end of the line says, or a counter behind a bar ("| Views 532")."""
     ends, counters = _cues("end").plain, _cues("anywhere").wild
     said = next((said for cue, said in ends.items() if text.endswith(cue)), None)
     return said or (_cues("anywhere").read(counters.search(text)) if "|" in text else None)
 
-
-# --- the page -------------------------------------------------------------------------------------------------------
 
 # 'World > Asia'  'Asia/South Asia'
 BREADCRUMB = re.compile(r"[^/>»›|.!?]{2,30}(?: ?[/>»›|] ?[^/>»›|.!?]{2,30}){1,4}")
@@ -126,20 +125,10 @@ class PageLines:
         self.text = doc.text
         self.title = " ".join(doc.stated["title"].value.lower().split()) if "title" in doc.stated else ""
         self.lines = [read_line(doc.text, start, end) for start, end in doc.paragraphs]
-        self.cues = [_cue_of(line) for line in self.lines]
+        self.cues = [find_cue(line) for line in self.lines]
         self.names: list[ZoneName] = [cue.zone if cue else "body" for cue in self.cues]
         self.headline: int | None = None
 
-
-def _cue_of(line: Line) -> LineCue | None:
-    """Return what *line* is by itself, wherever it stands: furniture, a caption, a byline, or None."""
-    cue = find_cue(line)
-    if cue and not (cue.zone == "byline" and line.words > 25):
-        return cue
-    return LineCue("caption", "credit") if is_caption(line) else None
-
-
-# --- what follows the article -----------------------------------------------------------------------------------------
 
 AFTER_ARTICLE = ("related", "comments", "tags")
 """Kinds of lines after which the article is over, unless whole paragraphs follow."""
@@ -152,21 +141,16 @@ OWN_ITEM = re.compile(r"[•●▪■*–—-] ?|\d{1,2}[.)] ")
 
 
 def name_tail(page: PageLines) -> None:
-    """Name what follows the article's last paragraph: tags, related headlines, whatever comes after a marker."""
-    _name_late_dates(page)
+    """Name what follows the article's last paragraph: dates, tags, related headlines, whatever comes after a marker."""
+    for at, line in enumerate(page.lines):  # a date so long as it says that it is the article's own
+        if page.names[at] == "body" and line.words <= 14 and DATE_LABEL.match(line.text) and is_date_line(line.text):
+            page.names[at] = "dateline"
     _name_biography(page)
     _name_after_marker(page)
     body = [at for at, line in enumerate(page.lines) if page.names[at] == "body" and line.prose]
     last = next((at for at in reversed(body) if not _is_exclaimed_title(page, at)), None)
     if last is not None and _is_list_of_headlines(page, last):
         _name_furniture(page, range(last + 1, len(page.lines)))
-
-
-def _name_late_dates(page: PageLines) -> None:
-    """Name the dates that a page prints below the article, so long as they say that they are its own."""
-    for at, line in enumerate(page.lines):
-        if page.names[at] == "body" and line.words <= 14 and is_labelled_date(line.text):
-            page.names[at] = "dateline"
 
 
 def _name_biography(page: PageLines) -> None:
@@ -238,26 +222,16 @@ def _is_list_of_headlines(page: PageLines, last: int) -> bool:
     free = [at for at in range(last + 1, len(page.lines)) if not page.cues[at]]
     if not free:
         return False
-    if any(_marks_tail(page, at) for at in range(last + 1, free[0])):
-        return True
+    for at in range(last + 1, free[0]):
+        cue = page.cues[at]
+        if cue and (cue.kind in LATE or (cue.kind in MARKS_TAIL and _is_marker(page, at))):
+            return True
     lines = [page.lines[at] for at in free]
     titled = sum(is_title_case(line.text) for line in lines)
     if len(lines) >= 2 and titled >= 2 and titled >= 0.6 * len(lines):
         return True
     paragraphs = [line for line in page.lines[: last + 1] if line.words >= 12]
     stopped = len(paragraphs) >= 4 and sum(line.stops for line in paragraphs) >= 0.9 * len(paragraphs)
-    if not stopped or _is_own_list(page, last, free):
-        return False
-    return all(not line.stops for line in lines) and sum(line.words >= 4 for line in lines) >= 3
-
-
-def _is_own_list(page: PageLines, last: int, free: list[int]) -> bool:
-    """Tell whether the lines are a list of the article's own: announced by a colon, or with bullets or numbers."""
-    bullets = sum(OWN_ITEM.match(page.text, page.lines[at].start) is not None for at in free)
-    return page.lines[last].text.endswith(":") or bullets >= 2
-
-
-def _marks_tail(page: PageLines, at: int) -> bool:
-    """Tell whether a line of furniture shows that the article is over."""
-    cue = page.cues[at]
-    return cue is not None and (cue.kind in LATE or (cue.kind in MARKS_TAIL and _is_marker(page, at)))
+    bullets = sum(OWN_ITEM.match(page.text, line.start) is not None for line in lines)
+    own = bullets >= 2 or page.lines[last].text.endswith(":")  # a list of the article's own
+    return stopped and not own and all(not line.stops for line in lines) and sum(line.words >= 4 for line in lines) >= 3

@@ -52,12 +52,11 @@ class Line(NamedTuple):
 def read_line(text: str, start: int, end: int) -> Line:
     """Return the shape of the paragraph ``text[start:end]``. The words of a long one are counted by its spaces."""
     words = " ".join(text[start:end].split()).strip(BULLETS)
-    if len(words) > 160:
-        return Line(start, end, words, words.count(" ") + 1, STOP.search(words[-50:]) is not None, True)
-    count = len(find_words(words))
+    long = len(words) > 160
+    count = words.count(" ") + 1 if long else len(find_words(words))
     speech = words.startswith(OPENS_SPEECH)
     stops = STOP.search(words[-50:]) is not None or (speech and words.endswith(CLOSES_SPEECH))
-    prose = count >= 25 or (stops and (count >= 6 or (speech and count >= 3)))
+    prose = long or count >= 25 or (stops and (count >= 6 or (speech and count >= 3)))
     return Line(start, end, words, count, stops, prose)
 
 
@@ -82,16 +81,10 @@ def is_date_line(text: str) -> bool:
 
 
 # 'Published - October 22, 2024'  'Published in Dawn, June 9th, 2018'  'Updated: …'
-DATE_LABEL = re.compile(r"(?:first |last )?(?:published|updated?|posted|modified|created|date)\b", re.IGNORECASE)
-
-
-def is_labelled_date(text: str) -> bool:
-    """Tell whether *text* is a date line that says what happened then: published, updated."""
-    return DATE_LABEL.match(text) is not None and is_date_line(text)
-
-
-# --- names ----------------------------------------------------------------------------------------------------------
-
+# 'By STAFF • Published: Oct. 23, 2024'  'By Ann Lee | Updated 5 May 2023'
+DATE_LABEL = re.compile(r"\b(?:first |last )?(?:published|updated?|posted|modified|created|date)\b", re.IGNORECASE)
+# 'bangladeshglobal.com' in 'www.…', 'https://…/path' or 'editor@…'
+DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?\.){1,4}[a-z]{2,12}\b", re.IGNORECASE)
 # 'By John Smith and Li Wei, Beijing'   'by  |  VIEW 532' is none
 BY = re.compile(r"^(?:by|written by|story by|words by)[: ]\s*(?=[A-Z])", re.IGNORECASE)
 # 'Ann Example in Beijing'  'Ann Example and Li Wei in Moscow'
@@ -99,8 +92,6 @@ NAME_IN_PLACE = re.compile(
     r"[A-Z][\w’'.\-]{1,20}(?: [A-Z][\w’'.\-]{0,20}){1,2}(?:(?:,| and) [A-Z][\w’'.\-]{1,20} [A-Z][\w’'.\-]{1,20}){0,2}"
     r" in [A-Z][\w’'.\-]{1,20}(?: [A-Z][\w’'.\-]{1,20})?"
 )
-# 'By STAFF • Published: Oct. 23, 2024'  'By Ann Lee | Updated 5 May 2023'
-BEFORE_DATE = re.compile(r" ?[•|·–—-] ?(?:first |last )?(?:published|updated|posted)\b", re.IGNORECASE)
 NAME_END = re.compile(r"( ?[·•|] |, )")
 
 
@@ -110,14 +101,12 @@ def is_byline(text: str) -> bool:
     >>> [is_byline(t) for t in ("By John Smith", "Li Wei in Moscow", "By the river he met Xi Jinping again.")]
     [True, True, False]
     """
-    found = BY.match(text)
     if len(text) > 140 or text.endswith("."):
         return False
-    if found and (dated := BEFORE_DATE.search(text)):
-        text = text[: dated.start()]
+    found = BY.match(text)
     if not found:
         return NAME_IN_PLACE.fullmatch(text) is not None
-    words = find_words(text[found.end() :])
+    words = find_words(DATE_LABEL.split(text[found.end() :])[0])
     return 0 < len(words) <= 16 and words[0][0].isupper() and sum(w[0].islower() for w in words) <= 0.5 * len(words)
 
 
@@ -155,13 +144,16 @@ def agencies() -> dict[str, str]:
     return {row["word"].lower(): row["agency"] for row in read_words("agencies")}
 
 
-def _names_agency(tag: str) -> bool:
-    """Tell whether *tag* is an agency or several ("AP", "AFP-Yonhap", "Reuters/AFP")."""
-    parts = re.split(r"[/,;–-]| and ", tag)
-    return any(part.strip().lower() in agencies() for part in (tag, *parts))
+# what stands between names: 'AFP-Yonhap'  'Reuters/AFP'  'Ann Lee and AP from Moscow'
+BETWEEN_AGENCIES = re.compile(r"[/,;|:()\[\]–—]|(?:^|\s)-|-(?=[A-Z])|(?i: and | from | by |news agency)")
 
 
-# --- captions -------------------------------------------------------------------------------------------------------
+def name_agency(words: str) -> str | None:
+    """Return the first news agency that *words* name, as a whole or between marks ("AP", "AFP-Yonhap"), or None."""
+    names = agencies()
+    parts = (" ".join(part.split()).strip(" .").lower() for part in (words, *BETWEEN_AGENCIES.split(words)))
+    return next((names[part] for part in parts if part in names), None)
+
 
 # '… in Beijing. Photo: Li Wei'  '… hands | Photo Credit: AP'  '… on Monday. Courtesy of the Kremlin'
 WORDED_CREDIT = re.compile(
@@ -180,8 +172,6 @@ BRACKETED_CREDIT = re.compile(
     r"[^()\[\]]{0,60}[)\]]\.?$",
     re.IGNORECASE,
 )
-# '(AFP-Yonhap)'
-BRACKETED_TAG = re.compile(r"\(([^()\[\]]{2,40})\)\.?$")
 # 'Pool via Reuters'  'AFP via Getty Images'  'EPA-EFE/ANN EXAMPLE'  'TPX IMAGES OF THE DAY'
 BARE_CREDIT = re.compile(
     r"(?:\bvia (?:reuters|ap|afp|getty|getty images|epa|xinhua|tass|sputnik)|\bgetty images"
@@ -189,6 +179,7 @@ BARE_CREDIT = re.compile(
     r"|images of the day|\bshutterstock|/sipa|\balamy)[.)\]]?$",
     re.IGNORECASE,
 )
+# 'Ann Example/AFP'  'REUTERS/Ann Example'
 SLASHED_CREDIT = re.compile(r"([^\s/()\[\]|][^/()\[\]|]{0,40})/\s?([^\s/()\[\]|][^/()\[\]|.]{0,40})[.)\]]*$")
 # 'FILE PHOTO: …'  'In this photo released by …'  'This combination of pictures …'
 CAPTION_OPENS = re.compile(
@@ -221,26 +212,13 @@ def _ends_in_credit(line: Line, tail: str) -> bool:
     if BARE_CREDIT.search(tail):
         return not line.stops or line.words > 4 or not line.prose
     slash = SLASHED_CREDIT.search(tail) if "/" in tail else None
-    return slash is not None and _is_slash_credit(slash.group(1), slash.group(2))
-
-
-def _is_slash_credit(left: str, right: str) -> bool:
-    """Tell whether "left/right" at a line's end is "Ann Example/AFP" or "REUTERS/Ann Example"."""
-    words = left.split()
-    last = words[-1].lower() if words else ""
-    names = right.strip()
+    if slash is None:
+        return False
+    last, names = slash.group(1).split()[-1], slash.group(2).strip()
     if names.lower() in agencies() or names.lower() in ("pool", "handout", "file", "file photo"):
         return True
-    return last in agencies() and len(names.split()) <= 5 and all(name[0].isupper() for name in find_words(names))
+    return last.lower() in agencies() and len(names.split()) <= 5 and all(w[0].isupper() for w in find_words(names))
 
-
-def has_agency_tag(line: Line) -> bool:
-    """Tell whether *line* ends with an agency in brackets: a caption's credit, or the end of the story."""
-    found = BRACKETED_TAG.search(line.text[-50:])
-    return found is not None and _names_agency(found.group(1))
-
-
-# --- what opens and closes a story ----------------------------------------------------------------------------------
 
 # 'BEIJING (Reuters) - '  'MOSCOW, December 15. /TASS/. '  '(Xinhua) -- '
 AGENCY_TAG = re.compile(r"[(\[/]([^()\[\]/\n]{2,45})[)\]/][ \xa0]?\.?[ \xa0]{0,2}(?:[-–—_:|]{1,3})?[ \xa0]*")
@@ -279,7 +257,8 @@ def find_dateline(text: str, start: int, end: int, alone: bool = False) -> int:
         before = opening[: tag.start()]
         if not _is_place_and_date(before):
             break
-        if _names_agency(tag.group(1)) or (DATED_PLACE.match(before) and UNKNOWN_TAG.fullmatch(tag.group())):
+        known = name_agency(tag.group(1).replace("-", "/"))  # "(AP-style)" too
+        if known or (DATED_PLACE.match(before) and UNKNOWN_TAG.fullmatch(tag.group())):
             return start + tag.end()
     found = PLACE_DASH.match(opening) or DATED_COLON.match(opening) or (PLACE_COLON.match(opening) if alone else None)
     if found and found.group().split()[0].strip("-–—:,") not in word_set("shouts"):
@@ -316,6 +295,6 @@ def find_closing_tag(text: str, start: int, end: int) -> int:
     """
     first = max(start, end - 50)
     found = CLOSING_TAG.search(text[first:end])
-    if found and _names_agency(found.group(1) or found.group(2)) and first + found.start() > start:
+    if found and name_agency(found.group(1) or found.group(2)) and first + found.start() > start:
         return first + found.end() - len(found.group().lstrip())
     return end

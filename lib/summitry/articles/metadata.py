@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, Literal, NamedTuple, cast
 
 from summitry.articles.furniture import find_cue
-from summitry.articles.lines import agencies, is_byline, is_name_beside, is_person_name, read_line
+from summitry.articles.lines import DOMAIN, agencies, is_byline, is_name_beside, is_person_name, name_agency, read_line
 from summitry.reference import Outlet
 from summitry.schema import ZoneName
 from summitry.text import Document, read_words, word_set
@@ -86,12 +86,6 @@ def _read_byline(doc: Document) -> str | None:
     return None
 
 
-# --- who ------------------------------------------------------------------------------------------------------------
-
-# 'bangladeshglobal.com' in 'www.…', 'https://…/path' or 'editor@…'
-DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?\.){1,4}[a-z]{2,12}\b", re.IGNORECASE)
-
-
 @functools.lru_cache(maxsize=8)
 def _by_domain(outlets: tuple[Outlet, ...]) -> dict[str, Outlet]:
     return {domain.lower(): outlet for outlet in outlets for domain in outlet.domains}
@@ -116,7 +110,7 @@ def name_outlet(value: str, outlets: tuple[Outlet, ...]) -> str:
 
 
 def _find_domain(value: str) -> str | None:
-    found = DOMAIN.search(re.sub(r"^https?://", "", value.lower()))
+    found = DOMAIN.search(value.lower())
     return found.group().removeprefix("www.") if found else None
 
 
@@ -161,17 +155,10 @@ def _read_contact(doc: Document, outlets: tuple[Outlet, ...]) -> str | None:
 
 # '(AFP)'  '/TASS/'  '(Reuters/AFP)': in a dateline the agency stands in brackets, for 'PA' may be a state
 TAG = re.compile(r"[(\[/]([^()\[\]/]{2,45}(?:/[^()\[\]/]{2,20})?)[)\]/]")
-PARTS = re.compile(r"[/,;|:()\[\]–—]|\s-\s?|^-\s?| and | from | by |News Agency", re.IGNORECASE)
-
-
-def _name_agency(words: str) -> str | None:
-    names = agencies()
-    parts = (" ".join(part.split()).strip(" .").lower() for part in (words, *PARTS.split(words)))
-    return next((names[part] for part in parts if part in names), None)
-
-
 # 'BEIJING, June 8 (Northwire) — ': a name in brackets right before the dash is an agency that no list knows
 UNLISTED = re.compile(r"[A-Z][A-Za-z]{2,24}(?: [A-Z][A-Za-z]{1,24}){0,2}")
+# '… on Friday, reports Reuters.': how South Asian papers credit the copy; 'Reuters reported' only names a source
+PASSES_ON = re.compile(r"[,”\"] ?reports? (?:the )?([A-Z][\w\- ]{1,30})\.(?=\s|$)")
 OPENS_STORY = re.compile(r"\s{0,9}(?:—|–|-{1,2})\s{0,9}$")
 
 
@@ -184,26 +171,13 @@ def read_agency(doc: Document) -> str | None:
         for tag in TAG.finditer(doc.text, start, end):
             name = tag.group(1).strip()
             unlisted = UNLISTED.fullmatch(name) and OPENS_STORY.match(doc.text[tag.end() : end])
-            if agency := _name_agency(name) or (name if unlisted else None):
+            if agency := name_agency(name) or (name if unlisted else None):
                 return agency
-    credited = filter(None, map(_name_agency, _zone_texts(doc, "byline")))
-    return next(credited, None) or _read_passed_on(doc)
+    credited = _zone_texts(doc, "byline")
+    openings = ((start, min(end, start + 1500)) for start, end in doc.spans("body")[:2])
+    passed_on = (found.group(1) for span in openings for found in PASSES_ON.finditer(doc.text, *span))
+    return next((agency for words in (*credited, *passed_on) if (agency := name_agency(words))), None)
 
-
-# '… on Friday, reports Reuters.': how South Asian papers credit the copy; 'Reuters reported' only names a source
-PASSES_ON = re.compile(r"[,”\"] ?reports? ((?:the )?[A-Z][\w\- ]{1,30})\.(?=\s|$)")
-
-
-def _read_passed_on(doc: Document) -> str | None:
-    names = agencies()
-    for start, end in doc.spans("body")[:2]:
-        for found in PASSES_ON.finditer(doc.text, start, min(end, start + 1500)):
-            if agency := names.get(found.group(1).removeprefix("the ").lower()):
-                return agency
-    return None
-
-
-# --- in which language ----------------------------------------------------------------------------------------------
 
 SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -242,20 +216,15 @@ def tell_language(text: str, keys: Sequence[str]) -> str | None:
     >>> [tell_language(text, read_keys(text)) for text in texts]
     ['en', 'de']
     """
-    if language := _tell_by_script(text[:6000]):
-        return language
-    words, common = keys[:1000], _languages()
-    counts = Counter(language for word in words for language in common.get(word, ()))
-    best, count = max(counts.items(), key=itemgetter(1), default=(None, 0))
-    return best if count and count / len(words) >= 0.12 else None
-
-
-def _tell_by_script(sample: str) -> str | None:
+    sample = text[:6000]
     letters = sum(map(str.isalpha, sample)) if FOREIGN.search(sample) else 0
     for language, script in SCRIPTS if letters else ():
         if len(script.findall(sample)) > (0.02 if language in ("ja", "uk") else 0.2) * letters:
             return language
-    return None
+    words, common = keys[:1000], _languages()
+    counts = Counter(language for word in words for language in common.get(word, ()))
+    best, count = max(counts.items(), key=itemgetter(1), default=(None, 0))
+    return best if count and count / len(words) >= 0.12 else None
 
 
 def is_machine_translated(doc: Document) -> bool:

@@ -7,6 +7,7 @@ import hashlib
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from summitry.articles.formats import (
     read_html,
     read_lines,
     read_rtf,
+    without_halves,
 )
 from summitry.articles.zones import Article
 from summitry.schema import Problems
@@ -75,17 +77,6 @@ def _suffix(file: Path) -> str:
     return Path(file.name.removesuffix(".gz")).suffix.lower()
 
 
-def _stem(file: Path) -> str:
-    name = file.name.removesuffix(".gz")
-    stem = name[: -len(_suffix(file))] if _suffix(file) in (*TEXTS, *TABLES, *DOCUMENTS) else name
-    return _writable(stem)
-
-
-def _writable(name: str) -> str:
-    """Return a file's name as text that can be written to any file."""
-    return name.encode("utf-8", "replace").decode("utf-8")
-
-
 def _sentence(words: object) -> str:
     words = str(words)
     return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
@@ -102,16 +93,14 @@ class _Reader:
 
     def name_path(self, file: Path) -> str:
         """Return the path of *file* within the folder; as it is, outside it."""
-        return _writable((file.relative_to(self.folder) if self.folder in file.parents else file).as_posix())
+        return without_halves((file.relative_to(self.folder) if self.folder in file.parents else file).as_posix())
 
     def problem(self, file: Path, severity: str, what: str, why: str) -> Problems:
         path = self.name_path(file)
         return Problems(article_id=None, path=path, severity=severity, what=what, why=why)  # type: ignore[arg-type]
 
-    # --- the manifest: a sidecar articles.csv, whose facts override whatever the text says --------------------------
-
     def read_manifests(self, files: Iterable[Path]) -> Iterator[Problems]:
-        """Read the articles.csv of the folder, and of folders in it; yield what is wrong with them."""
+        """Read each articles.csv in or under the folder, whose facts override what texts say; yield what is wrong."""
         beside = {self.folder / MANIFEST} | {file for file in files if file.name == MANIFEST}
         for path in sorted(beside, key=Path.as_posix):
             if path.is_file():
@@ -133,8 +122,6 @@ class _Reader:
                 if name and not file.is_file():
                     yield self.problem(file, "warning", "missing file", f"{path.name} names {name}, which is not there")
                 self._stated[file.as_posix()] = tuple(sys.intern((row.get(key) or "").strip()) for key in STATED_KEYS)
-
-    # --- files ------------------------------------------------------------------------------------------------------
 
     def read_file(self, file: Path) -> Iterator[Found]:
         try:
@@ -159,7 +146,8 @@ class _Reader:
 
     def _make_article(self, record: Record, number: int, file: Path) -> Iterator[Found]:
         """Yield the article of *record*, and what is wrong with its id or date."""
-        stem = _stem(file)
+        name = without_halves(file.name).removesuffix(".gz")
+        stem = Path(name).stem if _suffix(file) in (*TEXTS, *TABLES, *DOCUMENTS) else name
         wanted = stem if record.alone else record.key or f"{stem}-{number:06}"
         if not record.text.strip():
             yield self.problem(file, "error", "empty", f"{wanted} has no text.")
@@ -170,13 +158,14 @@ class _Reader:
         stated |= {key: Stated(value, "manifest") for key, value in in_manifest if value}
         digest = record.sha256 or hashlib.sha256(record.text.encode("utf-8", "replace")).hexdigest()
         article = Article(article_id, record.text, path, digest, record.format, record.encoding, stated)
+        warning = partial(Problems, article_id=article_id, path=path, severity="warning")
         if article_id != wanted:
             why = f"The id {wanted} was given before; this one is {article_id}."
-            yield _warning(article, "duplicated id", why)
+            yield warning(what="duplicated id", why=why)
         given = stated.get("published")
         if given and read_stated_day(given.value) is None:
             why = f"The date {given.value!r} names no day, or could name two; write it as 2018-06-08."
-            yield _warning(article, "unreadable date", why)
+            yield warning(what="unreadable date", why=why)
         yield article
 
     def _give_id(self, wanted: str) -> str:
@@ -187,13 +176,6 @@ class _Reader:
             name = f"{wanted}-{self._ids[wanted]}"
         self._ids[name] = 1
         return name
-
-
-def _warning(article: Article, what: str, why: str) -> Problems:
-    return Problems(article_id=article.article_id, path=article.path, severity="warning", what=what, why=why)
-
-
-# --- one file -------------------------------------------------------------------------------------------------------
 
 
 def _read_records(file: Path, largest: int) -> Iterator[Record | FormatError]:
@@ -207,7 +189,12 @@ def _read_records(file: Path, largest: int) -> Iterator[Record | FormatError]:
                     record = record._replace(format=TABLES[suffix], encoding=encoding)
                 yield record
         return
-    data = _read_bytes(file, largest)
+    with open_file(file) as opened:
+        data = opened.read(largest + 1)
+    if len(data) > largest:
+        raise FormatError(f"it is larger than {largest:,} bytes, which no article is")
+    if not data.strip():
+        raise FormatError("the file is empty")
     digest = hashlib.sha256(data).hexdigest()
     if suffix in DOCUMENTS:
         read, encoding = DOCUMENTS[suffix]
@@ -226,14 +213,3 @@ def _split(text: str, form: str, encoding: str, digest: str) -> Iterator[Record]
     for words, stated in found:
         alone = len(found) == 1
         yield Record(words, stated, "", alone, form, encoding, digest if alone else "")
-
-
-def _read_bytes(file: Path, largest: int) -> bytes:
-    """Return the file's bytes, unpacked where it is gzip. Raises FormatError when there are too many or none."""
-    with open_file(file) as opened:
-        data = opened.read(largest + 1)
-    if len(data) > largest:
-        raise FormatError(f"it is larger than {largest:,} bytes, which no article is")
-    if not data.strip():
-        raise FormatError("the file is empty")
-    return data

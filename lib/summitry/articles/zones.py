@@ -16,18 +16,20 @@ from summitry.articles.furniture import PageLines, is_breadcrumb, is_cut, name_t
 from summitry.articles.lines import (
     CALENDAR_DAY,
     CAPITALS_COLON,
+    DATE_LABEL,
+    DOMAIN,
     WEEKDAY,
     Line,
     find_closing_tag,
     find_dateline,
     find_desk,
-    has_agency_tag,
     is_byline,
     is_date_line,
     is_dateline,
     is_name_beside,
     is_person_name,
     is_title_case,
+    name_agency,
 )
 from summitry.schema import ZoneName, Zones
 from summitry.text import Document, find_words, outside, strip, word_set
@@ -60,19 +62,14 @@ def find_zones(doc: Document) -> list[ZoneSpan]:
     """
     exports = split_exports(doc.text)
     if len(exports) == 1:
-        return _fill_gaps(doc.text, exports[0].zones)
+        named = exports[0].zones  # and everything between them is furniture
+        gaps = [strip(doc.text, *gap) for gap in outside(len(doc.text), [(start, end) for start, end, _ in named])]
+        return sorted([*named, *((start, end, "furniture") for start, end in gaps if start < end)])
     page = PageLines(doc)
     name_head(page)
     name_repeats(page)
     name_tail(page)
     return _join_neighbours(split(page))
-
-
-def _fill_gaps(text: str, zones: list[ZoneSpan]) -> list[ZoneSpan]:
-    """Return *zones* with everything between them as furniture."""
-    gaps = outside(len(text), [(start, end) for start, end, _ in zones])
-    between: list[ZoneSpan] = [(*strip(text, *gap), "furniture") for gap in gaps]
-    return sorted(zone for zone in zones + between if zone[0] < zone[1])
 
 
 def _join_neighbours(spans: list[ZoneSpan]) -> list[ZoneSpan]:
@@ -84,13 +81,8 @@ def _join_neighbours(spans: list[ZoneSpan]) -> list[ZoneSpan]:
     return joined
 
 
-# --- the head -------------------------------------------------------------------------------------------------------
-
 HEAD_LINES = 60
 """How many paragraphs at most may stand before the first prose."""
-DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[a-z0-9\-]{2,40}(?:\.[a-z]{2,12}){1,3}/?", re.IGNORECASE)
-
-
 # 'Moscow correspondent'  'Deputy world news editor'
 ROLE = re.compile(r"\b(?:correspondent|reporter|editor|writer|columnist|analyst|bureau chief)s?$", re.IGNORECASE)
 
@@ -115,17 +107,13 @@ def name_head(page: PageLines) -> None:
 def _find_first_prose(page: PageLines) -> int:
     for at, line in enumerate(page.lines[:HEAD_LINES]):
         title = (at == 0 and line.words <= 20 and is_title_case(line.text)) or _is_title(page, line)
-        named = page.cues[at] or title or _is_cut_title(page, at) or is_date_line(line.text) or is_byline(line.text)
+        # a headline cut short ("... will give...") among others: no paragraph follows it
+        cut = is_cut(line) and line.words <= 25 and at + 1 < len(page.lines) and not page.lines[at + 1].prose
+        named = page.cues[at] or title or cut or is_date_line(line.text) or is_byline(line.text)
         if line.prose and not named:
             return at
     prose = any(line.prose and not cue for line, cue in zip(page.lines, page.cues, strict=True))
     return 0 if prose else min(len(page.lines), HEAD_LINES)
-
-
-def _is_cut_title(page: PageLines, at: int) -> bool:
-    """Tell whether a line is a headline cut short ("... will give...") among others: no paragraph follows it."""
-    line = page.lines[at]
-    return is_cut(line) and line.words <= 25 and at + 1 < len(page.lines) and not page.lines[at + 1].prose
 
 
 def _is_title(page: PageLines, line: Line) -> bool:
@@ -141,9 +129,8 @@ def _find_headline(page: PageLines, stop: int) -> int | None:
     free = [at for at in range(last) if not page.cues[at] and not is_untitled(page.lines[at])]
     for least in (4, 3, 2):
         long = [at for at in free if page.lines[at].words >= least]
-        if long and (
-            least > 2 or len(free) == 1
-        ):  # one that the page says twice, as it does with headlines, or the first
+        if long and (least > 2 or len(free) == 1):
+            # one that the page says twice, as it does with headlines, or the first
             texts = [line.text.lower() for line in page.lines[: HEAD_LINES * 2]]
             return next((at for at in long[:5] if texts.count(page.lines[at].text.lower()) > 1), long[0])
     return None
@@ -161,7 +148,7 @@ def _name_head_line(page: PageLines, at: int, crowd: bool) -> ZoneName:
         return "masthead" if above and WEEKDAY.search(text) else "dateline"
     if name != "body":
         return name
-    if DOMAIN.fullmatch(text) or (above and _is_masthead(page, at)):
+    if DOMAIN.fullmatch(text.rpartition("://")[2].strip("/")) or (above and _is_masthead(page, at)):
         return "masthead"
     if above or is_breadcrumb(line) or (crowd and (not line.stops or is_cut(line))):
         return "furniture"
@@ -208,10 +195,8 @@ def name_repeats(page: PageLines) -> None:
                 page.names[at] = "caption"
 
 
-# --- the paragraphs -------------------------------------------------------------------------------------------------
-
-# 'By Ann Lee Published: June 8, 2018'
-PUBLISHED = re.compile(r"\b(?:published|updated|posted)\b", re.IGNORECASE)
+# '(AFP-Yonhap)'
+BRACKETED_TAG = re.compile(r"\(([^()\[\]]{2,40})\)\.?$")
 
 
 def split(page: PageLines) -> list[ZoneSpan]:
@@ -243,7 +228,8 @@ def _name_tagged_captions(page: PageLines, prose: list[int]) -> None:
     for at in prose[:-1]:
         line = page.lines[at]
         speech = "“" in line.text or '"' in line.text
-        if line.text[-1] in ")]" and line.words <= 60 and not speech and has_agency_tag(line):
+        tag = BRACKETED_TAG.search(line.text[-50:]) if line.words <= 60 and not speech else None
+        if tag and name_agency(tag.group(1)):
             page.names[at] = "caption"
 
 
@@ -252,7 +238,7 @@ def _cut_byline(page: PageLines, spans: list[ZoneSpan], first: int, day: int) ->
     names = page.text[first:day]
     if weekday := WEEKDAY.search(names):
         day = first + weekday.start()
-    if label := PUBLISHED.search(page.text, first, day):
+    if label := DATE_LABEL.search(page.text, first, day):
         day = label.start()
     words = page.text[first:day].rstrip()
     if words:
