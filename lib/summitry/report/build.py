@@ -20,7 +20,7 @@ from summitry.corpus import Corpus, digest_file
 from summitry.display import evidence_page
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.report.evidence import TABLES, write_evidence
-from summitry.report.html import Site, find_browser, print_page, write_beside
+from summitry.report.html import Heading, Site, fill_template, find_browser, print_page, write_beside
 from summitry.report.kernels import Kernels
 from summitry.report.notebooks import (
     HIDDEN_PARAMETERS,
@@ -34,7 +34,15 @@ from summitry.report.notebooks import (
     run_all,
     show_parameter,
 )
-from summitry.report.render import ALL, Page, fill_index, fill_list, is_cut, list_evidence, render_notebook
+from summitry.report.render import (
+    ALL,
+    MOST_LINES_IN_ALL,
+    MOST_LINKS_IN_ALL,
+    Page,
+    is_cut,
+    list_evidence,
+    render_notebook,
+)
 from summitry.statistics import count_of
 
 
@@ -111,35 +119,32 @@ def write_pairs(
     """
     out = Path(out)
     asked = [{**(parameters or {}), **read_line(pair)} for pair in pairs]
+    chosen = find_notebooks(notebooks, choices.get("folder", NOTEBOOKS))
     for each in asked:
-        check_request({**name_articles(articles), **each}, notebooks, **_choose(choices, "folder", "pdf"))
-    with parsed(articles, parameters or {}, out / STORE / PARSED, **_choose(choices, "workers", "progress")) as corpus:
-        together = {"index": "../index.html", "corpus": corpus, **choices}
+        ask(chosen, {**name_articles(articles), **each})
+    if choices.get("pdf"):
+        find_browser()
+    working = {name: choices[name] for name in ("workers", "progress") if name in choices}
+    with parsed(articles, parameters or {}, out / STORE / PARSED, **working) as corpus:
+        shared = {"index": "../index.html", "corpus": corpus, **choices}
         results = {
-            name_folder(pair): write_report(articles, out / name_folder(pair), each, notebooks, **together)
+            name_folder(pair): write_report(articles, out / name_folder(pair), each, notebooks, **shared)
             for pair, each in zip(pairs, asked, strict=True)
         }
     cards = [_make_card(name_folder(pair), pair, results[name_folder(pair)]) for pair in pairs]
-    digest = hashlib.sha256("".join(result.digest for result in results.values()).encode()).hexdigest()
+    together = digest(*(result.digest for result in results.values()))
     kind = "pair" if all(len(pair) == 2 for pair in pairs) else "pair or window"
     shown = f"{len(cards)} {kind if len(cards) == 1 else kind.replace('pair', 'pairs').replace('window', 'windows')}"
-    html = fill_index(
-        Site(digest=digest),
-        shown,
-        cards,
-        heading="Pairs of leaders in the news",
+    html = fill_template(
+        "index.html.j2", Site(digest=together), "index",
+        counted=shown, cards=cards, heading="Pairs of leaders in the news", cards_heading="The pairs",
         summary=f"Reports on {shown}, from the same articles.",
-        cards_heading="The pairs",
         parameters=[("articles", str(articles))] if isinstance(articles, str | Path) else [],
-    )
+    )  # fmt: skip
     write_beside(out / "index.html", html)
     failed = tuple(f"{folder}/{name}" for folder, result in results.items() for name in result.failed)
     redone = tuple(f"{folder}/{name}" for folder, result in results.items() for name in result.redone)
-    return Result(out / "index.html", failed, redone, digest, tuple(cards))
-
-
-def _choose(choices: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: choices[name] for name in names if name in choices}
+    return Result(out / "index.html", failed, redone, together, tuple(cards))
 
 
 def _make_card(folder: str, pair: Sequence[str], result: Result) -> Page:
@@ -193,7 +198,8 @@ def write_report(
     """
     out = Path(out)
     asked = {**name_articles(articles), **(parameters or {})}
-    chosen, browser = check_request(asked, notebooks, folder, pdf)
+    chosen = ask(find_notebooks(notebooks, folder), asked)
+    browser = find_browser() if pdf else ""
     store = out / STORE
     store.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
@@ -204,17 +210,6 @@ def write_report(
         steps = sum(map(count_cells, chosen)) + 1  # the last for the evidence and the index
         bar = stack.enter_context(tqdm(desc="running notebooks", total=steps, disable=not progress, leave=False))
         return _Report(corpus, out, chosen, asked, index).write(kernels, bar, full_text, browser)
-
-
-def check_request(
-    parameters: Mapping[str, Any], notebooks: Sequence[str] | None = None, folder: Path = NOTEBOOKS, pdf: bool = False
-) -> tuple[list[Notebook], str]:
-    """Return the notebooks that are asked for, with their *parameters*, and the browser that prints them.
-
-    Raises ReportError where a notebook does not exist or *pdf* finds no Chromium, and ParameterError.
-    """
-    browser = find_browser() if pdf else ""
-    return ask(find_notebooks(notebooks, folder), parameters), browser
 
 
 def name_articles(articles: Any) -> dict[str, str]:
@@ -248,9 +243,6 @@ def parsed(
     shutil.rmtree(private, ignore_errors=True)
 
 
-# --- what a page depends on -----------------------------------------------------------------------------------------
-
-
 def digest(*parts: Any) -> str:
     """Return the SHA-256 (hexadecimal) of *parts* as JSON: of equal parts always the same."""
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
@@ -260,31 +252,6 @@ def digest_files(*roots: Path) -> str:
     """Return a digest of the names and contents of all files under *roots*; a root that is missing counts as empty."""
     found = [file for root in roots for file in ([root] if root.is_file() else sorted(root.rglob("*")))]
     return digest([(file.name, digest_file(file)) for file in found if file.is_file() and file.suffix != ".pyc"])
-
-
-def digest_reference(parameters: Mapping[str, Any]) -> str:
-    """Return a digest of the reference data that *parameters* name, and of the project's own."""
-    names = ("reference", "roster", "labels", "gold")
-    return digest_files(DEFAULT_REFERENCE, *(study.find_path(parameters[n]) for n in names if parameters.get(n)))
-
-
-def read_stored(notebook: Notebook, key: str, store: Path) -> dict[str, Any] | None:
-    """Return the notebook as an earlier run left it, or None unless it was run to its end from the same inputs."""
-    with contextlib.suppress(OSError, ValueError):
-        executed: dict[str, Any] = json.loads((store / f"{notebook.name}.ipynb").read_text("utf-8"))
-        if executed["metadata"].get("summitry_key") == key:
-            return executed
-    return None
-
-
-def store_executed(notebook: Notebook, executed: dict[str, Any], key: str, store: Path) -> None:
-    """Store a notebook that ran to its end, under the *key* of its inputs, so that a later run can take it up."""
-    if not has_failed(executed):
-        executed["metadata"]["summitry_key"] = key
-        write_beside(store / f"{notebook.name}.ipynb", json.dumps(executed))
-
-
-# --- the folder of pages --------------------------------------------------------------------------------------------
 
 
 class _Report:
@@ -299,7 +266,8 @@ class _Report:
         declared = [p for n in notebooks for p in n.declared if p.name not in HIDDEN_PARAMETERS]
         self.parameters = {**{p.name: p.default for p in declared}, **used}
         pair = tuple(self.parameters.get("pair") or ())
-        reference = digest_reference(asked)
+        sources = [study.find_path(asked[n]) for n in ("reference", "roster", "labels", "gold") if asked.get(n)]
+        reference = digest_files(DEFAULT_REFERENCE, *sources)
         choices = {name: value for name, value in {**asked, **used}.items() if name != "articles"}
         self.digest = digest(sorted(corpus.read("articles", "sha256")["sha256"]), reference, choices)
         library = digest_files(Path(__file__).parents[1])
@@ -315,19 +283,26 @@ class _Report:
         cells = [(c["cell_type"], c["source"], c.get("metadata", {}).get("tags")) for c in notebook.source["cells"]]
         return digest(self.inputs, cells, notebook.asked)
 
+    def _take_up(self, notebook: Notebook) -> bool:
+        """Render what an earlier run left of *notebook*, if it was run to its end from the same inputs."""
+        try:
+            executed = json.loads((self.out / STORE / f"{notebook.name}.ipynb").read_text("utf-8"))
+        except (OSError, ValueError):
+            return False
+        if executed["metadata"].get("summitry_key") != self._key(notebook):
+            return False
+        self._render(notebook.name, executed)
+        return True
+
     def write(self, kernels: Kernels, bar: tqdm[Any], full_text: bool, browser: str) -> Result:
         """Run what is not there yet, and write every page."""
-        wanted = []
-        for name, notebook in self.notebooks.items():
-            executed = read_stored(notebook, self._key(notebook), self.out / STORE)
-            if executed is None:
-                wanted.append(name)
-            else:
-                self._render(name, executed)
-                bar.update(count_cells(notebook))
+        wanted = {name: notebook for name, notebook in self.notebooks.items() if not self._take_up(notebook)}
+        bar.update(sum(count_cells(notebook) for name, notebook in self.notebooks.items() if name not in wanted))
         tables = str((self.corpus.folder or self.out / "tables").resolve())
-        for name, executed in run_all([self.notebooks[name] for name in wanted], tables, kernels, bar.update):
-            store_executed(self.notebooks[name], executed, self._key(self.notebooks[name]), self.out / STORE)
+        for name, executed in run_all(list(wanted.values()), tables, kernels, bar.update):
+            if not has_failed(executed):
+                executed["metadata"]["summitry_key"] = self._key(wanted[name])
+                write_beside(self.out / STORE / f"{name}.ipynb", json.dumps(executed))
             self._render(name, executed)
         if self.corpus.count("articles") > study.MANY:
             self.shown = self._choose_evidence()
@@ -368,23 +343,27 @@ class _Report:
         files = write_evidence(self.shown, self.out / "evidence", full_text, self.site, back)
         self.written.update(f"evidence/{name}" for name in files)
         if is_cut(self.shown):
-            self._put(ALL, fill_list(self.site, self.shown, self._scope()))
+            evidence = list_evidence(self.shown, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL)
+            html = fill_template(
+                "all.html.j2", self.site, "all",
+                up="../", heading="All the evidence", summary=self._scope(), evidence=evidence,
+                contents=[Heading(2, part["heading"], part["anchor"]) for part in evidence],
+            )  # fmt: skip
+            self._put(ALL, html)
 
     def _write_index(self) -> None:
         short = count_of(self.corpus.count("articles"), "article")
         heading = f"{' and '.join(self.site.pair)} in the news" if self.site.pair else "Two leaders in the news"
-        html = fill_index(
-            self.site,
-            short,
-            [self.pages[name] for name in self.notebooks],
-            heading=heading,
-            summary=f"What {short} say about when they met, what they said and how each outlet framed it. "
-            "Every number leads back to the words that it came from.",
-            cards_heading="The questions",
-            parameters=[(k, show_parameter(value)) for k, value in self.parameters.items() if value not in ("", [])],
-            evidence=list_evidence(self.shown),
-            scope=self._scope(),
+        summary = (
+            f"What {short} say about when they met, what they said and how each outlet framed it. "
+            "Every number leads back to the words that it came from."
         )
+        html = fill_template(
+            "index.html.j2", self.site, "index",
+            counted=short, cards=[self.pages[name] for name in self.notebooks], heading=heading, summary=summary,
+            cards_heading="The questions", evidence=list_evidence(self.shown), scope=self._scope(),
+            parameters=[(k, show_parameter(value)) for k, value in self.parameters.items() if value not in ("", [])],
+        )  # fmt: skip
         self._put("index.html", html)
 
     def _scope(self) -> str:

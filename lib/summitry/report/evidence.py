@@ -14,10 +14,11 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pandas as pd
 from markupsafe import Markup
 
 from summitry.display import evidence_page, show_value
-from summitry.report.html import ALONE, Site, fill_template, read_css, write_beside
+from summitry.report.html import ALONE, Site, fill_template, write_beside
 from summitry.schema import Span
 from summitry.statistics import count_of
 from summitry.text import merge_spans
@@ -26,13 +27,10 @@ Row = dict[str, Any]
 Backlinks = Mapping[str, Sequence[tuple[str, str]]]
 
 
-# --- rows, and what each says in one line ---------------------------------------------------------------------------
-
-
-def list_rows(frame: Any) -> Iterator[Row]:
-    """Yield *frame*'s rows as dicts with None for null."""
-    columns = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in frame.columns]
-    return (dict(zip(frame.columns, values, strict=True)) for values in zip(*columns, strict=True))
+def list_rows(frame: Any) -> list[Row]:
+    """Return *frame*'s rows as dicts with None for null."""
+    stated: pd.DataFrame = frame.astype(object).where(frame.notna(), None)
+    return [dict(zip(stated.columns, values, strict=True)) for values in stated.itertuples(index=False, name=None)]
 
 
 def _group_rows(corpus: Any, table: str) -> Mapping[str, list[Row]]:
@@ -118,8 +116,6 @@ NOTES: dict[str, Callable[[Row], str]] = {
 TABLES = tuple(NOTES)
 
 
-# --- marks ----------------------------------------------------------------------------------------------------------
-
 MAIN = frozenset({"quotes", "meetings", "claims"})
 MOST_COLOURS = 7
 CSS = {"quotes": "q", "meetings": "m", "claims": "c", "dates": "d", "labels": "l", "reuse": "r"}
@@ -158,10 +154,9 @@ def _merge_reuse(rows: Sequence[Row]) -> list[Row]:
     others: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         others[row["start"]].append(row)
-    return [
-        {**sharing[0], "other_id": sharing[0]["other_id"] + (f" and {len(sharing) - 1} more" if sharing[1:] else "")}
-        for sharing in others.values()
-    ]
+    more = [f" and {len(sharing) - 1} more" if sharing[1:] else "" for sharing in others.values()]
+    firsts = [sharing[0] for sharing in others.values()]
+    return [{**row, "other_id": row["other_id"] + rest} for row, rest in zip(firsts, more, strict=True)]
 
 
 def _place(table: str, row: Row, text: str) -> Span:
@@ -187,8 +182,6 @@ def _read_marks(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int], t
             seen.add((row["start"], note))
     return sorted(marks, key=lambda mark: (mark.start, -mark.end, TABLES.index(mark.table)))
 
-
-# --- excerpts -------------------------------------------------------------------------------------------------------
 
 FAIR_SHARE = 0.4
 """Share of an article's words that its excerpts may show, unless what was read from it is longer by itself."""
@@ -262,9 +255,6 @@ def cut_lines(text: str, shown: Sequence[Span], zones: Sequence[Row]) -> list[Ex
                 within = position >= 0 and start < zones[position]["end"]
                 excerpts.append(Excerpt(start, end, zones[position]["zone"] if within else "body", pieces))
     return excerpts
-
-
-# --- the page -------------------------------------------------------------------------------------------------------
 
 
 class _ArticlePage:
@@ -342,13 +332,6 @@ def _legend(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int]) -> li
     return named + others + [(css, words) for css, words in LEGEND if css in shown]
 
 
-def _choose_spans(text: str, marks: Sequence[Mark], quotes: Sequence[Row]) -> list[Span]:
-    main = [(mark.start, mark.end) for mark in marks if mark.table in MAIN]
-    other = [(mark.start, mark.end) for mark in marks if mark.table not in MAIN]
-    said = [(row["start"], row["end"]) for row in quotes if row["kind"] in ("direct", "fragment")]
-    return choose_excerpts(text, main, other, said)
-
-
 def write_evidence(
     corpus: Any, folder: Path, full_text: bool = False, site: Site = ALONE, back: Backlinks | None = None
 ) -> list[str]:
@@ -360,7 +343,7 @@ def write_evidence(
     """
     tables = {table: _group_rows(corpus, table) for table in TABLES}
     zones = _group_rows(corpus, "zones")
-    colours, css, back = choose_colours(corpus, site.pair), read_css("summitry.css", "evidence.css"), back or {}
+    colours, back = choose_colours(corpus, site.pair), back or {}
     names = []
     for article in list_rows(corpus.articles):
         article_id = article["article_id"]
@@ -368,24 +351,21 @@ def write_evidence(
         rows = {table: grouped.get(article_id, []) for table, grouped in tables.items()}
         rows["reuse"] = _merge_reuse(rows["reuse"])
         marks = _read_marks(rows, colours, text)
-        shown = [(0, len(text))] if full_text else _choose_spans(text, marks, rows["quotes"])
+        shown = [(0, len(text))]
+        if not full_text:
+            main, other = ([m[:2] for m in marks if (m.table in MAIN) is is_main] for is_main in (True, False))
+            said = [(row["start"], row["end"]) for row in rows["quotes"] if row["kind"] in ("direct", "fragment")]
+            shown = choose_excerpts(text, main, other, said)
         excerpts = cut_lines(text, shown, sorted(zones.get(article_id, []), key=lambda zone: zone["start"]))
         heading, name = article["title"] or article_id, f"{evidence_page(article_id)}.html"
         html = fill_template(
-            "evidence.html.j2",
-            site,
-            "evidence",
-            title=f"{heading} · evidence · Summitry",
-            description=f"What was read from {article_id}",
-            up="../",
-            css=css,
-            heading=heading,
-            article=article,
+            "evidence.html.j2", site, "evidence",
+            title=f"{heading} · evidence · Summitry", description=f"What was read from {article_id}", up="../",
+            heading=heading, article=article, legend=_legend(rows, colours),
             used=[(f"../{href}", label) for href, label in back.get(f"evidence/{name}", ())],
             scope="The whole text." if full_text else "Excerpts around what was read from it.",
-            legend=_legend(rows, colours),
             body=Markup(_ArticlePage(article_id, text, marks, back).write(excerpts)),
-        )
+        )  # fmt: skip
         write_beside(folder / name, html)
         names.append(name)
     return names

@@ -5,7 +5,6 @@ Every page is one file that loads nothing and runs nothing.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import os
 import re
@@ -15,22 +14,18 @@ import tempfile
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from html import escape, unescape
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import mistune
 import nh3
 import pygments
-from markupsafe import Markup
 from pygments.lexers import PythonLexer
 from pygments.token import Token
 
 from summitry import __version__
 from summitry.display import TEMPLATES
 from summitry.report.notebooks import Notebook, ReportError
-
-# --- templates ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -53,16 +48,9 @@ class Site:
 ALONE = Site()
 
 
-@functools.cache
-def read_css(*names: str) -> str:
-    """Return the style sheets *names* of the pages folder, one after the other."""
-    return "\n".join(resources.files("summitry").joinpath("pages", name).read_text("utf-8") for name in names)
-
-
 def fill_template(template: str, site: Site, here: str, **content: Any) -> str:
     """Return the page that *template* makes of *content* (markupsafe values are inserted as they are)."""
-    css = Markup(content.pop("css", None) or read_css("summitry.css"))
-    return TEMPLATES.get_template(template).render(site=site, here=here, css=css, version=__version__, **content)
+    return TEMPLATES.get_template(template).render(site=site, here=here, version=__version__, **content)
 
 
 def write_beside(path: Path, content: bytes | str) -> None:
@@ -73,8 +61,6 @@ def write_beside(path: Path, content: bytes | str) -> None:
     beside.write_bytes(data)
     beside.replace(path)
 
-
-# --- Markdown and code ----------------------------------------------------------------------------------------------
 
 TAG = re.compile(r"<[^<>]{0,500}>")
 # A link between notebooks, which in a report leads to the page: '02_quotes.ipynb#warmth'
@@ -147,8 +133,6 @@ def colour(source: str) -> str:
     return "".join(parts)
 
 
-# --- what a page lets through ---------------------------------------------------------------------------------------
-
 TABLE = re.compile(r"<table[\s>].*?</table>", re.DOTALL)
 CAPTION = re.compile(r"<caption>([^<]{0,300})")
 # The address of a row's words: 'evidence/wire-2019-06-05.html#quotes-120'
@@ -207,8 +191,6 @@ def clean_html(html: str, link: Callable[[str], str] = lambda href: f'<a href="{
     cleaned = EVIDENCE_LINK.sub(lambda found: link(found.group(1)) or "<a>", CLEANER.clean(html))
     return frame_tables(cleaned).replace("<th></th>", "<td></td>")  # the corner heads nothing
 
-
-# --- printing -------------------------------------------------------------------------------------------------------
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 

@@ -44,9 +44,6 @@ class Notebook:
         return self.name.lstrip("0123456789").strip("_-").replace("_", " ").capitalize() or self.name
 
 
-# --- what a notebook declares ---------------------------------------------------------------------------------------
-
-
 def read_tags(cell: Mapping[str, Any]) -> list[str]:
     """Return the tags of a cell."""
     return list(cell.get("metadata", {}).get("tags", []))
@@ -88,9 +85,6 @@ def show_parameter(value: Any) -> str:
     return str(value) if isinstance(value, int) else show_value(value) if value not in ("", [], ()) else "not set"
 
 
-# --- what is asked of it --------------------------------------------------------------------------------------------
-
-
 def find_notebooks(names: Sequence[str] | None = None, folder: Path = NOTEBOOKS) -> list[Notebook]:
     """Return the notebooks *names* (a path, a name, or how one begins, such as 01), or all in *folder*.
 
@@ -119,9 +113,6 @@ def ask(notebooks: Sequence[Notebook], asked: Mapping[str, Any]) -> list[Noteboo
     for name, value in values.items():
         known[name].check(value)
     return [replace(n, asked={p.name: values[p.name] for p in n.declared if p.name in values}) for n in notebooks]
-
-
-# --- running them ---------------------------------------------------------------------------------------------------
 
 
 def run_all(

@@ -24,11 +24,10 @@ from summitry.statistics import count_of
 
 COUNTS = "counts-"
 """How a cell's tag begins that names the table whose rows it counts."""
+PIXELS = 96
+"""Of CSS, in an inch."""
 PASSED_OVER = {"papermill-error-cell-tag", "injected-parameters", "hidden"}
 """Tags of cells that are no part of the page."""
-
-
-# --- a notebook's page ----------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -60,19 +59,13 @@ def render_notebook(notebook: Mapping[str, Any], name: str, site: Site = ALONE) 
     first = headings[0] if headings else Heading(1, name, "page")
     page.heading = first.words
     page.html = fill_template(
-        "notebook.html.j2",
-        site,
-        name,
-        title=page.failed and f"Failed: {first.words}",
-        description=page.result or first.words,
-        heading=first.words,
-        anchor=first.anchor,
+        "notebook.html.j2", site, name,
+        title=page.failed and f"Failed: {first.words}", description=page.result or first.words,
+        heading=first.words, anchor=first.anchor, failed=page.failed, parameters=list_parameters(notebook),
         contents=[heading for heading in headings if heading.level in (2, 3)],
-        failed=page.failed,
         lede=Markup(f'<div class="lede">{builder.lede}</div>' if builder.lede else ""),
-        parameters=list_parameters(notebook),
         body=Markup("".join(builder.parts)),
-    )
+    )  # fmt: skip
     return page
 
 
@@ -192,9 +185,7 @@ class _PageBuilder:
         if not self.page.thumbnail:
             self.page.thumbnail, self.page.thumbnail_alt = encoded, alt
         files = {"png": png} | ({"svg": _text(data["image/svg+xml"]).encode()} if "image/svg+xml" in data else {})
-        width, height = (
-            round(n * 96 / PRINT_DPI) for n in struct.unpack(">II", png[16:24])
-        )  # 96 pixels of CSS are an inch
+        width, height = (round(n * PIXELS / PRINT_DPI) for n in struct.unpack(">II", png[16:24]))
         source = f' <span class="source">{escape(str(ours["source"]))}</span>' if ours.get("source") else ""
         return (
             f'<figure><div class="plot" role="group" tabindex="0" aria-label="Figure {self.page.figures}">'
@@ -214,40 +205,11 @@ def _preformatted(words: str) -> str:
     return f'<div class="output"><pre tabindex="0" role="group" aria-label="Output">{escape(words)}</pre></div>\n'
 
 
-# --- the index ------------------------------------------------------------------------------------------------------
-
 MOST_LINES, MOST_LINKS = 60, 8
 """Of each list on the report's first page, and of articles beside a person there."""
 MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL = 2000, 200
 """The same on the page that lists all evidence, which must remain one that a phone can open."""
 ALL = "evidence/index.html"
-
-
-def fill_index(site: Site, counted: str, cards: Sequence[Page], **content: Any) -> str:
-    """Return an index as HTML: *cards* of pages, each with its answer, and more *content*; *counted* says of how much."""
-    return fill_template(
-        "index.html.j2",
-        site,
-        "index",
-        counted=counted,
-        cards=cards,
-        **content,
-    )
-
-
-def fill_list(site: Site, corpus: Any, scope: str) -> str:
-    """Return as HTML the list of all evidence, for where the report's first page lists only its beginning."""
-    evidence = list_evidence(corpus, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL)
-    return fill_template(
-        "all.html.j2",
-        site,
-        "all",
-        up="../",
-        heading="All the evidence",
-        summary=scope,
-        evidence=evidence,
-        contents=[Heading(2, part["heading"], part["anchor"]) for part in evidence],
-    )
 
 
 def is_cut(corpus: Any) -> bool:
@@ -261,29 +223,23 @@ def list_evidence(corpus: Any, most: int = MOST_LINES, most_links: int = MOST_LI
     """Return the evidence by article, by person and by date, at most *most* lines each and *most_links* links a line."""
     articles = sorted(list_rows(corpus.articles), key=lambda row: (row["published"] or "9999", row["article_id"]))
     page = {row["article_id"]: f"evidence/{evidence_page(row['article_id'])}.html" for row in articles}
-    by_article = [
-        {
-            "href": page[row["article_id"]],
-            "words": row["title"] or row["article_id"],
-            "note": ", ".join(part for part in (row["outlet"], row["published"]) if part),
-        }
-        for row in articles
-    ]
-    parts = [("by-article", "By article", by_article)]
-    parts.append(("by-person", "By person", _list_people(corpus, page, most_links)))
-    parts.append(("by-date", "By date of meeting", _list_dates(corpus, page)))
-    return [
-        {"anchor": f"evidence-{anchor}", "heading": heading, "rows": rows[:most] + _more(rows, most, anchor)}
-        for anchor, heading, rows in parts
-    ]
-
-
-def _more(rows: Sequence[Any], most: int, anchor: str) -> list[dict[str, Any]]:
-    """Return the line that leads from the first *most* rows to all of them."""
-    if len(rows) <= most:
-        return []
-    href = f"{ALL}#evidence-{anchor}" if most < MOST_LINES_IN_ALL else ""
-    return [{"href": href, "words": f"and {len(rows) - most:,} more", "note": ""}]
+    by_article = []
+    for row in articles:
+        note = ", ".join(part for part in (row["outlet"], row["published"]) if part)
+        words = row["title"] or row["article_id"]
+        by_article.append({"href": page[row["article_id"]], "words": words, "note": note})
+    parts = {
+        "by-article": ("By article", by_article),
+        "by-person": ("By person", _list_people(corpus, page, most_links)),
+        "by-date": ("By date of meeting", _list_dates(corpus, page)),
+    }
+    listed = []
+    for anchor, (heading, rows) in parts.items():
+        if len(rows) > most:
+            href = f"{ALL}#evidence-{anchor}" if most < MOST_LINES_IN_ALL else ""
+            rows[most:] = [{"href": href, "words": f"and {len(rows) - most:,} more", "note": ""}]
+        listed.append({"anchor": f"evidence-{anchor}", "heading": heading, "rows": rows})
+    return listed
 
 
 def _list_people(corpus: Any, page: Mapping[str, str], most: int) -> list[dict[str, Any]]:
@@ -291,30 +247,26 @@ def _list_people(corpus: Any, page: Mapping[str, str], most: int) -> list[dict[s
     for row in list_rows(corpus.quotes):
         if row["speaker"] and row["kind"] not in ("title", "scare"):
             said[row["speaker"]][row["article_id"]].append(row["start"])
-    lines = [(sum(map(len, places.values())), name, sorted(places.items())) for name, places in said.items()]
-    return [
-        {
-            "words": name,
-            "note": f"{count_of(total, 'quotation')} in {count_of(len(places), 'article')}:",
-            "links": [
-                *((f"{page[a]}#quotes-{starts[0]}", f"{a} ({len(starts)})") for a, starts in places[:most]),
-                *([(f"{ALL}#evidence-by-person", f"and {len(places) - most:,} more")] if len(places) > most else []),
-            ],
-        }
-        for total, name, places in sorted(lines, key=lambda line: (-line[0], line[1]))
-    ]
+    totals = {name: sum(map(len, places.values())) for name, places in said.items()}
+    listed = []
+    for name in sorted(said, key=lambda name: (-totals[name], name)):
+        places = sorted(said[name].items())
+        links = [(f"{page[a]}#quotes-{starts[0]}", f"{a} ({len(starts)})") for a, starts in places[:most]]
+        if len(places) > most:
+            links.append((f"{ALL}#evidence-by-person", f"and {len(places) - most:,} more"))
+        note = f"{count_of(totals[name], 'quotation')} in {count_of(len(places), 'article')}:"
+        listed.append({"words": name, "note": note, "links": links})
+    return listed
 
 
 def _list_dates(corpus: Any, page: Mapping[str, str]) -> list[dict[str, Any]]:
     dated = [row for row in list_rows(corpus.meetings) if row["date"]]
-    return [
-        {
-            "href": f"{page[row['article_id']]}#meetings-{row['start']}",
-            "words": f"{_say_days(row)}, {row['place'] or 'place not stated'}",
-            "note": row["article_id"],
-        }
-        for row in sorted(dated, key=lambda row: (row["date"], row["article_id"], row["start"]))
-    ]
+    listed = []
+    for row in sorted(dated, key=lambda row: (row["date"], row["article_id"], row["start"])):
+        href = f"{page[row['article_id']]}#meetings-{row['start']}"
+        words = f"{_say_days(row)}, {row['place'] or 'place not stated'}"
+        listed.append({"href": href, "words": words, "note": row["article_id"]})
+    return listed
 
 
 def _say_days(row: Row) -> str:
@@ -326,9 +278,8 @@ def _say_days(row: Row) -> str:
     '2019-06-05 to 2019-06-07'
     """
     first, last = str(row["date"]), str(row["date_high"] or row["date"])
-    is_year = row["precision"] == "year" and (first[4:], last[4:]) == ("-01-01", "-12-31")
-    is_month = row["precision"] == "month" and first.endswith("-01") and last[8:] in ("28", "29", "30", "31")
-    for whole, length in ((is_year, 4), (is_month, 7)):
-        if whole and first[:length] == last[:length]:
-            return first[:length]
+    if row["precision"] == "year" and (first[4:], last) == ("-01-01", f"{first[:4]}-12-31"):
+        return first[:4]
+    if row["precision"] == "month" and first[7:] == "-01" and first[:7] == last[:7] and last[8:] >= "28":
+        return first[:7]
     return first if first == last else f"{first} to {last}"
