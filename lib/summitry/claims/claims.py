@@ -226,8 +226,6 @@ HOW = re.compile(
 )
 
 
-# --- the record's verdict -------------------------------------------------------------------------------------------
-
 Verdict = Literal["agrees", "disagrees", "cannot tell", "forecast"]
 
 STRICT_AND_WIDE = {

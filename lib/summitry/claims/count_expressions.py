@@ -14,8 +14,6 @@ from summitry.meetings.record import read_day
 from summitry.reference import Event
 from summitry.text import Sentence, read_words, spell_phrases
 
-# --- how often ------------------------------------------------------------------------------------------------------
-
 Bounds = tuple[int, int | None]
 
 
@@ -171,9 +169,6 @@ def read_count(text: str) -> Bounds | None:
     """
     counts = find_counts(text)
     return (counts[0].low, counts[0].high) if counts else None
-
-
-# --- over which time ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,6 @@ from summitry.meetings.record import Interval, read_day
 from summitry.schema import Dates
 from summitry.text import read_words, spell_phrases
 
-# --- how near -------------------------------------------------------------------------------------------------------
-
 BOUNDARY = re.compile(
     r"[;:—“”\"]|, (?:who|which|where|when|as|but|and|after|before|while|since|saying|making)\b|"
     r"\b(?:who|which|where|when|after|before|while|since|that|but|until|because)\b",
@@ -40,8 +38,6 @@ def _distance(text: str, mention: MeetingMention, start: int, end: int) -> int:
     opens = end - mention.sentence.start < OPENING and not inside
     return min(OPENED, distance) if opens else distance
 
-
-# --- where ----------------------------------------------------------------------------------------------------------
 
 # 'in the northern city of', 'to', 'at the'
 LOCATIVE = re.compile(
@@ -142,8 +138,6 @@ def find_occasion(context: Context, mention: MeetingMention, place: str | None) 
     return min(found)[1] if found else None
 
 
-# --- when -----------------------------------------------------------------------------------------------------------
-
 SINCE = re.compile(
     r"\b(?:since|signed in|elected in|invasion of \w+ in|until|dating (?:back )?(?:to|from)|born in|scheduled to end)\s"
     r"[^,.;]{0,60}$",
@@ -221,8 +215,6 @@ def _days_after(context: Context, mention: MeetingMention) -> Interval | None:
     days = 14 if found[1] else 70 if found[2] else 300
     return Interval(best - dt.timedelta(days=days), best - dt.timedelta(days=1))
 
-
-# --- how -----------------------------------------------------------------------------------------------------------
 
 VIDEO = re.compile(
     r"\b(?:by|via|through|over|in|on)\s+(?:a\s+|secure\s+|their\s+|the\s+)*video|\bvirtual(?:ly)?\b|\bteleconference\b|"

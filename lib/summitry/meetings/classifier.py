@@ -42,9 +42,6 @@ class MeetingMention:
     probability: float
 
 
-# --- do they meet ---------------------------------------------------------------------------------------------------
-
-
 @functools.cache
 def meeting_model() -> LogLinear:
     """Return the model that tells whether two people meet."""
@@ -128,8 +125,6 @@ def _is_past(items: Sequence[Item], group: int, at: int) -> bool:
     is_open = cue_of(items[at]) == "invite" or before & tokens("open verb")
     return bool(PAST.search(items[at].value.split(" ")[0])) and not is_open
 
-
-# --- held or not ----------------------------------------------------------------------------------------------------
 
 STATUSES = ("held", "planned", "unconfirmed", "cancelled", "denied")
 STATUS_FEATURES = (

@@ -49,9 +49,6 @@ def class_of(word: str) -> str:
     return "#n" if word.isdigit() else next((ending for ending in ("ed", "ing") if word.endswith(ending)), ".")
 
 
-# --- places ---------------------------------------------------------------------------------------------------------
-
-
 @functools.cache
 def places() -> dict[str, tuple[str, str]]:
     """Return the gazetteer: name in text to (city, country); city empty for a country."""
@@ -82,8 +79,6 @@ def titles() -> frozenset[str]:
     """Return the words, in lower case, that may stand before a name: "his Russian counterpart"."""
     return tokens("title") | {word.lower() for word in demonyms()}
 
-
-# --- two at once ----------------------------------------------------------------------------------------------------
 
 HEADS = r"(?:leaders|presidents|heads\s+of\s+state|statesmen|strongmen)"
 HEADS_NAMED = re.compile(rf"\b{HEADS}\b")
@@ -181,8 +176,6 @@ class Context:
         """Tell whether the whole of *sentence* stands inside quotation marks."""
         return self._marked.hold(sentence.start, sentence.end)
 
-    # --- who is named ---
-
     @functools.cached_property
     def _compounds(self) -> list[re.Match[str]]:
         """Where two people of the roster are joined by a hyphen."""
@@ -265,8 +258,6 @@ class Context:
             self.duos.starting_in(start, end) or PLURAL.search(self.doc.lowered, start, end)
         )
 
-    # --- whom words mean ---
-
     def _strangers(self, start: int, end: int) -> bool:
         """Tell whether somebody whom the roster does not know is named in ``text[start:end]``."""
         named = (m.person for m in self.mentions.starting_in(start, end) if m.person and m.form != "pronoun")
@@ -342,8 +333,6 @@ def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
         start = cut
     yield sentence._replace(start=start, end=end)
 
-
-# --- a sentence as a row of items -----------------------------------------------------------------------------------
 
 RANK = {"duo": 0, "person": 1, "other": 1, "pair": 2, "place": 3, "date": 4, "word": 5}
 

@@ -34,9 +34,6 @@ class Candidate(NamedTuple):
     basis: str
 
 
-# --- who may meet ---------------------------------------------------------------------------------------------------
-
-
 def find_candidates(context: Context) -> Iterator[list[Candidate]]:
     """Yield for each sentence of the article that has any the two people, or each two, whom it may report to meet."""
     last: Pair | None = None
@@ -124,8 +121,6 @@ def _find_talks(items: Sequence[Item]) -> int | None:
             return i
     return None
 
-
-# --- features -------------------------------------------------------------------------------------------------------
 
 TEMPLATES = (
     "always",

@@ -123,9 +123,6 @@ def _order(report: _Report) -> tuple[Any, ...]:
     return (report.participants, report.mode, report.date or dt.date.max, report.article_id, report.start, report.end)
 
 
-# --- which reports are of one event ---------------------------------------------------------------------------------
-
-
 def _groups(reports: Sequence[_Report]) -> list[list[_Report]]:
     """Return *reports* grouped by event: by the record's id; others where days, places and status allow it."""
     groups: dict[str, list[_Report]] = {}
@@ -167,9 +164,6 @@ def _one_event(a: _Report, b: _Report) -> bool:
 
 def _outcome(report: _Report) -> str:
     return report.status if report.status in ("cancelled", "denied") else "meeting"
-
-
-# --- one event ------------------------------------------------------------------------------------------------------
 
 
 def _event(reports: Sequence[_Report], recorded: dict[str, RecordedMeeting], outlets: dict[str, str]) -> dict[str, Any]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from scipy import stats
 
@@ -50,20 +50,15 @@ def counting_rules() -> dict[str, CountingRule]:
     return {rule.name: rule for rule in _RULES}
 
 
-def _rule(name: str) -> CountingRule:
-    try:
-        return counting_rules()[name]
-    except KeyError:
-        raise ValueError(f"no counting rule {name!r}; there are {', '.join(counting_rules())}") from None
-
-
 def counted(reference: Reference, participants: str, rule: str) -> list[RecordedMeeting]:
     """Return the record's meetings of *participants* (sorted names joined by ;) that count under *rule*, by date.
 
     Raises ValueError for an unknown rule.
     """
-    admits = _rule(rule).admits
-    return [meeting for meeting in reference.record_of(participants) if admits(meeting)]
+    rules = counting_rules()
+    if rule not in rules:
+        raise ValueError(f"no counting rule {rule!r}; there are {', '.join(rules)}")
+    return [meeting for meeting in reference.record_of(participants) if rules[rule].admits(meeting)]
 
 
 def count_meetings(reference: Reference, participants: str, start: dt.date, end: dt.date, rule: str) -> int:
@@ -121,10 +116,6 @@ def compare_rates(meetings: Sequence[RecordedMeeting], start: dt.date, split: dt
     """
     before = meetings_per_year(meetings, start, split - dt.timedelta(days=1))
     after = meetings_per_year(meetings, split, end)
-    return _compare(before, after)
-
-
-def _compare(before: Rate, after: Rate) -> Change:
     total = before.count + after.count
     if not total:
         return Change(before, after, None, 0.0, None, 1.0, "There was no meeting in either time: nothing to compare.")
@@ -138,19 +129,15 @@ def _compare(before: Rate, after: Rate) -> Change:
 
 
 def _change_sentence(before: Rate, after: Rate, low: float, high: float | None, p: float) -> str:
-    rates = (
-        f"{before.per_year:.1f} meetings a year before ({before.count}) and {after.per_year:.1f} after ({after.count})"
-    )
+    earlier, later = f"{before.per_year:.1f} meetings a year before", f"{after.per_year:.1f} after"
+    rates = f"{earlier} ({before.count}) and {later} ({after.count})"
     span = f"{low:.2g} to {high:.2g} times as often" if high is not None else f"{low:.2g} times as often or more"
     if p < 0.05:
         direction = "more" if after.per_year > before.per_year else "less"
-        return (
-            f"They met {direction} often from {after.start:%-d %B %Y} on: {rates}; that is {span} (95 %), p = {p:.2g}."
-        )
+        since = f"{after.start:%-d %B %Y}"
+        return f"They met {direction} often from {since} on: {rates}; that is {span} (95 %), p = {p:.2g}."
     return f"Too little to tell whether they met more or less often: {rates}; {span} (95 %) would fit, p = {p:.2g}."
 
-
-# --- which recorded meeting a report is about -----------------------------------------------------------------------
 
 DAY = dt.timedelta(days=1)
 PLANNED_AHEAD = 120 * DAY
@@ -193,9 +180,15 @@ def find_record(facts: Facts, participants: str, reference: Reference) -> Record
     if facts.status in ("cancelled", "denied"):
         return None
     fitting = [m for m in reference.record_of(participants) if _fits(m, facts)]
-    for prefer in (_exact_day, _counts, _same_city, _same_occasion):
+    preferences: tuple[Callable[[RecordedMeeting], bool], ...] = (
+        lambda m: facts.dated and facts.interval.overlaps(m.date_start, m.date_end, 0 * DAY),
+        lambda m: m.counts_as_meeting != "no",
+        lambda m: facts.place == m.city,
+        lambda m: facts.occasion is not None and facts.occasion == m.occasion,
+    )
+    for prefers in preferences:
         if len(fitting) > 1:
-            fitting = [m for m in fitting if prefer(m, facts)] or fitting
+            fitting = list(filter(prefers, fitting)) or fitting
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -207,22 +200,6 @@ def _fits(meeting: RecordedMeeting, facts: Facts) -> bool:
     if facts.place and facts.place != facts.country and facts.place != meeting.city:
         return facts.dated and facts.mode == "in-person" and facts.country == meeting.country
     return True
-
-
-def _exact_day(meeting: RecordedMeeting, facts: Facts) -> bool:
-    return facts.dated and facts.interval.overlaps(meeting.date_start, meeting.date_end, 0 * DAY)
-
-
-def _counts(meeting: RecordedMeeting, facts: Facts) -> bool:
-    return meeting.counts_as_meeting != "no"
-
-
-def _same_city(meeting: RecordedMeeting, facts: Facts) -> bool:
-    return facts.place == meeting.city
-
-
-def _same_occasion(meeting: RecordedMeeting, facts: Facts) -> bool:
-    return facts.occasion is not None and facts.occasion == meeting.occasion
 
 
 def allowed_intervals(facts: Facts, in_lede: bool, published: Interval) -> list[Interval]:
@@ -239,11 +216,6 @@ def allowed_intervals(facts: Facts, in_lede: bool, published: Interval) -> list[
         return [Interval(low, high + PLANNED_AHEAD)]
     recent = [Interval(low - LOOKED_BACK, high)] if in_lede or has_setting else []
     return recent if in_lede or not has_setting else [*recent, Interval(None, high)]
-
-
-def with_interval(facts: Facts, interval: Interval) -> Facts:
-    """Return *facts* as undated ones that allow *interval*."""
-    return replace(facts, interval=interval, dated=False)
 
 
 def read_day(value: str | None) -> dt.date | None:

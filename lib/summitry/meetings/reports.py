@@ -5,21 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import NamedTuple
 
 from summitry.meetings.attributes import find_day, find_occasion, find_place, settle_modes
 from summitry.meetings.classifier import MeetingMention, find_mentions_of_meetings, read_status
 from summitry.meetings.context import Context, read_context
-from summitry.meetings.record import (
-    Facts,
-    Interval,
-    allowed_intervals,
-    find_record,
-    participants_of,
-    read_day,
-    with_interval,
-)
+from summitry.meetings.record import Facts, Interval, allowed_intervals, find_record, participants_of, read_day
 from summitry.reference import RecordedMeeting
 from summitry.schema import Meetings
 from summitry.text import Document
@@ -75,9 +67,6 @@ def _find_expected_visits(context: Context, people: tuple[str, ...]) -> Iterator
             )
 
 
-# --- one report -----------------------------------------------------------------------------------------------------
-
-
 class Report(NamedTuple):
     """A row, whether its day was read in its own sentence, and whether that is a caption."""
 
@@ -94,7 +83,8 @@ def _read_report(context: Context, mention: MeetingMention) -> Report | None:
     named = find_day(context, mention, status)
     if mention.basis == "talks" and not (named or place or country or occasion):
         return None
-    if _is_count(context.text, mention) or _precedes(CONDITION, context, mention):
+    counted = mention.cue in ("met", "meet") and COUNTED.match(context.text, mention.end, mention.sentence.end)
+    if counted or _precedes(CONDITION, context, mention):
         return None
     facts = Facts(named or Interval(), named is not None, place, country, occasion, mode, status)
     row = _row(context, mention, facts)
@@ -132,7 +122,7 @@ def _find_days(context: Context, mention: MeetingMention, facts: Facts) -> tuple
     in_lede = mention.sentence.paragraph <= LEDE_PARAGRAPHS and not _precedes(SINCE_THEN, context, mention)
     best, low, high = (read_day(day) for day in context.doc.published)
     for allowed in allowed_intervals(facts, in_lede, Interval(low or best, high or best)):
-        recorded = find_record(with_interval(facts, allowed), participants, context.doc.reference)
+        recorded = find_record(replace(facts, interval=allowed), participants, context.doc.reference)
         if recorded:
             return Interval(recorded.date_start, recorded.date_end), recorded
     if in_lede and facts.status == "held" and best:
@@ -164,10 +154,6 @@ def _precedes(pattern: re.Pattern[str], context: Context, mention: MeetingMentio
     return pattern.search(context.text, start, mention.start) is not None
 
 
-def _is_count(text: str, mention: MeetingMention) -> bool:
-    return mention.cue in ("met", "meet") and bool(COUNTED.match(text, mention.end, mention.sentence.end))
-
-
 def call_off(reports: Sequence[Report]) -> list[Report]:
     """Return *reports*, those of a plan that another one cancels as cancelled.
 
@@ -176,17 +162,15 @@ def call_off(reports: Sequence[Report]) -> list[Report]:
     off = [report.row for report in reports if report.row.status == "cancelled"]
     for report in reports:
         row = report.row
-        if row.status in ("planned", "unconfirmed") and any(_may_be_same(row, other) for other in off):
+        if row.status in ("planned", "unconfirmed") and not all(_contradict(row, other) for other in off):
             row.status, row.meeting_id = "cancelled", None
     return list(reports)
 
 
-def _may_be_same(a: Meetings, b: Meetings) -> bool:
-    """Tell whether neither people, mode, country, place nor stated days of two rows contradict."""
-    return a.participants == b.participants and a.mode == b.mode and not _contradict(a, b)
-
-
 def _contradict(a: Meetings, b: Meetings) -> bool:
+    """Tell whether people, mode, country or stated days of two rows differ."""
+    if (a.participants, a.mode) != (b.participants, b.mode):
+        return True
     if a.country and b.country and a.country != b.country:
         return True
     if not (a.date and a.date_high and b.date and b.date_high):
@@ -194,31 +178,13 @@ def _contradict(a: Meetings, b: Meetings) -> bool:
     return a.date > b.date_high or b.date > a.date_high
 
 
-# --- folding --------------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class _Event:
-    """The reports of one meeting in one article that are kept so far."""
-
-    reports: list[Report]
-
-    def takes(self, report: Report) -> bool:
-        return all(_same_event(report.row, other.row) for other in self.reports)
-
-    def add(self, report: Report) -> None:
-        self._share_record(report.row)
-        if _new_facts(report, self.reports):
-            self.reports = [old for old in self.reports if _new_facts(old, [report])]
-            self.reports.append(report)
-
-    def _share_record(self, row: Meetings) -> None:
-        """Let an undated report be of the recorded meeting that the others are of."""
-        known = next((other.row for other in self.reports if other.row.meeting_id), None)
-        if known and not row.meeting_id and row.country in (None, known.country):
-            row.meeting_id = known.meeting_id
-            if row.precision == "none":
-                row.date, row.date_high, row.precision = known.date, known.date_high, known.precision
+def _share_record(row: Meetings, event: Sequence[Report]) -> None:
+    """Let an undated report be of the recorded meeting that the others of its *event* are of."""
+    known = next((other.row for other in event if other.row.meeting_id), None)
+    if known and not row.meeting_id and row.country in (None, known.country):
+        row.meeting_id = known.meeting_id
+        if row.precision == "none":
+            row.date, row.date_high, row.precision = known.date, known.date_high, known.precision
 
 
 def _facts(report: Report) -> set[tuple[str, str]]:
@@ -233,19 +199,16 @@ def _new_facts(report: Report, others: Sequence[Report]) -> bool:
     return bool(_facts(report) - set().union(*(_facts(other) for other in others)))
 
 
+def _kind(row: Meetings) -> tuple[str, str, str]:
+    return (row.participants, row.mode, row.status)
+
+
 def _same_event(a: Meetings, b: Meetings) -> bool:
-    if (a.participants, a.status, a.mode) != (b.participants, b.status, b.mode):
+    if _kind(a) != _kind(b):
         return False
     if a.meeting_id and b.meeting_id:
         return a.meeting_id == b.meeting_id
     return not _contradict(a, b)
-
-
-def _told_in_text(caption: Report, reports: Sequence[Report]) -> bool:
-    def kind(report: Report) -> tuple[str, str, str]:
-        return (report.row.participants, report.row.mode, report.row.status)
-
-    return any(not other.in_caption and kind(other) == kind(caption) for other in reports)
 
 
 def fold(reports: Sequence[Report]) -> list[Meetings]:
@@ -255,14 +218,17 @@ def fold(reports: Sequence[Report]) -> list[Meetings]:
     contradict. A report that has all the facts of an earlier one, and more, takes its place. A caption whose day the
     record does not know makes no meeting of its own beside one that the text reports.
     """
-    events: list[_Event] = []
+    events: list[list[Report]] = []
+    told_in_text = {_kind(report.row) for report in reports if not report.in_caption}
     for report in reports:
-        if report.in_caption and not report.row.meeting_id and _told_in_text(report, reports):
+        if report.in_caption and not report.row.meeting_id and _kind(report.row) in told_in_text:
             continue
-        event = next((event for event in events if event.takes(report)), None)
+        event = next((event for event in events if all(_same_event(report.row, other.row) for other in event)), None)
         if event is None:
-            events.append(_Event([report]))
-        else:
-            event.add(report)
-    kept = [report.row for event in events for report in event.reports]
+            events.append([report])
+            continue
+        _share_record(report.row, event)
+        if _new_facts(report, event):
+            event[:] = [*(old for old in event if _new_facts(old, [report])), report]
+    kept = [report.row for event in events for report in event]
     return sorted(kept, key=lambda row: (row.start, row.end, row.participants, row.status))

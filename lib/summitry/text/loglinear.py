@@ -105,9 +105,6 @@ def read_weights(name: str) -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in read_words(name)}
 
 
-# --- fitting --------------------------------------------------------------------------------------------------------
-
-
 class Example(NamedTuple):
     """What a model is fitted on: the features of each reading, and which of the readings are right (one at least)."""
 
