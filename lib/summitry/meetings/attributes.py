@@ -57,7 +57,7 @@ ELSEWHERE = re.compile(
 # 'the Ukraine crisis'
 TOPIC = re.compile(r"\s(?:crisis|war|conflict|issue|question|problem|peace|border)\b")
 INSTITUTIONS = frozenset({"Kremlin", "White House"})
-REACH, NEAR = 300, 90
+REACH, NEAR = 300, 8
 """How far from the reporting word, by _distance, a day or place can be the meeting's; NEAR where nobody is named."""
 
 
@@ -144,6 +144,7 @@ SINCE = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(r"\b(?:(days)|(weeks)|(months))\s+after\b[^.;]{0,90}$", re.IGNORECASE)
+MARKS = re.compile('[“”"]')
 AHEAD = ("planned", "unconfirmed")
 MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
 WEEK, YEAR = dt.timedelta(days=7), dt.timedelta(days=365)
@@ -157,9 +158,9 @@ def find_day(context: Context, mention: MeetingMention, status: str) -> Interval
     near: list[tuple[int, Interval]] = []
     for date in context.doc.dates.within(start, end):
         behind = start <= mention.start < date.start  # "since Xi and Putin met in May": the since is not the date's
-        if not _can_be_day(text, date, mention.start if behind else start):
-            continue
-        if _across_marks(text, mention, date):
+        low, high = min(mention.end, date.end), max(mention.start, date.start)
+        across_marks = len(MARKS.findall(text, low, high)) % 2  # "“We will meet Xi,” he said on Friday"
+        if across_marks or not _can_be_day(text, date, mention.start if behind else start):
             continue
         days = _fit_to_status(Interval(read_day(date.date_low), read_day(date.date_high)), status, latest, date.text)
         if days:
@@ -176,15 +177,6 @@ def _can_be_day(text: str, date: Dates, start: int) -> bool:
     if "same" in date.text.lower() or date.text.lower() in ("now", "today's", "modern", "the year"):
         return False
     return not SINCE.search(text, max(start, date.start - 80), date.start)
-
-
-MARKS = re.compile('[“”"]')
-
-
-def _across_marks(text: str, mention: MeetingMention, date: Dates) -> bool:
-    """Tell whether a quotation mark opens or closes between reporting word and date: "“We will meet Xi,” he said on Friday"."""
-    low, high = min(mention.end, date.end), max(mention.start, date.start)
-    return len(MARKS.findall(text, low, high)) % 2 == 1
 
 
 def _fit_to_status(days: Interval, status: str, latest: dt.date | None, text: str) -> Interval | None:
@@ -232,17 +224,6 @@ PHONE = re.compile(
 ANOTHER = re.compile(r"\b(?:met|meets?|sat down|spoke|speaks?|talked|discussed|hosted|received|welcomed|greeted)\b")
 
 
-def read_mode(context: Context, mention: MeetingMention) -> str:
-    """Return how they met: the reporting word's own mode, or by video or phone where the words around it say so."""
-    if mention.mode:
-        return mention.mode
-    text = context.text
-    end = min(mention.sentence.end, mention.end + 60)
-    others = [m.start() for m in ANOTHER.finditer(context.doc.lowered, mention.end, end)]
-    around = text[max(mention.sentence.start, mention.start - 40) : min([end, *others])]
-    return "video" if VIDEO.search(around) else "phone" if PHONE.search(around) else "in-person"
-
-
 # 'in person', 'at the Kremlin', 'the red carpet'
 IN_PERSON = re.compile(
     r"\bin[- ]person\b|\b(?:exchange|pay|paid|return|mutual|state|official)\s(?:\w+\s)?visits?\b|\bface[- ]to[- ]face\b|\bred carpet\b|\bat the (?:Kremlin|White House)\b",
@@ -250,7 +231,7 @@ IN_PERSON = re.compile(
 )
 BODILY = ("touch", "host", "share", "travel", "invite")
 """Classes of cues for what is done in one room, or leads there."""
-NEAR = 8
+SENTENCES_AWAY = 8
 """How many sentences away a report may stand whose mode is taken over."""
 
 
@@ -266,13 +247,20 @@ def settle_modes(context: Context, mentions: Sequence[MeetingMention]) -> list[M
 
 
 def _stated_mode(context: Context, mention: MeetingMention) -> str:
-    """Return the mode that the words state, or an empty string."""
-    mode = read_mode(context, mention)
-    if mode != "in-person":
-        return mode
+    """Return the reporting word's own mode, else the one that the words around it state, else an empty string."""
+    if mention.mode:
+        return mention.mode
+    end = min(mention.sentence.end, mention.end + 60)
+    another = ANOTHER.search(context.doc.lowered, mention.end, end)
+    start = max(mention.sentence.start, mention.start - 40)
+    around = context.text[start : another.start() if another else end]
+    if VIDEO.search(around):
+        return "video"
+    if PHONE.search(around):
+        return "phone"
     bodily = cue_classes().get(mention.cue) in BODILY
     told = IN_PERSON.search(context.text, *mention.sentence[:2]) is not None
-    return mode if bodily or told or any(find_place(context, mention)) else ""
+    return "in-person" if bodily or told or any(find_place(context, mention)) else ""
 
 
 def _taken_over(
@@ -283,18 +271,12 @@ def _taken_over(
         for other, e, mode in known
         if e.people == mention.people and not _other_days(context, mention, e)
     ]
-    distance, _, mode = min(same, default=(NEAR + 1, False, ""))
-    return mode if distance <= NEAR else "in-person"
+    distance, _, mode = min(same, default=(SENTENCES_AWAY + 1, False, ""))
+    return mode if distance <= SENTENCES_AWAY else "in-person"
 
 
 def _other_days(context: Context, one: MeetingMention, other: MeetingMention) -> bool:
     """Tell whether the sentences of two mentions name days, and none in common."""
-    days = [
-        [
-            (d.date_low, d.date_high)
-            for d in context.doc.dates.starting_in(*e.sentence[:2])
-            if d.date_low and d.date_high
-        ]
-        for e in (one, other)
-    ]
+    sentences = (context.doc.dates.starting_in(*mention.sentence[:2]) for mention in (one, other))
+    days = [[(d.date_low, d.date_high) for d in dates if d.date_low and d.date_high] for dates in sentences]
     return all(days) and not any(a <= d and c <= b for a, b in days[0] for c, d in days[1])

@@ -110,6 +110,8 @@ def two_countries() -> re.Pattern[str]:
     )
 
 
+# 'president 2008-2012': the role is over
+PAST_TERM = re.compile(r"(?!.*from).*\d{4}-\d{4}")
 LONGEST = 1_500
 """How many characters a sentence has at most; what is longer is no prose and is read in pieces."""
 NEAR = 1_500
@@ -128,14 +130,6 @@ class Item(NamedTuple):
     end: int
     value: str
     owner: str = ""
-
-
-class Duo(NamedTuple):
-    """Words that stand for two people of the roster: "Xi-Putin", "the Russian and Chinese presidents"."""
-
-    start: int
-    end: int
-    people: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -185,34 +179,27 @@ class Context:
     @functools.cached_property
     def mentions(self) -> Layer[Mentions]:
         """The mentions that were found, and those of people joined by a hyphen: "the Xi-Putin summit"."""
-        found = self.doc.mentions
-        joined = [(m.span(group), m[group]) for m in self._compounds for group in (1, 2)]
+        found, article = self.doc.mentions, self.doc.article_id
         known = {mention.start for mention in found}
-        new = [
-            Mentions(
-                article_id=self.doc.article_id,
-                start=start,
-                end=end,
-                text=name,
-                person=self.roster.by_alias[(name,)].name,
-                form="surname",
-            )
-            for (start, end), name in joined
-            if start not in known
-        ]
+        new = []
+        for start, end in (match.span(group) for match in self._compounds for group in (1, 2)):
+            if start not in known:
+                name = self.text[start:end]
+                person = self.roster.by_alias[(name,)].name
+                new.append(Mentions(article_id=article, start=start, end=end, text=name, person=person, form="surname"))
         return Layer([*found, *new]) if new else found
 
     @functools.cached_property
-    def duos(self) -> Layer[Duo]:
-        """The words that stand for two people of the roster."""
+    def duos(self) -> Layer[Item]:
+        """The words that stand for two people of the roster: "Xi-Putin", "the Russian and Chinese presidents"."""
         by_alias = self.roster.by_alias
-        found = [Duo(m.start(), m.end(), (by_alias[(m[1],)].name, by_alias[(m[2],)].name)) for m in self._compounds]
+        found = [Item("duo", *m.span(), f"{by_alias[(m[1],)].name};{by_alias[(m[2],)].name}") for m in self._compounds]
         for match in two_countries().finditer(self.text) if HEADS_NAMED.search(self.text) else ():
             names = [name for name in match.groups() if name]
             countries = [demonyms().get(name) or look_up_place(name)[1] for name in names]
             people = [self.of_country(country, match.start()) for country in countries]
             if all(people):
-                found.append(Duo(match.start(), match.end(), tuple(person for person in people if person)))
+                found.append(Item("duo", *match.span(), ";".join(map(str, people))))
         return Layer(found)
 
     @functools.cached_property
@@ -252,10 +239,10 @@ class Context:
     def may_meet(self, sentence: Sentence) -> bool:
         """Tell cheaply whether *sentence* can be about two people of the roster: named, or as "the two", "the talks"."""
         start, end = sentence[:2]
-        if not self.has_two:
-            return False
-        return len(self.people_in(start, end)) > 1 or bool(
-            self.duos.starting_in(start, end) or PLURAL.search(self.doc.lowered, start, end)
+        return self.has_two and bool(
+            len(self.people_in(start, end)) > 1
+            or self.duos.starting_in(start, end)
+            or PLURAL.search(self.doc.lowered, start, end)
         )
 
     def _strangers(self, start: int, end: int) -> bool:
@@ -276,7 +263,9 @@ class Context:
         if len(people) == 1:
             return people.pop()
         if not people:
-            serving = [p for p in self.roster.people if p.country == country and is_leader(p) and not _has_left(p)]
+            serving = [
+                p for p in self.roster.people if p.country == country and is_leader(p) and not PAST_TERM.match(p.role)
+            ]
             heads = [p for p in serving if p.role.lower().startswith(("president", "leader"))] or serving
             return heads[0].name if len(heads) == 1 else None
         earlier = [m.person for m in named if m.start < before]
@@ -318,11 +307,6 @@ def is_leader(person: Person) -> bool:
     return not person.role or person.role.lower().startswith(tuple(tokens("leader role")))
 
 
-def _has_left(person: Person) -> bool:
-    """Tell whether a role says that it is over: "president 2008-2012"."""
-    return re.search(r"\d{4}-\d{4}", person.role) is not None and "from" not in person.role
-
-
 def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
     """Yield *sentence*, or its pieces of at most LONGEST characters, cut at white space where there is any."""
     start, end = sentence[:2]
@@ -345,8 +329,7 @@ def read_items(context: Context, sentence: Sentence) -> list[Item]:
 def _find_items(context: Context, start: int, end: int) -> Iterator[Item]:
     doc = context.doc
     yield from _people(context, start, end)
-    for duo in context.duos.within(start, end):
-        yield Item("duo", duo.start, duo.end, ";".join(duo.people))
+    yield from context.duos.within(start, end)
     for pair in PAIR.finditer(doc.lowered, start, end):
         yield Item("pair", pair.start(), pair.end(), "pair")
     for place in place_pattern().finditer(doc.text, start, end):
