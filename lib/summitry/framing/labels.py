@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from summitry.framing.wording import Government, grammar
+from summitry.framing.wording import Government, grammar, is_country, span_of
 from summitry.schema import Labels, Mentions, Quotes
 from summitry.text import Document, Hit, Layer, PhraseList, read_keys, read_words
 
@@ -85,13 +85,9 @@ class LabelReader:
         self.titles = [m for m in doc.mentions if m.form == "title" and m.person]
         self.pronouns = [m for m in doc.mentions if m.form == "pronoun" and m.person]
         self.named = Layer([*self.names, *self.titles])
-        found = label_words().find(self.words)  # "us" is a country only in capitals
-        self.pieces = [piece for piece in found if self.keys[piece.first] != "us" or self.spell(piece.first) == "US"]
+        self.pieces = [piece for piece in label_words().find(self.words) if is_country(doc, piece)]
         self.ending = {piece.end: piece for piece in self.pieces}
         self.starting = {piece.first: piece for piece in self.pieces}
-
-    def spell(self, word: int) -> str:
-        return self.text[self.words.starts[word] : self.words.ends[word]]
 
     @functools.cached_property
     def counts(self) -> Counter[str]:
@@ -109,7 +105,7 @@ class LabelReader:
         """Where countries are spoken of, by name or through a person of theirs."""
         by_name = self.doc.roster.by_name
         people = [(m.start, m.end, by_name[m.person].country) for m in self.named if m.person in by_name]
-        places = [(self.words.starts[p.first], self.words.ends[p.end - 1], p.says.country) for p in self.pieces]
+        places = [(*span_of(self.words, piece), piece.says.country) for piece in self.pieces]
         return Layer(Government(*spoken) for spoken in people + places if spoken[2])
 
     def words_of(self, row: Mentions | Quotes) -> tuple[int, int]:
@@ -280,7 +276,7 @@ def _office_of(reader: LabelReader, start: int) -> list[Piece]:
     if start >= len(keys) or words.sentences[of] != words.sentences[start]:
         return []
     between = reader.text[words.ends[of] : words.starts[start]]
-    plain = all(keys[i] == "the" or reader.spell(i)[0].isupper() for i in range(of + 1, start))
+    plain = all(keys[i] == "the" or words.spellings[i][0].isupper() for i in range(of + 1, start))
     if not plain or not OF_NAME.fullmatch(between):
         return []
     chain = reader.chain_before(of)

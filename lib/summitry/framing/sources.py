@@ -6,7 +6,6 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from summitry.framing.wording import grammar, span_of
 from summitry.reference import Outlet
@@ -26,24 +25,16 @@ CITING = grammar("citing")
 SPEECH = frozenset({"direct", "fragment", "indirect"})
 
 
-class SourceWord(NamedTuple):
-    """What words/source_types.csv says of a word: the type of source that it tells, and whether a state's."""
-
-    type: str
-    marks_state: bool
+@functools.cache
+def source_words() -> PhraseList[dict[str, str]]:
+    """Return the words that tell a source's type, or that it is a state's, each with its row of words/source_types.csv."""
+    return PhraseList((row["word"], row) for row in read_words("source_types"))
 
 
 @functools.cache
-def source_words() -> PhraseList[SourceWord]:
-    """Return the words that tell a source's type."""
-    rows = read_words("source_types")
-    return PhraseList((row["word"], SourceWord(row["source_type"], row["marks_state"] == "yes")) for row in rows)
-
-
-@functools.cache
-def seats() -> Mapping[str, str]:
-    """Return the seats of government and countries by name: a source named so is official, and plainly a state's."""
-    return {row["word"]: row["country"] for row in read_words("governments") if row["form"] in ("seat", "country")}
+def seats() -> frozenset[str]:
+    """Return the names of seats of government and countries: a source named so is official, and plainly a state's."""
+    return frozenset(row["word"] for row in read_words("governments") if row["form"] in ("seat", "country"))
 
 
 @functools.lru_cache(maxsize=8)
@@ -150,7 +141,7 @@ class SourceReader:
         if outlet:
             return "state media" if outlet.state else KINDS.get(outlet.kind, "outlet")
         for hit in source_words().find_in(source):
-            return hit.says.type
+            return hit.says["source_type"]
         around = (self._type_around(*place) for places in (named, self._places(source)) for place in places)
         return next(filter(None, around), None)
 
@@ -160,12 +151,12 @@ class SourceReader:
         low = max(0, first - WORDS_BEFORE)
         before = [hit for hit in source_words().find(self.words, low, first) if self._same_phrase(hit.end - 1, first)]
         if before:
-            return before[-1].says.type
+            return before[-1].says["source_type"]
         if self.text[end : end + 1] != ",":
             return None
         after = source_words().find(self.words, last, min(len(self.keys), last + WORDS_AFTER))
         hit = next((hit for hit in after if self.words.sentences[hit.first] == self.words.sentences[last - 1]), None)
-        return hit.says.type if hit else None
+        return hit.says["source_type"] if hit else None
 
     def _same_phrase(self, left: int, right: int) -> bool:
         if right >= len(self.keys):
@@ -184,7 +175,7 @@ class SourceReader:
         sentence = self.words.sentences[first]
         low, high = max(0, first - 4), min(len(self.keys), last + 4)
         near = source_words().find(self.words, low, high)
-        if any(hit.says.marks_state for hit in near if self.words.sentences[hit.first] == sentence):
+        if any(hit.says["marks_state"] == "yes" for hit in near if self.words.sentences[hit.first] == sentence):
             return True
         # "Russia's state TASS news agency": the bare word "state" before an outlet's name, or in the name as written
         keys = self.keys[max(0, first - 2) : last]

@@ -9,7 +9,7 @@ import functools
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -33,14 +33,6 @@ def span_of(words: Tokens, hit: Hit[Any]) -> Span:
 # --- loaded words ---------------------------------------------------------------------------------------------------
 
 
-class Loading(NamedTuple):
-    """What words/loaded.csv says of a word: weight 0–1, category, polarity −1…1."""
-
-    weight: float
-    category: str
-    polarity: float
-
-
 class Government(NamedTuple):
     """Where a government is named, and whose it is."""
 
@@ -50,13 +42,13 @@ class Government(NamedTuple):
 
 
 @functools.cache
-def loaded_words() -> PhraseList[Loading]:
-    """Return the list of loaded words with all their forms; a form listed by itself wins over a derived one."""
-    listed: dict[str, Loading] = {}
-    derived: dict[str, Loading] = {}
+def loaded_words() -> PhraseList[dict[str, Any]]:
+    """Return the loaded words, each with its weight, category and polarity; a listed form wins over a derived one."""
+    listed: dict[str, dict[str, Any]] = {}
+    derived: dict[str, dict[str, Any]] = {}
     for row in read_words("loaded"):
-        loading = Loading(float(row["weight"]), row["category"], float(row["polarity"]))
-        listed[row["word"]] = loading
+        columns = {name: float(row[name]) for name in ("weight", "polarity")}
+        listed[row["word"]] = loading = {"category": row["category"], **columns}
         for form in filter(None, row["forms"].split(";")):
             derived.setdefault(form, loading)
     return PhraseList((derived | listed).items())
@@ -76,7 +68,11 @@ def find_loaded(doc: Document) -> list[Loaded]:
     """
     names = Spans((mention.start, mention.end) for mention in doc.mentions if mention.form in ("name", "surname"))
     people = Layer(mention for mention in doc.mentions if mention.person)
-    governments = Layer(_find_governments(doc))
+    governments = Layer(
+        Government(*span_of(doc.words, hit), hit.says)
+        for hit in government_names().find(doc.words)
+        if is_country(doc, hit)
+    )
     found: list[Loaded] = []
     for hit in loaded_words().find(doc.words):
         start, end = span_of(doc.words, hit)
@@ -89,9 +85,7 @@ def find_loaded(doc: Document) -> list[Loaded]:
             article_id=doc.article_id,
             start=start,
             end=end,
-            weight=hit.says.weight,
-            category=hit.says.category,
-            polarity=hit.says.polarity,
+            **hit.says,
             target=person.person if person else government.country if government else None,
             in_quote=doc.quoted.hold(start, end),
         )
@@ -99,12 +93,9 @@ def find_loaded(doc: Document) -> list[Loaded]:
     return found
 
 
-def _find_governments(doc: Document) -> Iterator[Government]:
-    """Yield the governments that are named; "us" is a country only in capitals."""
-    for hit in government_names().find(doc.words):
-        start, end = span_of(doc.words, hit)
-        if doc.words.keys[hit.first] != "us" or doc.text[start:end] == "US":
-            yield Government(start, end, hit.says)
+def is_country(doc: Document, hit: Hit[Any]) -> bool:
+    """Tell whether a name of the list can be one where it stands: "us" is a country only in capitals."""
+    return doc.words.spellings[hit.first] == "US" or doc.words.keys[hit.first] != "us"
 
 
 # --- reporting verbs ------------------------------------------------------------------------------------------------
@@ -221,7 +212,10 @@ def portray(doc: Document) -> list[Portrayals]:
     sentence's tone is t / √(t² + 1) of the sum t; ``polarity`` is the mean over the sentences that judge. The interval
     is a bootstrap over these sentences, None where they are too few (statistics.bootstrap_mean).
     """
-    mentioned = _mentions_by_sentence(doc)
+    mentioned: dict[int, dict[str, list[Mentions]]] = defaultdict(lambda: defaultdict(list))
+    for mention in doc.mentions:
+        if mention.person:
+            mentioned[sentence_of(doc, mention.start)][mention.person].append(mention)
     judgements = _judgements_by_sentence(doc, mentioned)
     tones: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for number in filter(judgements.__contains__, mentioned):
@@ -230,15 +224,19 @@ def portray(doc: Document) -> list[Portrayals]:
             if weighed:
                 total = sum(weighed)
                 tones[person].append((total / math.sqrt(total * total + 1), len(weighed)))
-    return [_portrayal(doc.article_id, person, tones[person]) for person in sorted(tones)]
-
-
-def _mentions_by_sentence(doc: Document) -> dict[int, dict[str, list[Mentions]]]:
-    """Return the mentions of each person by the number of the sentence that they stand in, or after."""
-    found: dict[int, dict[str, list[Mentions]]] = defaultdict(lambda: defaultdict(list))
-    for mention in doc.mentions:
-        if mention.person:
-            found[sentence_of(doc, mention.start)][mention.person].append(mention)
+    found: list[Portrayals] = []
+    for person, judged in sorted(tones.items()):
+        values = [tone for tone, _ in judged]
+        mean = bootstrap_mean(values, range(len(values)), seed=SEED, n=RESAMPLES)
+        row = Portrayals(
+            article_id=doc.article_id,
+            target=person,
+            polarity=round(sum(values) / len(values), 4),
+            low=mean.low,
+            high=mean.high,
+            n_evidence=sum(n for _, n in judged),
+        )
+        found.append(row)
     return found
 
 
@@ -272,27 +270,20 @@ def _judgements_by_sentence(doc: Document, wanted: Container[int]) -> dict[int, 
     for judgement in named:
         found[sentence_of(doc, judgement.start)].append(judgement)
     words = doc.words
-    for i, polarity in sorted(_polarities(doc, wanted).items()):
+    polarities: dict[int, float] = defaultdict(float)
+    for hit in doc.loaded:
+        if hit.polarity and not hit.in_quote:
+            polarities[words.at(hit.start)] += hit.polarity * hit.weight
+    for i, valence in own_judging_words(doc):
+        polarities[i] += valence
+    for i, polarity in sorted(polarities.items()):
         start, end = words.starts[i], words.ends[i]
-        if not covered.hold(start, end):
+        if words.sentences[i] in wanted and not covered.hold(start, end):
             before = words.keys[max(0, i - NEGATION_REACH) : i]
             negated = any(word in NEGATIONS or word.endswith("n't") for word in before)
             turned = polarity * NEGATED if negated else polarity
             found[words.sentences[i]].append(Judgement(start, end, turned))
     return found
-
-
-def _polarities(doc: Document, wanted: Container[int]) -> dict[int, float]:
-    """Return the polarities of the judging words outside quotations by their numbers."""
-    sentences = doc.words.sentences
-    polarities: dict[int, float] = defaultdict(float)
-    for hit in doc.loaded:
-        if hit.polarity and not hit.in_quote and sentences[i := doc.words.at(hit.start)] in wanted:
-            polarities[i] += hit.polarity * hit.weight
-    for i, valence in own_judging_words(doc):
-        if sentences[i] in wanted:
-            polarities[i] += valence
-    return polarities
 
 
 def _weigh(judgement: Judgement, person: str, places: Iterable[Mentions]) -> float:
@@ -301,16 +292,3 @@ def _weigh(judgement: Judgement, person: str, places: Iterable[Mentions]) -> flo
         return judgement.polarity if judgement.target == person else 0.0
     distance = min(max(place.start - judgement.end, judgement.start - place.end, 0) for place in places)
     return judgement.polarity / (1 + distance / HALF_WAY)
-
-
-def _portrayal(article_id: str, target: str, tones: Sequence[tuple[float, int]]) -> Portrayals:
-    values = [tone for tone, _ in tones]
-    interval = bootstrap_mean(values, range(len(values)), seed=SEED, n=RESAMPLES)
-    return Portrayals(
-        article_id=article_id,
-        target=target,
-        polarity=round(sum(values) / len(values), 4),
-        low=interval.low,
-        high=interval.high,
-        n_evidence=sum(n for _, n in tones),
-    )
