@@ -28,16 +28,22 @@ FEWEST_WORDS = 50
 def describe_features(doc: Document) -> Any:
     """Return the row of an article: how it quotes, whom, in which words and frames; ``style_`` is house style alone."""
     quoted = sum(doc.words.at(end) - doc.words.at(start) for start, end in doc.quoted.spans)
+    classes = Counter[str](verb.class_ for verb in doc.verbs)
+    neutral = [verb.lemma for verb in doc.verbs if verb.class_ == "neutral"]
     return Features(
         article_id=doc.article_id,
         share_quoted=share(quoted, len(doc.words)),
         **_quoting(doc),
         **_sources(doc),
         **_loading(doc, len(doc.words) - quoted),
-        **_verbs(doc),
+        verb_rate=per_thousand(len(doc.verbs), len(doc.words)),
+        **{f"verbs_{name}": share(classes[name], len(doc.verbs)) for name in VERB_CLASSES},
         **_naming(doc),
         **_frames(doc),
-        **_style(doc),
+        style_words=float(len(doc.words)),
+        style_sentences=float(len(doc.sentences)),
+        style_sentence_words=share(len(doc.words), len(doc.sentences)),
+        style_says=share(neutral.count("say"), len(neutral)),
     )
 
 
@@ -113,12 +119,6 @@ def _loading(doc: Document, own_words: int) -> dict[str, float]:
     }
 
 
-def _verbs(doc: Document) -> dict[str, float]:
-    classes = Counter[str](verb.class_ for verb in doc.verbs)
-    shares = {f"verbs_{name}": share(classes[name], len(doc.verbs)) for name in VERB_CLASSES}
-    return {"verb_rate": per_thousand(len(doc.verbs), len(doc.words))} | shares
-
-
 def _naming(doc: Document) -> dict[str, float]:
     """Return how often persons are named and labelled, in which forms, and how early."""
     mentions, words = doc.mentions, len(doc.words)
@@ -144,21 +144,10 @@ def _frames(doc: Document) -> dict[str, float]:
     return shares | {"frames_quoted": share(sum(cues.values()), len(cues))}
 
 
-def _style(doc: Document) -> dict[str, float]:
-    neutral = [verb.lemma for verb in doc.verbs if verb.class_ == "neutral"]
-    return {
-        "style_words": float(len(doc.words)),
-        "style_sentences": float(len(doc.sentences)),
-        "style_sentence_words": share(len(doc.words), len(doc.sentences)),
-        "style_says": share(neutral.count("say"), len(neutral)),
-    }
-
-
 # --- coverage -------------------------------------------------------------------------------------------------------
 
 Fact = Literal["date", "place", "documents signed", "remarks", "count claims", "critics' voices"]
 FACTS: tuple[Fact, ...] = ("date", "place", "documents signed", "remarks", "count claims", "critics' voices")
-CRITICAL_TYPES = frozenset({"expert", "anonymous"})
 
 
 @functools.cache
@@ -179,12 +168,29 @@ def cover_events(meetings: Any, claims: Any, quotes: Any, sources: Any, articles
     for row in as_rows(meetings):
         if row.meeting_id and row.status == "held":
             reports[row.meeting_id, row.article_id].append(row)
-    told = _facts_by_article(claims, quotes, sources, articles, {article for _, article in reports})
-    return [
-        Coverage(meeting_id=meeting, article_id=article, fact=fact, present=_is_told(fact, rows, told.get(article, {})))
-        for (meeting, article), rows in sorted(reports.items())
-        for fact in FACTS
-    ]
+    speakers, critics, cues = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set), set[tuple[str, str]]()
+    for row in as_rows(quotes):
+        if row.kind in SPEECH and row.speaker:
+            speakers[row.article_id].add(row.speaker)
+    for row in as_rows(sources):
+        if row.source_type in ("expert", "anonymous"):
+            critics[row.article_id].add(row.source)
+    for article in articles if reports else ():
+        cues.update((article.article_id, hit.says) for hit in coverage_cues().find(article.words))
+    cues.update((row.article_id, "count claims") for row in as_rows(claims))
+    found: list[Coverage] = []
+    for (meeting, article_id), rows in sorted(reports.items()):
+        participants = {name for row in rows for name in row.participants.split(";")}
+        told = {
+            "date": any(row.precision in ("day", "month") for row in rows),
+            "place": any(row.place or row.country for row in rows),
+            "remarks": bool(participants & speakers[article_id]),
+            "critics' voices": bool(critics[article_id] - participants),
+        }
+        for fact in FACTS:
+            present = told.get(fact, False) or (article_id, fact) in cues
+            found.append(Coverage(meeting_id=meeting, article_id=article_id, fact=fact, present=present))
+    return found
 
 
 def as_rows(table: Any) -> Iterator[Any]:
@@ -192,36 +198,3 @@ def as_rows(table: Any) -> Iterator[Any]:
     if hasattr(table, "itertuples"):
         table = table.astype(object).where(table.notna(), None).itertuples(index=False)
     yield from table
-
-
-def _facts_by_article(
-    claims: Any, quotes: Any, sources: Any, articles: Iterable[Document], wanted: set[str]
-) -> Mapping[str, Mapping[str, set[str]]]:
-    """Return for each wanted article what it tells: speakers quoted, claims made, types of source, cues found."""
-    told: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in wanted}
-    for row in as_rows(quotes):
-        if row.article_id in wanted and row.kind in SPEECH and row.speaker:
-            told[row.article_id]["speakers"].add(row.speaker)
-    for row in as_rows(claims):
-        if row.article_id in wanted:
-            told[row.article_id]["cues"].add("count claims")
-    for row in as_rows(sources):
-        if row.article_id in wanted and row.source_type in CRITICAL_TYPES:
-            told[row.article_id]["critics"].add(row.source)
-    for article in articles:
-        if article.article_id in wanted:
-            cues = (hit.says for hit in coverage_cues().find(article.words))
-            told[article.article_id]["cues"].update(cues)
-    return told
-
-
-def _is_told(fact: str, reports: Iterable[Any], told: Mapping[str, set[str]]) -> bool:
-    participants = {name for row in reports for name in row.participants.split(";")}
-    if fact == "date":
-        return any(row.precision in ("day", "month") for row in reports)
-    if fact == "place":
-        return any(row.place or row.country for row in reports)
-    if fact == "remarks":
-        return bool(participants & told.get("speakers", set()))
-    critics = told.get("critics", set()) - participants if fact == "critics' voices" else set()
-    return fact in told.get("cues", set()) or bool(critics)

@@ -38,15 +38,10 @@ def seats() -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=8)
-def outlet_names(outlets: tuple[Outlet, ...]) -> PhraseList[Outlet]:
-    """Return the outlets by name and alias."""
-    return PhraseList((name, outlet) for outlet in outlets for name in (outlet.name, *outlet.aliases))
-
-
-@functools.lru_cache(maxsize=8)
-def outlets_by_name(outlets: tuple[Outlet, ...]) -> Mapping[str, Outlet]:
-    """Return the outlets by name and alias in lower case."""
-    return {name.lower(): outlet for outlet in outlets for name in (outlet.name, *outlet.aliases)}
+def outlet_names(outlets: tuple[Outlet, ...]) -> tuple[PhraseList[Outlet], Mapping[str, Outlet]]:
+    """Return the outlets by name and alias, as a list to search for and by the name in lower case."""
+    named = [(name, outlet) for outlet in outlets for name in (outlet.name, *outlet.aliases)]
+    return PhraseList(named), {name.lower(): outlet for name, outlet in named}
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -100,8 +95,7 @@ class SourceReader:
     def __init__(self, doc: Document) -> None:
         self.doc, self.text, self.words, self.keys = doc, doc.text, doc.words, doc.words.keys
         self.people = doc.roster.by_name
-        self.outlets = outlet_names(doc.reference.outlets)
-        self.outlets_by_name = outlets_by_name(doc.reference.outlets)
+        self.outlets, self.outlets_by_name = outlet_names(doc.reference.outlets)
 
     def plain_name(self, name: str) -> str:
         """Return an outlet's own name where *name* holds it ("Russia's state TASS news agency"), else *name*."""
