@@ -127,9 +127,6 @@ class Reference:
         return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)"), names
 
 
-# --- reading --------------------------------------------------------------------------------------------------------
-
-
 class Row(dict[str, str]):
     """A row of a reference file, which says where it stands if a value is missing or wrong."""
 
@@ -182,14 +179,6 @@ def _read_claim(row: Row) -> CountClaim:
     )  # fmt: skip
 
 
-def _read_event(row: Row) -> Event:
-    return Event(row["event"], row.day("date_start"), row.day("date_end"), row["city"], row["country"])
-
-
-def _read_coverage(row: Row) -> Coverage:
-    return Coverage(row["participants"], row.day("covers_from"), row.day("covers_until"), row.get("note", ""))
-
-
 def _read_outlet(row: Row) -> Outlet:
     aliases, domains, state = row.parts("aliases"), row.parts("domains"), row["state"] == "yes"
     return Outlet(row["name"], aliases, domains, row["kind"], state, row["country"], row["source"])
@@ -206,13 +195,19 @@ def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
         raise RecordError(f"there is no folder {folder}: name a folder of reference data, which may be empty")
     record = sorted(map(_read_meeting, _read_rows(folder / "meetings.csv")), key=lambda m: (m.date_start, m.meeting_id))
     own = folder / "events.csv", folder / "outlets.csv"
-    events, outlets = (path if path.is_file() else DEFAULT_REFERENCE / path.name for path in own)
+    events, outlets = (_read_rows(path if path.is_file() else DEFAULT_REFERENCE / path.name) for path in own)
     return Reference(
         record=tuple(record),
         count_claims=tuple(map(_read_claim, _read_rows(folder / "count-claims.csv"))),
-        events=tuple(map(_read_event, _read_rows(events))),
-        outlets=tuple(map(_read_outlet, _read_rows(outlets))),
-        coverage=tuple(map(_read_coverage, _read_rows(folder / "coverage.csv"))),
+        events=tuple(
+            Event(row["event"], row.day("date_start"), row.day("date_end"), row["city"], row["country"])
+            for row in events
+        ),
+        outlets=tuple(map(_read_outlet, outlets)),
+        coverage=tuple(
+            Coverage(row["participants"], row.day("covers_from"), row.day("covers_until"), row.get("note", ""))
+            for row in _read_rows(folder / "coverage.csv")
+        ),
     )
 
 

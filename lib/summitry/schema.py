@@ -23,6 +23,7 @@ import pandas as pd
 import pyarrow as pa
 
 ZoneName = Literal["masthead", "headline", "byline", "dateline", "caption", "body", "furniture"]
+Fact = Literal["date", "place", "documents signed", "remarks", "count claims", "critics' voices"]
 Span = tuple[int, int]
 
 _PANDAS = {str: "string", int: "int64", float: "float64", bool: "bool"}
@@ -281,23 +282,13 @@ class Portrayals:
     n_evidence: int = column("labels, loaded and sentiment words that it rests on", unit="count")
 
 
-_FEATURES = resources.files("summitry").joinpath("words", "features.csv").read_text(encoding="utf-8")
+_FEATURES = resources.files("summitry").joinpath("words", "features.csv").read_text(encoding="utf-8").splitlines()
+_NUMBERS = [(row["name"], float, column(row["meaning"], unit=row["unit"])) for row in csv.DictReader(_FEATURES)]
 
+_ABOUT = "Numbers that describe an article; those that only tell house style apart begin with style_."
+_NAMESPACE = {"__doc__": _ABOUT, "__module__": __name__}
 Features: Any = dataclasses.make_dataclass(
-    "Features",
-    [
-        ("article_id", str, article_column()),
-        *(
-            (row["name"], float, column(row["meaning"], unit=row["unit"]))
-            for row in csv.DictReader(_FEATURES.splitlines())
-        ),
-    ],
-    namespace={
-        "__doc__": "Numbers that describe an article; those that only tell house style apart begin with style_.",
-        "__module__": __name__,
-    },
-    slots=True,
-    kw_only=True,
+    "Features", [("article_id", str, article_column()), *_NUMBERS], namespace=_NAMESPACE, slots=True, kw_only=True
 )
 
 
@@ -339,9 +330,7 @@ class Coverage:
 
     meeting_id: str = column("the meeting (data/reference/meetings.csv)")
     article_id: str = article_column()
-    fact: Literal["date", "place", "documents signed", "remarks", "count claims", "critics' voices"] = column(
-        "the kind of fact"
-    )
+    fact: Fact = column("the kind of fact")
     present: bool = column("the article tells it")
 
 

@@ -265,9 +265,6 @@ def share_interval(k: int, n: int, method: str = "exact") -> tuple[float, float]
     return float(found.low), float(found.high)
 
 
-# --- agreement ------------------------------------------------------------------------------------------------------
-
-
 def cohen_kappa(a: Sequence[object], b: Sequence[object]) -> float | None:
     """Return Cohen's kappa of two coders who judged the same items (Cohen 1960).
 

@@ -31,9 +31,6 @@ quotation's place, is done on so many drawn by chance (Study.drawn)."""
 MOST_UNKNOWN = 10
 
 
-# --- parameters -----------------------------------------------------------------------------------------------------
-
-
 class ParameterError(ValueError):
     """A parameter of a run is wrong; the message is one sentence that says what to write instead."""
 
@@ -199,7 +196,14 @@ def check_parameters(given: Mapping[str, Any]) -> dict[str, Any]:
         if values[name] and not (exists(values[name]) or find_path(values[name]).exists()):
             where = f"(seen from {Path.cwd().name}/)"
             raise ParameterError(f"{name} is {values[name]!r}, but there is no such file or folder {where}")
-    _check_pair(values)
+    if len(set(values["pair"])) != 2:
+        example = '["Xi Jinping", "Vladimir Putin"]'
+        raise ParameterError(f"pair must be two different names, such as {example}, not {values['pair']!r}")
+    known = people.read_roster(roster_path(values)).by_name
+    for name in values["pair"]:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or list(known)[:3]
+            raise ParameterError(f"{name!r} is not in the roster; write one of its names, such as {', '.join(close)}")
     return values
 
 
@@ -209,21 +213,6 @@ def _read_day(name: str, value: str) -> dt.date | None:
     except ValueError:
         expected = f'an ISO date such as {PARAMETERS[name].example} or ""'
         raise ParameterError(f"{name} must be {expected}, not {value!r}") from None
-
-
-def _check_pair(values: Mapping[str, Any]) -> None:
-    pair = values["pair"]
-    if len(set(pair)) != 2:
-        example = '["Xi Jinping", "Vladimir Putin"]'
-        raise ParameterError(f"pair must be two different names, such as {example}, not {pair!r}")
-    known = people.read_roster(roster_path(values)).by_name
-    for name in pair:
-        if name not in known:
-            close = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or list(known)[:3]
-            raise ParameterError(f"{name!r} is not in the roster; write one of its names, such as {', '.join(close)}")
-
-
-# --- paths ----------------------------------------------------------------------------------------------------------
 
 
 def find_path(value: str) -> Path:
@@ -243,9 +232,6 @@ def roster_path(values: Mapping[str, Any]) -> Path:
         return find_path(values["roster"])
     beside = find_path(values["reference"]) / "people.csv"
     return beside if beside.is_file() else DEFAULT_REFERENCE / "people.csv"
-
-
-# --- the study ------------------------------------------------------------------------------------------------------
 
 
 class Study:
@@ -273,19 +259,16 @@ class Study:
         if name.startswith("_") or name not in TABLES:
             raise AttributeError(f"a study has no table or property {name!r}")
         if name not in self._frames:
-            frame = self._read_whole(name)
+            of_articles = "article_id" in {column.name for column in columns(name)}
+            if of_articles and self.is_large:
+                frame = self.corpus.read(name, articles=self.selected)
+            else:
+                frame = getattr(self.corpus, name)
+                frame = frame[frame.article_id.isin(self.selected)].reset_index(drop=True) if of_articles else frame
             if self.is_large:  # beside the articles, to which every row belongs, one table at a time
                 self._frames = {key: table for key, table in self._frames.items() if key == "articles"}
-            self._frames[name] = frame
+            self._frames[name] = make_table(name, frame)
         return self._frames[name]
-
-    def _read_whole(self, name: str) -> pd.DataFrame:
-        if "article_id" not in {column.name for column in columns(name)}:
-            return make_table(name, getattr(self.corpus, name))
-        if self.is_large:
-            return make_table(name, self.corpus.read(name, articles=self.selected))
-        frame = getattr(self.corpus, name)
-        return make_table(name, frame[frame.article_id.isin(self.selected)].reset_index(drop=True))
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *TABLES]

@@ -65,8 +65,6 @@ def contrast_terms(
     return rows
 
 
-# --- terms ----------------------------------------------------------------------------------------------------------
-
 BREAK = re.compile(r"[.,;:!?()\[\]“”\"\n–—…]")
 """What ends a phrase: "trade. Talks" is no phrase "trade talks"."""
 
@@ -110,36 +108,22 @@ def count_terms(texts: Iterable[tuple[str, Sequence[Span]]]) -> Counts:
 
 
 def _number_words(texts: Iterable[tuple[str, Sequence[Span]]]) -> tuple[list[str], Any, Any]:
-    """Return the distinct words, all words of all texts as their numbers, and the number of each one's text.
-
-    -1 stands wherever a phrase ends, and at the end of each text.
-    """
+    """Return the distinct words in lower case, all words outside the spans as their numbers, and the number of each
+    one's text. -1 stands wherever a phrase ends, and at the end of each text."""
     numbers: dict[str, int] = {}
     codes, lengths = array("i"), []
     for text, spans in texts:
-        before = len(codes)
-        for run in _read_runs(text, spans):
-            codes.extend(numbers.setdefault(word, len(numbers)) for word in run)
-            codes.append(-1)
+        words = tokenize(text, outside(len(text), spans)).only_words()
+        last, stretch, before = 0, 0, len(codes)
+        for start, end, word, number in zip(words.starts, words.ends, words.spellings, words.sentences, strict=True):
+            if number != stretch or BREAK.search(text, last, start):
+                codes.append(-1)
+            spelled = word.rstrip(".").lower().replace("’", "'")
+            codes.append(numbers.setdefault(spelled, len(numbers)))
+            last, stretch = end, number
         codes.append(-1)
         lengths.append(len(codes) - before)
     return list(numbers), np.array(codes, np.int32), np.repeat(np.arange(len(lengths)), lengths)
-
-
-def _read_runs(text: str, spans: Sequence[Span]) -> list[list[str]]:
-    """Return a text's words outside *spans*, lower case, in runs that phrases may be taken from."""
-    words = tokenize(text, outside(len(text), spans)).only_words()
-    runs: list[list[str]] = []
-    last, stretch = 0, -1
-    for start, end, word, number in zip(words.starts, words.ends, words.spellings, words.sentences, strict=True):
-        if number != stretch or BREAK.search(text, last, start):
-            runs.append([])
-        runs[-1].append(word.rstrip(".").lower().replace("’", "'"))
-        last, stretch = end, number
-    return runs
-
-
-# --- contrasts ------------------------------------------------------------------------------------------------------
 
 
 def _log_odds(count_a: Any, total: Any, words_a: Any, words: float) -> tuple[Any, Any]:
@@ -154,8 +138,6 @@ def _log_odds(count_a: Any, total: Any, words_a: Any, words: float) -> tuple[Any
 
 def _contrast(counts: Counts, inside: Any, sides: tuple[str, str], seed: int) -> list[Contrasts]:
     """Return the terms that set the articles *inside* (1 or 0 for each) apart, sides[0], from the others, sides[1]."""
-    if not counts.terms:
-        return []
     total, words = np.asarray(counts.matrix.sum(axis=0)).ravel(), float(counts.words.sum())
     count_a = inside @ counts.matrix
     ratio, deviation = _log_odds(count_a, total, inside @ counts.words, words)

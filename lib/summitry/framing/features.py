@@ -10,10 +10,10 @@ from __future__ import annotations
 import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, get_args
 
 from summitry.framing.wording import own_judging_words
-from summitry.schema import Coverage, Features
+from summitry.schema import Coverage, Fact, Features
 from summitry.text import Document, PhraseList, read_words
 
 LEAD_SENTENCES = 2
@@ -144,10 +144,7 @@ def _frames(doc: Document) -> dict[str, float]:
     return shares | {"frames_quoted": share(sum(cues.values()), len(cues))}
 
 
-# --- coverage -------------------------------------------------------------------------------------------------------
-
-Fact = Literal["date", "place", "documents signed", "remarks", "count claims", "critics' voices"]
-FACTS: tuple[Fact, ...] = ("date", "place", "documents signed", "remarks", "count claims", "critics' voices")
+FACTS: tuple[Fact, ...] = get_args(Fact)
 
 
 @functools.cache

@@ -183,8 +183,6 @@ class LabelReader:
         return row, span
 
 
-# --- whose label ----------------------------------------------------------------------------------------------------
-
 Found = tuple[Labels, range]
 """A label and the words that it takes."""
 

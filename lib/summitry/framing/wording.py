@@ -30,9 +30,6 @@ def span_of(words: Tokens, hit: Hit[Any]) -> Span:
     return words.starts[hit.first], words.ends[hit.end - 1]
 
 
-# --- loaded words ---------------------------------------------------------------------------------------------------
-
-
 class Government(NamedTuple):
     """Where a government is named, and whose it is."""
 
@@ -98,9 +95,6 @@ def is_country(doc: Document, hit: Hit[Any]) -> bool:
     return doc.words.spellings[hit.first] == "US" or doc.words.keys[hit.first] != "us"
 
 
-# --- reporting verbs ------------------------------------------------------------------------------------------------
-
-
 @functools.cache
 def reporting_verbs() -> PhraseList[dict[str, str]]:
     """Return the reporting verbs in all their forms, each with its row of words/reporting_verbs.csv."""
@@ -154,9 +148,6 @@ def _verb(doc: Document, hit: Hit[dict[str, str]], speaker: str | None, quote_id
     )
 
 
-# --- frames ---------------------------------------------------------------------------------------------------------
-
-
 @functools.cache
 def frame_cues() -> PhraseList[tuple[str, ...]]:
     """Return the cues, each with the frames that it speaks for.
@@ -182,8 +173,6 @@ def find_frames(doc: Document) -> list[Frames]:
         found += (Frames(article_id=doc.article_id, frame=frame, in_quote=in_quote, **place) for frame in hit.says)
     return found
 
-
-# --- portrayals -------------------------------------------------------------------------------------------------------
 
 SEED = 20190605
 """Seed of the bootstrap, so that two runs agree."""

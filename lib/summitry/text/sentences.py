@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
@@ -23,8 +22,6 @@ class Sentence(NamedTuple):
     zone: ZoneName
     paragraph: int
 
-
-# --- paragraphs -----------------------------------------------------------------------------------------------------
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 
@@ -75,8 +72,6 @@ def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
     return joined
 
 
-# --- sentences ------------------------------------------------------------------------------------------------------
-
 # A stop with its closing marks, white space, then something that can open a sentence: 'He said: "No." Then he left.'
 # or a stop and a capital glued to it, as bad scrapers leave them: 'He left.Then it rained.'
 # (a pattern that begins with one set of characters is searched for far faster than one that begins with a choice)
@@ -86,12 +81,8 @@ SENTENCE_END = re.compile(
     r"|(?<=[a-z]{3}[.!?])[”\"]?(?=[“\"]?[A-Z][a-z])"
     r"|(?<=[。！？])[。！？]*[”」』]*)"
 )
+ABBREVIATIONS = {row["word"]: row["kind"] for row in read_words("abbreviations")}
 NEXT_WORD = re.compile(r"[\s\"“‘'«„(\[`–—\-]{0,12}([^\W\d_]+|\d)")
-
-
-@functools.cache
-def _abbreviations() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in read_words("abbreviations")}
 
 
 def _continues(text: str, start: int, stop: re.Match[str], end: int) -> bool:
@@ -114,7 +105,7 @@ def _continues(text: str, start: int, stop: re.Match[str], end: int) -> bool:
 
 def _is_abbreviation(token: str, text: str, after: int, end: int) -> bool:
     """Tell whether the full stop after *token* belongs to it, by what kind of abbreviation it is and what follows."""
-    kind = _abbreviations().get(token) or (_abbreviations().get(token.lower()) if len(token) > 1 else None)
+    kind = ABBREVIATIONS.get(token) or (ABBREVIATIONS.get(token.lower()) if len(token) > 1 else None)
     if kind is None or (kind != "title" and token.islower() and token in ("no", "art", "ill", "mass", "miss")):
         initials = len(token) == 1 or all(len(part) == 1 for part in token.split("."))
         if not (initials and token[0].isupper() and token != "I"):
@@ -164,9 +155,6 @@ def strip(text: str, start: int, end: int) -> Span:
     """
     words = text[start:end]
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-
-
-# --- quotation marks ------------------------------------------------------------------------------------------------
 
 
 class Marked(NamedTuple):
@@ -220,17 +208,10 @@ def find_marked(text: str, spans: Iterable[Span]) -> list[Marked]:
     for start, end in spans:
         for paragraph in find_lines(text, start, end):
             doubles = list(_find_double(text, paragraph.start(), paragraph.end()))
-            marked += doubles
-            marked += _find_single(text, _gaps(paragraph.start(), paragraph.end(), doubles))
+            taken = [edge for double in doubles for edge in (double.start, double.end)]
+            gaps = zip([paragraph.start(), *taken[1::2]], [*taken[::2], paragraph.end()], strict=True)
+            marked += [*doubles, *_find_single(text, gaps)]
     return sorted(m for m in marked if WORD_SIGN.search(text, m.inner_start, m.inner_end))
-
-
-def _gaps(start: int, end: int, taken: list[Marked]) -> Iterator[Span]:
-    """Yield the stretches of (start, end) that no member of *taken* covers."""
-    for marked in taken:
-        yield start, marked.start
-        start = marked.end
-    yield start, end
 
 
 def _find_double(text: str, start: int, end: int) -> Iterator[Marked]:
@@ -286,8 +267,7 @@ def _was_left_open(text: str, opened: _Mark, mark: _Mark) -> bool:
 
 
 def _unclosed(text: str, opened: _Mark, end: int) -> Marked:
-    while end > opened.end and text[end - 1].isspace():
-        end -= 1
+    end = opened.end + len(text[opened.end : end].rstrip())
     return Marked(opened.start, end, opened.end, end, False, False)
 
 
