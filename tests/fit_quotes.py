@@ -179,7 +179,7 @@ def is_right(page, reading, run):
     if source is None:
         return not run["sources"]
     named = run["source_kind"] == "name" and re.search(
-        rf"\b{re.escape(run['head'])}\b", page.names.get(source.head, "")
+        rf"\b{re.escape(run['head'])}\b", page.names.get(source.last, "")
     )
     return bool(named) or page.touches(source.first, source.last, run["sources"])
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import sentiment
 from summitry.schema import Quotes
-from summitry.text import read_words
+from summitry.text import Document, read_words
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 WARM, NEUTRAL, COLD = 1, 0, -1
@@ -170,7 +170,7 @@ KINDS = [("direct", True), ("fragment", True), ("indirect", True), ("title", Fal
 @pytest.mark.parametrize("kind, scored", KINDS)
 def test_only_speech_has_sentiment(kind, scored):
     row = quote(kind, "“We are friends”")
-    sentiment.score_quotes([row])
+    sentiment.score_quotes(Document("a", row.text), [row])
     assert (row.sentiment is not None) == scored
 
 

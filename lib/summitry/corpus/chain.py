@@ -83,7 +83,7 @@ def _describe_article(doc: Document) -> Rows:
 
 def _find_quotes(doc: Document) -> list[Quotes]:
     found = quotes.find_quotes(doc)
-    sentiment.score_quotes(found)
+    sentiment.score_quotes(doc, found)
     return found
 
 

@@ -50,8 +50,6 @@ class Readings:
         self.clauses, self.people, self.weigh = clauses, people, weigh
         self._sources: dict[int, list[Source]] = {}
         self._links: dict[int, list[tuple[Link, Any]]] = {}
-        self._orders: dict[tuple[Phrase, int, str, str], Any] = {}
-        self._single: dict[str, Any] = {}
 
     def of(self, q: int, before: Before | None) -> Iterator[tuple[Reading, Any]]:
         """Yield the readings of the quotation at token *q* with what speaks for each, that without speech first."""
@@ -72,37 +70,27 @@ class Readings:
         return self._sources[sentence]
 
     def _near(self, quotation: Quotation, before: Before | None, sentence: int) -> Iterator[tuple[Reading, Any]]:
-        """Yield the readings with a source in one sentence; of a cue, what the order decides is weighed once."""
+        """Yield the readings with a source in one sentence; a cue and its order are weighed once for all sources."""
         clauses, weigh, q, sources = self.clauses, self.weigh, quotation.q, self.sources(sentence)
         step = sentence - clauses.sentence[q]
         across = clauses.paragraph[clauses.sentence_starts[sentence]] != clauses.paragraph[q]
         where = f"{step}{'¶' if across else ''}"
+        same = {source.phrase: self._same(before, source) for source in sources}
         for cue in () if across and step > 0 else self._cues_near(q, sentence):
             approaches = dict[str, Any]()
             for link, weight in self._links_of(cue, sentence):
-                source = link.source
-                order = ORDERS[source.phrase.first < cue, cue < q, source.phrase.first < q]
+                phrase = link.source.phrase
+                order = ORDERS[phrase.first < cue, cue < q, phrase.first < q]
                 if order not in approaches:
-                    approaches[order] = weigh(features.cue_features(clauses, quotation, link.cue, order, where))
-                key = source.phrase, cue, order, where
-                if key not in self._orders:
-                    self._orders[key] = weight + weigh(features.order_features(link, order, where))
-                total = self._orders[key] + approaches[order]
-                total = total + self._weigh_one(f"same person {self._same(before, source)} {source.kind}")
-                if before is not None and before.reading.cue == cue:
-                    total = total + self._weigh_one(f"used cue {order} {where}")
-                yield Reading("pair", source.phrase, cue), total
+                    used = [f"used cue {order} {where}"] if before and before.reading.cue == cue else []
+                    between = features.cue_features(clauses, quotation, link.cue, order, where)
+                    approaches[order] = weigh([*between, *used])
+                total = weight + approaches[order] + weigh(features.order_features(link, order, same[phrase]))
+                yield Reading("pair", phrase, cue), total
         for source in sources[:2] + sources[2:][-1:] if step else _around(sources, q, 4, 2):
-            same = f"bare same person {self._same(before, source)}"
-            yield (
-                Reading("bare", source.phrase, -1),
-                weigh([*features.bare_features(clauses, quotation, source, where), same]),
-            )
-
-    def _weigh_one(self, feature: str) -> Any:
-        if feature not in self._single:
-            self._single[feature] = self.weigh([feature])
-        return self._single[feature]
+            known = f"bare same person {same[source.phrase]}"
+            weight = weigh([*features.bare_features(clauses, quotation, source, where), known])
+            yield Reading("bare", source.phrase, -1), weight
 
     def _links_of(self, cue: int, sentence: int) -> list[tuple[Link, Any]]:
         """Return a cue's links with the sources near it, which are the same for each quotation."""
@@ -119,7 +107,7 @@ class Readings:
             return "-"
         if before.source == source.phrase:
             return "itself"
-        mine, other = self.people.get(source.phrase.head), self.people.get(before.source.head)
+        mine, other = self.people.get(source.phrase.last), self.people.get(before.source.last)
         return ("yes" if mine == other else "no") if mine and other else "?"
 
     def _cues_near(self, q: int, sentence: int) -> list[int]:

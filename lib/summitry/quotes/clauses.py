@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from summitry.quotes.vocabulary import POSSESSIVES, QUOTE, RELATIVES, SMALL_SOURCES, Form, grammar, read_form
@@ -18,11 +18,10 @@ from summitry.text import Document, Marked, Tokens
 
 
 class Phrase(NamedTuple):
-    """A noun phrase that can be a source: tokens first to last, inclusive; ``head`` is the token it is about."""
+    """A noun phrase that can be a source: tokens first to last, inclusive; the last one is its head."""
 
     first: int
     last: int
-    head: int
     kind: str
 
 
@@ -94,11 +93,11 @@ def read_clauses(doc: Document) -> Clauses:
     for marked in doc.marked:
         inside = tokens.between(marked.start, marked.end)
         if inside:
-            _add_tokens(clauses, tokens, range(reached, inside.start))
+            _add_tokens(clauses, tokens, reached, inside.start)
             clauses.quotes[len(clauses.forms)] = marked
             clauses.add(marked.start, marked.end, QUOTE, tokens.sentences[inside.start])
             reached = inside.stop
-    _add_tokens(clauses, tokens, range(reached, len(tokens)))
+    _add_tokens(clauses, tokens, reached, len(tokens))
     clauses.words = [form.word for form in clauses.forms]
     clauses.shape = "".join([form.letter for form in clauses.forms])
     clauses.paragraph = [doc.sentences[stretch].paragraph for stretch in clauses.stretch]
@@ -106,17 +105,16 @@ def read_clauses(doc: Document) -> Clauses:
     return clauses
 
 
-def _add_tokens(clauses: Clauses, tokens: Tokens, numbers: range) -> None:
-    """Add some of the article's tokens; a contraction becomes two: he · ’s."""
-    first = numbers.start
-    for i in numbers:
-        if joined := read_form(tokens.spellings[i]).joined:
-            clauses.extend(tokens.part(first, i))
-            start, spelling, stretch = tokens.starts[i], tokens.spellings[i], tokens.sentences[i]
-            clauses.add(start, start + joined, spelling[:joined], stretch)
-            clauses.add(start + joined, tokens.ends[i], spelling[joined:], stretch)
-            first = i + 1
-    clauses.extend(tokens.part(first, numbers.stop))
+def _add_tokens(clauses: Clauses, tokens: Tokens, first: int, end: int) -> None:
+    """Add the article's tokens first to end, half-open; a contraction becomes two: he · ’s."""
+    joined = [form.joined for form in map(read_form, tokens.spellings[first:end])]
+    for i in compress(range(first, end), joined):
+        clauses.extend(tokens.part(first, i))
+        start, spelling, stretch, length = tokens.starts[i], tokens.spellings[i], tokens.sentences[i], joined[i - end]
+        clauses.add(start, start + length, spelling[:length], stretch)
+        clauses.add(start + length, tokens.ends[i], spelling[length:], stretch)
+        first = i + 1
+    clauses.extend(tokens.part(first, end))
 
 
 # --- sentences ------------------------------------------------------------------------------------------------------
@@ -175,19 +173,19 @@ def _small_phrases(clauses: Clauses, i: int, low: int, high: int) -> Iterator[Ph
     """Yield the pronoun at token *i*, or the phrase that it opens, or both: "his", "his friend"."""
     word, kind = clauses.words[i], clauses.forms[i].kind
     if word in grammar("pronoun") and not (word == "her" and _continues(clauses, i + 1, high)):
-        yield Phrase(i, i, i, "pronoun")
+        yield Phrase(i, i, "pronoun")
     elif word in RELATIVES and _relates(clauses, i, low):
-        yield Phrase(i, i, i, "relative")
+        yield Phrase(i, i, "relative")
     elif kind in ("determiner", "possessive") and word != "whose":
         if word in POSSESSIVES:
-            yield Phrase(i, i, i, "possessive")
+            yield Phrase(i, i, "possessive")
         last = _phrase_end(clauses, i + 1, high, bare=False)
         if last > i:
             yield _phrase(clauses, i, last)
         elif word in grammar("lone source"):
-            yield Phrase(i, i, i, "pronoun")
+            yield Phrase(i, i, "pronoun")
     elif word in grammar("lone source"):
-        yield Phrase(i, i, i, "pronoun")
+        yield Phrase(i, i, "pronoun")
 
 
 def _relates(clauses: Clauses, i: int, low: int) -> bool:
@@ -261,6 +259,6 @@ def _noun_ahead(clauses: Clauses, i: int, limit: int) -> bool:
 
 
 def _phrase(clauses: Clauses, first: int, last: int) -> Phrase:
-    """Return the phrase with its head: the name it ends with, or its last noun."""
+    """Return the phrase, of the kind of its head: the name it ends with, or its last noun."""
     form = clauses.forms[last]
-    return Phrase(first, last, last, "name" if form.capital else form.noun or "other")
+    return Phrase(first, last, "name" if form.capital else form.noun or "other")

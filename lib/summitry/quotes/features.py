@@ -55,6 +55,7 @@ TEMPLATES = (
     "bracket {opens} {closes} {side=L|R} {rivals}",
     "chain {subjects} {subject} {form} {joint=,|and|none} {side=L|R}",
     # a cue and its quotation
+    "order {order} {where}",
     "cue {order} sort {sort} {share}",
     "cue {order} lemma {lemma}",
     "cue {order} form {form}",
@@ -66,7 +67,6 @@ TEMPLATES = (
     "before quotation {left} {order} {distance}",
     "after quotation {right} {order}",
     # source, cue and quotation in their order, and the quotation before
-    "order {order} {where}",
     "order {order} before source {before}",
     "order {order} subject {subject} {initial}",
     "order {order} nearest subject {nearest} {kind}",
@@ -164,7 +164,7 @@ def read_source(clauses: Clauses, people: Mapping[int, str], phrase: Phrase) -> 
 
 def kind_of(clauses: Clauses, people: Mapping[int, str], phrase: Phrase) -> str:
     """Return the sort of a source: person, name, he …"""
-    kind, word = phrase.kind, clauses.words[phrase.head]
+    kind, word = phrase.kind, clauses.words[phrase.last]
     if kind == "name":
         if not people.keys().isdisjoint(range(phrase.first, phrase.last + 1)):
             return "person"
@@ -191,7 +191,7 @@ def read_link(source: Source, cue: CueWord, others: Iterable[Source]) -> Link:
     low, high, side = source.phrase.last + 1, cue.cue, "L"
     if low > high:
         low, high, side = cue.cue + 1, source.phrase.first, "R"
-    rivals = [other.subject for other in others if low <= other.phrase.head < high]
+    rivals = [other.subject for other in others if low <= other.phrase.last < high]
     return Link(source, cue, side, low, high, min(len(rivals), 4), min(sum(rivals), 3))
 
 
@@ -327,6 +327,7 @@ def cue_features(clauses: Clauses, quotation: Quotation, cue: CueWord, order: st
     low, high = (i + 1, q) if i < q else (q + 1, i)
     distance = bin_distance(high - low)
     rivals = [c for c in clauses.cues[clauses.sentence[i]] if low <= c < high and clauses.forms[c].share >= STRONG]
+    yield f"order {order} {where}"
     yield f"cue {order} sort {sort} {share}"
     yield f"cue {order} lemma {lemma}"
     yield f"cue {order} form {form}"
@@ -339,13 +340,13 @@ def cue_features(clauses: Clauses, quotation: Quotation, cue: CueWord, order: st
     yield f"after quotation {right} {order}"
 
 
-def order_features(link: Link, order: str, where: str) -> Iterator[str]:
-    """Yield what speaks for source, cue and quotation in their order."""
+def order_features(link: Link, order: str, same: str) -> Iterator[str]:
+    """Yield what speaks for source, cue and quotation in their order; *same*: is the source the one before?"""
     source = link.source
-    yield f"order {order} {where}"
     yield f"order {order} before source {source.before}"
     yield f"order {order} subject {source.subject} {source.initial}"
     yield f"order {order} nearest subject {source.subject and not link.subjects} {source.kind}"
+    yield f"same person {same} {source.kind}"
 
 
 BOUNDS = (0, 1, 2, 3, 5, 8, 12, 20)

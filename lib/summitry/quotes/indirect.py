@@ -29,11 +29,9 @@ class Reported(NamedTuple):
 def find_reported(clauses: Clauses) -> Iterator[Reported]:
     """Yield the reported clauses, in reading order and without overlap."""
     reached = -1
-    for token, form in enumerate(clauses.forms):
-        if not form.reports or token <= reached:
-            continue
+    for token in [i for i, form in enumerate(clauses.forms) if form.reports]:
         sentence = clauses.sentence[token]
-        if form.capital and token not in clauses.cues[sentence]:
+        if token <= reached or (clauses.forms[token].capital and token not in clauses.cues[sentence]):
             continue
         low, high = clauses.bounds(sentence)
         found = _read_verb(clauses, token, low, high) or _read_act(clauses, token, low, high)
@@ -189,7 +187,7 @@ def _shared_subject(clauses: Clauses, phrases: list[Phrase], low: int, joined: i
 
 
 def _can_speak(clauses: Clauses, phrase: Phrase) -> bool:
-    word = clauses.words[phrase.head]
+    word = clauses.words[phrase.last]
     if phrase.kind == "pronoun":
         return word in ("he", "she", "they", "it")
     return word in ("side", "sides") or (phrase.kind in SOURCES and word not in grammar("day"))

@@ -25,10 +25,10 @@ def name_source(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions]
     ("Lina Sato, an economist, said").
     """
     if source.kind == "relative":
-        before = [p for p in clauses.phrases(clauses.sentence[source.head]) if p.last < source.first]
+        before = [p for p in clauses.phrases(clauses.sentence[source.last]) if p.last < source.first]
         named = before and before[-1].kind not in ("relative", "possessive")
         return name_source(clauses, before[-1], people) if named else None
-    mention = people.get(source.head)
+    mention = people.get(source.last)
     if mention is not None and (mention.person or source.kind in ("pronoun", "possessive")):
         return mention.person
     if source.kind in ("pronoun", "possessive"):
@@ -97,7 +97,7 @@ def _conduit_led(clauses: Clauses, i: int, high: int) -> Phrase | None:
     words, lead = clauses.words, clauses.words[i]
     if lead in ("on", "via"):
         platform = clauses.forms[i + 1].capital and conduits().get(words[i + 1]) == "platform"
-        return Phrase(i + 1, i + 1, i + 1, "name") if platform else None
+        return Phrase(i + 1, i + 1, "name") if platform else None
     if lead != "as" and words[i + 1] not in ("with", "to"):
         return None
     after = clauses.phrase_at(i + 1 if lead == "as" else i + 2)
@@ -169,8 +169,8 @@ def find_addressee(clauses: Clauses, cue: int, source: Phrase | None, people: Ma
     told = clauses.phrase_at(cue + 2 if said_to else cue + 1)
     if told is None or told == source or relays(clauses, told, outlets_only=True):
         return None
-    mention = people.get(told.head)
-    if mention is not None and mention.person is None and words[told.head] in ("him", "her") and source is not None:
+    mention = people.get(told.last)
+    if mention is not None and mention.person is None and words[told.last] in ("him", "her") and source is not None:
         return _other_person(clauses, cue, source, people)
     return mention.person if mention is not None else None
 
@@ -179,7 +179,7 @@ def _other_person(clauses: Clauses, cue: int, source: Phrase, people: Mapping[in
     """Return whom "him" means in "Xi gripped Putin’s hand and told him": the one other person named before it."""
     low, _ = clauses.bounds(clauses.sentence[cue])
     named = {people[i].person for i in range(low, cue) if i in people}
-    others = named - {people[source.head].person if source.head in people else None}
+    others = named - {people[source.last].person if source.last in people else None}
     return others.pop() if len(named) == 2 and len(others) == 1 else None
 
 

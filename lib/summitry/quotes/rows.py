@@ -129,13 +129,13 @@ def _add_roles(page: _Page, row: Quotes, source: Phrase | None, cue: int, at: in
 def _add_speaker(page: _Page, row: Quotes, source: Phrase, at: int) -> None:
     """Fill in the speaker; a pronoun with two antecedents is the last quotation's speaker, if that one is near."""
     clauses = page.clauses
-    mention = page.people.get(source.head)
+    mention = page.people.get(source.last)
     start, end = clauses.starts[source.first], clauses.ends[source.last]
     if mention is not None and source.kind not in ("relative", "possessive"):
         start, end = mention.start, mention.end
     row.speaker_start, row.speaker_end, row.speaker_text = start, end, clauses.text[start:end]
     row.speaker = name_source(clauses, source, page.people)
-    sentence = clauses.sentence[source.head]
+    sentence = clauses.sentence[source.last]
     if row.speaker is None and page.last is not None and 0 <= sentence - page.last[0] <= 1:
         row.speaker = page.last[1] if _fits(page, row.speaker_text, page.last[1]) else None
     if row.speaker is not None:
@@ -222,11 +222,11 @@ def _attribute_headline(rows: list[Quotes], clauses: Clauses) -> None:
     below = [row for row in rows if row.start >= end and row.kind in ("direct", "fragment") and row.speaker]
     below = [row for row in below if any(_spell(part) in named for part in (row.speaker or "").split())]
     for row in rows:
-        words = _spell(row.text)
-        if row.start >= end or row.speaker or row.kind == "indirect" or words.count(" ") <= FEWEST_REPEATED:
+        if row.start >= end or row.speaker or row.kind == "indirect":
             continue
+        words = _spell(row.text)
         source = next((other for other in below if words in _spell(other.text)), None)
-        if source is not None:
+        if source is not None and words.count(" ") > FEWEST_REPEATED:
             row.kind, row.basis = "fragment", REPEATED
             row.confidence = min(source.confidence, confidence(REPEATED, 1.0))
             row.speaker, row.speaker_text = source.speaker, source.speaker_text

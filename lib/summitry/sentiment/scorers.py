@@ -14,13 +14,13 @@ import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, cast
 
 from nltk.sentiment.vader import SentimentIntensityAnalyzer, SentiText, VaderConstants
 
 from summitry import statistics
 from summitry.schema import Quotes, Span
-from summitry.text import Hit, PhraseList, Tokens, read_words, tokenize
+from summitry.text import Document, Hit, PhraseList, Tokens, read_words, tokenize
 
 SPOKEN = frozenset(("direct", "fragment", "indirect"))
 LABELS = {"negative": -1, "neutral": 0, "positive": 1, "-1": -1, "0": 0, "1": 1, "+1": 1}
@@ -82,13 +82,16 @@ def _spell_token(token: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(spelled)
 
 
-def _spell(text: str) -> Tokens:
-    """Return the words of *text* as VADER's lexicon spells them."""
-    tokens = tokenize(text, [(0, len(text))])
+def _spell(tokens: Tokens) -> Tokens:
+    """Return the words of *tokens* as VADER's lexicon spells them."""
     spelled = zip(tokens.starts, map(_spell_token, tokens.spellings), strict=True)
     placed = [(at + start, at + end, word) for at, words in spelled for start, end, word in words]
-    starts, ends = [start for start, _, _ in placed], [end for _, end, _ in placed]
-    return Tokens(starts, ends, [word for _, _, word in placed], [0] * len(placed))
+    starts, ends, words = map(list, zip(*placed, strict=True)) if placed else ([], [], [])
+    return Tokens(starts, ends, words, [0] * len(placed))
+
+
+def _tokens_of(text: str) -> Tokens:
+    return tokenize(text, [(0, len(text))])
 
 
 # --- scorers --------------------------------------------------------------------------------------------------------
@@ -160,15 +163,16 @@ class DiplomaticVader(PlainVader):
         self.negators = {word: corrections[word] for word in negators & corrections.keys()}
         self.known = self.lexicon.keys() | self.negators.keys()
         listed = [(row["name"], True) for row in read_words("institutions")] + [(row["word"], False) for row in rows]
-        spelled = [(" ".join(filter(None, _spell(phrase).spellings)), named) for phrase, named in listed]
+        spelled = [(" ".join(filter(None, _spell(_tokens_of(phrase)).spellings)), named) for phrase, named in listed]
         self.multiwords = PhraseList((phrase, named) for phrase, named in spelled if " " in phrase)
 
-    def cut(self, text: str) -> VaderText:
-        """Return the words of *text*, those of a listed phrase as one.
+    def cut(self, text: str, tokens: Tokens | None = None) -> VaderText:
+        """Return the words of *text*, or of some of its *tokens*; those of a listed phrase as one.
 
         What is listed as a name is one only where its first and last words are capitalised: a word that no lexicon has.
         """
-        words, found, cut = _spell(text), dict[int, Hit[bool]](), VaderText([], [])
+        words = _spell(_tokens_of(text) if tokens is None else tokens)
+        found, cut = dict[int, Hit[bool]](), VaderText([], [])
         for hit in self.multiwords.find(words):
             if not hit.says or (text[words.starts[hit.first]].isupper() and text[words.starts[hit.end - 1]].isupper()):
                 found.setdefault(hit.first, hit)
@@ -195,7 +199,11 @@ class DiplomaticVader(PlainVader):
         return valence * NEGATED_REPROACH if self.lexicon[word] < 0 < valence else valence
 
     def score(self, text: str) -> float:
-        return float(self.score_valence(self.weigh(self.cut(text)), text)["compound"])
+        return self.score_cut(self.cut(text), text)
+
+    def score_cut(self, cut: VaderText, text: str) -> float:
+        """Return the score of *text*, whose words are *cut*."""
+        return float(self.score_valence(self.weigh(cut), text)["compound"])
 
 
 class Adjectives:
@@ -213,7 +221,7 @@ class Adjectives:
         self.intensity = {row["word"]: float(row["intensity"]) for row in rows}
 
     def explain(self, text: str) -> list[Weighted]:
-        words, found = tokenize(text, [(0, len(text))]).only_words(), []
+        words, found = _tokens_of(text).only_words(), []
         for i, (start, end, key) in enumerate(zip(words.starts, words.ends, words.keys, strict=True)):
             if polarity := self.polarity.get(key):
                 before = words.keys[max(0, i - REACH) : i]
@@ -293,10 +301,14 @@ def _score_near(words: Sequence[Weighted], text: str, start: int, end: int) -> f
     return total / math.sqrt(total * total + 15)
 
 
-def score_quotes(quotes: Sequence[Quotes], scorer: str = "diplomatic") -> None:
-    """Set ``sentiment`` of direct, fragmentary and indirect quotations; titles and scare quotes get None: no speech."""
+def score_quotes(doc: Document, quotes: Sequence[Quotes]) -> None:
+    """Set ``sentiment`` (by ``diplomatic``) of the spoken *quotes* of *doc*; titles and scare quotes have none."""
+    scorer = cast(DiplomaticVader, scorer_named("diplomatic"))
     for quote in quotes:
-        quote.sentiment = scorer_named(scorer).score(quote.text) if quote.kind in SPOKEN else None
+        if quote.kind in SPOKEN:
+            inside = doc.tokens.between(quote.start, quote.end)
+            cut = scorer.cut(doc.text, doc.tokens.part(inside.start, inside.stop))
+            quote.sentiment = scorer.score_cut(cut, quote.text)
 
 
 # --- hand labels ----------------------------------------------------------------------------------------------------
