@@ -41,6 +41,8 @@ EVENT_GOES_ON = re.compile(rf"^[^.;]{{0,40}}\b{cues('takes place')}\b")
 COMING = re.compile(rf"\b{cues('coming')}\b")
 PAST_YEAR = re.compile(r"\b(?:last year|years? ago|in \d{4}|\d{4}|previous)\b")
 LONGEST_EVENT = 38  # days of an event that are told apart
+# "in Tajikistan", not "President of China": before a country's name
+GOING_TO = r"\b(?:in|to|visit(?:ing|ed|s)?|capital of)\s(?:the\s)?"
 DATELINE_LENGTH = 60  # characters before a line's first sentence that can be its dateline
 
 
@@ -82,22 +84,12 @@ def _placed(context: DatingContext, span: Span, events: list[Event]) -> list[Eve
     """Return the events whose city stands in *span*, or else those whose country is gone to there, or else all."""
     line = context.text.rfind("\n", 0, span[0]) + 1
     words = context.text[line if span[0] - line < DATELINE_LENGTH else span[0] : span[1]]
-    in_city = [event for event in events if event.city and _names(words, event.city)]
-    if in_city:
-        return in_city
-    return [event for event in events if event.country and _goes_to(words, event.country)] or events
 
+    def stands(place: str, before: str = r"\b") -> bool:
+        return bool(place and place in words and re.search(rf"{before}{re.escape(place)}\b", words))
 
-def _names(words: str, place: str) -> bool:
-    """Tell whether *words* name a city, capitals of a dateline included; "Osaka", not "Osakan"."""
-    found = (place in words or place.upper() in words) and re.search(rf"\b{re.escape(place)}\b", words, re.IGNORECASE)
-    return bool(found)
-
-
-def _goes_to(words: str, country: str) -> bool:
-    """Tell whether *words* say in or to a country: "in Tajikistan", not "President of China"."""
-    going = r"\b(?:in|to|visit(?:ing|ed|s)?|capital of)\s(?:the\s)?"
-    return country in words and bool(re.search(rf"{going}{re.escape(country)}\b", words))
+    in_city = [event for event in events if stands(event.city) or stands(event.city.upper())]
+    return in_city or [event for event in events if stands(event.country, GOING_TO)] or events
 
 
 def _read_event(context: DatingContext, span: Span, events: list[Event]) -> Iterator[Evidence]:
@@ -244,32 +236,35 @@ def find_meetings_of_two(context: DatingContext) -> Iterator[Evidence]:
         return
     for start, end, *_ in context.doc.sentences:
         days = [timex for timex in context.timexes.starting_in(start, end) if timex.kind in DAYS]
-        if (
-            days
-            and not context.is_caption(start)
-            and (found := [*_read_meeting(context, (start, end), days[0], pairs)])
-        ):
-            yield found[0]
-            return
+        if days and not context.is_caption(start):
+            found = _read_meeting(context, (start, end), days[0], pairs)
+            if found:
+                yield found
+                return
 
 
-def _read_meeting(context: DatingContext, sentence: Span, timex: Timex, pairs: Pairs) -> Iterator[Evidence]:
-    """Yield what a sentence with a day says, if it tells of a meeting of two people on that day."""
+def _read_meeting(context: DatingContext, sentence: Span, timex: Timex, pairs: Pairs) -> Evidence | None:
+    """Return what a sentence with a day says, if it tells of a meeting of two people on that day."""
     words, ahead = context.doc.lowered[slice(*sentence)], points_ahead(context.text, timex.start)
     events, placed = _meetings_told(context, sentence, pairs)
     together = MET.search(words) or len(placed) < len(events)
     if not together or PAST_YEAR.search(words) or APART.search(words) or (NOT_HELD.search(words) and not ahead):
-        return
+        return None
     if timex.relation not in (None, 0) or timex.year or context.text.endswith("on a ", 0, timex.start):
-        return
-    candidates = _same_mode(words, events, placed)
+        return None
+    mode = "(video)" if VIDEO.search(words) else "(phone)" if PHONE.search(words) else None
+    if mode:
+        candidates = [event for event in events if event.name.endswith(mode)]
+    else:  # face to face, and in the place that is named
+        candidates = [event for event in placed if not event.name.endswith(("(video)", "(phone)"))]
     fitting = {event: tuple(_ranges(timex, event, ahead)) for event in candidates}
     days = sorted({event.date_start.isoformat() for event, ranges in fitting.items() if ranges})
-    if days:
-        says = f"their meetings on record that fit: {', '.join(days[:3])}{' …' * (len(days) > 3)}"
-        weight = 1.0 + 0.5 * (len(candidates) < len(events)) + 0.5 * (len(days) == 1)
-        ranges = tuple(one for found in fitting.values() for one in found)
-        yield Evidence("meeting", timex.start, timex.end, ranges, weight, says, exact=True)
+    if not days:
+        return None
+    says = f"their meetings on record that fit: {', '.join(days[:3])}{' …' * (len(days) > 3)}"
+    weight = 1.0 + 0.5 * (len(candidates) < len(events)) + 0.5 * (len(days) == 1)
+    ranges = tuple(one for found in fitting.values() for one in found)
+    return Evidence("meeting", timex.start, timex.end, ranges, weight, says, exact=True)
 
 
 def _meetings_told(context: DatingContext, sentence: Span, pairs: Pairs) -> tuple[list[Event], list[Event]]:
@@ -285,14 +280,6 @@ def _meetings_told(context: DatingContext, sentence: Span, pairs: Pairs) -> tupl
     events = [event for pair, found in pairs.items() if pair <= nearby and pair & people for event in found]
     placed = _placed(context, sentence, events)
     return (events, placed) if len(placed) < len(events) else ([], [])
-
-
-def _same_mode(words: str, events: list[Event], placed: list[Event]) -> list[Event]:
-    """Keep video calls for sentences that say video, calls for phone, and meetings in that place for the rest."""
-    mode = "(video)" if VIDEO.search(words) else "(phone)" if PHONE.search(words) else ""
-    if mode:
-        return [event for event in events if event.name.endswith(mode)]
-    return [event for event in placed if not event.name.endswith(("(video)", "(phone)"))]
 
 
 def _ranges(timex: Timex, event: Event, ahead: bool, slack: int = 0) -> Iterator[Range]:

@@ -61,9 +61,14 @@ class DatingContext:
         return Layer(mention for mention in self.doc.mentions if mention.person)
 
     @functools.cached_property
-    def latest(self) -> tuple[int, Timex] | None:
-        """The latest date that is named as past, as an ordinal, and its words."""
-        dates = [(_first_day(timex, self.day_first), timex) for timex in self.timexes if self._is_past(timex)]
+    def latest(self) -> tuple[dt.date, Timex] | None:
+        """The latest date that is named as past, by its first day, and its words."""
+
+        def first_day(timex: Timex) -> dt.date:
+            month = timex.months[0] if timex.months and timex.kind == "month" else 1
+            return full_day(timex, self.day_first) or dt.date(timex.year or 1, month, 1)
+
+        dates = ((first_day(timex), timex) for timex in self.timexes if self._is_past(timex))
         return max(dates, key=lambda date: date[0], default=None)
 
     def _is_past(self, timex: Timex) -> bool:
@@ -83,15 +88,10 @@ class DatingContext:
         rows = (*self.doc.reference.events, *self.doc.reference.record)
         return max((row.date_end for row in rows), default=dt.date.fromordinal(MAX))
 
-    @property
-    def is_later(self) -> bool:
-        """Whether the article names, as past, a date after all known events, so that none of them can date it."""
-        return self.latest is not None and self.latest[0] > self.known_until.toordinal()
-
     @functools.cached_property
     def years(self) -> range:
         """The years in which the article may have been published, as far as anything is known of them."""
-        last = dt.date.fromordinal(self.latest[0]).year + 1 if self.latest else FIRST_YEAR
+        last = self.latest[0].year + 1 if self.latest else FIRST_YEAR
         return range(FIRST_YEAR, max(last, min(self.known_until.year, 2100)) + 1)
 
     def sentence_at(self, position: int) -> Span:
@@ -255,10 +255,6 @@ SURELY_PAST = re.compile(rf"\bsince $|{PAST_TENSE.pattern}(?: (?!to\b)[\w’']+)
 def find_bounds(context: DatingContext) -> Iterator[Evidence]:
     """Yield the latest date that is named as past, a lower bound."""
     if context.latest:
-        low, timex = context.latest
-        yield Evidence("latest", timex.start, timex.end, ((low, MAX),), 1.5, "the latest date that is named as past")
-
-
-def _first_day(timex: Timex, day_first: bool | None) -> int:
-    month = timex.months[0] if timex.months and timex.kind == "month" else 1
-    return (full_day(timex, day_first) or dt.date(timex.year or 1, month, 1)).toordinal()
+        day, timex = context.latest
+        after = ((day.toordinal(), MAX),)
+        yield Evidence("latest", timex.start, timex.end, after, 1.5, "the latest date that is named as past")

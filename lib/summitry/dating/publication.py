@@ -190,7 +190,7 @@ def date_article(doc: Document) -> Verdict:
     """
     day, basis = doc.metadata.published_stated, doc.metadata.published_basis
     if day:
-        return _exactly(dt.date.fromisoformat(day), basis, f"The {basis} says {day}.", 0.99), []
+        return Dating(day, day, day, basis, f"The {basis} says {day}.", 0.99), []
     timexes = Layer([*doc.timexes, *find_timexes_in(doc.text, doc.spans("masthead", "furniture"))])
     page = DatingContext(doc, timexes, tell_day_first(timexes))
     printed = list(find_printed(page))
@@ -205,10 +205,6 @@ def date_article(doc: Document) -> Verdict:
     ]
     best = _best_printed(printed)
     return _date_by_print(doc, best, evidence) if best else _infer(context, evidence)
-
-
-def _exactly(day: dt.date, basis: str, why: str, confidence: float) -> Dating:
-    return Dating(day.isoformat(), day.isoformat(), day.isoformat(), basis, why, confidence)
 
 
 def _words(doc: Document, start: int, end: int) -> str:
@@ -229,12 +225,12 @@ def _best_printed(printed: list[Printed]) -> Printed | None:
 
 def _date_by_print(doc: Document, best: Printed, evidence: list[Evidence]) -> Verdict:
     """Return the printed day, and the evidence against it from elsewhere as problems."""
-    day, start, end = best.day.toordinal(), best.timex.start, best.timex.end
-    against = [one for one in evidence if not _allows(one, day, slack=1) and (one.start >= end or one.end <= start)]
+    start, end, number = best.timex.start, best.timex.end, best.day.toordinal()
+    against = [one for one in evidence if not _allows(one, number, 1) and (one.start >= end or one.end <= start)]
     sure = {"published": 0.97, "printed": 0.93, "dateline": 0.95, "updated": 0.7}[best.role]
     confidence = round(max(0.3, sure - 0.1 * sum(one.weight for one in against)), 2)
-    words = _words(doc, start, end)
-    dating = _exactly(best.day, "printed", f"The page prints “{words}” ({best.role}).", confidence)
+    words, day = _words(doc, start, end), best.day.isoformat()
+    dating = Dating(day, day, day, "printed", f"The page prints “{words}” ({best.role}).", confidence)
     return dating, [_contradiction(doc, one, f"“{words}”", dating) for one in against if one.exact]
 
 
@@ -252,14 +248,15 @@ def _contradiction(doc: Document, evidence: Evidence, other: str, dating: Dating
 
 
 def _find_evidence(context: DatingContext, printed: Iterable[Printed]) -> list[Evidence]:
-    """Return what the article's words say; known events say nothing of one that is later than all of them."""
+    """Return what the article's words say; known events say nothing of one that names, as past, a later date."""
     says = "the day on the masthead, perhaps of viewing"
     mastheads = [
         Evidence("masthead", timex.start, timex.end, ((MIN, day.toordinal()),), 2.0, says)
         for timex, day, role in printed
         if role == "masthead"
     ]
-    known = () if context.is_later else (find_events, find_meetings_of_two)
+    is_later = context.latest and context.latest[0] > context.known_until
+    known = () if is_later else (find_events, find_meetings_of_two)
     dates = (find_weekday_dates, find_ordinals, find_day_months)
     finders = (find_birthdays, *known, *dates, find_ages, find_terms, find_bounds)
     return mastheads + [one for finder in finders for one in finder(context) if one.days]

@@ -1,8 +1,18 @@
 """Temporal expressions: every "Friday", "last June" and "third quarter of 1989", and the days that they mean."""
 
-from summitry.timexes.calendar import PAST_TENSE, cues, points_ahead, read_digits, safe_day, tells_past
+from summitry.timexes.calendar import (
+    PAST_TENSE,
+    cues,
+    full_day,
+    points_ahead,
+    read_digits,
+    read_stated_day,
+    safe_day,
+    tell_day_first,
+    tells_past,
+)
 from summitry.timexes.grammar import Timex, find_timexes, find_timexes_in
-from summitry.timexes.values import full_day, read_stated_day, resolve_dates, tell_day_first
+from summitry.timexes.values import resolve_dates
 
 __all__ = [
     "PAST_TENSE",

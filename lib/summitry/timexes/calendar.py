@@ -1,4 +1,4 @@
-"""Days, weeks, months, quarters and years as TIMEX3 values, the arithmetic between them, and what is read against what.
+"""Days, weeks, months, quarters and years as TIMEX3 values, the arithmetic between them, and the tense of words around.
 
 Measured on TimeBank and AQUAINT: a bare weekday is the most recent one counting today, a month or a day of a month
 without a year is the nearest one, farther back before past verbs.
@@ -10,15 +10,13 @@ import datetime as dt
 import functools
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from summitry.text import read_words, spell_out
-from summitry.timexes.grammar import Timex
+from summitry.timexes.grammar import Timex, find_timexes_in
 
 Day = dt.date
-PLACEHOLDERS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "W2": "XXXX-WXX", "M": "XXXX-XX", "E": "XXX", "C": "XX"}
-"""What stands for an unknown day, week, month, decade or century; XXXX for all else."""
 MONTHS_OF = {
     **{"": (1, 12), "SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2), "H1": (1, 6), "H2": (7, 12)},
     **{f"Q{number}": (3 * number - 2, 3 * number) for number in range(1, 5)},
@@ -132,6 +130,50 @@ def read_digits(digits: str, day_first: bool | None) -> list[Day]:
     return [day for day in (british or american,) if day]
 
 
+def tell_day_first(timexes: Iterable[Timex]) -> bool | None:
+    """Tell whether numeric dates put the day first, from those that can be read in one way only; None: cannot tell."""
+    orders = set()
+    for timex in timexes:
+        if timex.kind in ("numeric", "clock") and timex.value and "/" in timex.value:
+            first, second, _ = (int(part) for part in timex.value.split("/"))
+            if (first > 12) != (second > 12) and len(read_digits(timex.value, None)) == 1:
+                orders.add(first > 12)
+    return orders.pop() if len(orders) == 1 else None
+
+
+ISO_DAY = re.compile(r"(?<!\d)(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
+SECONDS = re.compile(r"\d{9,13}(?:\.\d{1,9})?")
+YEARS = range(1600, 3000)
+"""Years in which a newspaper can have been published: others stand for "unknown", and break sums of days."""
+
+
+def read_stated_day(stated: str) -> dt.date | None:
+    """Return the day that a manifest or a file's metadata states; None where it names none, or could name two.
+
+    >>> [str(read_stated_day(day)) for day in ("2018-06-08T10:00:00Z", "June 8, 2018 Friday", "6/8/2018", "13/8/2018")]
+    ['2018-06-08', '2018-06-08', 'None', '2018-08-13']
+    """
+    if SECONDS.fullmatch(stated.strip()):  # or milliseconds, since 1970
+        seconds = float(stated) / (1000 if float(stated) > 1e11 else 1)
+        day: dt.date | None = shift_days(dt.date(1970, 1, 1), int(seconds // 86400))
+    elif found := ISO_DAY.search(stated):
+        day = safe_day(*map(int, found.groups()))
+    else:
+        timexes = find_timexes_in(stated.title(), [(0, len(stated))])
+        day = next((day for timex in timexes if (day := full_day(timex, None))), None)
+    return day if day and day.year in YEARS else None
+
+
+def full_day(timex: Timex, day_first: bool | None) -> dt.date | None:
+    """Return the day that *timex* names in full, None where year, month or day is missing or open."""
+    if timex.value and timex.kind in ("numeric", "clock"):
+        days = read_digits(timex.value, day_first)
+        return days[0] if len(days) == 1 else None
+    if timex.year and len(timex.months) == 1 and len(timex.days) == 1:
+        return safe_day(timex.year, timex.months[0], timex.days[0])
+    return None
+
+
 def holiday_in(name: str, year: int) -> Day | None:
     """Return the day of a holiday in *year*: "11-4-4" is the fourth Thursday of November, 9 the last one."""
     rule = next((row["rule"] for row in read_words("holidays") if row["name"] == name), None)
@@ -146,62 +188,6 @@ def holiday_in(name: str, year: int) -> Day | None:
     if rule.endswith("+"):  # Election Day: the Tuesday after the first Monday
         return fitting[fitting[0].day == 1]
     return fitting[min(count, len(fitting)) - 1]
-
-
-LONGEST_REFERENCE = 366  # days: "two months earlier" is not counted from a decade
-SENTENCE_STOP = re.compile(r"[.!?;:]\s|\n")
-
-
-class UnanchoredError(Exception):
-    """A date means no days without a day of publication; the message is its placeholder (XXXX-WXX-5)."""
-
-
-@dataclass
-class Context:
-    """What is known while reading on: the anchor, the last value and the last quarter named, the order of 5/6/2018."""
-
-    text: str
-    anchor: Day | None
-    day_first: bool | None = None
-    year: int | None = None  # of publication, where the day is not known
-    previous: Value | None = None
-    quarter: Value | None = None
-    last_day: Day | None = None
-    dated: Day | None = None  # the first day of the last date with a month
-    end: int = 0  # of the last date with a month
-
-    def anchor_or(self, placeholder: str) -> Day:
-        """Return the day of publication. Raises UnanchoredError, with what stands for the date, where it is not known."""
-        if self.anchor is None:
-            raise UnanchoredError(placeholder)
-        return self.anchor
-
-    def note(self, timex: Timex, value: Value) -> None:
-        """Remember what later expressions may be counted from."""
-        if not (value.low and value.high and timex.type in ("DATE", "TIME")):
-            return
-        if (value.high - value.low).days <= LONGEST_REFERENCE:
-            self.previous = value
-        if timex.kind in ("calendar", "range", "month"):
-            self.dated, self.end = value.low, timex.end
-        if value.low == value.high:
-            self.last_day = value.low
-        if timex.kind in ("quarter", "latest") and "Q" in value.value and timex.relation != -1:
-            self.quarter = value
-
-    def spoken_of(self, unit: str) -> Day | None:
-        """Return the first day of what "that day" or "that year" can point to."""
-        return (self.last_day if unit == "D" else None) or (self.previous.low if self.previous else None)
-
-    def nearest_by_tense(self, timex: Timex, candidates: list[Value], anchor: Day) -> Value:
-        """Return the candidate nearest to a date in the same sentence, else to *anchor*, by the tense of the words around."""
-        if points_ahead(self.text, timex.start):
-            return nearest(candidates, anchor, 0.5)
-        between = self.text[self.end : timex.start]
-        if self.dated and len(between) < 60 and not SENTENCE_STOP.search(between):
-            # "the fifth since the war began in February 2022 and the second since he was re-elected in March": too far
-            anchor = self.dated if abs((self.dated - anchor).days) <= LONGEST_REFERENCE else anchor
-        return nearest(candidates, anchor, 6.0 if tells_past(self.text, timex) else 2.0)
 
 
 def step_of(relation: int | str | None) -> int:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from summitry.schema import Dates
 from summitry.text import Document
 from summitry.timexes.calendar import (
-    PLACEHOLDERS,
-    Context,
-    UnanchoredError,
+    Day,
     Value,
     beyond,
     cues,
@@ -27,9 +25,18 @@ from summitry.timexes.calendar import (
     shift_days,
     shift_months,
     step_of,
+    tell_day_first,
+    tells_past,
     unit_value,
 )
-from summitry.timexes.grammar import Timex, find_timexes_in
+from summitry.timexes.grammar import Timex
+
+PLACEHOLDERS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "W2": "XXXX-WXX", "M": "XXXX-XX", "E": "XXX", "C": "XX"}
+"""What stands for an unknown day, week, month, decade or century; XXXX for all else."""
+LONGEST_REFERENCE = 366  # days: "two months earlier" is not counted from a decade
+SENTENCE_STOP = re.compile(r"[.!?;:]\s|\n")
+# "from $66.8 million, or 81 cents a share, a year ago": a quarter's results beside those of the year before
+RESULTS = re.compile(rf"{cues('results')}|%|[$£€#]\s?\d|\b{cues('results word')}\b")
 
 
 def resolve_dates(doc: Document) -> list[Dates]:
@@ -55,67 +62,31 @@ def resolve_dates(doc: Document) -> list[Dates]:
             basis=read.basis,
         )
         for timex in doc.timexes
-        for read in (resolver.resolve(timex),)
+        for read in [resolver.resolve(timex)]
     ]
 
 
-def tell_day_first(timexes: Iterable[Timex]) -> bool | None:
-    """Tell whether numeric dates put the day first, from those that can be read in one way only; None: cannot tell."""
-    orders = set()
-    for timex in timexes:
-        if timex.kind in ("numeric", "clock") and timex.value and "/" in timex.value:
-            first, second, _ = (int(part) for part in timex.value.split("/"))
-            if (first > 12) != (second > 12) and len(read_digits(timex.value, None)) == 1:
-                orders.add(first > 12)
-    return orders.pop() if len(orders) == 1 else None
+class UnanchoredError(Exception):
+    """A date means no days without a day of publication; the message is its placeholder (XXXX-WXX-5)."""
 
 
-ISO_DAY = re.compile(r"(?<!\d)(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
-SECONDS = re.compile(r"\d{9,13}(?:\.\d{1,9})?")
-YEARS = range(1600, 3000)
-"""Years in which a newspaper can have been published: others stand for "unknown", and break sums of days."""
+@dataclass
+class Resolver:
+    """Reads timexes one after the other, with what it remembers; for each kind of the grammar's it has a method."""
 
-
-def read_stated_day(stated: str) -> dt.date | None:
-    """Return the day that a manifest or a file's metadata states; None where it names none, or could name two.
-
-    >>> [str(read_stated_day(day)) for day in ("2018-06-08T10:00:00Z", "June 8, 2018 Friday", "6/8/2018", "13/8/2018")]
-    ['2018-06-08', '2018-06-08', 'None', '2018-08-13']
-    """
-    if SECONDS.fullmatch(stated.strip()):  # or milliseconds, since 1970
-        seconds = float(stated) / (1000 if float(stated) > 1e11 else 1)
-        day: dt.date | None = shift_days(dt.date(1970, 1, 1), int(seconds // 86400))
-    elif found := ISO_DAY.search(stated):
-        day = safe_day(*map(int, found.groups()))
-    else:
-        timexes = find_timexes_in(stated.title(), [(0, len(stated))])
-        day = next((day for timex in timexes if (day := full_day(timex, None))), None)
-    return day if day and day.year in YEARS else None
-
-
-def full_day(timex: Timex, day_first: bool | None) -> dt.date | None:
-    """Return the day that *timex* names in full, None where year, month or day is missing or open."""
-    if timex.value and timex.kind in ("numeric", "clock"):
-        days = read_digits(timex.value, day_first)
-        return days[0] if len(days) == 1 else None
-    if timex.year and len(timex.months) == 1 and len(timex.days) == 1:
-        return safe_day(timex.year, timex.months[0], timex.days[0])
-    return None
-
-
-# "from $66.8 million, or 81 cents a share, a year ago": a quarter's results beside those of the year before
-RESULTS = re.compile(rf"{cues('results')}|%|[$£€#]\s?\d|\b{cues('results word')}\b")
-
-
-class Resolver(Context):
-    """Reads timexes one after the other; for each kind of the grammar's there is a method that reads it."""
+    text: str
+    anchor: Day | None
+    day_first: bool | None = None
+    year: int | None = None  # of publication, where the day is not known
+    previous: Value | None = None
+    quarter: Value | None = None
+    last_day: Day | None = None
+    dated: Day | None = None  # the first day of the last date with a month
+    end: int = 0  # of the last date with a month
 
     def resolve(self, timex: Timex) -> Value:
         """Return the meaning of *timex* after all that came before; with X placeholders where no anchor decides."""
-        try:
-            value = self._read(timex.kind, timex)
-        except (ValueError, OverflowError):  # before the year 1 or after 9999: "ten centuries earlier", said twice
-            value = Value("PAST_REF", None, None, "outside the calendar")
+        value = self._read(timex.kind, timex)
         if timex.part and timex.part.startswith("T") and timex.type == "TIME" and value.low and value.low == value.high:
             value = value._replace(value=f"{value.low.isoformat()}{timex.part}")
         self.note(timex, value)
@@ -126,7 +97,42 @@ class Resolver(Context):
             value: Value = getattr(self, f"read_{kind}")(timex)
         except UnanchoredError as placeholder:
             return Value(str(placeholder), None, None, "no anchor")
+        except (ValueError, OverflowError):  # before the year 1 or after 9999: "ten centuries earlier", said twice
+            return Value("PAST_REF", None, None, "outside the calendar")
         return value
+
+    def anchor_or(self, placeholder: str) -> Day:
+        """Return the day of publication. Raises UnanchoredError, with what stands for the date, where it is not known."""
+        if self.anchor is None:
+            raise UnanchoredError(placeholder)
+        return self.anchor
+
+    def note(self, timex: Timex, value: Value) -> None:
+        """Remember what later expressions may be counted from."""
+        if not (value.low and value.high and timex.type in ("DATE", "TIME")):
+            return
+        if (value.high - value.low).days <= LONGEST_REFERENCE:
+            self.previous = value
+        if timex.kind in ("calendar", "range", "month"):
+            self.dated, self.end = value.low, timex.end
+        if value.low == value.high:
+            self.last_day = value.low
+        if timex.kind in ("quarter", "latest") and "Q" in value.value and timex.relation != -1:
+            self.quarter = value
+
+    def spoken_of(self, unit: str) -> Day | None:
+        """Return the first day of what "that day" or "that year" can point to."""
+        return (self.last_day if unit == "D" else None) or (self.previous.low if self.previous else None)
+
+    def nearest_by_tense(self, timex: Timex, candidates: list[Value], anchor: Day) -> Value:
+        """Return the candidate nearest to a date in the same sentence, else to *anchor*, by the tense of the words around."""
+        if points_ahead(self.text, timex.start):
+            return nearest(candidates, anchor, 0.5)
+        between = self.text[self.end : timex.start]
+        if self.dated and len(between) < 60 and not SENTENCE_STOP.search(between):
+            # "the fifth since the war began in February 2022 and the second since he was re-elected in March": too far
+            anchor = self.dated if abs((self.dated - anchor).days) <= LONGEST_REFERENCE else anchor
+        return nearest(candidates, anchor, 6.0 if tells_past(self.text, timex) else 2.0)
 
     def read_calendar(self, timex: Timex) -> Value:
         month, day = timex.months[0], timex.days[0]
@@ -325,9 +331,9 @@ class Resolver(Context):
 
     def read_century(self, timex: Timex) -> Value:
         number = int(timex.value or 0)
-        return (
-            period(f"{number - 1:02d}", "explicit") if 1 <= number <= 30 else Value("XX", None, None, "no such century")
-        )
+        if not 1 <= number <= 30:
+            return Value("XX", None, None, "no such century")
+        return period(f"{number - 1:02d}", "explicit")
 
     def read_duration(self, timex: Timex) -> Value:
         unit, count = timex.unit or "D", timex.amount
