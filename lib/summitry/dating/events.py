@@ -40,6 +40,8 @@ AT_EVENT = re.compile(
 EVENT_GOES_ON = re.compile(rf"^[^.;]{{0,40}}\b{cues('takes place')}\b")
 COMING = re.compile(rf"\b{cues('coming')}\b")
 PAST_YEAR = re.compile(r"\b(?:last year|years? ago|in \d{4}|\d{4}|previous)\b")
+Related = tuple[list[Range], float, str]
+"""The days of publication that the words around an event's name allow, their weight, and the relation."""
 LONGEST_EVENT = 38  # days of an event that are told apart
 # "in Tajikistan", not "President of China": before a country's name
 GOING_TO = r"\b(?:in|to|visit(?:ing|ed|s)?|capital of)\s(?:the\s)?"
@@ -48,7 +50,6 @@ DATELINE_LENGTH = 60  # characters before a line's first sentence that can be it
 
 @functools.cache
 def _phrases() -> PhraseList[str]:
-    """Return the words that name an event, each with the event's name."""
     return PhraseList((row["phrase"], row["event"]) for row in read_words("event_phrases"))
 
 
@@ -65,9 +66,7 @@ def _name(event: Event) -> str:
 
 @functools.lru_cache(maxsize=8)
 def _events_by_name(reference: Reference) -> dict[str, list[Event]]:
-    """Return the events by their names, remarks left out."""
-    named = [(_name(event), event) for event in reference.events]
-    return {name: [event for other, event in named if other == name] for name in _kinds()}
+    return {name: [event for event in reference.events if _name(event) == name] for name in _kinds()}
 
 
 def find_events(context: DatingContext) -> Iterator[Evidence]:
@@ -110,10 +109,8 @@ def _read_event(context: DatingContext, span: Span, events: list[Event]) -> Iter
     yield Evidence("event", span[0], span[1], tuple(ranges), weight + bonus, says, exact=exact)
 
 
-def _relate(
-    context: DatingContext, sentence: Span, before: str, after: str, events: list[Event]
-) -> tuple[list[Range], float, str]:
-    """Return the days that the words around an event's name allow, their weight, and the relation."""
+def _relate(context: DatingContext, sentence: Span, before: str, after: str, events: list[Event]) -> Related:
+    """Return what the words around an event's name allow."""
     if SINCE.search(before):
         return ([(min(e.date_end for e in events).toordinal(), MAX)], 1.0, "since") if len(events) == 1 else ([], 0, "")
     if re.search(r"\bhad\b", context.doc.lowered[sentence[0] : sentence[1]]):
@@ -132,9 +129,7 @@ def _relate(
     return ranges, weight if at_event or relation != "at the time of" else 0.4, relation
 
 
-def _relate_by_time(
-    context: DatingContext, sentence: Span, events: list[Event], ahead: bool
-) -> tuple[list[Range], float, str]:
+def _relate_by_time(context: DatingContext, sentence: Span, events: list[Event], ahead: bool) -> Related:
     """Relate a sentence to events by its weekday, weekend, month or verbs."""
     words = context.doc.lowered[sentence[0] : sentence[1]]
     timexes = context.timexes.starting_in(*sentence)
@@ -161,7 +156,7 @@ def _relate_by_time(
     return [around(e.date_start, 0, (e.date_end - e.date_start).days + 45) for e in events], 0.5, "soon after"
 
 
-def _relate_by_month(month: Timex, ahead: bool, events: list[Event]) -> tuple[list[Range], float, str]:
+def _relate_by_month(month: Timex, ahead: bool, events: list[Event]) -> Related:
     """Relate a sentence to the events in the month that it names: this year's, the last one's or the next one's."""
     fitting = [event for event in events if event.date_start.month == month.months[0]]
     if month.relation == 0:

@@ -10,14 +10,14 @@ import datetime as dt
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from summitry.people import Person
 from summitry.schema import Mentions, Span
 from summitry.text import Document, Layer
-from summitry.timexes import PAST_TENSE, Timex, cues, full_day, points_ahead, safe_day, tells_past
+from summitry.timexes import PAST_TENSE, Timex, cues, full_day, in_years, points_ahead, tells_past
 
 FIRST_YEAR = 1990
 FIRST_BIRTHDAY = 2012  # earlier ones were told of people who were not in office yet
@@ -26,6 +26,7 @@ MOST_NAMED = 8  # times that one kind of words is looked at: what a text says of
 WIDE = 600  # characters: what stands farther away is another thought
 Range = tuple[int, int]
 """First and last allowed day, as proleptic ordinals."""
+Ranges = tuple[Range, ...]
 
 
 class Evidence(NamedTuple):
@@ -37,7 +38,7 @@ class Evidence(NamedTuple):
     kind: str
     start: int
     end: int
-    days: tuple[Range, ...]
+    days: Ranges
     weight: float
     says: str
     exact: bool = False
@@ -130,11 +131,6 @@ def within(day: dt.date, days: int, ahead: bool) -> Range:
     return around(day, days, 0) if ahead else around(day, 0, days)
 
 
-def in_years(month: int, day: int, years: Iterable[int]) -> list[dt.date]:
-    """Return the day of a month in each of *years* that has it."""
-    return [found for year in years if (found := safe_day(year, month, day))]
-
-
 # "his 66th birthday on Saturday", "as the president turned 66", "who turns 70 on Friday"
 BIRTHDAY = re.compile(
     r"\b(\d{2,3})(?:st|nd|rd|th)\s+birthday\b|(?:’s|'s|\bhis|\bher)\s+birthday\b"
@@ -174,9 +170,7 @@ def _whose(context: DatingContext, at: int) -> Iterator[tuple[Person, dt.date]]:
             yield person, dt.date.fromisoformat(person.born)
 
 
-def _birthday_ranges(
-    context: DatingContext, found: re.Match[str], born: dt.date, age: int
-) -> tuple[tuple[Range, ...], bool]:
+def _birthday_ranges(context: DatingContext, found: re.Match[str], born: dt.date, age: int) -> tuple[Ranges, bool]:
     """Return the days of publication that a birthday allows, and whether they are exact: its weekday must be named."""
     if age and not 15 < age < 110:
         return (), False

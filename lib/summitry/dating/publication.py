@@ -27,12 +27,11 @@ from summitry.dating.evidence import (
     find_day_months,
     find_ordinals,
     find_weekday_dates,
-    in_years,
     line_at,
 )
 from summitry.schema import Problems
 from summitry.text import Document, Layer, Spans, find_lines, merge_spans
-from summitry.timexes import Timex, cues, find_timexes_in, full_day, points_ahead, read_digits, tell_day_first
+from summitry.timexes import Timex, cues, find_timexes_in, full_day, in_years, points_ahead, read_digits, tell_day_first
 
 Role = Literal["published", "printed", "dateline", "updated", "masthead"]
 
@@ -285,7 +284,10 @@ def weigh_days(evidence: Sequence[Evidence]) -> list[Stretch]:
 
 
 def _infer(context: DatingContext, evidence: list[Evidence]) -> Verdict:
-    """Return the day on which the evidence agrees, and what is against it as problems; else the interval it allows."""
+    """Return the day on which the evidence agrees, and what is against it as problems; else the interval it allows.
+
+    Of several days in a row it is the first that is the weekday of the news.
+    """
     if not evidence:
         return Dating(), []
     stretches = weigh_days(evidence)
@@ -297,7 +299,10 @@ def _infer(context: DatingContext, evidence: list[Evidence]) -> Verdict:
     decided = high - low < NARROW and margin >= MARGIN and top >= ENOUGH and any(one.exact for one in agreeing)
     if not decided or sum(one.weight for one in against) >= top / 2:
         return _bound(context, evidence), []
-    likely = _likely_day(context, low, high)
+    days = [dt.date.fromordinal(day) for day in range(low, high + 1)]
+    bare = [timex for timex in context.timexes if timex.kind == "weekday" and timex.relation is None]
+    news = next((timex.weekday for timex in bare if not points_ahead(context.text, timex.start)), None)
+    likely = next((day for day in days if day.isoweekday() == news), days[0])
     last = max(high, likely.toordinal() + 1)  # many outlets run the news of a day on the next
     sure = min(0.95, 0.5 + 0.1 * min(margin, 3.0) + 0.03 * len(agreeing)) - 0.01 * (last - low)
     confidence = round(max(0.3, sure - 0.05 * len(against)), 2)
@@ -311,15 +316,6 @@ def _infer(context: DatingContext, evidence: list[Evidence]) -> Verdict:
 def _iso(day: int) -> str | None:
     """Return a day as an ISO date, None at either end of time."""
     return dt.date.fromordinal(day).isoformat() if MIN < day < MAX else None
-
-
-def _likely_day(context: DatingContext, low: int, high: int) -> dt.date:
-    """Return the first day of an interval that is the weekday of the news, or else its first day."""
-    bare = [t for t in context.timexes if t.kind == "weekday" and t.relation is None]
-    weekdays = [t.weekday for t in bare if not points_ahead(context.text, t.start)]
-    days = [dt.date.fromordinal(day) for day in range(low, high + 1)]
-    fitting = [day for day in days if weekdays and day.isoweekday() == weekdays[0]]
-    return (fitting or days)[0]
 
 
 def _bound(context: DatingContext, evidence: list[Evidence]) -> Dating:

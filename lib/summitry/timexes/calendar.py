@@ -84,6 +84,11 @@ def safe_day(year: int, month: int, day: int) -> Day | None:
         return None
 
 
+def in_years(month: int, day: int, years: Iterable[int]) -> list[Day]:
+    """Return the day of a month in each of *years* that has it."""
+    return [found for year in years if (found := safe_day(year, month, day))]
+
+
 def shift_months(day: Day, months: int) -> Day:
     """Return *day* moved by whole months, at the month's last day where the day is missing; kept within years 1-9999.
 

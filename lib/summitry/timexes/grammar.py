@@ -131,7 +131,6 @@ def _pieces(spelling: str) -> tuple[Piece, ...]:
 
 
 def _read_class(found: re.Match[str]) -> tuple[str, str]:
-    """Return the class and value of a piece."""
     group, words = str(found.lastgroup), found.group().lower()
     if group == "word":
         name, value, capital = _word_classes().get(words, ("x", "", ""))
@@ -156,7 +155,6 @@ def _word_classes() -> dict[str, tuple[str, str, str]]:
 
 @functools.cache
 def _alphabet() -> dict[str, str]:
-    """Return the letter of each class."""
     names = sorted({name for name, _, _ in _word_classes().values()} | {*NUMBERS, *MARKS.values()})
     return {"x": UNKNOWN, "": NOTHING} | {name: chr(0x4E00 + number) for number, name in enumerate(names)}
 
@@ -198,12 +196,6 @@ def _is_false_friend(text: str, timex: Timex, parts: list[Piece]) -> bool:
     return bool(AFTER_NUMBER.match(text, timex.end))
 
 
-MONTHS = ("month", "maymonth", "shortmonth")
-UNITS = ("unit", "units", "century")
-RELATIONS = ("last", "next", "this", "that")
-DAY_PARTS = ("season", "fall", "daypart", "tonight", "overnight", "noon")
-
-
 def _read_timex(parts: list[Piece], kind: str, type_: str) -> Timex | None:
     """Return what the words of one expression say, or None when they mean no date after all ("in his 30s")."""
     age = kind == "tens" and re.fullmatch(r"\d\ds", parts[-1].value) and parts[0].name != "the"
@@ -221,10 +213,10 @@ def _read_timex(parts: list[Piece], kind: str, type_: str) -> Timex | None:
         "TIME" if kind == "weekday" and parts[-1].name == "daypart" else type_,
         kind,
         year=int(year) if year and kind != "duration" else None,
-        months=tuple(int(part.value) for part in parts if part.name in MONTHS),
+        months=tuple(int(part.value) for part in parts if part.name in ("month", "maymonth", "shortmonth")),
         days=tuple(int(part.value) for part in parts if part.name in ("daynum", "dayord")),
         weekday=int(weekday) if weekday else None,
-        unit=_first(parts, *UNITS),
+        unit=_first(parts, "unit", "units", "century"),
         amount=_amount(parts, kind),
         relation=_relation(parts, kind),
         part=clock or _part(parts),
@@ -243,8 +235,8 @@ def _has(parts: list[Piece], *names: str) -> bool:
 def _rewrite(parts: list[Piece], kind: str) -> list[Piece]:
     """Return *parts* without the hour of a clock time, spelled years as numbers, half a year as six months."""
     if kind == "clock":
-        hours = [one for one, after in itertools.pairwise(parts) if after.name == "ampm"]
-        return [part for part in parts if part not in hours or part.name != "daynum"]
+        following = [*(part.name for part in parts[1:]), ""]
+        return [part for part, after in zip(parts, following, strict=True) if part.name != "daynum" or after != "ampm"]
     if kind == "numberyear" or (kind == "season" and _has(parts, "number")):
         spelled = _spelled_year([int(part.value) for part in parts if part.name == "number"])
         return [*parts, Piece(parts[-1].end, parts[-1].end, "year", str(spelled))] if spelled else []
@@ -277,7 +269,7 @@ def _relation(parts: list[Piece], kind: str) -> int | str | None:
     if kind == "ago":  # from the day of publication; earlier or later: from the day that is spoken of
         away = next(part for part in reversed(parts) if part.name in ("ago", "earlier", "later", "before"))
         return {"1": "later", "-1": "earlier"}[away.value] if away.name == "before" else away.name
-    found = [part.value for part in parts if part.name in RELATIONS]
+    found = [part.value for part in parts if part.name in ("last", "next", "this", "that")]
     spoken_of = [value for value in found if value.startswith("R")]
     if found:
         return spoken_of[0] if spoken_of else max((int(value) for value in found), key=abs)
@@ -286,7 +278,7 @@ def _relation(parts: list[Piece], kind: str) -> int | str | None:
 
 def _part(parts: list[Piece]) -> str | None:
     """Return the TIMEX3 part of a day or year that is named: TNI, SP, Q3, H1; Q alone for "the quarter"."""
-    named = [part.value for part in parts if part.name in DAY_PARTS]
+    named = [part.value for part in parts if part.name in ("season", "fall", "daypart", "tonight", "overnight", "noon")]
     span = _first(parts, "quarter", "half", "qletter")
     if named or span is None:
         return named[-1] if named else None
@@ -316,8 +308,12 @@ def _literal(kind: str, parts: list[Piece]) -> str | None:
     match kind:
         case "numeric" | "clock":
             return _first(parts, "numeric")
-        case "holiday":
-            return _holiday_name(parts)
+        case "holiday":  # its name as in words/holidays.csv
+            first = next(part for part in parts if part.name in ("holiday", "dayprefix", "new"))
+            eve = "eve" if _has(parts, "dayname") else "day"
+            if first.name == "new":
+                return f"new year's {eve}"
+            return f"{first.value} {eve}" if first.name == "dayprefix" or eve == "eve" else first.value
         case "tens":
             return _first(parts, "tens", "nineties")
         case "day" | "set":
@@ -331,12 +327,3 @@ def _literal(kind: str, parts: list[Piece]) -> str | None:
             ahead, here = _has(parts, "next"), _has(parts, "these")
             return named or ("FUTURE_REF" if ahead else "PRESENT_REF" if here else "PAST_REF")
     return None
-
-
-def _holiday_name(parts: list[Piece]) -> str:
-    """Return a holiday's name as in words/holidays.csv."""
-    first = next(part for part in parts if part.name in ("holiday", "dayprefix", "new"))
-    eve = "eve" if _has(parts, "dayname") else "day"
-    if first.name == "new":
-        return f"new year's {eve}"
-    return f"{first.value} {eve}" if first.name == "dayprefix" or eve == "eve" else first.value

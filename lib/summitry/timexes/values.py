@@ -15,6 +15,7 @@ from summitry.timexes.calendar import (
     cues,
     day_value,
     holiday_in,
+    in_years,
     nearest,
     part_value,
     period,
@@ -143,7 +144,7 @@ class Resolver:
         years = [anchor.year + step for step in (-1, 0, 1)]
         if timex.unit == "Y" and timex.relation in (-1, 0, 1):
             years = [anchor.year + int(timex.relation)]
-        days = [found for year in years if (found := safe_day(year, month, day))]
+        days = in_years(month, day, years)
         if timex.relation == -1 and timex.unit is None:
             days = [found for found in days if found < anchor][-1:] or days
         days = [found for found in days if found.isoweekday() == timex.weekday] or days
@@ -196,13 +197,12 @@ class Resolver:
             monday = shift_days(anchor, 1 - anchor.isoweekday() + 7 * step_of(timex.relation))
             return day_value(shift_days(monday, weekday - 1), "anchor: week")
         back = (anchor.isoweekday() - weekday) % 7
-        ahead = (weekday - anchor.isoweekday()) % 7
         if timex.relation == -1:
             return day_value(shift_days(anchor, -(back or 7)), "anchor: before")
         if timex.relation == 1:
-            return day_value(shift_days(anchor, ahead or 7), "anchor: after")
+            return day_value(shift_days(anchor, 7 - back), "anchor: after")
         if points_ahead(self.text, timex.start, timex.end):
-            return day_value(shift_days(anchor, ahead or 7), "anchor: after, by the verb")
+            return day_value(shift_days(anchor, 7 - back), "anchor: after, by the verb")
         return day_value(shift_days(anchor, -back), "anchor: most recent")
 
     def read_day(self, timex: Timex) -> Value:
@@ -309,8 +309,7 @@ class Resolver:
             return part_value(self.year + step, "", "year of publication")
         return unit_value(shift(self.anchor_or(PLACEHOLDERS.get(unit, "XXXX")), unit, step), unit, "anchor")
 
-    def read_latest(self, timex: Timex) -> Value:
-        """Read "the latest period": the quarter that is spoken of, or else the latest full one."""
+    def read_latest(self, timex: Timex) -> Value:  # "the latest period"
         return self.read_quarter(timex._replace(part="Q", relation=None))
 
     def read_yearend(self, timex: Timex) -> Value:
@@ -324,10 +323,8 @@ class Resolver:
 
     def read_tens(self, timex: Timex) -> Value:
         digits = (timex.value or "").strip("'’‘s")
-        if len(digits) == 3:  # the nineties
-            return period(digits, "explicit")
-        year = int(digits) if len(digits) == 4 else 1900 + int(digits)
-        return period(str(year) if year % 10 else str(year)[:3], "explicit")
+        year = f"19{digits}" if len(digits) == 2 else digits  # or 199, the nineties
+        return period(year[:3] if year.endswith("0") else year, "explicit")
 
     def read_century(self, timex: Timex) -> Value:
         number = int(timex.value or 0)
