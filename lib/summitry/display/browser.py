@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from importlib.util import find_spec
@@ -100,13 +100,13 @@ class Browser(Table):
         caption = _caption(self.table, len(found), filters)
         return f"browse-{self.table}", found, caption, {**named, "article_id": "article"}
 
+    def find(self, filters: Filters) -> Table:
+        """Return the table of the rows that fit other *filters*."""
+        return Table(*self._describe(filters), self.table, self.limit)
+
     def controls(self) -> BrowserWidget:
         """Return the rows under their controls."""
-        columns = ["words", *dict.fromkeys([*PREFERRED[self.table], *ALSO, "article_id"])]
-        known = [name for name in columns if name in self.rows.columns]
-        return BrowserWidget(
-            self.rows, known, self.filters, lambda asked: Table(*self._describe(asked), self.table, self.limit)
-        )
+        return BrowserWidget(self)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         data, metadata = super()._repr_mimebundle_(include, exclude)
@@ -177,18 +177,16 @@ def is_interactive() -> bool:
 
 
 class BrowserWidget:
-    """Controls for *columns* of *rows*, set to *filters* where they can be, and the table that *find* makes of them.
+    """A *browser*'s rows under a control for each column, set to its filters where they can be. ``box`` is the widget."""
 
-    *find* takes filters, column → what it must hold, and returns a Table. ``box`` is the widget.
-    """
-
-    def __init__(self, rows: pd.DataFrame, columns: list[str], filters: Filters, find: Callable[[Filters], Table]):
+    def __init__(self, browser: Browser) -> None:
         import ipywidgets
 
-        self.find = find
-        self.controls = {name: control for name in columns if (control := _make_control(rows, name)) is not None}
+        self.find, columns = browser.find, ["words", *PREFERRED[browser.table], *ALSO, "article_id"]
+        made = {name: _make_control(browser.rows, name) for name in columns if name in browser.rows.columns}
+        self.controls = {name: control for name, control in made.items() if control is not None}
         self.ranges = {name: c.value for name, c in self.controls.items() if hasattr(c, "min")}
-        self.fixed = {name: wanted for name, wanted in filters.items() if not self._preset(name, wanted)}
+        self.fixed = {name: wanted for name, wanted in browser.filters.items() if not self._preset(name, wanted)}
         self.shown = ipywidgets.HTML()
         self.place = ipywidgets.Label()
         self.back, self.on = (ipywidgets.Button(description=words) for words in ("◀ Earlier", "Later ▶"))

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 TEMPLATES = jinja2.Environment(loader=jinja2.PackageLoader("summitry", "pages"), autoescape=True)
-MARK = re.compile(r"\*\*|\*")
+STRONG = re.compile(r"\*\*(.+?)(?:\*\*|\Z)", re.DOTALL)
+EMPHASIS = re.compile(r"\*(.+?)(?:\*|\Z)", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -69,17 +70,8 @@ class _Facts(string.Formatter):
 
 def _mark(words: str) -> str:
     """Return a template of text as one of HTML, with its ** and * as tags."""
-    opened: list[str] = []
-
-    def tag(mark: re.Match[str]) -> str:
-        name = "strong" if mark.group() == "**" else "em"
-        if name in opened:
-            opened.remove(name)
-            return f"</{name}>"
-        opened.append(name)
-        return f"<{name}>"
-
-    return MARK.sub(tag, escape(words, quote=False)) + "".join(f"</{name}>" for name in reversed(opened))
+    strong = STRONG.sub(r"<strong>\1</strong>", escape(words, quote=False))
+    return EMPHASIS.sub(r"<em>\1</em>", strong)
 
 
 def say(template: str, /, **facts: Any) -> Prose:

@@ -53,9 +53,9 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
         for which, style_of_line in ((held, "solid"), (ahead - held, (0, (2, 1.5)))):
             x, y = _place_days([days[place] for place in np.flatnonzero(drawn.meeting_id.isin(which))], years[0])
             axes.scatter(x, y, s=165, facecolor="none", edgecolor=RED, linewidth=1.5, linestyle=style_of_line, zorder=4)
-    axes.set(xlim=(-4, 370))
-    axes.set_xticks([dt.date(2021, month, 15).timetuple().tm_yday for month in range(1, 13)], list(MONTHS))
-    axes.set_xticks([dt.date(2021, month, 1).timetuple().tm_yday for month in range(1, 13)], minor=True)
+    starts = [dt.date(2021, month, 1).timetuple().tm_yday for month in range(1, 13)]
+    axes.set(xlim=(-4, 370), xticks=[start + 14 for start in starts], xticklabels=MONTHS)
+    axes.set_xticks(starts, minor=True)
     axes.grid(axis="x", which="minor")
     axes.grid(axis="y", color=PALE)
     axes.tick_params(which="both", length=0)
@@ -105,8 +105,8 @@ def draw_yearly(rates: pd.DataFrame, basis: str = "on record") -> Figure:
         axes.annotate(str(n), (year - 0.08, 0), (0, 3), color="white" if n and full else INK, **beside)
     axes.set_ylim(0, max([*rates.high.dropna(), *rates.meetings, 1]) * 1.06 + 0.3)
     axes.locator_params("y", integer=True)
-    axes.set_xticks(list(rates.year)[:: max(1, -(-len(rates) // 9))])
-    axes.set_xlim(rates.year.min() - 0.7, rates.year.max() + 0.7)
+    shown = list(rates.year)[:: max(1, -(-len(rates) // 9))]
+    axes.set(xticks=shown, xlim=(rates.year.min() - 0.7, rates.year.max() + 0.7))
     axes.tick_params(axis="x", length=0)
     axes.grid(axis="y")
     alt = "Bar per year: " + ", ".join(f"{int(r.year)}: {int(r.meetings)}" for r in rates.itertuples()) + "."

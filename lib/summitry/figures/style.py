@@ -28,6 +28,8 @@ GLYPHS = {"o": "●", "s": "■", "D": "◆", "^": "▲", "v": "▼", "P": "✚"
 
 LABEL_SIZE = 8.8
 """Points: the type of labels beside points."""
+LEGEND = {"frameon": False, "fontsize": LABEL_SIZE, "handlelength": 1, "columnspacing": 1, "loc": "outside lower left"}
+"""A legend below the axes: the layout makes room for it."""
 WIDTH = 5.6
 """Inches: at 390 px wide the smallest type is still legible."""
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from summitry.display import Figure
 from summitry.figures import style
-from summitry.figures.style import BLUE, GLYPHS, GREY, INK, LABEL_SIZE, PALE, RED, SERIES, SKY
+from summitry.figures.style import BLUE, GLYPHS, GREY, INK, PALE, RED, SERIES, SKY
 from summitry.statistics import Interval
 
 MOST_SPEAKERS, MOST_OUTLETS = 12, 20
@@ -71,16 +71,11 @@ def draw_sourcing(shares: pd.DataFrame) -> Figure:
         style.write_beside(axes, 1, row, f"{shares.articles[outlet]}, {int(totals[outlet])}")
     axes.set(xlim=(0, 1.14), xticks=[0, 0.5, 1], xticklabels=["0", "50 %", "100 %"])
     axes.spines["bottom"].set_visible(False)
-    _add_legend(figure, 4)
+    figure.legend(ncols=4, **style.LEGEND)
     outlets = f"{len(shares):,} outlets"
     alt = f"Share of quoted words by type of source for {outlets}; officials have {official:.0%} over all."
     caption = f"{words:,} quoted words in {int(shares.articles.sum()):,} articles of {outlets}."
     return Figure("sourcing", figure, alt, caption, "Table sources.", data)
-
-
-def _add_legend(figure: Any, columns: int) -> None:
-    look = {"frameon": False, "fontsize": LABEL_SIZE, "handlelength": 1, "columnspacing": 1}
-    figure.legend(loc="outside lower left", ncols=columns, **look)  # the layout makes room for it
 
 
 def draw_sentiment(
@@ -106,17 +101,12 @@ def draw_sentiment(
         if mean.low is not None and mean.high is not None:
             axes.plot([mean.low, mean.high], [row + 0.16] * 2, color=INK, lw=1.8, zorder=3)
             axes.scatter([mean.mean], [row + 0.16], marker="D", s=38, color=INK, zorder=4)
-    _warmth_axis(axes)
-    axes.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1 cold", "−0.5", "0", "0.5", "warm +1"])
+    axes.axvline(0, color=GREY, lw=0.9)
+    axes.set(xlim=(-1.05, 1.05), xticks=[-1, -0.5, 0, 0.5, 1], xticklabels=["−1 cold", "−0.5", "0", "0.5", "warm +1"])
+    axes.grid(axis="x")
     alt = f"Sentiment by {by}: " + "; ".join(f"{g}, {_describe_mean(means[g])}" for g in means)
     caption = f"{len(dots):,} quotations; “n=a in b” is a quotations in b articles."
     return Figure(name, figure, alt, caption, WARMTH, dots)
-
-
-def _warmth_axis(axes: Any) -> None:
-    axes.axvline(0, color=GREY, lw=0.9)
-    axes.set_xlim(-1.05, 1.05)
-    axes.grid(axis="x")
 
 
 def _draw_values(axes: Any, top: float, values: pd.Series) -> None:
@@ -173,8 +163,9 @@ def draw_robustness(scores: pd.DataFrame, title: str) -> Figure:
         own = scores[scores.scorer == scorer].set_index("group")["mean"].reindex(groups)
         rows = [row + 0.16 * (1 - place) for row in range(len(groups))]
         axes.scatter(own, rows, color=colour, marker=marker, s=42, zorder=3)
-    _warmth_axis(axes)
-    axes.set_xlabel("mean sentiment of quotations")
+    axes.axvline(0, color=GREY, lw=0.9)
+    axes.set(xlim=(-1.05, 1.05), xlabel="mean sentiment of quotations")
+    axes.grid(axis="x")
     alt = "; ".join(f"{r.group} {r.mean:+.2f} by {r.scorer}" for r in scores.itertuples())
     caption = f"{len(series)} scorers on the same quotations."
     return Figure("robustness", figure, alt, caption, "Table quotes.", scores)
@@ -202,7 +193,7 @@ def draw_frames(rates: pd.DataFrame) -> Figure:
         axes.scatter(means, range(len(means)), marker="D", s=36, color=INK, zorder=3)
     else:
         _draw_few_outlets(axes, rates, frames, outlets)
-        _add_legend(figure, 2)
+        figure.legend(ncols=2, **style.LEGEND)
     axes.set_xlim(left=0)
     axes.xaxis.set_major_formatter(lambda x, _: f"{x:.0%}")
     axes.grid(axis="x")
