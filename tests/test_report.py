@@ -356,6 +356,14 @@ def test_warnings_never_reach_the_page():
     assert "UserWarning" not in render_notebook({"cells": [cell(output)], "metadata": {}}, "01_x").html
 
 
+def test_a_page_says_that_a_hidden_cell_failed():
+    error = {"output_type": "error", "ename": "ValueError", "evalue": "no such outlet", "traceback": []}
+    hidden = {**cell(error), "metadata": {"tags": ["hidden"]}}
+    page = render_notebook({"cells": [hidden], "metadata": {}}, "01_x")
+    assert page.failed == "no such outlet"
+    assert "no such outlet" in page.html
+
+
 def test_a_page_loads_and_runs_nothing():
     html = shown({"text/plain": "x"})
     assert "default-src 'none'" in html

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from summitry.display import PRINT_DPI, evidence_page
 from summitry.report.evidence import Row, list_rows
 from summitry.report.html import ALONE, Heading, Markdown, Site, clean_html, colour, fill_template
-from summitry.report.notebooks import list_parameters, read_source, read_tags
+from summitry.report.notebooks import has_failed, list_parameters, read_source, read_tags
 from summitry.statistics import count_of
 
 COUNTS = "counts-"
@@ -27,7 +27,7 @@ COUNTS = "counts-"
 PIXELS = 96
 """Of CSS, in an inch."""
 PASSED_OVER = {"papermill-error-cell-tag", "injected-parameters", "hidden"}
-"""Tags of cells that are no part of the page."""
+"""Tags of cells that are no part of the page, unless they failed."""
 
 
 @dataclass
@@ -83,7 +83,7 @@ class _PageBuilder:
     def add_cells(self, cells: Sequence[Mapping[str, Any]]) -> None:
         for position, cell in enumerate(cells):
             tags = read_tags(cell)
-            if PASSED_OVER & set(tags):
+            if PASSED_OVER & set(tags) and not has_failed({"cells": [cell]}):
                 continue
             if cell["cell_type"] == "markdown":
                 self._unfold()
