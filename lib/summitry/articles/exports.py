@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from summitry.articles.formats import FormatError, open_text, read_lines, without_halves
+from summitry.articles.lines import is_date_line
 from summitry.schema import Span, ZoneName
 from summitry.text import find_lines, read_words, strip
 
@@ -118,10 +119,9 @@ def read_row(row: Mapping[str, Any], columns: Mapping[str, list[str]]) -> Record
 
 
 def _need_text(names: Iterable[str]) -> dict[str, list[str]]:
-    names = [str(name) for name in names]
     columns = name_columns(names)
     if "text" not in columns:
-        shown = ", ".join(names[:12])
+        shown = ", ".join(list(map(str, names))[:12])
         raise FormatError(f"there is no column with the articles' text (text, body or content); it has: {shown}")
     return columns
 
@@ -197,8 +197,7 @@ def read_parquet(file: Any, largest: int) -> Records:
         # one text in a million rows is stored once: it must not be unpacked a million times before it is looked at
         table = pq.ParquetFile(file, read_dictionary=[name for name in wanted if name in columns["text"]])
         for batch in table.iter_batches(batch_size=100, columns=wanted):
-            sizes = [_binary_length(batch[name]) for name in columns["text"]]
-            if max((pc.max(size).as_py() or 0 for size in sizes), default=0) > largest:
+            if any((pc.max(_binary_length(batch[name])).as_py() or 0) > largest for name in columns["text"]):
                 yield FormatError(f"it has a text that is larger than {largest:,} bytes, which no article is")
                 return
             for number in range(batch.num_rows):
@@ -254,12 +253,6 @@ FACTIVA_CODE = re.compile(r"^([A-Z]{2,3})(?: {2,20}|[ \xa0]{0,20}\t|[ \t\xa0\r]{
 BODY_LINE = re.compile(r"^[ \t]{0,80}body ?:?[ \t\r]{0,80}$", re.IGNORECASE | re.MULTILINE)
 LABEL = re.compile(r"^[ \t]{0,80}([A-Za-z][A-Za-z \-/]{2,24}):(.*)$", re.MULTILINE)
 VALUE_END = re.compile(r"\r?\n[ \t\r]{0,80}\n|\r?\n[ \t]{0,80}[A-Z][A-Z\-]{3,20}:")
-# 'June 8, 2018 Friday'  '8 June 2018'
-DAY = re.compile(
-    r"^(?:[a-z]{3,9}day,? )?(?:[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z]{3,9}\.? \d{4})"
-    r"(?:,? [a-z]{3,9}day)?(?: \d{1,2}:\d{2}.{0,12})?$",
-    re.IGNORECASE,
-)
 # 'Page 1 of 2'  '2 of 2 DOCUMENTS'
 PAGE_NUMBER = re.compile(r"(?:Page )?\d{1,4} of \d{1,5}(?: DOCUMENTS)?|\d{1,4}")
 NEXIS_FOOT = re.compile(
@@ -343,7 +336,7 @@ def _read_labels(text: str, start: int, end: int) -> Parts:
 def _read_nexis_head(text: str, start: int, end: int) -> Parts:
     """Read the lines before the length: title, outlet, day. The day is the anchor, for the outlet stands above it."""
     lines = [line for line in _lines(text, start, end) if not PAGE_NUMBER.fullmatch(text[slice(*line)])]
-    days = [at for at, line in enumerate(lines) if DAY.match(text[slice(*line)])]
+    days = [at for at, line in enumerate(lines) if is_date_line(text[slice(*line)])]
     if not days:
         return {}
     above = [line for line in lines[: days[-1]] if not text[slice(*line)].lower().startswith("copyright")]
@@ -386,7 +379,7 @@ def _read_plain(text: str, start: int, end: int) -> Export | None:
     above = _lines(text, start, length.start())
     reach = min(end, length.end() + 1500)
     below = _lines(text, length.end(), reach)
-    day = next((at for at, line in enumerate(below[:4]) if DAY.match(text[slice(*line)])), None)
+    day = next((at for at, line in enumerate(below[:4]) if is_date_line(text[slice(*line)])), None)
     if day is None or not above:
         return None
     parts = {"published": below[day]}

@@ -85,8 +85,11 @@ def is_date_line(text: str) -> bool:
 DATE_LABEL = re.compile(r"\b(?:first |last )?(?:published|updated?|posted|modified|created|date)\b", re.IGNORECASE)
 # 'bangladeshglobal.com' in 'www.…', 'https://…/path' or 'editor@…'
 DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]{0,40}[a-z0-9])?\.){1,4}[a-z]{2,12}\b", re.IGNORECASE)
-# 'By John Smith and Li Wei, Beijing'   'by  |  VIEW 532' is none
-BY = re.compile(r"^(?:by|written by|story by|words by)[: ]\s*(?=[A-Z])", re.IGNORECASE)
+# 'By John Smith and Li Wei, Beijing'  'Reported by Ann Lee'   'by  |  VIEW 532' is none
+BY = re.compile(
+    r"^\(?(?:(?:reporting|reported|written|posted|published|story|words) by|by|authors? ?:)[: ]\s*(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 # 'Ann Example in Beijing'  'Ann Example and Li Wei in Moscow'
 NAME_IN_PLACE = re.compile(
     r"[A-Z][\w’'.\-]{1,20}(?: [A-Z][\w’'.\-]{0,20}){1,2}(?:(?:,| and) [A-Z][\w’'.\-]{1,20} [A-Z][\w’'.\-]{1,20}){0,2}"
@@ -110,32 +113,29 @@ def is_byline(text: str) -> bool:
     return 0 < len(words) <= 16 and words[0][0].isupper() and sum(w[0].islower() for w in words) <= 0.5 * len(words)
 
 
-def is_name_beside(text: str) -> bool:
-    """Tell whether *text* is a person's name with an employer or a counter: "Ann Lee, Anywire", "Ann Lee · 5 min read".
+def is_name(text: str) -> bool:
+    """Tell whether *text* is a person's name, alone or with an employer or a counter behind it ("Ann Lee, Anywire").
 
-    >>> is_name_beside("Ann Lee · 5 min read"), is_name_beside("Gas, Trains and Pandas")
-    (True, False)
+    >>> [is_name(t) for t in ("Ann Lee", "Ann Lee · 5 min read", "Gas, Trains and Pandas")]
+    [True, True, False]
     """
     mark = NAME_END.search(text)
-    if not mark or len(text) > 70 or not is_person_name(text[: mark.start()]):
+    if not mark:
+        return _is_person(text)
+    beside = find_words(text[mark.end() :])
+    if len(text) > 70 or len(beside) > 4 or not _is_person(text[: mark.start()]):
         return False
-    words = find_words(text[mark.end() :])
     if "," in mark.group():
-        return len(words) <= 4 and all(word[0].isupper() or word in ("of", "the", "for") for word in words)
-    return len(words) <= 4 and any(word[0].isdigit() for word in words)
+        return all(word[0].isupper() or word in ("of", "the", "for") for word in beside)
+    return any(word[0].isdigit() for word in beside)
 
 
-def is_person_name(text: str) -> bool:
-    """Tell whether *text* could be a person's name alone: two to four capitalised words, nothing else."""
+def _is_person(text: str) -> bool:
+    """Tell whether *text* could be a person's name: two to four capitalised words, nothing else."""
     words = find_words(text)
-    return (
-        len(text) <= 45
-        and not text.endswith(".")
-        and not any(word in ("The", "News", "Your") for word in words)
-        and text.replace(" ", "").replace(".", "").replace("-", "").isalpha()
-        and 2 <= len(words) <= 4
-        and all(word[0].isupper() for word in words)
-    )
+    if len(text) > 45 or text.endswith(".") or not re.sub(r"[ .-]", "", text).isalpha():
+        return False
+    return 2 <= len(words) <= 4 and all(word[0].isupper() and word not in ("The", "News", "Your") for word in words)
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, Literal, NamedTuple, cast
 
 from summitry.articles.furniture import find_cue
-from summitry.articles.lines import DOMAIN, agencies, is_byline, is_name_beside, is_person_name, name_agency, read_line
+from summitry.articles.lines import BY, DOMAIN, agencies, is_byline, is_name, name_agency, read_line
 from summitry.reference import Outlet
 from summitry.schema import ZoneName
 from summitry.text import Document, read_words, word_set
@@ -42,14 +42,15 @@ def read_metadata(doc: Document) -> Metadata:
     published = doc.stated.get("published")
     day = read_stated_day(published.value) if published else None
     shown = " ".join(doc.text[start:end] for start, end in doc.spans("headline", "body"))
+    translations = (read_line(doc.text, *span) for span in doc.paragraphs if "ranslat" in doc.text[slice(*span)])
     return Metadata(
         title=_stated(doc, "title") or next(_zone_texts(doc, "headline"), None),
-        byline=BEFORE_NAME.sub("", _stated(doc, "author") or "") or _read_byline(doc),
+        byline=BY.sub("", _stated(doc, "author") or "") or _read_byline(doc),
         outlet=outlet,
         outlet_basis=basis,
         agency=read_agency(doc),
         language=tell_language(shown, doc.words.keys),
-        machine_translated=is_machine_translated(doc),
+        machine_translated=any(cue.kind == "translation" for cue in map(find_cue, translations) if cue),
         published_stated=day.isoformat() if day else None,
         published_basis=cast(Any, published.basis) if published and day else None,
     )
@@ -64,10 +65,7 @@ def _zone_texts(doc: Document, *zones: ZoneName) -> Iterator[str]:
     return (" ".join(doc.text[start:end].split()) for start, end in doc.spans(*zones))
 
 
-# 'By John Smith | June 8, 2018': what comes before the name, and where it ends
-BEFORE_NAME = re.compile(
-    r"^\(?(?:(?:reporting|reported|written|posted|published|story|words) by|by|authors? ?:)[: ]\s*", re.IGNORECASE
-)
+# 'By John Smith | June 8, 2018': where the name ends
 AFTER_NAME = re.compile(
     r"\s{0,9}(?:[|•·/(\[:;]|, | [-–—] |\d| in [A-Z]|\bpublished\b|\bupdated\b|\band agencies\b).*$",
     re.IGNORECASE | re.DOTALL,
@@ -77,10 +75,10 @@ AFTER_NAME = re.compile(
 def _read_byline(doc: Document) -> str | None:
     """Return the first name in a byline; None where none names an author (a credit to an agency does not)."""
     for words in _zone_texts(doc, "byline"):
-        named = BEFORE_NAME.match(words) or words.endswith(":")
-        if not (named or is_name_beside(words) or is_person_name(words) or is_byline(words)):
+        named = BY.match(words) or words.endswith(":")
+        if not (named or is_name(words) or is_byline(words)):
             continue
-        name = AFTER_NAME.sub("", BEFORE_NAME.sub("", words)).strip(" .,:()")
+        name = AFTER_NAME.sub("", BY.sub("", words)).strip(" .,:()")
         if name and name[0].isupper() and len(name) <= 80 and name.lower() not in agencies():
             return name
     return None
@@ -105,13 +103,14 @@ def name_outlet(value: str, outlets: tuple[Outlet, ...]) -> str:
     value = " ".join(value.split())
     if known := _by_name(outlets).get(value.lower()):
         return known.name
-    domain = _find_domain(value) if " " not in value else None
-    return _outlet_at(domain, outlets) or domain if domain else value  # type: ignore[return-value]
+    return (None if " " in value else _name_by_domain(value, outlets)) or value
 
 
-def _find_domain(value: str) -> str | None:
+def _name_by_domain(value: str, outlets: tuple[Outlet, ...]) -> str | None:
+    """Return the outlet that owns the domain in *value*, or the domain where none does; None where there is none."""
     found = DOMAIN.search(value.lower())
-    return found.group().removeprefix("www.") if found else None
+    domain = found.group().removeprefix("www.") if found else ""
+    return _outlet_at(domain, outlets) or domain or None
 
 
 def _outlet_at(domain: str, outlets: tuple[Outlet, ...]) -> str | None:
@@ -125,8 +124,8 @@ def read_outlet(doc: Document, outlets: tuple[Outlet, ...]) -> tuple[str | None,
     """Return who published *doc* and what says so, by trust: stated, masthead, domain, credit, dateline."""
     if stated := doc.stated.get("outlet"):
         return name_outlet(stated.value, outlets), cast(OutletBasis, stated.basis)
-    if (url := _stated(doc, "url")) and (domain := _find_domain(url)):
-        return _outlet_at(domain, outlets) or domain, "domain"
+    if (url := _stated(doc, "url")) and (name := _name_by_domain(url, outlets)):
+        return name, "domain"
     for known in _find_named(doc, "masthead", r"\s[|·•–—-]\s|, ", outlets):
         return known.name, "masthead"
     if contact := _read_contact(doc, outlets):
@@ -197,12 +196,11 @@ FOREIGN = re.compile("|".join(script.pattern for _, script in SCRIPTS))
 
 
 @functools.cache
-def _languages() -> dict[str, tuple[str, ...]]:
+def _languages() -> dict[str, list[str]]:
     """Return the commonest words with the languages that they are common in."""
-    languages: dict[str, tuple[str, ...]] = {}
+    languages: dict[str, list[str]] = {}
     for row in read_words("stopwords"):
-        known = languages.get(row["word"], ())
-        languages[row["word"]] = known if row["language"] in known else (*known, row["language"])
+        languages.setdefault(row["word"], []).append(row["language"])
     return languages
 
 
@@ -225,9 +223,3 @@ def tell_language(text: str, keys: Sequence[str]) -> str | None:
     counts = Counter(language for word in words for language in common.get(word, ()))
     best, count = max(counts.items(), key=itemgetter(1), default=(None, 0))
     return best if count and count / len(words) >= 0.12 else None
-
-
-def is_machine_translated(doc: Document) -> bool:
-    """Tell whether the page says that a machine translated it."""
-    lines = (read_line(doc.text, *span) for span in doc.paragraphs if "ranslat" in doc.text[slice(*span)])
-    return any(cue.kind == "translation" for cue in map(find_cue, lines) if cue)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summitry.articles.exports import STATED_KEYS, Record, read_frame, read_table, split_exports
+from summitry.articles.exports import STATED_KEYS, Record, Records, read_frame, read_table, split_exports
 from summitry.articles.files import list_files
 from summitry.articles.formats import LARGEST_TEXT as LARGEST_TEXT
 from summitry.articles.formats import (
@@ -50,7 +50,7 @@ def read_articles(source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT
     of a table). Raises FileNotFoundError when *source* is nowhere.
     """
     if not isinstance(source, (str, Path)):
-        yield from _Reader(Path(), largest).read_frame(source)
+        yield from _Reader(Path(), largest).read(read_frame(source), Path("table"))
         return
     files = list_files(source)
     reader = _Reader(files.folder, largest)
@@ -62,7 +62,7 @@ def read_articles(source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT
             why = "It is a link to a place outside the folder; copy the file here, or name that place instead."
             yield reader.problem(file, "error", "leads out of the folder", why)
         elif is_read(file):
-            yield from reader.read_file(file)
+            yield from reader.read(_read_records(file, largest), file)
         elif file.name not in NOT_ARTICLES:
             yield reader.problem(file, "note", "not read", f"Files of the kind {file.suffix} are not read.")
 
@@ -123,9 +123,10 @@ class _Reader:
                     yield self.problem(file, "warning", "missing file", f"{path.name} names {name}, which is not there")
                 self._stated[file.as_posix()] = tuple(sys.intern((row.get(key) or "").strip()) for key in STATED_KEYS)
 
-    def read_file(self, file: Path) -> Iterator[Found]:
+    def read(self, records: Records, file: Path) -> Iterator[Found]:
+        """Yield the articles of *file*, whose *records* those are, and its problems."""
         try:
-            for number, record in enumerate(_read_records(file, self.largest), start=1):
+            for number, record in enumerate(records, start=1):
                 if isinstance(record, FormatError):
                     yield self.problem(file, "error", "unreadable", _sentence(record))
                 else:
@@ -136,13 +137,6 @@ class _Reader:
             yield self.problem(file, "error", "permission denied", "The file may not be read by this user.")
         except (OSError, EOFError, zlib.error) as error:
             yield self.problem(file, "error", "unreadable", _sentence(f"it could not be read: {error}"))
-
-    def read_frame(self, frame: pd.DataFrame) -> Iterator[Found]:
-        try:
-            for number, record in enumerate(read_frame(frame), start=1):
-                yield from self._make_article(record, number, Path("table"))
-        except FormatError as error:
-            yield Problems(article_id=None, path=None, severity="error", what="unreadable", why=_sentence(error))
 
     def _make_article(self, record: Record, number: int, file: Path) -> Iterator[Found]:
         """Yield the article of *record*, and what is wrong with its id or date."""

@@ -26,8 +26,7 @@ from summitry.articles.lines import (
     is_byline,
     is_date_line,
     is_dateline,
-    is_name_beside,
-    is_person_name,
+    is_name,
     is_title_case,
     name_agency,
 )
@@ -152,9 +151,7 @@ def _name_head_line(page: PageLines, at: int, crowd: bool) -> ZoneName:
         return "masthead"
     if above or is_breadcrumb(line) or (crowd and (not line.stops or is_cut(line))):
         return "furniture"
-    if is_person_name(text) or is_name_beside(text):
-        return "byline"
-    if at and page.names[at - 1] == "byline" and line.words <= 6 and ROLE.search(text):
+    if is_name(text) or (at and page.names[at - 1] == "byline" and line.words <= 6 and ROLE.search(text)):
         return "byline"
     if at and page.names[at - 1] == "caption" and page.lines[at - 1].words <= 4 and not line.stops and line.words >= 4:
         return "caption"  # the credit stands above its caption: "Getty Images", "Mr Xi left late on Tuesday"
