@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from summitry.schema import Mode
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEFAULT_REFERENCE = REPOSITORY / "data" / "reference"
 
@@ -30,7 +32,7 @@ class RecordedMeeting:
     city: str
     country: str
     occasion: str
-    mode: Literal["in-person", "video", "phone"]
+    mode: Mode
     host: str
     counts_as_meeting: CountsAs
     confidence: str

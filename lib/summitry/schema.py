@@ -22,6 +22,14 @@ from typing import Any, Literal
 import pandas as pd
 import pyarrow as pa
 
+FileFormat = Literal["txt", "html", "jsonl", "csv", "parquet", "docx", "rtf", "table"]
+OutletBasis = Literal["manifest", "metadata", "masthead", "domain", "credit", "dateline"]
+DateBasis = Literal["manifest", "metadata", "printed", "masthead", "inferred"]
+Mode = Literal["in-person", "video", "phone"]
+Verdict = Literal["agrees", "disagrees", "cannot tell", "forecast"]
+LabelType = Literal["title", "epithet", "appositive", "descriptor"]
+VerbClass = Literal["neutral", "endorsing", "doubting", "emotive", "commissive"]
+SourceType = Literal["official", "state media", "wire", "outlet", "expert", "anonymous"]
 ZoneName = Literal["masthead", "headline", "byline", "dateline", "caption", "body", "furniture"]
 Fact = Literal["date", "place", "documents signed", "remarks", "count claims", "critics' voices"]
 Span = tuple[int, int]
@@ -73,26 +81,20 @@ class Articles:
     article_id: str = column("the file's stem, made unique where two collide; of a table's row its id or stem-000123")
     path: str = column("the file, relative to the folder that was given")
     sha256: str = column("digest of the file's bytes (of the row's text where a file holds several articles)")
-    format: Literal["txt", "html", "jsonl", "csv", "parquet", "docx", "rtf", "table"] = column(
-        "what kind of file it was read from"
-    )
+    format: FileFormat = column("what kind of file it was read from")
     encoding: str = column("how the bytes were decoded")
     language: str | None = column("ISO 639-1 code", null="could not be told")
     title: str | None = column("headline", null="none given and none found")
     byline: str | None = column("the author line's name", null="none given and none found")
     outlet: str | None = column("who published it", null="could not be told")
-    outlet_basis: Literal["manifest", "metadata", "masthead", "domain", "credit", "dateline"] | None = column(
-        "where the outlet was read from", null="outlet unknown"
-    )
+    outlet_basis: OutletBasis | None = column("where the outlet was read from", null="outlet unknown")
     agency: str | None = column("the wire agency that the copy is credited to", null="no credit found")
     published: str | None = column(
         "best publication date", unit="ISO date", null="cannot be told: see published_low and published_high"
     )
     published_low: str | None = column("earliest day that the evidence allows", unit="ISO date", null="no bound")
     published_high: str | None = column("latest day that the evidence allows", unit="ISO date", null="no bound")
-    published_basis: Literal["manifest", "metadata", "printed", "masthead", "inferred"] | None = column(
-        "the kind of evidence that decided", null="no evidence"
-    )
+    published_basis: DateBasis | None = column("the kind of evidence that decided", null="no evidence")
     published_why: str = column("the evidence, as a sentence")
     confidence: float = column("how sure the publication date is", unit="0 to 1")
     machine_translated: bool = column("the page says that a machine translated it")
@@ -177,7 +179,7 @@ class Meetings:
     place: str | None = column("city, or country where no city is named", null="not stated")
     country: str | None = column("country", null="not stated")
     occasion: str | None = column("summit, visit or day that it belonged to", null="not stated")
-    mode: Literal["in-person", "video", "phone"] = column("how they met")
+    mode: Mode = column("how they met")
     status: Literal["held", "planned", "unconfirmed", "cancelled", "denied"] = column("what the report says of it")
     participants: str = column("canonical names, sorted, joined by ;")
     meeting_id: str | None = column(
@@ -204,7 +206,7 @@ class Claims(WordsRow):
     record_high: int | None = column(
         "the same by its widest rule", unit="meetings", null="no record, or window unknown"
     )
-    verdict: Literal["agrees", "disagrees", "cannot tell", "forecast"] = column("the record's answer")
+    verdict: Verdict = column("the record's answer")
     why: str = column("the verdict's reason, as a sentence")
 
 
@@ -214,7 +216,7 @@ class Labels(WordsRow):
 
     text: str = column("the words")
     target: str = column("whom it names: canonical name or government")
-    label_type: Literal["title", "epithet", "appositive", "descriptor"] = column("what kind of label it is")
+    label_type: LabelType = column("what kind of label it is")
     polarity: float = column("how it judges", unit="-1 to 1")
     in_quote: bool = column("inside quotation marks: the speaker's word, not the outlet's")
 
@@ -235,9 +237,7 @@ class Verbs(WordsRow):
     """One reporting verb."""
 
     lemma: str = column("dictionary form")
-    class_: Literal["neutral", "endorsing", "doubting", "emotive", "commissive"] = column(
-        "what the verb does to the words it reports"
-    )
+    class_: VerbClass = column("what the verb does to the words it reports")
     speaker: str | None = column("who is reported", null="not decided")
     quote_id: str | None = column("the quotation it introduces", null="none")
 
@@ -248,9 +248,7 @@ class Sources:
 
     article_id: str = article_column()
     source: str = column("canonical name or organisation")
-    source_type: Literal["official", "state media", "wire", "outlet", "expert", "anonymous"] | None = column(
-        "what kind of source", null="not in our lists"
-    )
+    source_type: SourceType | None = column("what kind of source", null="not in our lists")
     conduit: str | None = column("who relayed it", null="nobody named")
     marked_as_state: bool = column("the article says that the source or conduit belongs to a state")
     quotes: int = column("quotations of it, indirect ones too", unit="quotations")
@@ -380,7 +378,7 @@ def _read_type(annotation: Any) -> tuple[type, bool, tuple[str, ...]]:
     """Split an annotation into base type, nullability and allowed values."""
     parts = typing.get_args(annotation)
     nullable = type(None) in parts
-    base = next(part for part in parts if part is not type(None)) if nullable else annotation
+    base = parts[0] if nullable else annotation
     allowed = typing.get_args(base)
     return (str if allowed else base), nullable, allowed
 

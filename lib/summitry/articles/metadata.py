@@ -12,11 +12,9 @@ from typing import Any, Literal, NamedTuple, cast
 from summitry.articles.furniture import find_cue
 from summitry.articles.lines import BY, DOMAIN, agencies, is_byline, is_name, name_agency, read_line
 from summitry.reference import Outlet
-from summitry.schema import ZoneName
+from summitry.schema import OutletBasis, ZoneName
 from summitry.text import Document, read_words, word_set
 from summitry.timexes import read_stated_day
-
-OutletBasis = Literal["manifest", "metadata", "masthead", "domain", "credit", "dateline"]
 
 
 class Metadata(NamedTuple):

@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from summitry.claims.count_expressions import Count, Window, find_counts, find_window
 from summitry.meetings.context import PAIR, Context, read_context
 from summitry.meetings.record import count_meetings, participants_of
 from summitry.reference import CountClaim, Reference
-from summitry.schema import Claims, Quotes
+from summitry.schema import Claims, Quotes, Verdict
 from summitry.text import Document, Layer, Sentence
 
 # the words, in lower case, of which a count of meetings has one at least
@@ -225,8 +225,6 @@ HOW = re.compile(
     re.IGNORECASE,
 )
 
-
-Verdict = Literal["agrees", "disagrees", "cannot tell", "forecast"]
 
 STRICT_AND_WIDE = {
     "all": ("in-person undisputed", "all"),

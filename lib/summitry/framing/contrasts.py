@@ -178,24 +178,19 @@ def _permute(counts: Counts, inside: Any, observed: Any, seed: int) -> Any:
     """
     rng, n = np.random.default_rng(seed), PERMUTATIONS
     p, reached = np.ones(len(observed)), np.full(len(observed), RARE)
-    columns, work = np.arange(len(observed)), 0
+    columns, work, words = np.arange(len(observed)), 0, float(counts.words.sum())
     while len(columns) and n <= EXTRA_PERMUTATIONS and work <= WORK:
-        chosen = replace(counts, matrix=counts.matrix[:, columns])
-        reached[columns] = _count_reached(chosen, inside, observed[columns] - 1e-9, rng, n)
+        matrix = counts.matrix[:, columns]
+        total = np.asarray(matrix.sum(axis=0)).ravel()
+        reached[columns] = 0
+        block = max(1, CELLS_AT_ONCE // max(len(columns), len(inside)))
+        for done in range(0, n, block):
+            shuffled = rng.permuted(np.tile(inside, (min(block, n - done), 1)), axis=1)
+            count_a = np.asarray(shuffled @ matrix)
+            ratio, deviation = _log_odds(count_a, total, (shuffled @ counts.words)[:, None], words)
+            reached[columns] += (np.abs(ratio / deviation) >= observed[columns] - 1e-9).sum(axis=0)
         p[columns] = (1 + reached[columns]) / (1 + n)
         columns = np.flatnonzero((reached < RARE) & (stats.false_discovery_control(p) >= FINDING))
         n *= 4
         work += len(inside) * len(columns) * n
     return p
-
-
-def _count_reached(counts: Counts, inside: Any, limit: Any, rng: Any, n: int) -> Any:
-    total, words = np.asarray(counts.matrix.sum(axis=0)).ravel(), float(counts.words.sum())
-    reached = np.zeros(len(limit), np.int64)
-    block = max(1, CELLS_AT_ONCE // max(1, len(limit), len(inside)))
-    for done in range(0, n, block):
-        shuffled = rng.permuted(np.tile(inside, (min(block, n - done), 1)), axis=1)
-        count_a = np.asarray(shuffled @ counts.matrix)
-        ratio, deviation = _log_odds(count_a, total, (shuffled @ counts.words)[:, None], words)
-        reached += (np.abs(ratio / deviation) >= limit).sum(axis=0)
-    return reached

@@ -10,10 +10,10 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from summitry.framing.wording import Government, grammar, is_country, span_of
-from summitry.schema import Labels, Mentions, Quotes
+from summitry.schema import Labels, LabelType, Mentions, Quotes
 from summitry.text import Document, Hit, Layer, PhraseList, read_keys, read_words
 
 DETERMINERS, COPULAS, NAMING_VERBS = grammar("determiner"), grammar("copula"), grammar("naming verb")
@@ -32,8 +32,6 @@ OF_NAME = re.compile(r"[^,;:.()“”\"]{1,80},?\s")
 # "Putin, | a former spy, | said"
 APPOSITION, CLOSING = re.compile(r"\s?[,—–(]\s?"), re.compile(r"\s?(?:[,.;:!?—–)]|$)")
 RULER = re.compile(r"\b(?:president|leader|king|emperor|chancellor|prime minister|premier)\b")
-
-LabelType = Literal["title", "epithet", "appositive", "descriptor"]
 
 
 class Role(NamedTuple):

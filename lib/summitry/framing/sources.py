@@ -142,21 +142,16 @@ class SourceReader:
     def _type_around(self, start: int, end: int) -> str | None:
         """Return the type that a title before the name or an apposition after it tells."""
         first, last = self.words.at(start), self.words.at(max(start, end - 1)) + 1
-        low = max(0, first - WORDS_BEFORE)
-        before = [hit for hit in source_words().find(self.words, low, first) if self._same_phrase(hit.end - 1, first)]
-        if before:
-            return before[-1].says["source_type"]
+        if first >= len(self.keys):
+            return None
+        for hit in reversed(list(source_words().find(self.words, max(0, first - WORDS_BEFORE), first))):
+            if not BREAK.search(self.text, self.words.ends[hit.end - 1], self.words.starts[first]):
+                return hit.says["source_type"]
         if self.text[end : end + 1] != ",":
             return None
         after = source_words().find(self.words, last, min(len(self.keys), last + WORDS_AFTER))
-        hit = next((hit for hit in after if self.words.sentences[hit.first] == self.words.sentences[last - 1]), None)
-        return hit.says["source_type"] if hit else None
-
-    def _same_phrase(self, left: int, right: int) -> bool:
-        if right >= len(self.keys):
-            return False
-        between = self.text[self.words.ends[left] : self.words.starts[right]]
-        return between == " " or not BREAK.search(between)
+        sentences = self.words.sentences
+        return next((hit.says["source_type"] for hit in after if sentences[hit.first] == sentences[last - 1]), None)
 
     def is_seat(self, name: str) -> bool:
         """Tell whether *name* is a government's or a country's: such a source is plainly a state's."""

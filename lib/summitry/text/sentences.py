@@ -307,8 +307,4 @@ def _find_closer(text: str, start: int, limit: int, high: int) -> int | None:
         and not text[m.start() - 1].isspace()
         and not (m.end() < high and text[m.end()].isalnum())
     ]
-    for trusted in (lambda before: before in ENDS_SPEECH, lambda before: before != "s", lambda before: True):
-        for closer in closers:
-            if trusted(text[closer - 1]):
-                return closer
-    return None
+    return min(closers, key=lambda at: (text[at - 1] not in ENDS_SPEECH, text[at - 1] == "s"), default=None)
