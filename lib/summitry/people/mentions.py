@@ -62,8 +62,6 @@ def _without_overlap(mentions: list[Mentions]) -> list[Mentions]:
     return apart
 
 
-# --- who is named in an article -------------------------------------------------------------------------------------
-
 # the minister in: the foreign minister, Ri Yong Ho, said
 TITLE_BESIDE = re.compile(r"(\w{1,30}),[ \u00a0]$")
 # "Tad Devine, 61, …" · "Reince Priebus, the chairman" · "Huma Abedin said"
@@ -179,8 +177,6 @@ def _is_person(name: Name, text: str) -> bool:
     return len(words[0]) > 1 and bool(PERSON_FOLLOWS.match(text, name.end))
 
 
-# --- titles ---------------------------------------------------------------------------------------------------------
-
 HEAD_OF_STATE = re.compile(r"president\b|leader\b")
 
 
@@ -243,8 +239,6 @@ def _holds(person: Person, title: str, rank: str) -> bool:
     return title.replace("defence", "defense").split(" ", 1)[-1 if rank == "minister" else 0] in role
 
 
-# --- pronouns -------------------------------------------------------------------------------------------------------
-
 REACH = 3  # sentences back that a pronoun may look for the one person it can mean
 
 
@@ -254,15 +248,13 @@ def pronoun_genders() -> dict[str, str]:
     return {row["word"]: row["gender"] for row in read_words("pronouns")}
 
 
-@functools.cache
-def _pronoun() -> re.Pattern[str]:
-    return re.compile(rf"\b{spell_out(pronoun_genders())}\b")
+PRONOUN = re.compile(rf"\b{spell_out(pronoun_genders())}\b")
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def _find_in_word(key: str) -> tuple[tuple[int, int], ...]:
     """Return where pronouns stand in a word: "he" and "they’re", but also "his-and-hers"."""
-    return tuple(found.span() for found in _pronoun().finditer(key))
+    return tuple(found.span() for found in PRONOUN.finditer(key))
 
 
 def _find_pronouns(doc: Document) -> Iterator[Mentions]:
@@ -286,16 +278,13 @@ def _resolve_pronouns(doc: Document, mentions: list[Mentions], index: NameIndex)
         sentence = bisect_right(doc.sentences.starts, mention.start) - 1
         if mention.form == "pronoun":
             gender = pronoun_genders()[mention.text.lower()]
-            person = _nearest(recent, sentence, gender, index) if gender else None
+            near = [(at, p) for at, p in recent if gender and sentence - at <= REACH]
+            fitting = [(at, p) for at, p in near if index.genders.get(p, gender) == gender]
+            people = {p for at, p in fitting if at == fitting[-1][0]}
+            person = people.pop() if len(people) == 1 else None
             # "Xi, who received him": an object is rarely the one person whom its own sentence has named so far
             own = mention.text.lower() == "him" and (sentence, person) in recent
             mention.person = None if own else person
         if mention.person is not None:
             recent.append((sentence, mention.person))
             del recent[:-12]
-
-
-def _nearest(recent: list[tuple[int, str]], sentence: int, gender: str, index: NameIndex) -> str | None:
-    fitting = [(at, p) for at, p in recent if sentence - at <= REACH and index.genders.get(p, gender) == gender]
-    people = {person for at, person in fitting if at == fitting[-1][0]}
-    return people.pop() if len(people) == 1 else None

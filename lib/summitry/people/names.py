@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import operator
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -83,12 +84,13 @@ def read_roster(path: Path) -> Roster:
     if not rows or "name" not in rows[0]:
         raise RosterError(f"{path} is no roster: it needs a header with the column 'name' and at least one row")
     cleaned = [{key: (value or "").strip() for key, value in row.items() if isinstance(key, str)} for row in rows]
-    return Roster(tuple(_read_person(row) for row in cleaned if row["name"]))
-
-
-def _read_person(row: dict[str, str]) -> Person:
-    aliases = tuple(filter(None, map(str.strip, row.get("aliases", "").split(";"))))
-    return Person(row["name"], aliases, *(row.get(key, "") for key in ("born", "role", "country", "gender")))
+    people = []
+    for row in filter(operator.itemgetter("name"), cleaned):
+        aliases = tuple(filter(None, map(str.strip, row.get("aliases", "").split(";"))))
+        people.append(
+            Person(row["name"], aliases, *(row.get(key, "") for key in ("born", "role", "country", "gender")))
+        )
+    return Roster(tuple(people))
 
 
 def _without_accents(word: str) -> str:
@@ -102,9 +104,6 @@ def alias_words(alias: str) -> tuple[str, ...]:
     while len(words) > 1 and words[0].lower() in {*titles(), "pm"}:
         del words[0]
     return tuple(words)
-
-
-# --- word lists -----------------------------------------------------------------------------------------------------
 
 
 @functools.cache
@@ -130,8 +129,6 @@ def demonyms() -> dict[str, tuple[str, str]]:
     """Return (country, kind) by demonym, seat of government or country."""
     return {row["word"]: (row["country"], row["kind"]) for row in read_words("demonyms")}
 
-
-# --- names in a text -------------------------------------------------------------------------------------------------------
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĘĚĞĢİĪĶĹŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
 # J. · U.S. · Sen. · Putin in Putin’s · Jong-un · O’Brien · al-Assad

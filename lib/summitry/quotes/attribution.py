@@ -28,8 +28,6 @@ def model() -> LogLinear:
     return LogLinear("attribution", TEMPLATES)
 
 
-# --- readings -------------------------------------------------------------------------------------------------------
-
 FAR, NEAR = 40, 40
 """How many tokens a cue may stand from its quotation, and a source from its cue."""
 ORDERS = {
@@ -129,9 +127,6 @@ def _around(sources: list[Source], at: int, left: int, right: int) -> list[Sourc
     return before[: min(2, max(0, len(before) - left))] + before[-left:] + after[:right]
 
 
-# --- choice ---------------------------------------------------------------------------------------------------------
-
-
 class Choice(NamedTuple):
     """What was decided for the quotation at token ``q``, and how probably; ``carried``: from the quotation before."""
 
@@ -187,16 +182,11 @@ def _spoken_through(clauses: Clauses, options: tuple[Reading, ...], chosen: int,
     words, (_, source, cue) = clauses.words, options[chosen]
     if cue < 0 or words[cue] != "according" or source is None or not relays(clauses, source):
         return chosen
-    speakers = [
-        i
-        for i, option in enumerate(options)
-        if option == SAME or (option.kind == "pair" and words[option.cue] != "according")
-    ]
-    likely = (i for i in speakers if chances[i] >= NOT_UNLIKELY)
-    return max(likely, key=chances.__getitem__, default=chosen)
+    likely = [i for i, chance in enumerate(chances) if chance >= NOT_UNLIKELY]
+    cued = [i for i in likely if options[i].kind == "pair" and words[options[i].cue] != "according"]
+    speakers = cued + [i for i in likely if options[i] == SAME]
+    return max(speakers, key=lambda i: (chances[i], -i), default=chosen)
 
-
-# --- what is certain ------------------------------------------------------------------------------------------------
 
 SIGNED = 0.97
 """How sure a signature is: set by hand, the training news has none."""

@@ -69,10 +69,9 @@ class Clauses:
 
     def phrases(self, sentence: int) -> list[Phrase]:
         """Return the noun phrases of a sentence, in order."""
-        found = self._phrases.get(sentence)
-        if found is None:
-            found = self._phrases[sentence] = list(_find_phrases(self, *self.bounds(sentence)))
-        return found
+        if sentence not in self._phrases:
+            self._phrases[sentence] = list(_find_phrases(self, *self.bounds(sentence)))
+        return self._phrases[sentence]
 
     def phrase_at(self, i: int) -> Phrase | None:
         """Return the noun phrase that begins at token *i*; of "his friend", all."""
@@ -117,8 +116,6 @@ def _add_tokens(clauses: Clauses, tokens: Tokens, first: int, end: int) -> None:
     clauses.extend(tokens.part(first, end))
 
 
-# --- sentences ------------------------------------------------------------------------------------------------------
-
 LONGEST_SENTENCE = 150
 """Tokens after which a sentence is cut, so that no step takes long over a page without a full stop."""
 
@@ -147,8 +144,6 @@ def _ends_sentence(clauses: Clauses, q: int) -> bool:
         return all(form.share < 0.5 for form in clauses.forms[q + 1 : q + 6])  # “Why?” the younger Kim asked
     return last in ".?!…" or (following == QUOTE and last not in ",;")
 
-
-# --- noun phrases ---------------------------------------------------------------------------------------------------
 
 LONGEST_PHRASE = 9
 
@@ -210,7 +205,9 @@ def _phrase_end(clauses: Clauses, i: int, high: int, bare: bool) -> int:
         form = clauses.forms[i]
         if form.capital and (named or not form.kind or last >= i - 1):
             last, named = i, True
-        elif not (_links(clauses, i, limit, named) or (not bare and _may_stand(form))):
+        elif not bare and (form.kind == "adverb" or form.word in grammar("quantifier")):
+            pass  # between a determiner and its noun: the two countries, the many critics
+        elif not _links(clauses, i, limit, named):
             if form.kind or not form.word[0].isalnum():
                 break
             if form.noun and not _is_verb(clauses, i):
@@ -223,25 +220,15 @@ def _phrase_end(clauses: Clauses, i: int, high: int, bare: bool) -> int:
     return last
 
 
-def _may_stand(form: Form) -> bool:
-    """Tell whether a word may stand between a determiner and its noun: the two countries, the many critics."""
-    return form.kind == "adverb" or form.word in grammar("quantifier")
-
-
 def _links(clauses: Clauses, i: int, limit: int, named: bool) -> bool:
     """Tell whether a small word goes on with a name: Ministry of Defence, Centre for the Study, AT & T, state TASS."""
     word = clauses.words[i]
-    if word in ("of", "for", "on"):
-        return named and _joins(clauses, i, limit)
+    if word in ("of", "for", "on"):  # Council of the European Union, not "Putin on Tuesday"
+        following = i + 2 if i + 1 < limit and clauses.words[i + 1] == "the" else i + 1
+        return named and following < limit and clauses.forms[following].named and not clauses.forms[following].kind
     if word == "the":
         return clauses.words[i - 1] in ("of", "for", "on") and i + 1 < limit and clauses.forms[i + 1].capital
     return word == "&" or (word in grammar("modifies a noun") and _continues(clauses, i + 1, limit))
-
-
-def _joins(clauses: Clauses, i: int, limit: int) -> bool:
-    """Tell whether "of" goes on with a name: Ministry of Defence, Council of the European Union, not "Putin on Tuesday"."""
-    following = i + 2 if i + 1 < limit and clauses.words[i + 1] == "the" else i + 1
-    return following < limit and clauses.forms[following].named and not clauses.forms[following].kind
 
 
 def _is_verb(clauses: Clauses, i: int) -> bool:

@@ -74,8 +74,6 @@ TEMPLATES = (
     "used cue {order} {where}",
 )
 
-# --- contexts: what is known of a quotation, a source and a cue by themselves ---------------------------------------
-
 
 class Reading(NamedTuple):
     """One way to read a quotation. ``kind``: pair (source with cue), bare (source alone), same (as the one before),
@@ -212,9 +210,6 @@ def _form_of(word: str, before: str) -> str:
     return "s" if word.endswith("s") else "base"
 
 
-# --- features of no speech, of nobody, of the speaker before --------------------------------------------------------
-
-
 def none_features(clauses: Clauses, quotation: Quotation) -> Iterator[str]:
     """Yield what speaks for marked words that are nobody's speech."""
     marked = clauses.quotes[quotation.q]
@@ -222,7 +217,9 @@ def none_features(clauses: Clauses, quotation: Quotation) -> Iterator[str]:
     words, heading = inner.split(), clauses.paragraph[quotation.q] == clauses.paragraph[0]
     length = inner.count(" ") + 1
     size = str(length) if length <= 3 else "4-6" if length <= 6 else "7+"
-    yield f"none case {_read_case(inner, words)} {min(length, 5)}"
+    title = len(words) > 1 and sum([word[0].isupper() for word in words]) > 0.7 * len(words)
+    case = "Title" if title else "First" if inner[0].isupper() else "lower"
+    yield f"none case {case} {min(length, 5)}"
     yield f"none ending {inner[-1] if inner[-1] in ',.?!;' else 'word'}"
     yield f"none opens {_inner_class(words[0])} {size}"
     yield f"none closes {_inner_class(words[-1])} {size}"
@@ -240,12 +237,6 @@ def none_features(clauses: Clauses, quotation: Quotation) -> Iterator[str]:
 
 
 FIRST_PERSON = {"i", "we", "our", "my", "us", "me", "you", "your"}
-
-
-def _read_case(inner: str, words: list[str]) -> str:
-    if len(words) > 1 and sum([word[0].isupper() for word in words]) > 0.7 * len(words):
-        return "Title"
-    return "First" if inner[0].isupper() else "lower"
 
 
 @functools.lru_cache(1 << 14)
@@ -281,9 +272,6 @@ def _cue_between(clauses: Clauses, q0: int, q: int) -> bool:
     here, there = clauses.sentence[q], clauses.sentence[q0]
     cues = (c for sentence in clauses.cues[max(there, here - 5) : here + 1] for c in sentence if q0 < c < q)
     return any(clauses.forms[c].share >= 0.5 for c in cues)
-
-
-# --- features of sources and cues -----------------------------------------------------------------------------------
 
 
 def bare_features(clauses: Clauses, quotation: Quotation, source: Source, where: str) -> Iterator[str]:

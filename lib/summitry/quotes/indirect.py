@@ -53,8 +53,6 @@ def _is_clause(clauses: Clauses, found: Reported) -> bool:
     return own >= least and clauses.words[found.first] not in NOTHING_SAID
 
 
-# --- the rules, by where the verb stands ----------------------------------------------------------------------------
-
 SPEAKS = 0.3
 """A cue of this share has a speaker of its own: beside it, the one accorded to only relays."""
 LONGEST_TAIL = 12
@@ -143,8 +141,6 @@ def _read_according(clauses: Clauses, cue: int, low: int, high: int) -> Reported
     return None
 
 
-# --- the subject ----------------------------------------------------------------------------------------------------
-
 SOURCES = {"name", "person", "group", "organisation", "document"}
 FARTHEST_BEARER = 8
 
@@ -192,8 +188,6 @@ def _can_speak(clauses: Clauses, phrase: Phrase) -> bool:
         return word in ("he", "she", "they", "it")
     return word in ("side", "sides") or (phrase.kind in SOURCES and word not in grammar("day"))
 
-
-# --- where the reported clause begins -------------------------------------------------------------------------------
 
 ADDRESSED = {"tell", "inform", "remind", "assure", "reassure", "advise", "warn", "promise"}
 
@@ -256,8 +250,6 @@ def _has_verb(clauses: Clauses, low: int, high: int) -> bool:
     return False
 
 
-# --- where it ends --------------------------------------------------------------------------------------------------
-
 CLAUSE_ENDS = {"but", "while", "although", "though", "according", "whereas", "despite"}
 PARTNERS = {"two", "pair", "men", "sides", "leaders", "presidents", "countries"}
 
@@ -319,8 +311,6 @@ def _is_strong(clauses: Clauses, i: int) -> bool:
     cue = clauses.forms[i].cue
     return cue is not None and cue.clause == "that" and cue.share >= 0.4
 
-
-# --- speech acts ----------------------------------------------------------------------------------------------------
 
 NOT_OBJECTS = {"last", "earlier", "early", "late", "next", "today", "yesterday"}
 """Words that open a time, not what was said: "announced last week that"."""

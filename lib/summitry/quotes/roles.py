@@ -15,9 +15,6 @@ BREAKS = STOPS | {",", ";", ":", "(", ")", "—", QUOTE}
 LEADING_ARTICLE = re.compile(r"(?:the|The)\s+")
 
 
-# --- the source's name ----------------------------------------------------------------------------------------------
-
-
 def name_source(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions]) -> str | None:
     """Return who the source is: a person's canonical name, an organisation, a description, or None.
 
@@ -55,9 +52,6 @@ def _name_beside(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions
         if mention is not None and mention.form == "name":
             return mention.person
     return None
-
-
-# --- conduit --------------------------------------------------------------------------------------------------------
 
 
 def find_conduit(clauses: Clauses, sentence: int, source: Phrase | None, cue: int, q: int) -> str | None:
@@ -133,7 +127,10 @@ def _relay(phrase: str, outlets_only: bool) -> bool:
 
 def _conduit_text(clauses: Clauses, phrase: Phrase) -> str:
     """Return the outlet that a phrase names ("CCTV" in "state broadcaster CCTV"), or else its words."""
-    reach = _apposed(clauses, phrase)
+    _, high = clauses.bounds(clauses.sentence[phrase.first])
+    reach = phrase.last  # up to where a name may stand in apposition: "Russian | state news agency RIA Novosti"
+    while reach + 1 < min(high, phrase.last + 7) and clauses.words[reach + 1] not in BREAKS:
+        reach += 1
     for first in range(phrase.first, reach + 1):
         for last in range(reach, first - 1, -1):
             if conduits().get(" ".join(clauses.words[first : last + 1])) == "outlet" and clauses.forms[first].capital:
@@ -142,22 +139,10 @@ def _conduit_text(clauses: Clauses, phrase: Phrase) -> str:
     return LEADING_ARTICLE.sub("", words, count=1)
 
 
-def _apposed(clauses: Clauses, phrase: Phrase) -> int:
-    """Return the last token up to which a name may stand in apposition: "Russian | state news agency RIA Novosti"."""
-    _, high = clauses.bounds(clauses.sentence[phrase.first])
-    last = phrase.last
-    while last + 1 < min(high, phrase.last + 7) and clauses.words[last + 1] not in BREAKS:
-        last += 1
-    return last
-
-
 def lemma_at(clauses: Clauses, i: int) -> str:
     """Return the dictionary form of the cue at token *i*, or "" where none is."""
     cue = clauses.forms[i].cue
     return cue.lemma if cue else ""
-
-
-# --- addressee and subject ------------------------------------------------------------------------------------------
 
 
 def find_addressee(clauses: Clauses, cue: int, source: Phrase | None, people: Mapping[int, Mentions]) -> str | None:

@@ -72,9 +72,6 @@ def _number(rows: list[Quotes], article_id: str) -> None:
         row.quotation_id = f"{article_id}#Q{count if row.kind == 'indirect' else quotation}"
 
 
-# --- one row --------------------------------------------------------------------------------------------------------
-
-
 def _read_choice(page: _Page, choice: Choice) -> Quotes:
     """Return the row of a marked stretch."""
     clauses, (q, (kind, source, cue), probability, carried, shared_cue) = page.clauses, choice
@@ -148,9 +145,6 @@ def _fits(page: _Page, pronoun: str, person: str) -> bool:
     return bool(gender) and (known is None or known.gender in ("", gender)) and " " in person
 
 
-# --- kind, basis, confidence ----------------------------------------------------------------------------------------
-
-
 def _kind(clauses: Clauses, choice: Choice) -> str:
     """Return direct (a clause or more), fragment, title (name of a work) or scare (marked, but nobody's speech)."""
     marked = clauses.quotes[choice.q]
@@ -200,8 +194,6 @@ def confidence(basis: str, probability: float) -> float:
     counted = _accuracies().get(basis)
     return round(model().calibrated(probability), 2) if counted is None else counted
 
-
-# --- headlines ------------------------------------------------------------------------------------------------------
 
 FEWEST_REPEATED = 2
 """Words that a headline's quotation has at least to be found again: a single one is too often repeated by chance."""

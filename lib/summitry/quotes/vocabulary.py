@@ -24,9 +24,6 @@ class Cue(NamedTuple):
     clause: str
 
 
-# --- the lists ------------------------------------------------------------------------------------------------------
-
-
 @functools.cache
 def cue_words() -> dict[str, Cue]:
     """Return the cues of words/cues.csv by form."""
@@ -80,9 +77,6 @@ POSSESSIVES = {"his", "her", "their", "my", "our", "its"}
 RELATIVES = {"who", "which", "that"}
 SMALL_SOURCES = grammar("pronoun") | grammar("lone source") | RELATIVES
 """The small words that can be a source by themselves."""
-
-
-# --- one form -------------------------------------------------------------------------------------------------------
 
 
 @dataclass

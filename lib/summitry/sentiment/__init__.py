@@ -9,17 +9,6 @@ from summitry.sentiment.scorers import (
     read_labels,
     score,
     score_quotes,
-    score_target,
 )
 
-__all__ = [
-    "SCORERS",
-    "LabelError",
-    "agreement",
-    "explain",
-    "label_of",
-    "read_labels",
-    "score",
-    "score_quotes",
-    "score_target",
-]
+__all__ = ["SCORERS", "LabelError", "agreement", "explain", "label_of", "read_labels", "score", "score_quotes"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import functools
-import math
 import operator
 import re
 from collections.abc import Mapping, Sequence
@@ -26,8 +25,6 @@ SPOKEN = frozenset(("direct", "fragment", "indirect"))
 LABELS = {"negative": -1, "neutral": 0, "positive": 1, "-1": -1, "0": 0, "1": 1, "+1": 1}
 # Scores nearer to 0 are neutral: .05 as VADER's authors advise; ours was set on NewsMTSC's train part.
 NEUTRAL_BELOW = {"diplomatic": 0.2, "vader": 0.05, "adjectives": 0.05}
-HALF_AT, OTHER_CLAUSE, AFTER = 100, 0.6, 1.3  # characters, and factors of score_target
-CLAUSE_END = re.compile(r"[,;:.!?—–“”\"]")  # Xi praised him, | while critics of Putin spoke of a pariah
 NEGATED_REPROACH = 0.3  # of the praise that VADER makes of it
 REACH = 3  # words before a word in which negations and boosters are looked for
 
@@ -51,8 +48,6 @@ class Scorer(Protocol):
     def score(self, text: str) -> float: ...
     def explain(self, text: str) -> list[Weighted]: ...
 
-
-# --- VADER's words --------------------------------------------------------------------------------------------------
 
 # "non-members of the U.S.’ 5th": parts of a hyphenated word are words of their own; marks that end a sentence count
 PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[.!?;:]")
@@ -92,9 +87,6 @@ def _spell(tokens: Tokens) -> Tokens:
 
 def _tokens_of(text: str) -> Tokens:
     return tokenize(text, [(0, len(text))])
-
-
-# --- scorers --------------------------------------------------------------------------------------------------------
 
 
 class PlainVader(SentimentIntensityAnalyzer):
@@ -247,9 +239,6 @@ def scorer_named(name: str) -> Scorer:
     return SCORERS[name]()
 
 
-# --- scores ---------------------------------------------------------------------------------------------------------
-
-
 def score(texts: Sequence[str], scorer: str = "diplomatic") -> list[float]:
     """Return the sentiment of each text, -1 (cold) to 1 (warm); 0 also where no word of it is known.
 
@@ -276,31 +265,6 @@ def explain(text: str, scorer: str = "diplomatic") -> Sequence[tuple[int, int, s
     return list(scorer_named(scorer).explain(text))
 
 
-def score_target(items: Sequence[tuple[str, int, int]], scorer: str = "diplomatic") -> list[float]:
-    """Return the sentiment toward the target at ``text[start:end]`` of each item (text, start, end), -1 to 1.
-
-    A word counts half at 100 characters from the target, less beyond the clause's end, and more after the target than
-    before it, since what is said of somebody mostly follows his name (three numbers, chosen on NewsMTSC's train part).
-    """
-    rate = scorer_named(scorer)
-    return [_score_near(rate.explain(text), text, start, end) for text, start, end in items]
-
-
-def _score_near(words: Sequence[Weighted], text: str, start: int, end: int) -> float:
-    clause_start = max((place.end() for place in CLAUSE_END.finditer(text, 0, start)), default=0)
-    found = CLAUSE_END.search(text, end)
-    clause_end = found.start() if found else len(text)
-    total = 0.0
-    for word in words:
-        follows = word.start >= end
-        distance = word.start - end if follows else start - word.end
-        if distance >= 0:  # else the word is part of the target's own name
-            pull = (AFTER if follows else 1.0) / (1 + distance / HALF_AT)
-            within = word.end <= clause_end if follows else word.start >= clause_start
-            total += word.weight * (pull if within else pull * OTHER_CLAUSE)
-    return total / math.sqrt(total * total + 15)
-
-
 def score_quotes(doc: Document, quotes: Sequence[Quotes]) -> None:
     """Set ``sentiment`` (by ``diplomatic``) of the spoken *quotes* of *doc*; titles and scare quotes have none."""
     scorer = cast(DiplomaticVader, scorer_named("diplomatic"))
@@ -309,9 +273,6 @@ def score_quotes(doc: Document, quotes: Sequence[Quotes]) -> None:
             inside = doc.tokens.between(quote.start, quote.end)
             cut = scorer.cut(doc.text, doc.tokens.part(inside.start, inside.stop))
             quote.sentiment = scorer.score_cut(cut, quote.text)
-
-
-# --- hand labels ----------------------------------------------------------------------------------------------------
 
 
 class Agreement(NamedTuple):
