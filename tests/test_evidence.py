@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import schema
 from summitry.report.evidence import choose_excerpts, write_evidence
-from summitry.report.render import is_cut, list_evidence
+from summitry.report.render import MOST_IN_ALL, list_evidence
 
 TEXT = (
     "Xi met Putin in Moscow on Wednesday. “He is my best friend,” Xi told reporters in the capital. "
@@ -184,12 +184,11 @@ def test_shared_copy_is_marked_where_it_begins(tmp_path):
 
 def test_a_long_list_leads_to_all_the_evidence():
     found = corpus(quotes=[quote(*at("“He is my best friend,”"))])
-    assert not is_cut(found)
+    assert list_evidence(found) == list_evidence(found, *MOST_IN_ALL)
     many = [article(f"a{number or ''}", TEXT) for number in range(70)]
     found.articles = schema.to_frame("articles", many)
-    assert is_cut(found)
     by_article = list_evidence(found)[0]["rows"]
     assert (len(by_article), by_article[-1]["words"], by_article[-1]["href"]) == (
         61, "and 10 more", "evidence/index.html#evidence-by-article",
     )  # fmt: skip
-    assert len(list_evidence(found, 2000, 200)[0]["rows"]) == 70
+    assert len(list_evidence(found, *MOST_IN_ALL)[0]["rows"]) == 70

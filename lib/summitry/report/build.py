@@ -34,15 +34,7 @@ from summitry.report.notebooks import (
     run_all,
     show_parameter,
 )
-from summitry.report.render import (
-    ALL,
-    MOST_LINES_IN_ALL,
-    MOST_LINKS_IN_ALL,
-    Page,
-    is_cut,
-    list_evidence,
-    render_notebook,
-)
+from summitry.report.render import ALL, MOST_IN_ALL, Page, list_evidence, render_notebook
 from summitry.statistics import count_of
 
 
@@ -306,6 +298,7 @@ class _Report:
             self._render(name, executed)
         if self.corpus.count("articles") > study.MANY:
             self.shown = self._choose_evidence()
+        self.listed = list_evidence(self.shown)
         self._write_evidence(full_text)
         self._write_index()
         if browser:
@@ -342,8 +335,8 @@ class _Report:
                 back.setdefault(href, []).append((f"{link.name}.html#{anchor}", link.label))
         files = write_evidence(self.shown, self.out / "evidence", full_text, self.site, back)
         self.written.update(f"evidence/{name}" for name in files)
-        if is_cut(self.shown):
-            evidence = list_evidence(self.shown, MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL)
+        evidence = list_evidence(self.shown, *MOST_IN_ALL)
+        if evidence != self.listed:  # then the first page lists only a part
             html = fill_template(
                 "all.html.j2", self.site, "all",
                 up="../", heading="All the evidence", summary=self._scope(), evidence=evidence,
@@ -361,7 +354,7 @@ class _Report:
         html = fill_template(
             "index.html.j2", self.site, "index",
             counted=short, cards=[self.pages[name] for name in self.notebooks], heading=heading, summary=summary,
-            cards_heading="The questions", evidence=list_evidence(self.shown), scope=self._scope(),
+            cards_heading="The questions", evidence=self.listed, scope=self._scope(),
             parameters=[(k, show_parameter(value)) for k, value in self.parameters.items() if value not in ("", [])],
         )  # fmt: skip
         self._put("index.html", html)

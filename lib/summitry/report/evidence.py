@@ -53,34 +53,22 @@ def _with(words: str, value: Any) -> str:
 
 
 def _note_quote(row: Row) -> str:
-    no_speech = row["kind"] in ("title", "scare")
-    return _note(
-        row["kind"].capitalize() if no_speech else row["speaker"] or "speaker not decided",
-        row,
-        f"{row['kind']} quotation",
-        _with("cue", row["cue"] and f"“{row['cue']}”"),
-        _with("through", row["conduit"]),
-        _with("to", row["addressee"]),
-        f"confidence {row['confidence']:.2f} ({row['basis']})",
-        _with("sentiment", row["sentiment"]),
-    )
+    heading = row["speaker"] or "speaker not decided"
+    if row["kind"] in ("title", "scare"):
+        heading = row["kind"].capitalize()
+    cue = _with("cue", row["cue"] and f"“{row['cue']}”")
+    people = _with("through", row["conduit"]), _with("to", row["addressee"])
+    sure = f"confidence {row['confidence']:.2f} ({row['basis']})"
+    return _note(heading, row, f"{row['kind']} quotation", cue, *people, sure, _with("sentiment", row["sentiment"]))
 
 
 def _note_meeting(row: Row) -> str:
     days = row["date"] if row["date_high"] in (None, row["date"]) else f"{row['date']} to {row['date_high']}"
-    return _note(
-        "Meeting",
-        row,
-        row["participants"].replace(";", " and "),
-        days or "date not stated",
-        row["place"],
-        row["country"] if row["country"] != row["place"] else "",
-        row["occasion"],
-        row["mode"],
-        row["status"],
-        f"in the record as {row['meeting_id']}" if row["meeting_id"] else "not in the record",
-        f"confidence {row['confidence']:.2f}",
-    )
+    people = row["participants"].replace(";", " and ")
+    country = row["country"] if row["country"] != row["place"] else ""
+    record = f"in the record as {row['meeting_id']}" if row["meeting_id"] else "not in the record"
+    facts = days or "date not stated", row["place"], country, row["occasion"], row["mode"], row["status"], record
+    return _note("Meeting", row, people, *facts, f"confidence {row['confidence']:.2f}")
 
 
 def _note_claim(row: Row) -> str:

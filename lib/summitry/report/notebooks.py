@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import papermill
-
 from summitry.display import show_value
 from summitry.reference import REPOSITORY
 from summitry.report.kernels import Kernels
 from summitry.study import Parameter, check_names, read_cell
+
+# papermill imports jsonschema, which for addresses in JSON would compile a grammar with this; that takes a second
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+import papermill  # noqa: E402
 
 NOTEBOOKS = REPOSITORY / "notebooks"
 HIDDEN_PARAMETERS = frozenset({"tables"})
@@ -153,7 +156,12 @@ def run(notebook: Notebook, tables: str, kernels: Kernels, tick: Callable[[], An
     except Exception as error:  # whatever happens to one notebook, the others go on
         return _stopped(notebook, kernels.explain(manager) or str(error) or type(error).__name__)
     executed: dict[str, Any] = json.loads(target.read_text("utf-8"))
-    return _without_times(executed)
+    executed["metadata"].pop("papermill", None)  # with what follows: times, paths and ids, no two runs have the same
+    for position, cell in enumerate(executed["cells"]):
+        cell["id"] = f"cell-{position}"
+        for name in ("execution", "papermill"):
+            cell["metadata"].pop(name, None)
+    return executed
 
 
 def _stopped(notebook: Notebook, why: str) -> dict[str, Any]:
@@ -162,17 +170,6 @@ def _stopped(notebook: Notebook, why: str) -> dict[str, Any]:
     cells = [cell for cell in notebook.source["cells"] if cell["cell_type"] == "markdown"][:1]
     failed = {"cell_type": "code", "source": "", "metadata": {}, "outputs": [output]}
     return {**notebook.source, "cells": [*cells, failed]}
-
-
-def _without_times(executed: dict[str, Any]) -> dict[str, Any]:
-    """Return a notebook without what differs between two equal runs: times, paths, and the ids of cells that papermill
-    adds."""
-    for position, cell in enumerate(executed["cells"]):
-        cell["id"] = f"cell-{position}"
-        for name in ("execution", "papermill"):
-            cell["metadata"].pop(name, None)
-    executed["metadata"].pop("papermill", None)
-    return executed
 
 
 def has_failed(executed: Mapping[str, Any]) -> bool:

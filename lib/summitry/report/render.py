@@ -207,16 +207,9 @@ def _preformatted(words: str) -> str:
 
 MOST_LINES, MOST_LINKS = 60, 8
 """Of each list on the report's first page, and of articles beside a person there."""
-MOST_LINES_IN_ALL, MOST_LINKS_IN_ALL = 2000, 200
+MOST_IN_ALL = (2000, 200)
 """The same on the page that lists all evidence, which must remain one that a phone can open."""
 ALL = "evidence/index.html"
-
-
-def is_cut(corpus: Any) -> bool:
-    """Tell whether the first page lists only a part of the evidence, so that a page that lists all is wanted."""
-    said = corpus.quotes.groupby("speaker").article_id.nunique()
-    lines = (len(corpus.articles), corpus.meetings.date.notna().sum(), len(said))
-    return bool(max(lines) > MOST_LINES or said.max() > MOST_LINKS)
 
 
 def list_evidence(corpus: Any, most: int = MOST_LINES, most_links: int = MOST_LINKS) -> list[dict[str, Any]]:
@@ -236,7 +229,7 @@ def list_evidence(corpus: Any, most: int = MOST_LINES, most_links: int = MOST_LI
     listed = []
     for anchor, (heading, rows) in parts.items():
         if len(rows) > most:
-            href = f"{ALL}#evidence-{anchor}" if most < MOST_LINES_IN_ALL else ""
+            href = f"{ALL}#evidence-{anchor}" if most < MOST_IN_ALL[0] else ""
             rows[most:] = [{"href": href, "words": f"and {len(rows) - most:,} more", "note": ""}]
         listed.append({"anchor": f"evidence-{anchor}", "heading": heading, "rows": rows})
     return listed

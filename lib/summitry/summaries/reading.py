@@ -295,15 +295,8 @@ def _with_corpus(run: Study, tables: dict[str, pd.DataFrame]) -> Study:
     return Study(whole, Corpus(tables, run.corpus.texts))
 
 
-ANNOTATED = {
-    "basis": "annotation",
-    "confidence": 1.0,
-    "why": "annotation",
-    "rule": "all",
-    "count_low": 0,
-    "participants": "",
-    "verdict": "cannot tell",
-}
+ANNOTATED: dict[str, Any] = {"basis": "annotation", "confidence": 1.0, "why": "annotation", "verdict": "cannot tell"}
+ANNOTATED |= {"rule": "all", "count_low": 0, "participants": ""}
 """What an annotated row has where nothing was annotated."""
 
 
