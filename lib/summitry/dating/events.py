@@ -136,7 +136,7 @@ def _relate_by_time(context: DatingContext, sentence: Span, events: list[Event],
     kind = _kinds()[_name(events[0])]
     if kind == "yearly":
         return [], 0.0, ""  # "Victory Day is on May 9" says nothing of when it was written
-    if any(t.kind == "weekend" for t in timexes) or "weekend" in words:
+    if "weekend" in words:
         before, after = (6, 0) if ahead else (3, 2)
         lasting = [(e, (e.date_end - e.date_start).days) for e in events]
         return [around(e.date_start, before, days + after) for e, days in lasting], 1.5, "at the time of"

@@ -50,7 +50,7 @@ class DatingContext:
 
     doc: Document
     timexes: Layer[Timex]
-    day_first: bool | None = None
+    day_first: bool | None
 
     @property
     def text(self) -> str:
@@ -115,6 +115,10 @@ def line_at(text: str, position: int) -> Span:
     return text.rfind("\n", 0, position) + 1, len(text) if end < 0 else end
 
 
+# "since 2013", "in the wake of the 2016 US presidential election", "Russia's invasion of Ukraine in February 2022"
+PAST_PLACE = re.compile(rf"\b{cues('since then')}\b[^.;:]{{0,25}}$")
+# "since 2029", "they met in 2029", not "emissions projected to fall in 2030"
+SURELY_PAST = re.compile(rf"\bsince $|{PAST_TENSE.pattern}(?: (?!to\b)[\w’']+){{0,3}} in $")
 # "(Picture: Zoo handout)", "/Courtesy of the Kremlin", "© Getty Images", "Photo by"
 CREDIT = re.compile(
     r"\((?:Picture|Photo|Image|File)|/\s?Courtesy|©|\b(?:[Pp]hoto|Picture|Image)s?(?::| by| courtesy)|Getty Images"
@@ -238,17 +242,3 @@ def find_day_months(context: DatingContext) -> Iterator[Evidence]:
             ranges = tuple(around(day, 0, 45) for day in in_years(timex.months[0], timex.days[0], context.years))
             kind, weight = ("caption", 0.3) if caption else ("day", 0.6)
             yield Evidence(kind, timex.start, timex.end, ranges, weight, "a day just past")
-
-
-# "since 2013", "in the wake of the 2016 US presidential election", "Russia's invasion of Ukraine in February 2022"
-PAST_PLACE = re.compile(rf"\b{cues('since then')}\b[^.;:]{{0,25}}$")
-# "since 2029", "they met in 2029", not "emissions projected to fall in 2030"
-SURELY_PAST = re.compile(rf"\bsince $|{PAST_TENSE.pattern}(?: (?!to\b)[\w’']+){{0,3}} in $")
-
-
-def find_bounds(context: DatingContext) -> Iterator[Evidence]:
-    """Yield the latest date that is named as past, a lower bound."""
-    if context.latest:
-        day, timex = context.latest
-        after = ((day.toordinal(), MAX),)
-        yield Evidence("latest", timex.start, timex.end, after, 1.5, "the latest date that is named as past")

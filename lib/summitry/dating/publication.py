@@ -23,7 +23,6 @@ from summitry.dating.evidence import (
     around,
     find_ages,
     find_birthdays,
-    find_bounds,
     find_day_months,
     find_ordinals,
     find_weekday_dates,
@@ -36,8 +35,7 @@ from summitry.timexes import Timex, cues, find_timexes_in, full_day, in_years, p
 Role = Literal["published", "printed", "dateline", "updated", "masthead"]
 
 LONG_LINE = 20  # words from which a line is the body's, not the head's
-SHORT_LINE = 14  # words up to which a line can be a line of print around a date
-LABELLED_LINE = 30  # words up to which it can be one if the date follows "Published:"
+SHORT_LINE = 14  # words up to which a line can be a line of print around a date that does not follow "Published:"
 LABEL = re.compile(r"\b(?:published|posted|updated|modified):\s?$", re.IGNORECASE)
 PUBLISHED = re.compile(r"\b(?:first )?(?:published|posted|publication date|release date|date|issued)\b", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|last edited|revised)\b", re.IGNORECASE)
@@ -78,8 +76,7 @@ def find_open_print(page: DatingContext) -> Iterator[Evidence]:
     for timex in page.timexes:
         days = read_digits(timex.value, page.day_first) if timex.kind in ("numeric", "clock") and timex.value else []
         if len(days) == 2 and _role(page.text, timex, head) in ("published", "printed"):
-            ranges = tuple(sorted(around(day, 0, 0) for day in days))
-            says = "day and month cannot be told apart"
+            ranges, says = tuple(sorted(around(day, 0, 0) for day in days)), "day and month cannot be told apart"
             yield Evidence("open print", timex.start, timex.end, ranges, 4.0, says, True)
             return
 
@@ -105,12 +102,12 @@ def find_page_age(page: DatingContext, printed: list[Printed]) -> Iterator[Evide
         return
     for start, end in page.doc.spans("furniture", "masthead", "dateline", "byline"):
         for line in find_lines(page.text, start, end):
-            found = AGE.search(line.group()) if PAGE_AGE.match(line.group().strip()) else None
-            if found:
+            found = AGE.search(page.text, *line.span())
+            if found and PAGE_AGE.match(line.group().strip()):
                 number, unit = int(found[1]) if found[1].isdigit() else 1, DAYS_OF[found[2].lower()]
                 low, high = viewed.toordinal() - (number + 1) * unit, viewed.toordinal() - (number - 0.5) * unit
-                says, at = f"the page's age on {viewed.isoformat()}, the day on its masthead", line.start()
-                yield Evidence("page age", at + found.start(), at + found.end(), ((int(low), int(high)),), 2.0, says)
+                says = f"the page's age on {viewed.isoformat()}, the day on its masthead"
+                yield Evidence("page age", found.start(), found.end(), ((int(low), int(high)),), 2.0, says)
                 return
 
 
@@ -119,8 +116,7 @@ def _role(text: str, timex: Timex, head: int) -> Role | None:
     before, words = text[start : timex.start], len(text[start:end].split(maxsplit=SHORT_LINE + 1))
     if DATELINE.match(before) and timex.start - start < 80:
         return "dateline"
-    most = LABELLED_LINE if LABEL.search(before[-20:]) else SHORT_LINE
-    if words > most or NOT_PRINT.search(text, start, end):
+    if (words > SHORT_LINE and not LABEL.search(before[-20:])) or NOT_PRINT.search(text, start, end):
         return None
     if UPDATED.search(before):
         return "updated"
@@ -257,8 +253,13 @@ def _find_evidence(context: DatingContext, printed: Iterable[Printed]) -> list[E
     is_later = context.latest and context.latest[0] > context.known_until
     known = () if is_later else (find_events, find_meetings_of_two)
     dates = (find_weekday_dates, find_ordinals, find_day_months)
-    finders = (find_birthdays, *known, *dates, find_ages, find_terms, find_bounds)
-    return mastheads + [one for finder in finders for one in finder(context) if one.days]
+    finders = (find_birthdays, *known, *dates, find_ages, find_terms)
+    found = mastheads + [one for finder in finders for one in finder(context) if one.days]
+    if context.latest:
+        day, timex = context.latest
+        says = "the latest date that is named as past"
+        found.append(Evidence("latest", timex.start, timex.end, ((day.toordinal(), MAX),), 1.5, says))
+    return found
 
 
 def _allows(evidence: Evidence, day: int, slack: int = 0) -> bool:

@@ -1,4 +1,4 @@
-"""Days, weeks, months, quarters and years as TIMEX3 values, the arithmetic between them, and the tense of words around.
+"""Days, weeks, months, quarters and years as TIMEX3 values, the arithmetic between them, and days named in full.
 
 Measured on TimeBank and AQUAINT: a bare weekday is the most recent one counting today, a month or a day of a month
 without a year is the nearest one, farther back before past verbs.
@@ -7,13 +7,12 @@ without a year is the nearest one, farther back before past verbs.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import re
 from calendar import monthrange
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from summitry.text import read_words, spell_out
+from summitry.text import read_words
 from summitry.timexes.grammar import Timex, find_timexes_in
 
 Day = dt.date
@@ -188,11 +187,11 @@ def holiday_in(name: str, year: int) -> Day | None:
     if len(nth) == 1:
         return dt.date(year, month, nth[0])
     weekday, count = nth
-    days = [dt.date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
-    fitting = [day for day in days if day.isoweekday() == weekday]
+    month_days = [dt.date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
+    days = [day for day in month_days if day.isoweekday() == weekday]
     if rule.endswith("+"):  # Election Day: the Tuesday after the first Monday
-        return fitting[fitting[0].day == 1]
-    return fitting[min(count, len(fitting)) - 1]
+        return days[1] if days[0].day == 1 else days[0]
+    return days[min(count, len(days)) - 1]
 
 
 def step_of(relation: int | str | None) -> int:
@@ -216,32 +215,3 @@ def nearest(candidates: list[Value], anchor: Day, penalty: float = 1.0) -> Value
         return ahead * penalty if ahead > 0 else -ahead
 
     return min(candidates, key=distance)
-
-
-@functools.cache
-def cues(kind: str) -> str:
-    """Return a pattern of the words of one *kind* in words/time_cues.csv."""
-    return spell_out(row["cue"] for row in read_words("time_cues") if row["kind"] == kind)
-
-
-# "will meet on Friday", "is scheduled for Monday", "on Tuesday, when he is to": a cue just before a weekday
-FUTURE_CUE = re.compile(rf"\b{cues('future')}\b[^.;:!?”\"]{{0,40}}$|\b(?:by|until) (?:late |early |mid-|the end of )?$")
-# "he said Friday", "it was not until Tuesday that", "by Monday they had"
-PAST_CUE = re.compile(rf"\b{cues('past')}\b[^.;:!?,]{{0,12}}$")
-# "stepped down in March", "In March, the company received": a past verb close before or after
-PAST_TENSE = re.compile(rf"\b(?:\w{{2,12}}ed|{cues('past tense')})\b")
-
-
-def points_ahead(text: str, start: int, end: int = 0) -> bool:
-    """Tell whether the words just before *start* put the date there into the future; "Friday's ruling" is past."""
-    if end and text[end : end + 2] in ("’s", "'s"):
-        return False
-    before = text[max(0, start - 60) : start].lower()
-    return bool(FUTURE_CUE.search(before)) and not PAST_CUE.search(before)
-
-
-def tells_past(text: str, timex: Timex) -> bool:
-    """Tell whether a past verb stands in the words around *timex*, in its clause."""
-    before = re.split(r"[.;:!?]\s", text[max(0, timex.start - 70) : timex.start])[-1]
-    after = re.split(r"[.;:!?]\s|,\s(?=(?:and|but|while)\b)", text[timex.end : timex.end + 60])[0]
-    return bool(PAST_TENSE.search(before.lower() + " " + after.lower()))

@@ -1,4 +1,4 @@
-"""The grammar of temporal expressions: tokens → classes → timexes, whose values are not yet anchored.
+"""The grammar of temporal expressions: tokens → classes → timexes, not yet anchored; and the tense of the words around.
 
 Each word of a text has a class (words/timex_words.csv), each class a letter, so that a sentence becomes a string of
 letters and a rule of the grammar (words/timex_rules.csv, with words/timex_fragments.csv) an ordinary regular
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from summitry.schema import Span
-from summitry.text import Document, Tokens, read_words, tokenize
+from summitry.text import Document, Tokens, read_words, spell_out, tokenize
 
 
 class Timex(NamedTuple):
@@ -327,3 +327,32 @@ def _literal(kind: str, parts: list[Piece]) -> str | None:
             ahead, here = _has(parts, "next"), _has(parts, "these")
             return named or ("FUTURE_REF" if ahead else "PRESENT_REF" if here else "PAST_REF")
     return None
+
+
+@functools.cache
+def cues(kind: str) -> str:
+    """Return a pattern of the words of one *kind* in words/time_cues.csv."""
+    return spell_out(row["cue"] for row in read_words("time_cues") if row["kind"] == kind)
+
+
+# "will meet on Friday", "is scheduled for Monday", "on Tuesday, when he is to": a cue just before a weekday
+FUTURE_CUE = re.compile(rf"\b{cues('future')}\b[^.;:!?”\"]{{0,40}}$|\b(?:by|until) (?:late |early |mid-|the end of )?$")
+# "he said Friday", "it was not until Tuesday that", "by Monday they had"
+PAST_CUE = re.compile(rf"\b{cues('past')}\b[^.;:!?,]{{0,12}}$")
+# "stepped down in March", "In March, the company received": a past verb close before or after
+PAST_TENSE = re.compile(rf"\b(?:\w{{2,12}}ed|{cues('past tense')})\b")
+
+
+def points_ahead(text: str, start: int, end: int = 0) -> bool:
+    """Tell whether the words just before *start* put the date there into the future; "Friday's ruling" is past."""
+    if end and text[end : end + 2] in ("’s", "'s"):
+        return False
+    before = text[max(0, start - 60) : start].lower()
+    return bool(FUTURE_CUE.search(before)) and not PAST_CUE.search(before)
+
+
+def tells_past(text: str, timex: Timex) -> bool:
+    """Tell whether a past verb stands in the words around *timex*, in its clause."""
+    before = re.split(r"[.;:!?]\s", text[max(0, timex.start - 70) : timex.start])[-1]
+    after = re.split(r"[.;:!?]\s|,\s(?=(?:and|but|while)\b)", text[timex.end : timex.end + 60])[0]
+    return bool(PAST_TENSE.search(before.lower() + " " + after.lower()))

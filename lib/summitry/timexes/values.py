@@ -12,14 +12,12 @@ from summitry.timexes.calendar import (
     Day,
     Value,
     beyond,
-    cues,
     day_value,
     holiday_in,
     in_years,
     nearest,
     part_value,
     period,
-    points_ahead,
     read_digits,
     safe_day,
     shift,
@@ -27,10 +25,9 @@ from summitry.timexes.calendar import (
     shift_months,
     step_of,
     tell_day_first,
-    tells_past,
     unit_value,
 )
-from summitry.timexes.grammar import Timex
+from summitry.timexes.grammar import Timex, cues, points_ahead, tells_past
 
 PLACEHOLDERS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "W2": "XXXX-WXX", "M": "XXXX-XX", "E": "XXX", "C": "XX"}
 """What stands for an unknown day, week, month, decade or century; XXXX for all else."""
