@@ -67,6 +67,7 @@ VALUES = [
     ("They met in this year's first half.", ["2018-H1"]),
     ("They met last fall.", ["2017-FA"]),
     ("In fiscal 2016 they met.", ["2016"]),
+    ("They met in the last fiscal year.", ["2017"]),
     # relative
     ("They met yesterday.", ["2018-06-12"]),
     ("They met two weeks ago.", ["2018-W22"]),
@@ -92,6 +93,7 @@ VALUES = [
     # clock times
     ("They met at 1:29 PM local time on 4 July 2016.", ["2016-07-04T13:29"]),
     ("They met at 10 p.m. Tuesday.", ["2018-06-12T22:00"]),
+    ("They met at 10 p.m. yesterday.", ["2018-06-12T22:00"]),
     # lengths of time, sets, vague ones
     ("They met for three days in the past two years.", ["P3D", "P2Y"]),
     ("The 66-year-old leader spoke.", ["P66Y"]),

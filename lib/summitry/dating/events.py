@@ -202,7 +202,6 @@ NOT_HELD = re.compile(
 APART = re.compile(r"\b(?:congratulat\w*|condolences?|telegrams?|in an? (?:letter|message))\b")
 VIDEO = re.compile(r"\b(?:video\w*|virtual|by link|online)\b")
 PHONE = re.compile(r"\b(?:phone\w*|telephone\w*|call|by telephone)\b")
-DAYS = ("weekday", "monthday", "calendar", "day")
 Pairs = dict[frozenset[str | None], list[Event]]
 """Meetings as events, by the names of the two who met."""
 
@@ -230,12 +229,11 @@ def find_meetings_of_two(context: DatingContext) -> Iterator[Evidence]:
     if sum(name in context.doc.roster.by_name for name in {mention.person for mention in context.named}) < 2:
         return
     for start, end, *_ in context.doc.sentences:
-        days = [timex for timex in context.timexes.starting_in(start, end) if timex.kind in DAYS]
-        if days and not context.is_caption(start):
-            found = _read_meeting(context, (start, end), days[0], pairs)
-            if found:
-                yield found
-                return
+        timexes = context.timexes.starting_in(start, end)
+        day = next((one for one in timexes if one.kind in ("weekday", "monthday", "calendar", "day")), None)
+        if day and not context.is_caption(start) and (found := _read_meeting(context, (start, end), day, pairs)):
+            yield found
+            return
 
 
 def _read_meeting(context: DatingContext, sentence: Span, timex: Timex, pairs: Pairs) -> Evidence | None:

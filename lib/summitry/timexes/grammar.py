@@ -306,8 +306,8 @@ def _clock(parts: list[Piece]) -> str | None:
 def _literal(kind: str, parts: list[Piece]) -> str | None:
     """Return the words that the resolver needs as they stand."""
     match kind:
-        case "numeric" | "clock":
-            return _first(parts, "numeric")
+        case "numeric" | "clock":  # or "10 p.m. yesterday"
+            return _first(parts, "numeric", "day")
         case "holiday":  # its name as in words/holidays.csv
             first = next(part for part in parts if part.name in ("holiday", "dayprefix", "new"))
             eve = "eve" if _has(parts, "dayname") else "day"

@@ -206,15 +206,12 @@ class Resolver:
         return day_value(shift_days(self.anchor_or("XXXX-XX-XX"), int(timex.value or 0)), "anchor")
 
     def read_daypart(self, timex: Timex) -> Value:
-        step = step_of(timex.relation)
-        from_text = step == 1 or isinstance(timex.relation, str)
-        if from_text and (spoken_of := self.spoken_of("D")):
-            return day_value(shift_days(spoken_of, step), "previous timex")
-        return day_value(shift_days(self.anchor_or(f"XXXX-XX-XX{timex.part or ''}"), step), "anchor")
+        day = self._read("relative", timex._replace(unit="D"))
+        return day if day.low else day._replace(value=f"{day.value}{timex.part or ''}")
 
     def read_clock(self, timex: Timex) -> Value:
         kind = "calendar" if timex.months and timex.days else "weekday" if timex.weekday else "day"
-        day = self._read("numeric" if timex.value else kind, timex)
+        day = self._read("numeric" if timex.value and len(timex.value) > 2 else kind, timex)
         return day if day.low else day._replace(value=f"{day.value}{timex.part or ''}")
 
     def read_monthday(self, timex: Timex) -> Value:
@@ -315,9 +312,6 @@ class Resolver:
     def read_year(self, timex: Timex) -> Value:
         return part_value(timex.year or 1, "", "explicit")
 
-    def read_fiscal(self, timex: Timex) -> Value:
-        return part_value(self.anchor_or("XXXX").year, "", "anchor")
-
     def read_tens(self, timex: Timex) -> Value:
         digits = (timex.value or "").strip("'’‘s")
         year = f"19{digits}" if len(digits) == 2 else digits  # or 199, the nineties
@@ -347,4 +341,5 @@ class Resolver:
     def read_vague(self, timex: Timex) -> Value:
         return Value(timex.value or "PRESENT_REF", None, None, "vague")
 
-    read_numberyear, read_weekdays, read_dayafter, read_anaphor = read_year, read_set, read_day, read_relative
+    read_numberyear, read_weekdays, read_dayafter = read_year, read_set, read_day
+    read_anaphor = read_fiscal = read_relative
