@@ -106,7 +106,7 @@ class LabelReader:
         places = [(*span_of(self.words, piece), piece.says.country) for piece in self.pieces]
         return Layer(Government(*spoken) for spoken in people + places if spoken[2])
 
-    def words_of(self, row: Mentions | Quotes) -> tuple[int, int]:
+    def words_of(self, row: Mentions | Quotes | Labels) -> tuple[int, int]:
         """Return the numbers of the first word of a row's words and of the one after the last."""
         return self.words.at(row.start), min(self.words.at(row.end - 1) + 1, len(self.keys))
 
@@ -165,10 +165,10 @@ class LabelReader:
         key = self.keys[word]
         return key in DEGREES or (key.endswith("ly") and word not in self.starting)
 
-    def label(self, span: range, target: str, kind: LabelType, polarity: float) -> Found:
+    def label(self, span: range, target: str, kind: LabelType, polarity: float) -> Labels:
         """Return the label of *target* that the words of *span* are."""
         start, end = self.words.starts[span.start], self.words.ends[span.stop - 1]
-        row = Labels(
+        return Labels(
             article_id=self.doc.article_id,
             start=start,
             end=end,
@@ -178,11 +178,6 @@ class LabelReader:
             polarity=polarity,
             in_quote=self.doc.quoted.hold(start, end),
         )
-        return row, span
-
-
-Found = tuple[Labels, range]
-"""A label and the words that it takes."""
 
 
 def find_labels(doc: Document) -> list[Labels]:
@@ -193,17 +188,17 @@ def find_labels(doc: Document) -> list[Labels]:
     "the Chinese leader"), else an *appositive* ("Putin, a former spy,") or a *descriptor* ("his host").
     A government's label is a descriptor ("the regime"), its target the country.
     """
-    found: dict[tuple[int, int], Labels] = {}
-    taken: set[int] = set()
-    for label, words in _all_labels(LabelReader(doc)):
+    reader, found, taken = LabelReader(doc), list[Labels](), set[int]()
+    for label in _all_labels(reader):
+        words = range(*reader.words_of(label))
         if not taken.intersection(words):
             taken.update(words)
-            found[label.start, label.end] = label
-    return [found[span] for span in sorted(found)]
+            found.append(label)
+    return sorted(found, key=lambda label: label.start)
 
 
-def _all_labels(reader: LabelReader) -> Iterator[Found]:
-    """Yield labels with their words, the surest kind first; a word belongs to one label only."""
+def _all_labels(reader: LabelReader) -> Iterator[Labels]:
+    """Yield labels, the surest kind first: a word belongs to one label only."""
     for mention in reader.names:
         yield from _before_name(reader, mention)
         yield from _after_name(reader, mention)
@@ -230,7 +225,7 @@ def _judges(pieces: Iterable[Piece]) -> bool:
     return any(piece.says.role("judging") or abs(piece.says.meant().polarity) >= JUDGING for piece in pieces)
 
 
-def _label(reader: LabelReader, chain: Sequence[Piece], target: str, apposed: bool = False, end: int = 0) -> Found:
+def _label(reader: LabelReader, chain: Sequence[Piece], target: str, apposed: bool = False, end: int = 0) -> Labels:
     """Return *chain* as a label of *target*; *end* takes in more words than the chain has."""
     span = range(chain[0].first, max(end, chain[-1].end))
     return reader.label(span, target, _label_type(chain, apposed), _polarity(chain))
@@ -244,7 +239,7 @@ def _label_type(chain: Sequence[Piece], apposed: bool) -> LabelType:
     return "appositive" if apposed else "descriptor"
 
 
-def _before_name(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
+def _before_name(reader: LabelReader, mention: Mentions) -> Iterator[Labels]:
     """Yield the label before a name ("isolated Russian strongman Putin"), titles inside the mention included."""
     first, end = reader.words_of(mention)
     inside = []
@@ -279,7 +274,7 @@ def _office_of(reader: LabelReader, start: int) -> list[Piece]:
     return chain if chain and chain[-1].says.role("office", "leader") else []
 
 
-def _apposed_before(reader: LabelReader, mention: Mentions, start: int) -> Iterator[Found]:
+def _apposed_before(reader: LabelReader, mention: Mentions, start: int) -> Iterator[Labels]:
     """Yield "the Kremlin chief" of "the Kremlin chief, Vladimir Putin, said"."""
     between = reader.text[reader.words.ends[start - 1] : mention.start]
     if between.strip() != "," or reader.words.sentences[start - 1] != reader.words.sentences[start]:
@@ -295,7 +290,7 @@ def _determined(reader: LabelReader, chain: Sequence[Piece]) -> bool:
     return (first > 0 and reader.keys[first - 1] in DETERMINERS) or chain[0].says.country != ""
 
 
-def _after_name(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
+def _after_name(reader: LabelReader, mention: Mentions) -> Iterator[Labels]:
     """Yield the label after a name: "Putin, a former spy," · "Putin is a killer" · "called Putin a killer"."""
     first = reader.words.at(mention.end)
     if first >= len(reader.keys) or reader.words.sentences[first] != reader.words.sentences[first - 1]:
@@ -326,7 +321,7 @@ def _closes(reader: LabelReader, end: int) -> bool:
     return bool(CLOSING.match(rest) and rest.strip()) or reader.keys[end] in CONTINUATIONS
 
 
-def _title_mention(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
+def _title_mention(reader: LabelReader, mention: Mentions) -> Iterator[Labels]:
     """Yield the label that a mention by title is ("the Russian president"), with the judging words before it."""
     first, end = reader.words_of(mention)
     first += not DETERMINERS.isdisjoint(reader.keys[first : first + 1])
@@ -338,7 +333,7 @@ def _title_mention(reader: LabelReader, mention: Mentions) -> Iterator[Found]:
     yield reader.label(span, str(mention.person), _label_type(chain, apposed=False), _polarity(chain))
 
 
-def _descriptor(reader: LabelReader, piece: Piece) -> Iterator[Found]:
+def _descriptor(reader: LabelReader, piece: Piece) -> Iterator[Labels]:
     """Yield the label that stands for a person through the country: "the isolated Russian strongman"."""
     if piece.end in reader.starting and reader.joined(piece.end - 1):
         return
@@ -362,7 +357,7 @@ def _person_before(reader: LabelReader, piece: Piece, first: int) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _addressed(reader: LabelReader, quote: Quotes) -> Iterator[Found]:
+def _addressed(reader: LabelReader, quote: Quotes) -> Iterator[Labels]:
     """Yield how a speaker calls the one spoken to: "My dear friend, …"."""
     if not quote.addressee or quote.addressee not in reader.counts or quote.kind == "indirect":
         return
@@ -385,7 +380,7 @@ def _person_of(reader: LabelReader, country: str, head: str) -> str | None:
     return max(people, key=lambda p: (reader.counts[p.name], p.name)).name if people else None
 
 
-def _government(reader: LabelReader, piece: Piece, role: Role) -> Iterator[Found]:
+def _government(reader: LabelReader, piece: Piece, role: Role) -> Iterator[Labels]:
     """Yield the label for a government: "the Russian regime", "Chinese authorities", "senior regime officials"."""
     chain = reader.chain_before(piece.end)
     country = next((p.says.country for p in reversed(chain) if p.says.country), "")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import Any
 
 from summitry.framing.wording import grammar, span_of
 from summitry.reference import Outlet
-from summitry.schema import Sources, Span
+from summitry.schema import Quotes, Sources, Span
 from summitry.text import Document, PhraseList, find_words, read_words
 
 WORDS_BEFORE, WORDS_AFTER = 6, 10
@@ -50,16 +51,6 @@ def _outlet_in(words: str, outlets: PhraseList[Outlet]) -> str | None:
     return next((hit.says.name for hit in outlets.find_in(words)), None)
 
 
-@dataclass
-class Tally:
-    """What is counted of one source through one conduit: the spans and words that name them, quotations, words."""
-
-    named: list[Span] = field(default_factory=list)
-    written: set[str] = field(default_factory=set)
-    quotes: int = 0
-    words: int = 0
-
-
 def find_sources(doc: Document) -> list[Sources]:
     """Return the sources of an article: one row for each source and conduit, the most quoted first.
 
@@ -69,23 +60,19 @@ def find_sources(doc: Document) -> list[Sources]:
     is a government's own (the Kremlin).
     """
     reader = SourceReader(doc)
-    tallies: dict[tuple[str, str | None], Tally] = {}
+    quoted: dict[tuple[str, str | None], list[Quotes]] = defaultdict(list)
     for quote in doc.quotes:
         if quote.speaker and quote.kind in SPEECH:
             pair = reader.plain_name(quote.speaker), reader.plain_name(quote.conduit) if quote.conduit else None
-            tally = tallies.setdefault(pair, Tally())
-            tally.quotes += 1
-            tally.written.update(name for name in (quote.speaker, quote.conduit) if name)
-            if quote.kind != "indirect":
-                tally.words += len(find_words(quote.text))
-            if quote.speaker_start is not None and quote.speaker_end is not None:
-                tally.named.append((quote.speaker_start, quote.speaker_end))
-    named = {name for pair in tallies for name in pair if name}
+            quoted[pair].append(quote)
+    named = {name for pair in quoted for name in pair if name}
+    cited: dict[str, list[Span]] = defaultdict(list)
     for hit in reader.outlets.find(doc.words):
         around = doc.words.keys[max(0, hit.first - 4) : hit.first] + doc.words.keys[hit.end : hit.end + 3]
         if hit.says.name not in named and CITING.intersection(around):
-            tallies.setdefault((hit.says.name, None), Tally()).named.append(span_of(doc.words, hit))
-    rows = [reader.read(source, conduit, tally) for (source, conduit), tally in tallies.items()]
+            cited[hit.says.name].append(span_of(doc.words, hit))
+    rows = [reader.read(source, conduit, quotes) for (source, conduit), quotes in quoted.items()]
+    rows += [reader.read(name, None, [], places) for name, places in cited.items()]
     return sorted(rows, key=lambda r: (-r.quotes, -r.words_quoted, r.source, r.conduit or ""))
 
 
@@ -101,17 +88,20 @@ class SourceReader:
         """Return an outlet's own name where *name* holds it ("Russia's state TASS news agency"), else *name*."""
         return name if name in self.people else _outlet_in(name, self.outlets) or name
 
-    def read(self, source: str, conduit: str | None, tally: Tally) -> Sources:
+    def read(self, source: str, conduit: str | None, quotes: list[Quotes], cited: Iterable[Span] = ()) -> Sources:
+        """Return the row of a source through a conduit: their *quotes*, or the places where the source is *cited*."""
         names = {name for name in (source, conduit) if name}
-        places = (place for name in (tally.written | names) - self.people.keys() for place in self._places(name))
+        written = {name for quote in quotes for name in (quote.speaker, quote.conduit) if name}
+        places = (place for name in (written | names) - self.people.keys() for place in self._places(name))
+        named: list[Any] = [(q.speaker_start, q.speaker_end) for q in quotes if q.speaker_start is not None]
         return Sources(
             article_id=self.doc.article_id,
             source=source,
-            source_type=self.source_type(source, tally.named),  # type: ignore[arg-type]
+            source_type=self.source_type(source, [*named, *cited]),  # type: ignore[arg-type]
             conduit=conduit,
             marked_as_state=any(map(self.is_seat, names)) or any(self._marked_around(*place) for place in places),
-            quotes=tally.quotes,
-            words_quoted=tally.words,
+            quotes=len(quotes),
+            words_quoted=sum(len(find_words(quote.text)) for quote in quotes if quote.kind != "indirect"),
         )
 
     def _places(self, name: str) -> list[Span]:
