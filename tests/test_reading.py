@@ -268,6 +268,8 @@ AGENCIES = [
     ("MOSCOW, December 15. /TASS/. The two met again in the old palace on Monday.", "TASS"),
     ("The two met again in the old palace on Monday. (Xinhua)", "Xinhua"),
     ("The two met again in the old palace on Monday, reports AFP.", "Agence France-Presse"),
+    ("The two met again in the old palace on Monday, reports AP and AFP.", "Associated Press"),
+    ("MOSCOW (AFP-Yonhap) — The two met again in the old palace on Monday.", "Agence France-Presse"),
     ("The two met again in the old palace on Monday, Reuters reported.", None),  # a source, not the copy's credit
     ("The two met again on Monday.\n\n(Reporting by Ann Lee; Editing by Li Wei)", None),
 ]
@@ -281,6 +283,8 @@ def test_agency(text, agency):
 BYLINES = [
     ("By Ann Lee and Li Wei in Beijing", "Ann Lee and Li Wei"),
     ("BY ANN LEE | JUNE 8, 2018", "ANN LEE"),
+    ("By Ann Lee First published: June 8, 2018", "Ann Lee"),
+    ("By Émile Roy • Updated 5 May 2023", "Émile Roy"),
     ("Ann Lee in Beijing", "Ann Lee"),
     ("Ann Lee", "Ann Lee"),
     ("(Reporting by Ann Lee; Editing by Li Wei)", "Ann Lee"),

@@ -26,6 +26,7 @@ LINES = [
     ("NAIROBI, Kenya (AP) --", "dateline"),
     ("Casimir Example · 5 min read", "byline"),
     ("By STAFF WRITERS • Published: Oct. 23, 2024 at 5:43 PM CDT|Updated: 14 hours ago", "byline"),
+    ("Reported by Ann Example", "byline"),
     ("1-MIN READ", "furniture"),
     ("04 July 2024, 1:29 PM", "dateline"),
     ("Published: June 8, 2018 10:15 GMT", "dateline"),
