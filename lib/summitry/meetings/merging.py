@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from summitry.meetings.classifier import STATUSES
 from summitry.meetings.record import read_day
 from summitry.reference import RecordedMeeting, Reference
+from summitry.schema import Meetings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,32 +36,8 @@ COLUMNS = {
     "conflict": "string",
 }
 
-STATUS_ORDER = ("held", "planned", "unconfirmed", "cancelled", "denied")
 MISDATED = dt.timedelta(days=7)
 """Two reports of a meeting at one place and occasion whose days lie no further apart contradict each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """A row of the meetings table, null being None."""
-
-    article_id: str
-    start: int
-    end: int
-    date: dt.date | None
-    date_high: dt.date | None
-    precision: str
-    place: str | None
-    country: str | None
-    occasion: str | None
-    mode: str
-    status: str
-    participants: str
-    meeting_id: str | None
-
-    @property
-    def span(self) -> str:
-        return f"{self.article_id}:{self.start}-{self.end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +45,16 @@ class Conflict:
     """Two reports of one event that contradict each other, and what each says."""
 
     event: str
-    first: _Report
+    first: Meetings
     first_says: str
-    second: _Report
+    second: Meetings
     second_says: str
 
     @property
     def sentence(self) -> str:
-        return f"{self.first.span} says {self.first_says}, {self.second.span} says {self.second_says}."
+        a, b = self.first, self.second
+        here, there = f"{a.article_id}:{a.start}-{a.end}", f"{b.article_id}:{b.start}-{b.end}"
+        return f"{here} says {self.first_says}, {there} says {self.second_says}."
 
 
 def merge_meetings(meetings: pd.DataFrame, articles: pd.DataFrame, reference: Reference) -> pd.DataFrame:
@@ -91,7 +71,11 @@ def merge_meetings(meetings: pd.DataFrame, articles: pd.DataFrame, reference: Re
     recorded = {meeting.meeting_id: meeting for meeting in reference.record}
     events = [_event(group, recorded, outlets) for group in _grouped(meetings, articles)]
     events.sort(key=lambda event: (event["date"] or "9999", event["event_id"], event["article_ids"]))
-    _number_apart(events)
+    seen: Counter[str] = Counter()
+    for event in events:
+        name = event["event_id"]
+        seen[name] += 1
+        event["event_id"] = name if seen[name] == 1 else f"{name}-{seen[name]}"
     return pd.DataFrame({name: pd.array([e[name] for e in events], dtype=kind) for name, kind in COLUMNS.items()})
 
 
@@ -106,28 +90,21 @@ def list_conflicts(meetings: pd.DataFrame, articles: pd.DataFrame, reference: Re
     return sorted((conflict for conflict in found if conflict), key=lambda conflict: conflict.event)
 
 
-def _grouped(meetings: pd.DataFrame, articles: pd.DataFrame) -> list[list[_Report]]:
+def _grouped(meetings: pd.DataFrame, articles: pd.DataFrame) -> list[list[Meetings]]:
+    """Return the reports of articles that repeat no other, grouped by event."""
     copies = set(articles.loc[articles["duplicate_of"].notna(), "article_id"])
-    return _groups(sorted(_reports(meetings, copies), key=_order))
+    stated = meetings[~meetings["article_id"].isin(copies)].astype(object)
+    reports = [Meetings(**row) for row in stated.where(stated.notna(), None).to_dict("records")]
+    return _groups(
+        sorted(reports, key=lambda r: (r.participants, r.mode, r.date or "9999", r.article_id, r.start, r.end))
+    )
 
 
-def _reports(meetings: pd.DataFrame, copies: set[str]) -> Iterable[_Report]:
-    stated = meetings.drop(columns="confidence").astype(object)
-    for known in stated.where(meetings.notna(), None).to_dict("records"):
-        if known["article_id"] not in copies:
-            known["date"], known["date_high"] = read_day(known["date"]), read_day(known["date_high"])
-            yield _Report(**known)
-
-
-def _order(report: _Report) -> tuple[Any, ...]:
-    return (report.participants, report.mode, report.date or dt.date.max, report.article_id, report.start, report.end)
-
-
-def _groups(reports: Sequence[_Report]) -> list[list[_Report]]:
+def _groups(reports: Sequence[Meetings]) -> list[list[Meetings]]:
     """Return *reports* grouped by event: by the record's id; others where days, places and status allow it."""
-    groups: dict[str, list[_Report]] = {}
-    loose: list[list[_Report]] = []
-    told: list[dict[tuple[Any, ...], _Report]] = []  # of each loose group a report for each thing that its reports say
+    groups: dict[str, list[Meetings]] = {}
+    loose: list[list[Meetings]] = []
+    told: list[dict[tuple[Any, ...], Meetings]] = []  # of each loose group a report for each thing that its reports say
     for report in reports:
         if report.meeting_id:
             groups.setdefault(report.meeting_id, []).append(report)
@@ -143,7 +120,7 @@ def _groups(reports: Sequence[_Report]) -> list[list[_Report]]:
     return [*groups.values(), *loose]
 
 
-def _facts(report: _Report) -> tuple[Any, ...]:
+def _facts(report: Meetings) -> tuple[Any, ...]:
     """Return all of a report that decides whether another is of the same event."""
     return (
         report.participants, report.mode, _outcome(report), report.country, report.place, report.occasion, report.date,
@@ -151,22 +128,25 @@ def _facts(report: _Report) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _one_event(a: _Report, b: _Report) -> bool:
+def _one_event(a: Meetings, b: Meetings) -> bool:
     if (a.participants, a.mode, _outcome(a)) != (b.participants, b.mode, _outcome(b)):
         return False
     if a.country and b.country and a.country != b.country:
         return False
-    if a.date is None or b.date is None or a.date_high is None or b.date_high is None:
-        return a.date is b.date and (a.country, a.occasion) == (b.country, b.occasion)
+    a_low, a_high, b_low, b_high = map(read_day, (a.date, a.date_high, b.date, b.date_high))
+    if a_low is None or a_high is None or b_low is None or b_high is None:
+        return not (a_low or b_low) and (a.country, a.occasion) == (b.country, b.occasion)
     slack = MISDATED if a.place and a.place == b.place and a.occasion == b.occasion else dt.timedelta(days=1)
-    return a.date <= b.date_high + slack and b.date <= a.date_high + slack
+    return a_low <= b_high + slack and b_low <= a_high + slack
 
 
-def _outcome(report: _Report) -> str:
+def _outcome(report: Meetings) -> str:
     return report.status if report.status in ("cancelled", "denied") else "meeting"
 
 
-def _event(reports: Sequence[_Report], recorded: dict[str, RecordedMeeting], outlets: dict[str, str]) -> dict[str, Any]:
+def _event(
+    reports: Sequence[Meetings], recorded: dict[str, RecordedMeeting], outlets: dict[str, str]
+) -> dict[str, Any]:
     """Return the event's row: the record's facts where it has the meeting, else what most reports say."""
     record = recorded.get(reports[0].meeting_id or "")
     articles = sorted({report.article_id for report in reports})
@@ -177,7 +157,7 @@ def _event(reports: Sequence[_Report], recorded: dict[str, RecordedMeeting], out
         "event_id": record.meeting_id if record else _candidate_id(facts),
         "participants": reports[0].participants,
         "mode": reports[0].mode,
-        "status": min((report.status for report in reports), key=STATUS_ORDER.index),
+        "status": min((report.status for report in reports), key=STATUSES.index),
         "reports": len(reports),
         "articles": len(articles),
         "outlets": len({outlets[article] for article in articles if article in outlets}),
@@ -197,14 +177,15 @@ def _recorded_facts(record: RecordedMeeting) -> dict[str, Any]:
     }
 
 
-def _reported_facts(reports: Sequence[_Report]) -> dict[str, Any]:
+def _reported_facts(reports: Sequence[Meetings]) -> dict[str, Any]:
     spans = Counter((r.date, r.date_high) for r in reports if r.date and r.date_high)
-    best = min(spans, key=lambda s: ((s[1] - s[0]).days, -spans[s], s)) if spans else (None, None)
+    lengths = {(low, high): dt.date.fromisoformat(high) - dt.date.fromisoformat(low) for low, high in spans}
+    best = min(spans, key=lambda span: (lengths[span], -spans[span], span), default=(None, None))
     cities = [r.place for r in reports if r.place and r.place != r.country]
     country = _commonest(r.country for r in reports)
     return {
-        "date": best[0].isoformat() if best[0] else None,
-        "date_high": best[1].isoformat() if best[1] else None,
+        "date": best[0],
+        "date_high": best[1],
         "place": _commonest(cities) or country,
         "country": country,
         "occasion": _commonest(r.occasion for r in reports),
@@ -221,16 +202,7 @@ def _candidate_id(facts: dict[str, Any]) -> str:
     return "-".join(part for part in ("candidate", facts["date"] or "undated", where) if part)
 
 
-def _number_apart(events: Sequence[dict[str, Any]]) -> None:
-    """Make event ids unique: the second of a kind ends in -2."""
-    seen: Counter[str] = Counter()
-    for event in events:
-        seen[event["event_id"]] += 1
-        if seen[event["event_id"]] > 1:
-            event["event_id"] += f"-{seen[event['event_id']]}"
-
-
-def find_conflict(reports: Sequence[_Report], event: str = "") -> Conflict | None:
+def find_conflict(reports: Sequence[Meetings], event: str = "") -> Conflict | None:
     """Return the first contradiction between two reports of one *event*, about its day or its city, or None."""
     for a, b in itertools.combinations(reports[:40], 2):
         if a.precision == b.precision == "day" and _apart(a, b):
@@ -240,15 +212,15 @@ def find_conflict(reports: Sequence[_Report], event: str = "") -> Conflict | Non
     return None
 
 
-def _apart(a: _Report, b: _Report) -> bool:
+def _apart(a: Meetings, b: Meetings) -> bool:
     return bool(a.date and b.date and a.date_high and b.date_high) and (
         a.date > b.date_high or b.date > a.date_high  # type: ignore[operator]
     )
 
 
-def _city(report: _Report) -> str | None:
+def _city(report: Meetings) -> str | None:
     return report.place if report.place != report.country else None
 
 
-def _days(report: _Report) -> str:
+def _days(report: Meetings) -> str:
     return f"{report.date}" if report.date == report.date_high else f"{report.date} to {report.date_high}"
