@@ -57,6 +57,7 @@ COUNTS = [
     ("on 8 June 2018", None),
     ("the second day of the visit", None),
     ("$40 times", None),
+    ("at least ſıx times", (6, None)),  # letters that match s and i where case is ignored
 ]
 
 

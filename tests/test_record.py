@@ -194,5 +194,5 @@ def test_a_pair_without_a_record_cannot_be_judged(reference):
 def test_each_published_claim_gets_a_verdict(reference):
     judged = judge_reference_claims(reference, XI_PUTIN)
     assert len(judged) > 30
-    assert all(j.judgement.verdict in ("agrees", "disagrees", "cannot tell") for j in judged)
+    assert all(judgement.verdict in ("agrees", "disagrees", "cannot tell") for _, judgement in judged)
     assert not judge_reference_claims(reference, KIM_TRUMP)

@@ -1,6 +1,6 @@
 """Count claims: how often two leaders are said to have met, and what the record says to it."""
 
-from summitry.claims.claims import Claimed, JudgedClaim, find_claims, judge_claim, judge_reference_claims
+from summitry.claims.claims import Claimed, find_claims, judge_claim, judge_reference_claims
 from summitry.claims.count_expressions import read_count
 
-__all__ = ["Claimed", "JudgedClaim", "find_claims", "judge_claim", "judge_reference_claims", "read_count"]
+__all__ = ["Claimed", "find_claims", "judge_claim", "judge_reference_claims", "read_count"]

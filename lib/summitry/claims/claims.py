@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import NamedTuple
 
-from summitry.claims.count_expressions import Count, Window, find_counts, find_window
+from summitry.claims.count_expressions import Count, find_counts, find_window
 from summitry.meetings.context import PAIR, Context, read_context
 from summitry.meetings.record import count_meetings, participants_of
 from summitry.reference import CountClaim, Reference
-from summitry.schema import Claims, Quotes, Verdict
-from summitry.text import Document, Layer, Sentence
+from summitry.schema import Claims, Verdict
+from summitry.text import Document, Sentence
 
 # the words, in lower case, of which a count of meetings has one at least
 COUNT_SIGN = re.compile(
@@ -44,6 +44,7 @@ FUTURE = re.compile(
     r"\b(?:will|would|wants?|likelihood|likely|expected|expects?|plans?|planned|could|may|might|set\s+to|due\s+to|upcoming|possible|prospect|hopes?|anticipated)\b",
     re.IGNORECASE,
 )
+PAST = re.compile(r"\b(?:had|have|has|held|met|was|were)\b", re.IGNORECASE)
 SOMEBODY_ELSE = re.compile(
     r"^\s{0,2}(?:of|between|with|among)\s+(?!(?:the\s+)?(?:two|both)\b)(?:the\s+|their\s+|our\s+|an?\s+|any\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:foreign\s+leaders?|western\s+leaders?|world\s+leaders?|ministers?|officials?|delegations?|commission|committee|companies|executives|businessmen|experts|council|teams|diplomats)\b",
@@ -58,10 +59,9 @@ THEIR_NTH = re.compile(r"\b(?:their|our)\s{1,3}\w{1,12}(?:-\w{1,8})?\s{1,3}since
 EITHER_SIGN = re.compile(f"{MEETING_SIGN.pattern}|{THEIR_NTH.pattern}", re.IGNORECASE)
 # 'their third meeting', 'Putin’s third', 'the first'; not 'whom he would first call'
 DETERMINED = re.compile(r"(?:\b(?:the|their|our|his|its|this|a|an|for|only)|[’']s?|^[^\w]*)\s{0,2}$", re.IGNORECASE)
-WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 # 'he had met his guest more than 40 times'
 HIM = re.compile(r"\b(?:him|(?:his|her)\s{1,3}(?:\w{1,12}\s{1,3})?(?:guest|host|counterpart|friend))\b", re.IGNORECASE)
-THEY = re.compile(r"\b(?:they|their|them|two\s+men|each\s+other|one\s+another)\b", re.IGNORECASE)
+THEY = re.compile(r"\b(?:we|our|us|they|their|them|two\s+men|each\s+other|one\s+another)\b", re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -95,12 +95,14 @@ def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Seq
     text, reference = context.text, context.doc.reference
     if not counts_meetings(text, sentence, count, bool(earlier and earlier[-1].start >= sentence.start)):
         return None
-    quote = _quote_around(context.doc.quotes, count)
+    around = context.doc.quotes.covering(count.start, count.end)
+    quotes = [quote for quote in around if quote.kind in ("direct", "fragment", "indirect")]
     pair = who_met(context, sentence, count)
     if pair is None:
         return None
     window, end = find_window(context, sentence, count)
-    if refers_back(text, count, window):
+    pointed = text.startswith(",", count.end) and POINTED_AT.search(text, max(0, count.start - 20), count.start)
+    if pointed and count.form == "ordinal" and window.start is None:
         return None
     claimed = Claimed(count.low, count.high, window.start, window.end, read_rule(text, sentence, count))
     if _is_forecast(text, sentence, count):
@@ -112,7 +114,7 @@ def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Seq
         start=count.start,
         end=end,
         text=text[count.start : end],
-        speaker=quote.speaker if quote else None,
+        speaker=min(quotes, key=lambda quote: quote.end - quote.start).speaker if quotes else None,
         participants=participants_of(pair),
         count_low=count.low,
         count_high=count.high,
@@ -141,12 +143,6 @@ POINTED_AT = re.compile(
 )
 
 
-def refers_back(text: str, count: Count, window: Window) -> bool:
-    """Tell whether an ordinal without a window only says which meeting is meant."""
-    pointed = text.startswith(",", count.end) and POINTED_AT.search(text, max(0, count.start - 20), count.start)
-    return count.form == "ordinal" and window.start is None and bool(pointed)
-
-
 def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: bool) -> bool:
     """Tell whether a counting expression counts meetings rather than visits, votes or countries."""
     before = text[max(sentence.start, count.start - 110) : count.start]
@@ -165,10 +161,7 @@ def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: 
     other = list(NOT_MET.finditer(before))
     if met and (not other or other[-1].start() < met[-1].start()):
         return True
-    if count.form == "ordinal" and not met and not other:
-        follows = MET_VERB.search(re.split("[;:]", after)[0])
-        return follows is not None and not NOT_MET.search(after, 0, follows.start())
-    if before.strip():
+    if before.strip() and (count.form != "ordinal" or met or other):
         return MET_VERB.match(after.lstrip()) is not None
     follows = MET_VERB.search(re.split("[;:]", after)[0])  # "Forty times, by their count, have the two met"
     return follows is not None and not NOT_MET.search(after, 0, follows.start())
@@ -177,30 +170,20 @@ def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: 
 def _is_forecast(text: str, sentence: Sentence, count: Count) -> bool:
     before = text[max(sentence.start, count.start - 60) : count.start]
     after = text[count.end : min(sentence.end, count.end + 50)]
-    past = re.search(r"\b(?:had|have|has|held|met|was|were)\b", before, re.IGNORECASE)
-    return (
-        count.form in ("meetings", "times", "ordinal")
-        and bool(FUTURE.search(before) or FUTURE.search(after))
-        and not past
-    )
-
-
-def _quote_around(quotes: Layer[Quotes], count: Count) -> Quotes | None:
-    around = [q for q in quotes.covering(count.start, count.end) if q.kind in ("direct", "fragment", "indirect")]
-    return min(around, key=lambda q: q.end - q.start, default=None)
+    if count.form not in ("meetings", "times", "ordinal") or PAST.search(before):
+        return False
+    return bool(FUTURE.search(before) or FUTURE.search(after))
 
 
 def who_met(context: Context, sentence: Sentence, count: Count) -> tuple[str, ...] | None:
     """Return who the claim is about: the two named in its sentence, else the leaders in play; None: cannot be told."""
     text = context.text
-    here = {m.person for m in context.leader_mentions if sentence.start <= m.start < sentence.end and m.person}
-    words = text[sentence.start : sentence.end]
-    if (
-        not here
-        and len({m.person for m in context.mentions.starting_in(*sentence[:2]) if m.form != "pronoun" and m.person}) > 1
-    ):
+    here = context.leaders_in(*sentence[:2])
+    named = {m.person for m in context.mentions.starting_in(*sentence[:2]) if m.form != "pronoun" and m.person}
+    if not here and len(named) > 1:
         return None
-    plural = PAIR.search(words) or THEY.search(words) or (WE.search(words))
+    words = text[sentence.start : sentence.end]
+    plural = PAIR.search(words) or THEY.search(words)
     if len(here) == 2 or plural or count.form in ("ordinal", "bare ordinal", "meetings"):
         return context.pair_in_play(sentence, count.start, None) or context.only_pair
     if HIM.search(words):
@@ -261,14 +244,6 @@ class Judgement:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedClaim:
-    """A published claim of data/reference/count-claims.csv with the record's verdict."""
-
-    claim: CountClaim
-    judgement: Judgement
-
-
 def judge_claim(claimed: Claimed, reference: Reference, participants: str) -> Judgement:
     """Return the record's count over the window and whether what is claimed fits it: its bounds and the record's overlap.
 
@@ -288,8 +263,8 @@ def judge_claim(claimed: Claimed, reference: Reference, participants: str) -> Ju
     if start is not None and start > end:
         return Judgement(None, None, "cannot tell", f"The claim's window begins on {day(start)}, after it ends.")
     strict, wide = STRICT_AND_WIDE.get(claimed.rule, STRICT_AND_WIDE["all"])
-    counts = [count_meetings(reference, participants, start or from_day, end, name) for name in (strict, wide)]
-    return _compare(claimed, counts[0], counts[1])
+    counts = (count_meetings(reference, participants, start or from_day, end, name) for name in (strict, wide))
+    return _compare(claimed, *counts)
 
 
 def _compare(claimed: Claimed, strict: int, wide: int) -> Judgement:
@@ -315,15 +290,12 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
-def _claimed_by(claim: CountClaim) -> Claimed:
-    rule = VIDEO_STATED.get(claim.counts_video, "all")
-    return Claimed(claim.count_low, claim.count_high, claim.window_start, claim.window_end, rule)
-
-
-def judge_reference_claims(reference: Reference, participants: str) -> list[JudgedClaim]:
+def judge_reference_claims(reference: Reference, participants: str) -> list[tuple[CountClaim, Judgement]]:
     """Return the published claims about *participants* with the record's verdicts, in the file's order."""
-    return [
-        JudgedClaim(claim, judge_claim(_claimed_by(claim), reference, participants))
-        for claim in reference.count_claims
-        if not claim.participants or claim.participants == participants
-    ]
+    judged = []
+    for claim in reference.count_claims:
+        if claim.participants in ("", participants):
+            rule = VIDEO_STATED.get(claim.counts_video, "all")
+            claimed = Claimed(claim.count_low, claim.count_high, claim.window_start, claim.window_end, rule)
+            judged.append((claim, judge_claim(claimed, reference, participants)))
+    return judged

@@ -88,11 +88,11 @@ def count_pattern() -> re.Pattern[str]:
 
 
 def _number(words: str) -> int:
-    words = re.sub(r"\s+", " ", words.strip().lower())
+    words = re.sub(r"\s+", " ", words.strip().upper().lower())  # a pattern's s and i match "ſ" and "ı" too
     digits = re.match(r"\d+", words)
     if digits:
         return int(digits.group())
-    known = number_words("cardinal") | number_words("ordinal") | number_words("adverb")
+    known = number_words("cardinal") | number_words("ordinal") | number_words("adverb") | {"a": 1, "an": 1}
     return known[words]
 
 
@@ -115,9 +115,6 @@ def bound(number: int, hedge: str) -> Bounds:
     return bounds.get(hedge, (number, number))
 
 
-SUFFIX_HEDGE = {"+": "at least", "-plus": "at least", "plus": "at least", "or more": "at least"}
-
-
 def _bounds(found: re.Match[str]) -> Bounds:
     groups = found.groupdict()
     if groups["never"]:
@@ -129,7 +126,7 @@ def _bounds(found: re.Match[str]) -> Bounds:
     if groups["upper"]:
         return number, max(number, _number(re.sub(r"^(?:to|or)\s|^[-–]\s?", "", groups["upper"].strip().lower())))
     if groups["suffix"]:
-        hedge = SUFFIX_HEDGE.get(re.sub(r"\s+", " ", groups["suffix"].strip().lower()), "about")
+        hedge = "at least" if re.search(r"\+|plus|more", groups["suffix"], re.IGNORECASE) else "about"
     return bound(number, hedge)
 
 
@@ -292,20 +289,14 @@ def _calendar(this: re.Match[str], end: dt.date | None) -> Window:
 def _lasting(found: re.Match[str], end: dt.date, count: Count) -> Window:
     """Return the window of "in the past six years"; whole years may be rounded down by up to one."""
     unit = (found["unit"] or found["unit2"]).lower()
-    number = _how_many(found["n"] or found["n2"] or "1", count)
+    words = found["n"] or found["n2"] or "a"
+    number = max(1, count.low) if words.lower().startswith("as") else _number(words)
     start = back(end, number, unit)
     if LONGER.search(found.group()):
         start -= (end - start) * 15 // 100
     if unit not in ("year", "decade") or number * UNITS[unit] < 24:
         return Window(start, end)
     return Window(start, end, back(end, number * UNITS[unit] // 12 + 1, "year") + dt.timedelta(days=1))
-
-
-def _how_many(words: str, count: Count) -> int:
-    words = re.sub(r"\s+", " ", words.lower())
-    if words == "as many":
-        return max(1, count.low)
-    return int(words) if words.isdigit() else number_words("cardinal").get(words, 1)
 
 
 def back(end: dt.date, number: int, unit: str) -> dt.date:

@@ -128,7 +128,7 @@ def list_all_claims(run: Study) -> pd.DataFrame:
     is not stated), so that the claim can stand over the cumulative count.
     """
     judged = claims.judge_reference_claims(run.reference, run.participants)
-    published = pd.DataFrame([{**asdict(one.claim), **asdict(one.judgement)} for one in judged], columns=CLAIM_COLUMNS)
+    published = pd.DataFrame([asdict(claim) | asdict(judgement) for claim, judgement in judged], columns=CLAIM_COLUMNS)
     days = {name: published[name].map(dt.date.isoformat) for name in ("window_start", "window_end")}
     published = published.assign(**days, origin="count-claims.csv")
     own = list_claims(run)
