@@ -140,13 +140,13 @@ def _relate_by_time(context: DatingContext, sentence: Span, events: list[Event],
         before, after = (6, 0) if ahead else (3, 2)
         lasting = [(e, (e.date_end - e.date_start).days) for e in events]
         return [around(e.date_start, before, days + after) for e, days in lasting], 1.5, "at the time of"
-    months = [t for t in timexes if t.kind == "month" and t.months and not t.year]
-    if months:
-        return _relate_by_month(months[0], ahead or not PRESENT.search(words), events)
-    weekdays = [t for t in timexes if t.kind == "weekday" and t.relation in (None, 0)]
-    if weekdays and (not ahead or points_ahead(context.text, weekdays[0].start)):
-        coming = points_ahead(context.text, weekdays[0].start)
-        return [r for e in events for r in _ranges(weekdays[0], e, coming, 1)], 1.5, "at the time of"
+    month = next((t for t in timexes if t.kind == "month" and not t.year), None)
+    if month:
+        return _relate_by_month(month, ahead or not PRESENT.search(words), events)
+    weekday = next((t for t in timexes if t.kind == "weekday" and t.relation in (None, 0)), None)
+    coming = weekday is not None and points_ahead(context.text, weekday.start)
+    if weekday and (coming or not ahead):
+        return [r for e in events for r in _ranges(weekday, e, coming, 1)], 1.5, "at the time of"
     if PRESENT.search(words) and not ahead:
         return [around(e.date_start, 3, (e.date_end - e.date_start).days + 4) for e in events], 1.0, "during"
     if ahead:

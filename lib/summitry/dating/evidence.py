@@ -199,13 +199,12 @@ def find_ages(context: DatingContext) -> Iterator[Evidence]:
         person = context.doc.roster.by_name.get(mention.person)
         if not person or len(person.born) != 10 or mention.form not in ("name", "surname"):
             continue
-        before = context.text[max(0, mention.start - 50) : mention.start]
-        found = AGE_AFTER.match(context.text, mention.end) or AGE_BEFORE.search(before)
+        before = AGE_BEFORE.search(context.text, max(0, mention.start - 50), mention.start)
+        found = AGE_AFTER.match(context.text, mention.end) or before
         if found and 15 < int(found[1]) < 110:
             born, age = dt.date.fromisoformat(person.born), int(found[1])
             days = around(dt.date(born.year + age, born.month, min(born.day, 28)), 0, 364)
-            at = found.start(1) + (mention.start - len(before) if found.string is before else 0)
-            start, end = min(at, mention.start), max(at + 2, mention.end)
+            start, end = min(found.start(1), mention.start), max(found.end(1), mention.end)
             yield Evidence("age", start, end, (days,), 1.5, f"{person.name} was born on {person.born}")
 
 

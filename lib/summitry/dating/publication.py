@@ -122,9 +122,8 @@ def _role(text: str, timex: Timex, head: int) -> Role | None:
         return "updated"
     if PUBLISHED.search(before):
         return "published"
-    if timex.start >= head or words - len(text[timex.start : timex.end].split()) > 6:
-        return None
-    if text[timex.end : timex.end + 1] == ":":
+    others = words - len(text[timex.start : timex.end].split())
+    if timex.start >= head or others > 6 or text.startswith(":", timex.end):
         return None
     first = not text[:start].strip()
     return "masthead" if first and timex.weekday and timex.kind != "clock" and text[end:head].strip() else "printed"
@@ -133,10 +132,8 @@ def _role(text: str, timex: Timex, head: int) -> Role | None:
 def find_datelines(page: DatingContext, years: range) -> Iterator[Evidence]:
     """Yield the day and month of an agency's dateline: copy is moved on that day or the next."""
     for timex in page.timexes:
-        if timex.kind != "calendar" or timex.year or not timex.months:
-            continue
-        start, _ = line_at(page.text, timex.start)
-        if timex.start - start < 80 and DATELINE.match(page.text[start : timex.start]):
+        before = page.text[line_at(page.text, timex.start)[0] : timex.start]
+        if timex.kind == "calendar" and not timex.year and len(before) < 80 and DATELINE.match(before):
             days = in_years(timex.months[0], timex.days[0], years)
             ranges = tuple(around(day, 0, 1) for day in days)
             yield Evidence("dateline", timex.start, timex.end, ranges, 3.0, "the agency's dateline", True)
@@ -202,8 +199,8 @@ def date_article(doc: Document) -> Verdict:
     return _date_by_print(doc, best, evidence) if best else _infer(context, evidence)
 
 
-def _words(doc: Document, start: int, end: int) -> str:
-    return " ".join(doc.text[start:end].split())
+def _words(doc: Document, row: Evidence | Timex) -> str:
+    return " ".join(doc.text[row.start : row.end].split())
 
 
 def _best_printed(printed: list[Printed]) -> Printed | None:
@@ -224,19 +221,18 @@ def _date_by_print(doc: Document, best: Printed, evidence: list[Evidence]) -> Ve
     against = [one for one in evidence if not _allows(one, number, 1) and (one.start >= end or one.end <= start)]
     sure = {"published": 0.97, "printed": 0.93, "dateline": 0.95, "updated": 0.7}[best.role]
     confidence = round(max(0.3, sure - 0.1 * sum(one.weight for one in against)), 2)
-    words, day = _words(doc, start, end), best.day.isoformat()
+    words, day = _words(doc, best.timex), best.day.isoformat()
     dating = Dating(day, day, day, "printed", f"The page prints “{words}” ({best.role}).", confidence)
     return dating, [_contradiction(doc, one, f"“{words}”", dating) for one in against if one.exact]
 
 
 def _contradiction(doc: Document, evidence: Evidence, other: str, dating: Dating) -> Problems:
-    words = _words(doc, evidence.start, evidence.end)
     return Problems(
         article_id=doc.article_id,
         path=doc.path or None,
         severity="warning",
         what="contradictory dates",
-        why=f"“{words}” does not fit {dating.published or dating.low}, which rests on {other}.",
+        why=f"“{_words(doc, evidence)}” does not fit {dating.published or dating.low}, which rests on {other}.",
         start=evidence.start,
         end=evidence.end,
     )
@@ -309,7 +305,7 @@ def _infer(context: DatingContext, evidence: list[Evidence]) -> Verdict:
     confidence = round(max(0.3, sure - 0.05 * len(against)), 2)
     why = _explain(context.doc, agreeing)
     dating = Dating(likely.isoformat(), _iso(low), _iso(last), "inferred", why, confidence)
-    rest = " and ".join(f"“{_words(context.doc, one.start, one.end)}”" for one in agreeing[:2])
+    rest = " and ".join(f"“{_words(context.doc, one)}”" for one in agreeing[:2])
     wrong = [one for one in against if one.exact or one.kind == "caption"]
     return dating, [_contradiction(context.doc, one, rest, dating) for one in wrong]
 
@@ -342,4 +338,4 @@ def _best(stretches: list[Stretch]) -> tuple[float, int, int]:
 def _explain(doc: Document, evidence: list[Evidence]) -> str:
     """Return one sentence that names the evidence, the weightiest first."""
     ordered = sorted(evidence, key=lambda one: -one.weight)[:4]
-    return "; ".join(f"“{_words(doc, one.start, one.end)}”: {one.says}" for one in ordered) + "."
+    return "; ".join(f"“{_words(doc, one)}”: {one.says}" for one in ordered) + "."
