@@ -6,7 +6,6 @@ import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import compress
 
 from summitry.people.names import (
@@ -71,19 +70,16 @@ PERSON_FOLLOWS = re.compile(
 SUFFIXES = ("Jr.", "Sr.", "II", "III")
 
 
-@dataclass
 class NameIndex:
     """The people that an article names: who bears which surname, title and gender."""
 
-    roster: Roster
-    full: dict[str, set[str]] = field(default_factory=dict)
-    titles: dict[str, set[str]] = field(default_factory=dict)
-    genders: dict[str, str] = field(default_factory=dict)
-    _longest: dict[tuple[str, str], str] = field(default_factory=dict)
-    _bearers: dict[tuple[str, str], tuple[str | None, bool]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.genders.update((person.name, person.gender) for person in self.roster.people if person.gender)
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+        self.full: dict[str, set[str]] = {}
+        self.titles: dict[str, set[str]] = {}
+        self.genders = {person.name: person.gender for person in roster.people if person.gender}
+        self._longest: dict[tuple[str, str], str] = {}
+        self._bearers: dict[tuple[str, str], tuple[str | None, bool]] = {}
 
     def add(self, person: str, words: Iterable[str], name: Name) -> None:
         """Note that *person* is named in full by *name*, and by which words of it alone."""

@@ -136,7 +136,6 @@ NAME_WORD = re.compile(
     rf"(?:^|(?<=[-.&]))(?:al-|el-)?[{_CAPITAL}](?:\.(?:[{_CAPITAL}]\.)*|\w*(?:-\w+)*(?:[’'][{_CAPITAL}]\w*)?(?:\.$)?)"
 )
 PARTICLES = word_set("name_particles")  # de, van, bin
-BLANK = (" ", "\u00a0")
 NO_NAME_AFTER = frozenset("’'@#")
 LONGEST_NAME = 4
 
@@ -208,7 +207,7 @@ def _find_runs(text: str, tokens: Tokens) -> list[tuple[int, list[Word]]]:
 
 def _touch(text: str, tokens: Tokens, at: int) -> bool:
     """Tell whether one blank stands between token *at* and the next."""
-    return text[tokens.ends[at] : tokens.starts[at + 1]] in BLANK
+    return text[tokens.ends[at] : tokens.starts[at + 1]] in (" ", "\u00a0")
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -202,7 +202,9 @@ def _quoted_as_saying(clauses: Clauses, q: int) -> Reading | None:
     if "saying" not in words[first:end]:
         return None
     for i in (*range(q - 1, first - 1, -1), *range(q + 3, end)):
-        if words[i] != "saying" or words[i - 1] != "as" or (i > q and _introduces(words, i + 1)):
+        following = i + 2 if words[i + 1 : i + 2] in ([":"], [","], ["that"]) else i + 1
+        introduces = i > q and words[following : following + 1] == [QUOTE]  # another quotation: ‘saying that “…”’
+        if words[i] != "saying" or words[i - 1] != "as" or introduces:
             continue
         quoting = next((k for k in range(i - 2, max(low, i - 8), -1) if words[k] in QUOTING), None)
         if quoting is None:
@@ -213,12 +215,6 @@ def _quoted_as_saying(clauses: Clauses, q: int) -> Reading | None:
         if wanted is not None:
             return Reading("pair", wanted, i)
     return None
-
-
-def _introduces(words: list[str], at: int) -> bool:
-    """Tell whether a quotation follows at once, as in ‘saying: “…”’ or ‘saying that “…”’."""
-    at += words[at : at + 1] in ([":"], [","], ["that"])
-    return words[at : at + 1] == [QUOTE]
 
 
 def _signature(clauses: Clauses, q: int) -> Reading | None:

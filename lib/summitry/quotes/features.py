@@ -257,21 +257,16 @@ def same_features(clauses: Clauses, quotation: Quotation, q0: int) -> Iterator[s
     """Yield what speaks for the speaker of the quotation before, which stands at token *q0*."""
     q, _, _, first, last, _ = quotation
     crossed = clauses.paragraph[q] - clauses.paragraph[q0]
-    where = f"{min(crossed, 2)}¶{min(clauses.sentence[q] - clauses.sentence[q0], 3)}"
+    here, there = clauses.sentence[q], clauses.sentence[q0]
+    where = f"{min(crossed, 2)}¶{min(here - there, 3)}"
     yield f"same {where}"
     yield f"same {where} first {first} last {last}"
     between = [form.token_class for form in clauses.forms[q0 + 1 : q]]
     path = "far" if q - q0 > 4 else "_".join(between) or "none"
     yield f"same path {path} {where}"
-    yield f"same cue between {_cue_between(clauses, q0, q)} {where}"
+    cues = (c for cues in clauses.cues[max(there, here - 5) : here + 1] for c in cues if q0 < c < q)
+    yield f"same cue between {any(clauses.forms[c].share >= 0.5 for c in cues)} {where}"
     yield f"same unclosed {not clauses.quotes[q0].closed} {crossed == 1}"
-
-
-def _cue_between(clauses: Clauses, q0: int, q: int) -> bool:
-    """Tell whether a strong cue stands between two quotations."""
-    here, there = clauses.sentence[q], clauses.sentence[q0]
-    cues = (c for sentence in clauses.cues[max(there, here - 5) : here + 1] for c in sentence if q0 < c < q)
-    return any(clauses.forms[c].share >= 0.5 for c in cues)
 
 
 def bare_features(clauses: Clauses, quotation: Quotation, source: Source, where: str) -> Iterator[str]:

@@ -35,7 +35,11 @@ def find_reported(clauses: Clauses) -> Iterator[Reported]:
             continue
         low, high = clauses.bounds(sentence)
         found = _read_verb(clauses, token, low, high) or _read_act(clauses, token, low, high)
-        if found is not None and found.first > reached and _is_clause(clauses, found):
+        if found is None or found.first <= reached or clauses.words[found.first] in NOTHING_SAID:
+            continue
+        own = sum(1 for word in clauses.words[found.first : found.last + 1] if word[0].isalnum())
+        least = SHORTEST_ACT if found.basis == ACT else SHORTEST - (clauses.words[found.first - 1] == "that")
+        if own >= least:
             yield found
             reached = found.last
 
@@ -44,13 +48,6 @@ SHORTEST, SHORTEST_ACT = 4, 2
 """Words that stand outside quotation marks at least in a reported clause, and in what a speech act reports."""
 NOTHING_SAID = {"if", "whether", "how", "what", "why", "little", "nothing"}
 ACT = "speech act"
-
-
-def _is_clause(clauses: Clauses, found: Reported) -> bool:
-    """Tell whether enough words stand outside quotation marks for a clause of the reporter's own telling."""
-    own = sum(1 for word in clauses.words[found.first : found.last + 1] if word[0].isalnum())
-    least = SHORTEST_ACT if found.basis == ACT else SHORTEST - (clauses.words[found.first - 1] == "that")
-    return own >= least and clauses.words[found.first] not in NOTHING_SAID
 
 
 SPEAKS = 0.3
@@ -288,22 +285,17 @@ def _sets_scene(clauses: Clauses, i: int, high: int) -> bool:
 def _turns(clauses: Clauses, i: int, high: int) -> bool:
     """Tell whether a clause of another kind begins: ", but …", ", according to …", ", adding …", ", Xinhua reported"."""
     form = clauses.forms[i]
-    if form.word in CLAUSE_ENDS or (form.cue and form.word.endswith("ing")) or _closes_sentence(clauses, i, high):
+    if form.word in CLAUSE_ENDS or (form.cue and form.word.endswith("ing")):
         return True
+    last = _last_word(clauses, i, high - 1)
+    if 1 <= last - i <= 4 and form.capital and _is_strong(clauses, last):
+        return True  # the sentence ends in who carried the words: ", Russian news agencies reported"
     i += form.word == "and"
     phrases = (p for p in clauses.phrases(clauses.sentence[high - 1]) if i <= p.first <= i + 1)
     phrase = next(phrases, None) if i < high else None
     if phrase is None or phrase.last + 1 >= len(clauses.words):
         return False
     return lemma_at(clauses, phrase.last + 1) in ("quote", "cite") or _is_strong(clauses, phrase.last + 1)
-
-
-def _closes_sentence(clauses: Clauses, i: int, high: int) -> bool:
-    """Tell whether the sentence ends in a short report of who carried the words: ", Russian news agencies reported"."""
-    last = high - 1
-    while last > i and clauses.words[last] in STOPS:
-        last -= 1
-    return 1 <= last - i <= 4 and clauses.forms[i].capital and _is_strong(clauses, last)
 
 
 def _is_strong(clauses: Clauses, i: int) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from summitry.quotes.clauses import Clauses, Phrase
 from summitry.quotes.vocabulary import QUOTE, STOPS, conduits, grammar
-from summitry.schema import Mentions, Span
+from summitry.schema import Mentions
 
-BREAKS = STOPS | {",", ";", ":", "(", ")", "—", QUOTE}
-"""What ends an apposition."""
+BREAKS = STOPS | {",", ";", ":", "(", ")", "—", QUOTE}  # what ends an apposition
 LEADING_ARTICLE = re.compile(r"(?:the|The)\s+")
 
 
@@ -156,26 +155,9 @@ def find_addressee(clauses: Clauses, cue: int, source: Phrase | None, people: Ma
         return None
     mention = people.get(told.last)
     if mention is not None and mention.person is None and words[told.last] in ("him", "her") and source is not None:
-        return _other_person(clauses, cue, source, people)
+        # "Xi gripped Putin’s hand and told him": the one other person named before it
+        low, _ = clauses.bounds(clauses.sentence[cue])
+        named = {people[i].person for i in range(low, cue) if i in people}
+        others = named - {people[source.last].person if source.last in people else None}
+        return others.pop() if len(named) == 2 and len(others) == 1 else None
     return mention.person if mention is not None else None
-
-
-def _other_person(clauses: Clauses, cue: int, source: Phrase, people: Mapping[int, Mentions]) -> str | None:
-    """Return whom "him" means in "Xi gripped Putin’s hand and told him": the one other person named before it."""
-    low, _ = clauses.bounds(clauses.sentence[cue])
-    named = {people[i].person for i in range(low, cue) if i in people}
-    others = named - {people[source.last].person if source.last in people else None}
-    return others.pop() if len(named) == 2 and len(others) == 1 else None
-
-
-def find_subjects(mentions: Iterable[Mentions], roster: Collection[str], speaker: str | None) -> str | None:
-    """Return the roster people of *mentions* (those inside or beside the words), joined by ;, the speaker left out."""
-    named = dict.fromkeys(mention.person for mention in mentions if mention.person and mention.person != speaker)
-    return ";".join(person for person in named if person in roster) or None
-
-
-def object_of(clauses: Clauses, cue: int, q: int) -> Span:
-    """Return the offsets between a cue and the quotation after it, where "called Putin" names whom it is about."""
-    if 0 <= cue < q and q - cue <= 8 and QUOTE not in clauses.words[cue + 1 : q]:
-        return clauses.ends[cue], clauses.starts[q]
-    return 0, 0

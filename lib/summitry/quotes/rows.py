@@ -10,8 +10,8 @@ from summitry.people import pronoun_genders
 from summitry.quotes.attribution import Choice, attribute, model
 from summitry.quotes.clauses import Clauses, Phrase, read_clauses
 from summitry.quotes.indirect import Reported, find_reported
-from summitry.quotes.roles import find_addressee, find_conduit, find_subjects, name_source, object_of
-from summitry.quotes.vocabulary import grammar
+from summitry.quotes.roles import find_addressee, find_conduit, name_source
+from summitry.quotes.vocabulary import QUOTE, grammar
 from summitry.schema import Mentions, Quotes, Span
 from summitry.text import Document, Layer, find_words, read_words
 
@@ -54,11 +54,7 @@ def find_quotes(doc: Document) -> list[Quotes]:
 
 def mentions_by_token(clauses: Clauses, mentions: Layer[Mentions]) -> dict[int, Mentions]:
     """Return the mention that each token belongs to."""
-    return {
-        i: mention
-        for mention in mentions
-        for i in range(clauses.token_at(mention.start), clauses.token_at(mention.end))
-    }
+    return {i: one for one in mentions for i in range(clauses.token_at(one.start), clauses.token_at(one.end))}
 
 
 def _number(rows: list[Quotes], article_id: str) -> None:
@@ -118,9 +114,11 @@ def _add_roles(page: _Page, row: Quotes, source: Phrase | None, cue: int, at: in
         _add_speaker(page, row, source, at)
     row.conduit = find_conduit(clauses, clauses.sentence[at], source, cue, at)
     row.addressee = find_addressee(clauses, cue, source, page.people)
-    inside = mentions.starting_in(row.start, row.end)
-    beside = mentions.starting_in(*object_of(clauses, cue, at)) if row.kind != "indirect" else []
-    row.about = find_subjects(inside + beside, page.doc.roster.by_name, row.speaker)
+    about = [*mentions.starting_in(row.start, row.end)]
+    if row.kind != "indirect" and 0 <= cue < at <= cue + 8 and QUOTE not in clauses.words[cue + 1 : at]:
+        about += mentions.starting_in(clauses.ends[cue], row.start)  # called Putin “a dear friend”
+    named = dict.fromkeys(mention.person for mention in about if mention.person and mention.person != row.speaker)
+    row.about = ";".join(person for person in named if person in page.doc.roster.by_name) or None
 
 
 def _add_speaker(page: _Page, row: Quotes, source: Phrase, at: int) -> None:
@@ -134,15 +132,12 @@ def _add_speaker(page: _Page, row: Quotes, source: Phrase, at: int) -> None:
     row.speaker = name_source(clauses, source, page.people)
     sentence = clauses.sentence[source.last]
     if row.speaker is None and page.last is not None and 0 <= sentence - page.last[0] <= 1:
-        row.speaker = page.last[1] if _fits(page, row.speaker_text, page.last[1]) else None
+        last, gender = page.last[1], pronoun_genders().get(row.speaker_text.lower(), "")
+        known = page.doc.roster.by_name.get(last)
+        if gender and " " in last and (known is None or known.gender in ("", gender)):
+            row.speaker = last
     if row.speaker is not None:
         page.last = max(sentence, clauses.sentence[at]), row.speaker
-
-
-def _fits(page: _Page, pronoun: str, person: str) -> bool:
-    gender = pronoun_genders().get(pronoun.lower(), "")
-    known = page.doc.roster.by_name.get(person)
-    return bool(gender) and (known is None or known.gender in ("", gender)) and " " in person
 
 
 def _kind(clauses: Clauses, choice: Choice) -> str:
@@ -151,19 +146,14 @@ def _kind(clauses: Clauses, choice: Choice) -> str:
     inner = clauses.text[marked.inner_start : marked.inner_end].strip()
     words = find_words(inner)
     if choice.reading.kind == "none":
-        return "title" if _is_title(clauses, choice.q, words) else "scare"
+        capital = sum(word[:1].isupper() for word in words)
+        if not grammar("named work").isdisjoint(clauses.words[max(0, choice.q - 2) : choice.q]):
+            return "title" if capital else "scare"  # the film “Casablanca”, a lecture titled “Our century”
+        return "title" if len(words) > 1 and capital >= 0.6 * len(words) and words[0][:1].isupper() else "scare"
     opens = inner[:1].isupper()
     if opens and (inner[-1:] in ",.?!…;—-" or len(words) >= 5):
         return "direct"
     return "direct" if len(words) >= 4 and OPENS_CLAUSE.match(inner) else "fragment"
-
-
-def _is_title(clauses: Clauses, q: int, words: list[str]) -> bool:
-    """Tell the name of a work: capitals all through, or after "the film", "a lecture titled"."""
-    capital = sum(word[:1].isupper() for word in words)
-    if not grammar("named work").isdisjoint(clauses.words[max(0, q - 2) : q]):
-        return capital > 0
-    return len(words) > 1 and capital >= 0.6 * len(words) and words[0][:1].isupper()
 
 
 def _basis(clauses: Clauses, choice: Choice) -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from summitry.people import not_names
 from summitry.text import read_words
 
 QUOTE = "“”"
@@ -59,12 +60,6 @@ def speech_acts() -> dict[str, tuple[tuple[str, ...], ...]]:
 def conduits() -> dict[str, str]:
     """Return the kind (outlet, platform, office, noun) of what relays words, by lower-case name."""
     return {row["name"].lower().replace("’", "'"): row["kind"] for row in read_words("conduits")}
-
-
-@functools.cache
-def times_and_openers() -> frozenset[str]:
-    """Return the capitalised words that are no source: days, months, words that only open a sentence."""
-    return frozenset(row["word"] for row in read_words("not_names") if row["kind"] == "opening")
 
 
 @functools.cache
@@ -127,8 +122,9 @@ LETTERS = {QUOTE: "q", ",": ",", "who": "w", "which": "t", "that": "t", "and": "
 
 @functools.lru_cache(1 << 15)
 def read_form(token: str) -> Form:
-    """Return what follows from a token's spelling."""
-    word, capital = _spell(token), token[0].isupper()
+    """Return what follows from a token's spelling; apostrophes, dashes and ellipses have one spelling each."""
+    word, capital = token.lower().replace("’", "'").replace("‘", "'"), token[0].isupper()
+    word = "—" if word in DASHES else "…" if word[0] == "." and len(word) > 1 else word
     token_class, cue = _read_class(word, capital), cue_words().get(word)
     joined = CONTRACTION.match(word) if "'" in word else None
     return Form(
@@ -138,21 +134,13 @@ def read_form(token: str) -> Form:
         cue=cue,
         share=cue.share if cue else 0.0,
         noun=speaker_nouns().get(word, ""),
-        named=capital and token not in times_and_openers(),
+        named=capital and not_names().get(token) != "opening",
         token_class=token_class,
         letter=LETTERS.get(word) or ("v" if token_class in VERBAL else "-"),
         joined=joined.end() if joined else 0,
         predicate=token_class in PREDICATES,
         reports=word == "according" or word in speech_acts() or (cue is not None and cue.clause == "that"),
     )
-
-
-def _spell(token: str) -> str:
-    """Return a token in lower case, with one spelling for each apostrophe, dash and ellipsis."""
-    word = token.lower().replace("’", "'").replace("‘", "'")
-    if word in DASHES:
-        return "—"
-    return "…" if word[0] == "." and len(word) > 1 else word
 
 
 def bin_share(share: float) -> str:

@@ -249,8 +249,7 @@ def score(texts: Sequence[str], scorer: str = "diplomatic") -> list[float]:
     >>> warm > 0.4, neutral
     (True, 0.0)
     """
-    rate = scorer_named(scorer).score
-    return [rate(text) for text in texts]
+    return list(map(scorer_named(scorer).score, texts))
 
 
 def explain(text: str, scorer: str = "diplomatic") -> Sequence[tuple[int, int, str, float]]:
@@ -304,14 +303,15 @@ def read_labels(path: Path | str) -> dict[str, int]:
         for row in reader:
             quote_id, label = (row["quote_id"] or "").strip(), (row["label"] or "").strip().lower()
             where = f"{path}, line {reader.line_num}"
-            if label and label not in LABELS:
+            if not label:
+                continue
+            if label not in LABELS:
                 raise LabelError(
                     f"{where}: label must be -1, 0, 1, negative, neutral or positive, not {row['label']!r}"
                 )
-            if label and (not quote_id or quote_id in labels):
+            if not quote_id or quote_id in labels:
                 raise LabelError(f"{where}: {f'{quote_id} is labelled twice' if quote_id else 'quote_id is empty'}")
-            if label:
-                labels[quote_id] = LABELS[label]
+            labels[quote_id] = LABELS[label]
     return labels
 
 
