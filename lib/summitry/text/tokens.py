@@ -247,9 +247,16 @@ class PhraseList(Generic[Payload]):
         """
         keys, taken = words.keys[first:end], first
         for place in compress(range(first, first + len(keys)), map(self.first_words.__contains__, keys)):
-            for hit in self.find_at(words, place) if place >= taken else ():
-                taken = hit.end
-                yield hit
+            if place >= taken and self._opens(words.keys, place):  # asked first, as most openings lead nowhere
+                for hit in self.find_at(words, place):
+                    taken = hit.end
+                    yield hit
+
+    def _opens(self, keys: list[str], place: int) -> bool:
+        """Tell whether a listed word stands at *place*, or the first two words of a listed phrase."""
+        if keys[place] in self.words:
+            return True
+        return place + 1 < len(keys) and keys[place + 1] in self.openings[keys[place]]
 
     def find_in(self, phrase: str) -> Iterator[Hit[Payload]]:
         """Yield the listed phrases in a phrase by itself."""
