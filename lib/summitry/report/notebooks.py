@@ -52,10 +52,9 @@ def read_tags(cell: Mapping[str, Any]) -> list[str]:
     return list(cell.get("metadata", {}).get("tags", []))
 
 
-def read_source(cell: Mapping[str, Any]) -> str:
-    """Return the words of a cell, which a file may hold as lines."""
-    source = cell.get("source", "")
-    return source if isinstance(source, str) else "".join(source)
+def read_source(holder: Mapping[str, Any], key: str = "source") -> str:
+    """Return the words of a cell, or those under *key* of an output, which a file may hold as lines."""
+    return "".join(holder.get(key, ""))
 
 
 def read_parameters(notebook: Mapping[str, Any]) -> tuple[Parameter, ...]:

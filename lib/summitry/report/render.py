@@ -22,6 +22,8 @@ from summitry.report.html import ALONE, Heading, Markdown, Site, clean_html, col
 from summitry.report.notebooks import has_failed, list_parameters, read_source, read_tags
 from summitry.statistics import count_of
 
+FILES = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}
+"""Of an output, what stands as a file beside the page."""
 COUNTS = "counts-"
 """How a cell's tag begins that names the table whose rows it counts."""
 PIXELS = 96
@@ -135,23 +137,23 @@ class _PageBuilder:
             self.page.failed = next(iter(str(words).strip().splitlines()), "")[:600]
             return ""
         if kind == "stream":  # warnings and progress bars are not for readers
-            return _preformatted(_text(output["text"])) if output["name"] == "stdout" else ""
+            return _preformatted(read_source(output, "text")) if output["name"] == "stdout" else ""
         return self._show_data(output.get("data", {}), output.get("metadata", {}), tags)
 
     def _show_data(self, data: Mapping[str, Any], metadata: Mapping[str, Any], tags: Sequence[str]) -> str:
         ours = metadata.get("summitry") or {}
-        html = _text(data.get("text/html", ""))
+        html = read_source(data, "text/html")
         if "image/png" in data:
             return self._show_figure(data, metadata.get("image/png", {}), ours)
         if ours.get("kind") == "table":
-            return self._clean(html) + self._link_files(ours.get("name", "table"), data, {})
+            return self._clean(html) + self._link_files(ours.get("name", "table"), data)
         if ours.get("kind") == "prose":
             if not self.page.result or "result" in tags:
                 self.page.result = str(ours.get("text", "")).split("\n")[0]
             return self._clean(html)
         if 'class="dataframe"' in html:
             return f'<div class="output">{self._clean(html)}</div>\n'
-        return _preformatted(_text(data.get("text/plain", "")))
+        return _preformatted(read_source(data, "text/plain"))
 
     def _clean(self, html: str) -> str:
         return clean_html(html, self._link_evidence) + "\n"
@@ -165,38 +167,32 @@ class _PageBuilder:
         self.page.evidence[href] = anchor
         return f'<a id="{anchor}" href="{href}">'
 
-    def _link_files(self, name: str, data: Mapping[str, Any], files: Mapping[str, bytes]) -> str:
-        """Take up *files* of an output, by kind, and the CSV among its *data*; return links to them."""
-        csv = {"csv": _text(data["text/csv"]).encode()} if "text/csv" in data else {}
+    def _link_files(self, name: str, data: Mapping[str, Any]) -> str:
+        """Take up the files among the *data* of an output; return links to them."""
         safe = "".join(c if c.isalnum() and c.isascii() else "-" for c in name)[:60]
         links = []
-        for kind, content in {**files, **csv}.items():
-            path = f"data/{self.page.name}-{safe}.{kind}"
-            self.page.files[path] = content
+        for kind in (kind for kind, mime in FILES.items() if mime in data):
+            path, content = f"data/{self.page.name}-{safe}.{kind}", read_source(data, FILES[kind])
+            self.page.files[path] = base64.b64decode(content) if kind == "png" else content.encode()
             links.append(f'<a href="{path}">{kind.upper()}<span class="of"> of {escape(name)}</span></a>')
         return f'<p class="files">{" ".join(links)}</p>\n' if links else ""
 
     def _show_figure(self, data: Mapping[str, Any], picture: Mapping[str, Any], ours: Mapping[str, Any]) -> str:
         self.page.figures += 1
-        encoded = "".join(_text(data["image/png"]).split())
-        png = base64.b64decode(encoded)
+        encoded = "".join(read_source(data, "image/png").split())
+        size = struct.unpack(">II", base64.b64decode(encoded)[16:24])
         name = str(ours.get("name") or f"figure-{self.page.figures}")
         alt = str(picture.get("alt") or f"Figure {self.page.figures} of this page; its author gave no description.")
         if not self.page.thumbnail:
             self.page.thumbnail, self.page.thumbnail_alt = encoded, alt
-        files = {"png": png} | ({"svg": _text(data["image/svg+xml"]).encode()} if "image/svg+xml" in data else {})
-        width, height = (round(n * PIXELS / PRINT_DPI) for n in struct.unpack(">II", png[16:24]))
+        width, height = (round(n * PIXELS / PRINT_DPI) for n in size)
         source = f' <span class="source">{escape(str(ours["source"]))}</span>' if ours.get("source") else ""
         return (
             f'<figure><div class="plot" role="group" tabindex="0" aria-label="Figure {self.page.figures}">'
             f'<img alt="{escape(alt)}" width="{width}" height="{height}" src="data:image/png;base64,{encoded}"></div>\n'
             f"<figcaption>{escape(str(ours.get('caption', '')))}{source}"
-            f"{self._link_files(name, data, files)}</figcaption></figure>\n"
+            f"{self._link_files(name, data)}</figcaption></figure>\n"
         )
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else "".join(value)
 
 
 def _preformatted(words: str) -> str:

@@ -138,18 +138,12 @@ def list_all_claims(run: Study) -> pd.DataFrame:
     rows = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
     rows = rows[rows.verdict.isin(JUDGED)]
     first, last = first_day(run), last_day(run)
-    inside = [_was_made_between(row, first.isoformat(), last.isoformat()) for row in rows.itertuples()]
+    made = [day if isinstance(day, str) else "" for day in rows.date]  # a year counts where it can lie in the window
+    inside = [first.isoformat()[: len(day)] <= day <= last.isoformat()[: len(day)] for day in made]
     rows = sort_rows(rows[np.array(inside, dtype=bool)], ["date", "origin", "speaker", "count_low"])
     begins = [_counts_from(row, first, bool(run.since)) for row in rows.itertuples()]
     claimed = [_show_count(row) for row in rows.itertuples()]
     return rows.assign(claimed=claimed, from_beginning=np.array(begins, dtype=bool))
-
-
-def _was_made_between(claim: Any, first: str, last: str) -> bool:
-    """Tell whether a claim was made in the window, by the day that is known (a year counts where it can lie in it)."""
-    if not isinstance(claim.date, str):
-        return True
-    return first[: len(claim.date)] <= claim.date <= last[: len(claim.date)]
 
 
 def _counts_from(claim: Any, begin: dt.date, since: bool) -> bool:

@@ -222,7 +222,7 @@ def list_means(means: dict[str, Interval], scored: pd.DataFrame, column: str, sc
 def list_extremes(run: Study, scored: pd.DataFrame, each: int = 5) -> pd.DataFrame:
     """Return the warmest and coldest quotations with the words that drove their score, warmest first."""
     distinct = scored.drop_duplicates("text")
-    order = distinct.sort_values(["score", "quote_id"], ignore_index=True)
+    order = sort_rows(distinct, ["score", "quote_id"])
     extremes = order if len(order) <= 2 * each else order.iloc[[*range(each), *range(len(order) - each, len(order))]]
     rows = extremes.iloc[::-1].reset_index(drop=True)
     driven = []
