@@ -147,14 +147,6 @@ def _merge_reuse(rows: Sequence[Row]) -> list[Row]:
     return [{**row, "other_id": row["other_id"] + rest} for row, rest in zip(firsts, more, strict=True)]
 
 
-def _place(table: str, row: Row, text: str) -> Span:
-    """Return what is marked of a row: a frame's cue, the beginning of a passage that another article has too."""
-    if table == "frames":
-        return row["cue_start"], row["cue_end"]
-    beginning = BEGINNING.match(text, row["start"], row["end"]) if table == "reuse" else None
-    return row["start"], beginning.end() if beginning else row["end"]
-
-
 def _read_marks(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int], text: str) -> list[Mark]:
     marks = []
     for table, found in rows.items():
@@ -163,7 +155,11 @@ def _read_marks(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int], t
             css = CSS.get(table, "w")
             if table == "quotes" and row["speaker"] in colours:
                 css = f"q s{colours[row['speaker']]}"
-            start, end = _place(table, row, text)
+            start, end = row["start"], row["end"]
+            if table == "frames":
+                start, end = row["cue_start"], row["cue_end"]
+            elif table == "reuse" and (beginning := BEGINNING.match(text, start, end)):
+                end = beginning.end()
             note = NOTES[table](row)
             if table != "frames" or (row["start"], note) not in seen:  # a sentence has a frame once
                 marks.append(Mark(start, end, table, css, note, f"{table}-{row['start']}"))

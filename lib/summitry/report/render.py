@@ -25,7 +25,8 @@ from summitry.statistics import count_of
 FILES = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}
 """Of an output, what stands as a file beside the page."""
 COUNTS = "counts-"
-"""How a cell's tag begins that names the table whose rows it counts."""
+"""How a cell's tag begins that names the table whose rows it counts: marks of that table that have no row of their own
+on the page lead back to the cell."""
 PIXELS = 96
 """Of CSS, in an inch."""
 PASSED_OVER = {"papermill-error-cell-tag", "injected-parameters", "hidden"}
@@ -116,19 +117,15 @@ class _PageBuilder:
         shown = "".join(self._show(output, tags) for output in cell.get("outputs", []))
         if shown and "result" in tags:
             shown = f'<div class="result">{shown}</div>\n'
-        if shown:
-            self.parts.append(self._mark_counted(shown, tags))
-            self._unfold()
-
-    def _mark_counted(self, shown: str, tags: Sequence[str]) -> str:
-        """Return *shown* with an anchor for each table whose rows it counts: a cell tagged counts-frames is where the
-        marks of frames lead back to that have no row of their own on the page."""
+        if not shown:
+            return
         for tag in tags:
             table = f"#{tag.removeprefix(COUNTS)}"
             if tag.startswith(COUNTS) and table not in self.page.evidence:
                 self.page.evidence[table] = tag
                 shown = f'<div id="{escape(tag)}">{shown}</div>\n'
-        return shown
+        self.parts.append(shown)
+        self._unfold()
 
     def _show(self, output: Mapping[str, Any], tags: Sequence[str]) -> str:
         kind = output["output_type"]
@@ -138,9 +135,7 @@ class _PageBuilder:
             return ""
         if kind == "stream":  # warnings and progress bars are not for readers
             return _preformatted(read_source(output, "text")) if output["name"] == "stdout" else ""
-        return self._show_data(output.get("data", {}), output.get("metadata", {}), tags)
-
-    def _show_data(self, data: Mapping[str, Any], metadata: Mapping[str, Any], tags: Sequence[str]) -> str:
+        data, metadata = output.get("data", {}), output.get("metadata", {})
         ours = metadata.get("summitry") or {}
         html = read_source(data, "text/html")
         if "image/png" in data:

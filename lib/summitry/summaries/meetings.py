@@ -9,7 +9,6 @@ import datetime as dt
 import itertools
 from collections import Counter
 from dataclasses import asdict, fields
-from typing import Any
 
 import pandas as pd
 from scipy import stats
@@ -94,18 +93,16 @@ def list_meetings(run: Study) -> list[RecordedMeeting]:
     if has_record(run):
         return [m for m in _in_window(run) if m.counts_as_meeting != "no" and m.mode != "phone"]
     held = run.events[(run.events.status == "held") & run.events.date.notna() & (run.events["mode"] != "phone")]
-    return [_as_meeting(run, row) for row in held.astype(object).where(held.notna(), "").itertuples()]
-
-
-def _as_meeting(run: Study, event: Any) -> RecordedMeeting:
-    """Return a merged event as a row of a record: the host is he whose country it was in."""
-    countries = {run.roster.by_name[name].country: name for name in run.pair}
-    return RecordedMeeting(
-        meeting_id=event.event_id, date_start=dt.date.fromisoformat(event.date),
-        date_end=dt.date.fromisoformat(event.date_high or event.date), city=event.place, country=event.country,
-        occasion=event.occasion, mode=event.mode, host=countries.get(event.country, "") if event.country else "",
-        counts_as_meeting="yes", confidence="", sources=event.article_ids, note="",
-    )  # fmt: skip
+    hosts = {run.roster.by_name[name].country: name for name in run.pair}
+    return [
+        RecordedMeeting(
+            meeting_id=event.event_id, date_start=dt.date.fromisoformat(event.date),
+            date_end=dt.date.fromisoformat(event.date_high or event.date), city=event.place, country=event.country,
+            occasion=event.occasion, mode=event.mode, host=hosts.get(event.country, "") if event.country else "",
+            counts_as_meeting="yes", confidence="", sources=event.article_ids, note="",
+        )
+        for event in held.astype(object).where(held.notna(), "").itertuples()
+    ]  # fmt: skip
 
 
 def count_by_rule(run: Study) -> pd.DataFrame:

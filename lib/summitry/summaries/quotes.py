@@ -4,7 +4,6 @@ quoted words are, by whom, where and toward whom."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import pandas as pd
 
@@ -130,7 +129,10 @@ def score_speech(run: Study, speech: pd.DataFrame, once_per_outlet: bool = False
     once = pd.concat([_collapse(part, _hand_labels(run)) for part in parts or [quoted]], ignore_index=True)
     rated = pd.Series(sentiment.score(list(once.text), run.parameters["scorer"]), dtype="Float64")
     channel = once.conduit.fillna(once.outlet)
-    toward = [_toward(row, run.pair) for row in once.itertuples()]
+    toward = []
+    for row in once.fillna({"addressee": "", "about": ""}).itertuples():
+        named = f"{row.addressee};{row.about}".split(";")
+        toward.append(next((name for name in run.pair if name in named and name != row.speaker), None))
     return once.assign(
         score=once.hand.astype("Float64").fillna(rated), labelled=once.hand.notna(), channel=channel,
         voice=once.speaker.map(lambda name: _short_name(run, name)).astype("string") + " in " + channel,
@@ -156,11 +158,6 @@ def _short_name(run: Study, name: str) -> str:
     """Return the first alias of one word, such as a surname, or else the name."""
     known = run.roster.by_name.get(name)
     return next((alias for alias in known.aliases if " " not in alias and alias.isascii()), name) if known else name
-
-
-def _toward(row: Any, pair: tuple[str, str]) -> str | None:
-    named = f"{'' if row.addressee is None else row.addressee};{'' if row.about is None else row.about}".split(";")
-    return next((name for name in pair if name in named and name != row.speaker), None)
 
 
 def state_labels(run: Study, speech: pd.DataFrame, scored: pd.DataFrame) -> Prose:
