@@ -115,9 +115,7 @@ def with_reading_options(command: Any) -> Any:
 @main.command()
 @click.argument("articles")
 @click.option("--out", required=True, help="Folder for the tables, or the address of one, such as s3://bucket/tables.")
-@click.option(
-    "--format", type=click.Choice(["parquet", "csv"]), default="parquet", show_default=True, help="File format."
-)
+@click.option("--format", type=click.Choice(["parquet", "csv"]), default="parquet", show_default=True)
 @click.option("--reference", default="", help="Folder of the record and other reference data. [default: the project's]")
 @click.option("--roster", default="", help="CSV of people. [default: people.csv of the reference folder]")
 @click.option("--seed", default=2013, show_default=True, help="Seed of the permutations behind the word contrasts.")

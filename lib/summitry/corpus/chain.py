@@ -77,8 +77,45 @@ def _date_article(doc: Document) -> Rows:
 
 
 def _describe_article(doc: Document) -> Rows:
-    row = _describe(doc, doc.metadata, doc.dating or dating.Dating())
+    metadata, dated = doc.metadata, doc.dating or dating.Dating()
+    body = [sentence.zone == "body" for sentence in doc.sentences]
+    row = Articles(
+        article_id=doc.article_id,
+        path=doc.path,
+        sha256=doc.sha256,
+        format=cast(Any, doc.format),
+        encoding=doc.encoding,
+        language=metadata.language,
+        title=metadata.title,
+        byline=metadata.byline,
+        outlet=metadata.outlet,
+        outlet_basis=metadata.outlet_basis,
+        agency=metadata.agency,
+        published=dated.published,
+        published_low=dated.low,
+        published_high=dated.high,
+        published_basis=cast(Any, dated.basis),
+        published_why=dated.why,
+        confidence=dated.confidence,
+        machine_translated=metadata.machine_translated,
+        words=sum(map(body.__getitem__, doc.words.sentences)),
+    )
     return {"articles": [row], "problems": _doubt(doc, row)}
+
+
+FEWEST_WORDS = 10
+
+
+def _doubt(doc: Document, row: Articles) -> list[Problems]:
+    """Return what is doubtful about an article that was read: hardly any text, or another language."""
+    if not doc.spans("body"):
+        return [_problem(doc, "warning", "no body", "Nothing on this page reads like an article.")]
+    if row.words < FEWEST_WORDS:
+        return [_problem(doc, "warning", "no body", "Hardly any words on this page are not page furniture.")]
+    if row.language not in ("en", None):
+        why = f"It seems to be written in another language ({row.language}); the tools read English."
+        return [_problem(doc, "warning", "not English", why)]
+    return []
 
 
 def _find_quotes(doc: Document) -> list[Quotes]:
@@ -100,10 +137,7 @@ def _cover_events(doc: Document) -> Rows:
     return {"coverage": rows}
 
 
-Find = Callable[[Document], list[Any]]
-
-
-def _finds(table: str, find: Find, as_layer: Callable[[list[Any]], Any] = Layer) -> Step:
+def _finds(table: str, find: Callable[[Document], list[Any]], as_layer: Callable[[list[Any]], Any] = Layer) -> Step:
     """Return the step that sets what *find* returns, the rows of *table*; as a layer where they have a place."""
 
     def run(doc: Document) -> Rows:
@@ -136,43 +170,3 @@ STEPS = (
     Step("cover events", _cover_events),
 )
 """The steps in their order."""
-
-
-FEWEST_WORDS = 10
-
-
-def _doubt(doc: Document, row: Articles) -> list[Problems]:
-    """Return what is doubtful about an article that was read: hardly any text, or another language."""
-    if not doc.spans("body"):
-        return [_problem(doc, "warning", "no body", "Nothing on this page reads like an article.")]
-    if row.words < FEWEST_WORDS:
-        return [_problem(doc, "warning", "no body", "Hardly any words on this page are not page furniture.")]
-    if row.language not in ("en", None):
-        why = f"It seems to be written in another language ({row.language}); the tools read English."
-        return [_problem(doc, "warning", "not English", why)]
-    return []
-
-
-def _describe(doc: Document, metadata: Metadata, dated: dating.Dating) -> Articles:
-    body = [sentence.zone == "body" for sentence in doc.sentences]
-    return Articles(
-        article_id=doc.article_id,
-        path=doc.path,
-        sha256=doc.sha256,
-        format=cast(Any, doc.format),
-        encoding=doc.encoding,
-        language=metadata.language,
-        title=metadata.title,
-        byline=metadata.byline,
-        outlet=metadata.outlet,
-        outlet_basis=metadata.outlet_basis,
-        agency=metadata.agency,
-        published=dated.published,
-        published_low=dated.low,
-        published_high=dated.high,
-        published_basis=cast(Any, dated.basis),
-        published_why=dated.why,
-        confidence=dated.confidence,
-        machine_translated=metadata.machine_translated,
-        words=sum(map(body.__getitem__, doc.words.sentences)),
-    )

@@ -22,7 +22,7 @@ import pyarrow as pa
 from summitry.corpus.storage import ROW_GROUP, as_frame, to_arrow
 from summitry.framing import contrast_terms, cover_events
 from summitry.schema import Contrasts, Problems, Span, columns
-from summitry.text import Tokens, merge_spans, outside, words_in
+from summitry.text import READABLE, Tokens, merge_spans, outside, words_in
 from summitry.text.tokens import code_words, hash_sequences
 
 MEMORY = "200MB"
@@ -170,10 +170,8 @@ def find_copies(database: Database) -> None:
     originals: dict[int, int] = {}
     for later, earlier in alike:
         originals[later] = originals.get(earlier, earlier)
-    found = pa.table(
-        [list(originals), list(originals.values())], schema=pa.schema([("copy", pa.int32()), ("of", pa.int32())])
-    )
-    database.register("found_copies", found)
+    found = {"copy": pa.array(originals, pa.int32()), "of": pa.array(originals.values(), pa.int32())}
+    database.register("found_copies", pa.table(found))
     database.execute("""
         CREATE TABLE copies AS SELECT a.article_id, b.article_id AS original
         FROM found_copies JOIN lined_up a ON a.place = copy JOIN lined_up b ON b.place = "of"
@@ -263,7 +261,6 @@ OTHERS = "other outlets"
 MOST_SPANS = 256
 """Stretches of one article that are listed as they were found; more are merged."""
 MARKED = ("direct", "fragment", "title", "scare")
-ASIDE = ("masthead", "byline", "dateline", "furniture")
 
 
 def contrast_articles(
@@ -281,7 +278,7 @@ def contrast_articles(
         return []
     own = {name: texts[name] for name in groups}
     left_out: dict[str, list[Span]] = {name: [] for name in groups}
-    for row in (*(z for z in zones if z.zone in ASIDE), *(q for q in quotes if q.kind in MARKED)):
+    for row in (*(z for z in zones if z.zone not in READABLE), *(q for q in quotes if q.kind in MARKED)):
         if row.article_id in left_out:
             left_out[row.article_id].append((row.start, row.end))
     _leave_out_copies(own, groups, left_out)
@@ -294,7 +291,8 @@ def _leave_out_copies(texts: Mapping[str, str], groups: Mapping[str, str], spans
     names = sorted(texts)
     with tempfile.TemporaryDirectory() as work, open_database(cut_texts(texts, readable), Path(work)) as database:
         find_passages(database)
-        for a, b, start, stop, other_start, other_stop in _rows(database, "FROM passages ORDER BY ALL"):
+        passages = database.execute("FROM passages ORDER BY ALL").fetchall()
+        for a, b, start, stop, other_start, other_stop in passages:
             first, later = names[a], names[b]
             spans[later].append((other_start, other_stop))
             if groups[first] != groups[later]:
@@ -328,20 +326,15 @@ def draw_articles(names: Iterable[str], seed: int, most: int = CONTRASTED) -> li
 
 def contrast_outlets(database: Database, seed: int) -> list[Contrasts]:
     """Return the terms that set the outlets apart, of the articles in ``numbered``."""
-    named = dict(_rows(database, "SELECT article_id, outlet FROM numbered WHERE outlet <> '' ORDER BY article_id"))
-    groups = choose_articles(named, seed)
+    named = "SELECT article_id, outlet FROM numbered WHERE outlet <> '' ORDER BY article_id"
+    groups = choose_articles(dict(database.execute(named).fetchall()), seed)
     database.register("chosen", pa.table({"article_id": pa.array(groups, pa.string())}))
-    texts = dict(_rows(database, "SELECT article_id, text FROM texts SEMI JOIN chosen USING (article_id)"))
+    texts = "SELECT article_id, text FROM texts SEMI JOIN chosen USING (article_id)"
     spans = 'SELECT article_id, start, "end", {} FROM {} SEMI JOIN chosen USING (article_id)'
     zones = as_frame("zones", database.sql(spans.format("zone", "zones")).to_arrow_table())
     quotes = as_frame("quotes", database.sql(spans.format("kind", "quotes")).to_arrow_table())
-    return contrast_articles(texts, groups, zones.itertuples(), quotes.itertuples(), seed)
-
-
-def _rows(database: Database, query: str) -> Iterator[tuple[Any, ...]]:
-    found = database.execute(query)
-    while rows := found.fetchmany(10_000):
-        yield from rows
+    held = dict(database.execute(texts).fetchall())
+    return contrast_articles(held, groups, zones.itertuples(), quotes.itertuples(), seed)
 
 
 COPIES_AT_ONCE = 2_000
@@ -352,9 +345,9 @@ def cover_again(database: Database) -> Iterator[pa.Table]:
 
     The words of a copy are those of the article it repeats: they are counted there.
     """
-    names = [name for (name,) in _rows(database, "SELECT article_id FROM copies ORDER BY article_id")]
+    names = database.sql("SELECT article_id FROM copies ORDER BY article_id").to_arrow_table()
     for at in range(0, len(names), COPIES_AT_ONCE):
-        database.register("copies_now", pa.table({"article_id": names[at : at + COPIES_AT_ONCE]}))
+        database.register("copies_now", names.slice(at, COPIES_AT_ONCE))
         meetings, claims, quotes, sources = (
             as_frame(name, database.sql(f"FROM {name} SEMI JOIN copies_now USING (article_id)").to_arrow_table())
             for name in ("meetings", "claims", "quotes", "sources")

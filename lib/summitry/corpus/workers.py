@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import gc
 import hashlib
+import itertools
 import json
 import pickle
 import shutil
@@ -17,7 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -94,12 +95,8 @@ def read_task(resources: Resources, articles: Sequence[Article], on_progress: Pr
     return {**tables, "texts": texts, **cut_sequences(zip(ids, words, readable, strict=True))}
 
 
-def _join(found: Iterable[Rows]) -> Tables:
-    rows: Rows = {table: [] for table in TABLES}
-    for own in found:
-        for table, some in own.items():
-            rows[table].extend(some)
-    return {table: to_arrow(table, some) for table, some in rows.items()}
+def _join(found: Sequence[Rows]) -> Tables:
+    return {table: to_arrow(table, [row for rows in found for row in rows[table]]) for table in TABLES}
 
 
 def _without_misfits(article: Article, rows: Rows) -> Rows:
@@ -160,20 +157,17 @@ def _in_order(
     submit: Callable[..., Any], most: int, on_progress: Progress, tasks: Iterable[Task]
 ) -> Iterator[tuple[Any, Tables]]:
     """Yield what is submitted for each task, in order; at most *most* are under way, which bounds memory."""
+    left = iter(tasks)
     waiting: deque[tuple[Any, Any, int]] = deque()
-
-    def take() -> tuple[Any, Tables]:
+    while True:
+        for name, articles in itertools.islice(left, most - len(waiting)):
+            waiting.append((name, submit(articles), len(articles)))
+        if not waiting:
+            return
         name, future, number = waiting.popleft()
         tables = future.result()
         on_progress(number)
-        return name, tables
-
-    for name, articles in tasks:
-        waiting.append((name, submit(articles), len(articles)))
-        while len(waiting) >= most:
-            yield take()
-    while waiting:
-        yield take()
+        yield name, tables
 
 
 TASK = 64
@@ -185,40 +179,26 @@ TASK_CHARACTERS, CHECKPOINT_CHARACTERS = 2_000_000, 16_000_000
 DIGESTS = "digests.json"
 
 
-@dataclass
-class Batch:
-    """Articles that will be one checkpoint, and what was wrong with files met on the way."""
-
-    articles: list[Article] = field(default_factory=list)
-    problems: list[Problems] = field(default_factory=list)
-
-    def cut_tasks(self) -> deque[list[Article]]:
-        """Return the articles in tasks, one at least, and let go of them: once read, each takes some 100 KB."""
-        tasks: deque[list[Article]] = deque([[]])
-        characters = 0
-        for article in self.articles:
-            if len(tasks[-1]) >= TASK or characters >= TASK_CHARACTERS:
-                tasks.append([])
-                characters = 0
-            tasks[-1].append(article)
-            characters += len(article.text)
-        self.articles = []
-        return tasks
+Batch = list[Article | Problems]
+"""Articles that will be one checkpoint, and what was wrong with files met on the way."""
 
 
 def gather(found: Iterable[Article | Problems]) -> Iterator[Batch]:
-    """Yield what reading found in batches of CHECKPOINT articles; the last may be of problems alone."""
-    batch, characters = Batch(), 0
-    for item in found:
-        if isinstance(item, Problems):
-            batch.problems.append(item)
-            continue
-        if len(batch.articles) >= CHECKPOINT or characters >= CHECKPOINT_CHARACTERS:
-            yield batch
-            batch, characters = Batch(), 0
-        batch.articles.append(item)
-        characters += len(item.text)
-    yield batch
+    """Yield what reading found in batches, one for each checkpoint."""
+    return _cut(found, CHECKPOINT, CHECKPOINT_CHARACTERS)
+
+
+def _cut(items: Iterable[Any], most: int, characters: int) -> Iterator[list[Any]]:
+    """Yield *items* in lists of *most*, or of about so many *characters* of text; one list at least."""
+    some: list[Any] = []
+    length = 0
+    for item in items:
+        if len(some) >= most or length >= characters:
+            yield some
+            some, length = [], 0
+        some.append(item)
+        length += len(item.text) if isinstance(item, Article) else 0
+    yield some
 
 
 @dataclass(frozen=True)
@@ -238,11 +218,12 @@ class Store:
     def name(self, batch: Batch) -> str:
         """Return the name of a batch's checkpoint: a digest of the articles, of what is stated of them, and of the run."""
         digest = hashlib.sha256(self.run.encode())
-        for a in batch.articles:
-            facts = (a.article_id, a.path, a.sha256, a.format, a.encoding, sorted(a.stated.items()), len(a.text))
-            digest.update(repr(facts).encode("utf-8", "backslashreplace"))
-            digest.update(a.text.encode("utf-8", "surrogatepass"))
-        digest.update(repr(batch.problems).encode("utf-8", "backslashreplace"))
+        for a in batch:
+            facts, text = repr(a), ""
+            if isinstance(a, Article):
+                stated = sorted(a.stated.items())
+                facts, text = repr((a.article_id, a.path, a.sha256, a.format, a.encoding, stated, len(a.text))), a.text
+            digest.update(facts.encode("utf-8", "backslashreplace") + text.encode("utf-8", "surrogatepass"))
         return digest.hexdigest()[:32]
 
     def find(self, name: str) -> Checkpoint | None:
@@ -262,11 +243,9 @@ class Store:
             shutil.rmtree(old, ignore_errors=True)
         with naming(beside):
             beside.mkdir(parents=True)
-        for table, rows in tables.items():
-            with naming(beside / f"{table}.parquet"):
+            for table, rows in tables.items():
                 pq.write_table(rows, beside / f"{table}.parquet", compression="lz4")
-        digests = {file.name: digest_file(file) for file in sorted(beside.iterdir())}
-        with naming(beside / DIGESTS):
+            digests = {file.name: digest_file(file) for file in sorted(beside.iterdir())}
             (beside / DIGESTS).write_text(json.dumps(digests), encoding="utf-8")
             beside.rename(folder)
         pa.default_memory_pool().release_unused()
@@ -293,15 +272,18 @@ def read_checkpoints(
     def tasks() -> Iterator[Task]:
         for number, batch in enumerate(gather(found)):
             name = store.name(batch) if store else ""
+            articles = [item for item in batch if isinstance(item, Article)]
             if store and (checkpoint := store.find(name)):
                 ready[number] = checkpoint
-                on_progress(len(batch.articles))
+                on_progress(len(articles))
                 continue
-            batches[number] = name, batch.problems
-            articles = batch.cut_tasks()
-            while articles:
-                task = articles.popleft()
-                yield (number, not articles), task
+            batches[number] = name, [item for item in batch if isinstance(item, Problems)]
+            left = deque(_cut(articles, TASK, TASK_CHARACTERS))
+            batch.clear()  # once read, each article takes some 100 KB: nobody else may hold it
+            articles.clear()
+            while left:
+                task = left.popleft()
+                yield (number, not left), task
 
     done: list[Tables] = []
     given = 0
