@@ -152,11 +152,9 @@ def parse(articles: str, reference: str, roster: str, largest: int, quiet: bool,
 @main.command()
 @click.argument("articles")
 @click.option("--out", required=True, type=PATH, help="Folder for the report.")
+@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter (repeatable).")
 @click.option(
-    "-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Set a parameter; may be repeated."
-)
-@click.option(
-    "--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this, such as 01_meetings; may be repeated."
+    "--notebook", "notebooks", multiple=True, metavar="NAME", help="Only this, such as 01_meetings (repeatable)."
 )
 @click.option("--full-text", is_flag=True, help="Evidence pages show whole articles, not excerpts. Do not share these.")
 @click.option("--pairs", type=click.Path(path_type=Path, exists=True, dir_okay=False), help=PAIRS)

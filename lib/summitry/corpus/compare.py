@@ -80,8 +80,12 @@ def cut_sequences(articles: Iterable[tuple[str, Tokens, Sequence[Span]]]) -> dic
     ids, shingles, seeds = [], [], []
     for article_id, words, parts in articles:
         codes = code_words(words.keys)
+        # of an article with fewer words than a shingle has, all of them are one
+        hashes = hash_sequences(codes, min(SHINGLE, len(codes))) if len(codes) else codes
+        hashes = np.unique(hashes * np.uint64(0xBF58476D1CE4E5B9) >> np.uint64(8))
+        sampled = (hashes % np.uint64(SAMPLED) == 0) | (np.arange(len(hashes)) < 4)
         ids.append(article_id)
-        shingles.append(_list_shingles(codes))
+        shingles.append((hashes, sampled))
         seeds.append(_list_seeds(words, codes, parts))
     return {"shingles": _join(SHINGLES, ids, shingles), "seeds": _join(SEEDS, ids, seeds)}
 
@@ -93,14 +97,6 @@ def _join(schema: pa.Schema, ids: list[str], found: list[tuple[Any, ...]]) -> pa
         [] for _ in schema.names[1:]
     ]
     return pa.table([pa.DictionaryArray.from_arrays(owners, pa.array(ids, pa.string())), *joined], schema=schema)
-
-
-def _list_shingles(codes: Any) -> tuple[Any, Any]:
-    """Return the distinct hashes of the sequences of five words, sorted, and which are sampled; of all words where there
-    are fewer."""
-    hashes = hash_sequences(codes, min(SHINGLE, len(codes))) if len(codes) else codes
-    hashes = np.unique(hashes * np.uint64(0xBF58476D1CE4E5B9) >> np.uint64(8))
-    return hashes, (hashes % np.uint64(SAMPLED) == 0) | (np.arange(len(hashes)) < 4)
 
 
 def _list_seeds(words: Tokens, codes: Any, parts: Sequence[Span]) -> tuple[Any, ...]:
@@ -138,11 +134,9 @@ def find_copies(database: Database) -> None:
     of each other when most of the shorter one's shingles stand in the longer one, and the longer one has not much else.
     The original is never itself a copy.
     """
-    database.execute("""
-        CREATE TABLE lined_up AS
-        SELECT article_id, (row_number() OVER (ORDER BY coalesce(day, '9999'), article_id))::INTEGER AS place FROM listed
-    """)
     database.execute(f"""
+        CREATE TABLE lined_up AS
+        SELECT article_id, (row_number() OVER (ORDER BY coalesce(day, '9999'), article_id))::INTEGER AS place FROM listed;
         CREATE TABLE candidates AS
         WITH looked_up AS (
             SELECT hash, place, row_number() OVER (PARTITION BY hash ORDER BY place) AS rank
@@ -195,13 +189,11 @@ def find_passages(database: Database) -> None:
     equally far apart in both articles are one passage, small gaps allowed. Also makes ``repeated`` (hash, number), the
     distinct sequences of each article that stand in more than one place.
     """
-    database.execute("""
+    database.execute(f"""
         CREATE TABLE known AS
         WITH often AS (SELECT hash FROM seeds GROUP BY hash HAVING count(*) > 1)
-        SELECT hash, number, place, start, stop FROM seeds SEMI JOIN often USING (hash) JOIN numbered USING (article_id)
-    """)
-    database.execute("CREATE TABLE repeated AS SELECT DISTINCT hash, number FROM known")
-    database.execute(f"""
+        SELECT hash, number, place, start, stop FROM seeds SEMI JOIN often USING (hash) JOIN numbered USING (article_id);
+        CREATE TABLE repeated AS SELECT DISTINCT hash, number FROM known;
         CREATE TABLE passages AS
         WITH fit AS (
             SELECT hash FROM known GROUP BY hash
@@ -260,7 +252,6 @@ MOST_GROUPS = 24
 OTHERS = "other outlets"
 MOST_SPANS = 256
 """Stretches of one article that are listed as they were found; more are merged."""
-MARKED = ("direct", "fragment", "title", "scare")
 
 
 def contrast_articles(
@@ -278,7 +269,7 @@ def contrast_articles(
         return []
     own = {name: texts[name] for name in groups}
     left_out: dict[str, list[Span]] = {name: [] for name in groups}
-    for row in (*(z for z in zones if z.zone not in READABLE), *(q for q in quotes if q.kind in MARKED)):
+    for row in (*(z for z in zones if z.zone not in READABLE), *(q for q in quotes if q.kind != "indirect")):
         if row.article_id in left_out:
             left_out[row.article_id].append((row.start, row.end))
     _leave_out_copies(own, groups, left_out)

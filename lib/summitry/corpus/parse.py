@@ -20,20 +20,10 @@ import pyarrow as pa
 import tqdm
 from pyarrow import dataset
 
-from summitry import __version__
 from summitry.articles import Article, reading
 from summitry.articles.files import is_address, list_files
 from summitry.corpus.compare import compare, open_database, read_sorted
-from summitry.corpus.storage import (
-    CorpusError,
-    as_frame,
-    local_folder,
-    naming,
-    regroup,
-    send,
-    write_groups,
-    write_pieces,
-)
+from summitry.corpus.storage import CorpusError, as_frame, local_folder, naming, send, write_groups, write_pieces
 from summitry.corpus.tables import (
     TEXT_GROUP,
     TEXT_SCHEMA,
@@ -46,15 +36,7 @@ from summitry.corpus.tables import (
     publish,
     read_manifest,
 )
-from summitry.corpus.workers import (
-    Checkpoint,
-    Resources,
-    Store,
-    gather,
-    open_executor,
-    read_checkpoints,
-    read_resources,
-)
+from summitry.corpus.workers import Checkpoint, Store, gather, open_executor, read_checkpoints, read_resources
 from summitry.display import make_table
 from summitry.schema import TABLES, Problems
 from summitry.statistics import count_of
@@ -125,7 +107,7 @@ def parse(
     folder = local_folder(str(out)) if is_address(out) else Path(out)
     choices = {"seed": seed, "format": format, "texts": keep_texts}
     with _alone(folder):
-        store = Store(folder / WORK / "checkpoints", _digest_run(resources))
+        store = Store(folder / WORK / "checkpoints", resources.digest)
         if not _is_done(folder, map(store.name, gather(open_articles(articles, largest))), choices):
             checkpoints = read_all(store)
             store.keep_only(checkpoints)
@@ -190,15 +172,7 @@ def _write(checkpoints: Sequence[Checkpoint], out: Path, choices: Mapping[str, A
         for name in TABLES:
             write_pieces(name, ask(name), beside / f"{name}.{form}")
         if choices["texts"]:
-            write_groups(regroup(ask("texts"), TEXT_SCHEMA, TEXT_GROUP), TEXT_SCHEMA, beside / TEXTS)
-
-
-def _digest_run(resources: Resources) -> str:
-    """Return a digest of all but the articles that their tables depend on: this library, roster and reference."""
-    library = Path(__file__).parents[1]
-    files = sorted(file for file in library.rglob("*") if file.suffix in (".py", ".csv"))
-    sums = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
-    return hashlib.sha256("\n".join([__version__, resources.digest, *sums]).encode()).hexdigest()
+            write_groups(ask("texts"), TEXT_SCHEMA, TEXT_GROUP, beside / TEXTS)
 
 
 def _digest_choices(names: Iterable[str], choices: Mapping[str, Any]) -> str:
@@ -241,8 +215,10 @@ def check_articles(articles: Any, largest: int, workers: int = 1, scheduler: Any
     problems: list[pa.Table] = []
     with open_executor(read_resources(None, None), workers, scheduler) as read:
         for checkpoint in read_checkpoints(open_articles(articles, largest), read):
-            rows = as_frame("articles", checkpoint.tables["articles"]).itertuples()
-            lines += [(row.article_id, _describe(row)) for row in rows]
+            for row in as_frame("articles", checkpoint.tables["articles"]).itertuples():
+                day = _or(row.published, f"{_or(row.published_low, '?')} to {_or(row.published_high, '?')}")
+                facts = f"{row.words} words, {_or(row.outlet, 'outlet unknown')}, published {day}"
+                lines.append((row.article_id, f"{row.article_id}: {facts} ({row.confidence:.0%} sure)"))
             problems.append(checkpoint.tables["problems"])
     for _, line in sorted(lines):
         yield line
@@ -253,13 +229,6 @@ def check_articles(articles: Any, largest: int, workers: int = 1, scheduler: Any
     yield f"{count_of(len(lines), 'article')}; problems: " + ", ".join(
         count_of(numbers[s], s) for s in ("error", "warning", "note")
     )
-
-
-def _describe(row: Any) -> str:
-    """Return an article's line."""
-    interval = f"{_or(row.published_low, '?')} to {_or(row.published_high, '?')}"
-    facts = f"{row.words} words, {_or(row.outlet, 'outlet unknown')}, published {_or(row.published, interval)}"
-    return f"{row.article_id}: {facts} ({row.confidence:.0%} sure)"
 
 
 def _or(value: Any, otherwise: str) -> str:

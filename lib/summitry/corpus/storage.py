@@ -132,12 +132,6 @@ def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
     except (pa.ArrowException, OverflowError, TypeError) as error:
         raise SchemaError(f"table {table} has a value that its schema does not allow: {error}") from None
     arrow = pa.Table.from_arrays(arrays, schema=schema)
-    _check_arrow(table, arrow)
-    return arrow
-
-
-def _check_arrow(table: str, arrow: pa.Table) -> None:
-    """Raise SchemaError where a row of *arrow* has a null or a value that *table* does not allow."""
     for column in columns(table):
         values = arrow[column.name]
         if not column.nullable and values.null_count:
@@ -148,6 +142,7 @@ def _check_arrow(table: str, arrow: pa.Table) -> None:
                 raise SchemaError(f"{table}.{column.name} has a value outside {list(column.allowed)}")
     if {"start", "end"} <= set(arrow.column_names) and pc.any(pc.greater(arrow["start"], arrow["end"])).as_py():
         raise SchemaError(f"{table} has a row that ends before it starts")
+    return arrow
 
 
 def as_frame(table: str, arrow: pa.Table) -> pd.DataFrame:
@@ -188,12 +183,11 @@ def write_pieces(table: str, pieces: Iterable[pa.Table | pa.RecordBatch], path: 
     Text cells of a CSV file that a spreadsheet would take for a formula get an apostrophe; reading takes it off.
     """
     schema = arrow_schema(table)
-    groups = regroup(pieces, schema, ROW_GROUP)
     if path.suffix != ".csv":
-        write_groups(groups, schema, path)
+        write_groups(pieces, schema, ROW_GROUP, path)
         return
     with naming(path), path.open("w", encoding="utf-8", newline="") as file:
-        for number, group in enumerate(groups):
+        for number, group in enumerate(_regroup(pieces, schema, ROW_GROUP)):
             frame = as_frame(table, group)
             for column in columns(table):
                 if column.type is str:
@@ -201,14 +195,14 @@ def write_pieces(table: str, pieces: Iterable[pa.Table | pa.RecordBatch], path: 
             frame.to_csv(file, index=False, header=number == 0, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
 
 
-def write_groups(groups: Iterable[pa.Table], schema: pa.Schema, path: Path) -> None:
-    """Write a Parquet file of which each of *groups* is one row group."""
+def write_groups(pieces: Iterable[pa.Table | pa.RecordBatch], schema: pa.Schema, size: int, path: Path) -> None:
+    """Write the rows of *pieces* to a Parquet file in row groups of *size*."""
     with naming(path), pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for group in groups:
+        for group in _regroup(pieces, schema, size):
             writer.write_table(group.combine_chunks())  # pages must not end where the pieces happened to
 
 
-def regroup(pieces: Iterable[pa.Table | pa.RecordBatch], schema: pa.Schema, size: int) -> Iterator[pa.Table]:
+def _regroup(pieces: Iterable[pa.Table | pa.RecordBatch], schema: pa.Schema, size: int) -> Iterator[pa.Table]:
     """Yield the rows of *pieces* as tables of *size* rows, the last as many as are left; one table at least."""
     waiting = [schema.empty_table()]
     for piece in pieces:
@@ -240,25 +234,23 @@ def read_table(
 ) -> pd.DataFrame:
     """Read *table*, or its *wanted* columns, from a file that write_table wrote; of Parquet, the rows of *articles* alone.
 
-    Raises SchemaError when it is not that table.
+    Raises CorpusError when it is not that table.
     """
     try:
-        frame = _read_csv(table, path) if path.suffix == ".csv" else _read_parquet(table, path, wanted, articles)
+        if path.suffix == ".csv":
+            frame = _read_csv(table, path)
+        else:  # in small batches, so that few rows are held beside those that are wanted
+            chosen = None if articles is None else pc.field("article_id").isin(pa.array(sorted(articles), pa.string()))
+            found = dataset.dataset(path).to_table(wanted, chosen, batch_size=BATCH, batch_readahead=1)
+            frame = as_frame(table, found)
+        if wanted is None:
+            check_frame(table, frame)
     except (pa.ArrowException, ValueError, OSError) as error:
-        if isinstance(error, SchemaError) or (isinstance(error, OSError) and error.errno):
+        if isinstance(error, OSError) and error.errno:
             raise
-        raise SchemaError(f"{path} is not the table {table} as it was written: {first_line(error)}") from None
-    if wanted is None:
-        check_frame(table, frame)
-        return frame
-    return frame[wanted]
-
-
-def _read_parquet(table: str, path: Path, wanted: list[str] | None, articles: Collection[str] | None) -> pd.DataFrame:
-    """Read as read_table does; few rows are held beside those that are wanted."""
-    chosen = None if articles is None else pc.field("article_id").isin(pa.array(sorted(articles), pa.string()))
-    few = {"batch_size": BATCH, "batch_readahead": 1}
-    return as_frame(table, dataset.dataset(path).to_table(wanted, chosen, **few))
+        why = f"{path} is not the table {table} as it was written: {first_line(error)}"
+        raise CorpusError(f"{why}: run summitry parse again") from error
+    return frame if wanted is None else frame[wanted]
 
 
 def _read_csv(table: str, path: Path) -> pd.DataFrame:

@@ -32,7 +32,7 @@ from summitry.corpus.storage import (
     write_table,
 )
 from summitry.display import make_table, show_tables
-from summitry.schema import TABLES, Problems, SchemaError
+from summitry.schema import TABLES, Problems
 from summitry.statistics import count_of
 
 FORMATS = ("parquet", "csv")
@@ -221,7 +221,7 @@ class StoredTables(Mapping[str, pd.DataFrame]):
         if name not in TABLES:
             raise KeyError(name)
         if name not in self._read:
-            self._read[name] = make_table(name, self._read_file(name))
+            self._read[name] = make_table(name, read_table(name, self._file(name)))
         return self._read[name]
 
     def __contains__(self, name: object) -> bool:
@@ -236,12 +236,6 @@ class StoredTables(Mapping[str, pd.DataFrame]):
     def _file(self, name: str) -> Path:
         return self.folder / f"{name}.{self.form}"
 
-    def _read_file(self, name: str, wanted: list[str] | None = None, articles: Any = None) -> pd.DataFrame:
-        try:
-            return read_table(name, self._file(name), wanted, articles)
-        except SchemaError as error:
-            raise CorpusError(f"{error}: run summitry parse again") from error
-
     def count(self, name: str) -> int:
         """Return the number of rows of a table."""
         if name in self._read or self.form == "csv":
@@ -252,7 +246,7 @@ class StoredTables(Mapping[str, pd.DataFrame]):
         """Return some columns of a table, and the rows of some *articles*."""
         if name in self._read or self.form == "csv":
             return _choose(self[name], columns, articles)
-        return self._read_file(name, list(columns) or None, articles)
+        return read_table(name, self._file(name), list(columns) or None, articles)
 
 
 def _choose(table: pd.DataFrame, columns: Sequence[str], articles: Collection[str] | None) -> pd.DataFrame:

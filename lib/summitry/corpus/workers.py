@@ -18,13 +18,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from summitry import __version__
 from summitry.articles import Article
 from summitry.corpus.chain import Rows, describe_failure, read_article
 from summitry.corpus.compare import cut_sequences
@@ -46,15 +46,11 @@ Progress = Callable[[int], Any]
 """Called with a number of articles that were read."""
 
 
-@dataclass(frozen=True)
-class Resources:
-    """What all articles are read with: roster and reference, pickled once; ``digest`` tells one from another."""
+class Resources(NamedTuple):
+    """What all articles are read with: roster and reference, pickled once; ``digest`` is of these and of this library."""
 
     digest: str
     pickled: bytes
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
 
     @functools.lru_cache(maxsize=2)  # noqa: B019  (the same objects in all of a process: caches go by what they are)
     def unpickle(self) -> tuple[Roster, Reference]:
@@ -69,8 +65,10 @@ def read_resources(roster: str | Path | None, reference: str | Path | None) -> R
     folder = Path(reference) if reference else DEFAULT_REFERENCE
     found = read_roster(people_file), read_reference(folder)
     files = [people_file, *sorted(file for file in folder.rglob("*.csv") if file.is_file())]
+    files += sorted(file for file in Path(__file__).parents[1].rglob("*") if file.suffix in (".py", ".csv"))
     sums = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
-    return Resources(hashlib.sha256("\n".join(sums).encode()).hexdigest(), pickle.dumps(found))
+    digest = hashlib.sha256("\n".join([__version__, *sums]).encode()).hexdigest()
+    return Resources(digest, pickle.dumps(found))
 
 
 def no_progress(_: int) -> None:
@@ -201,8 +199,7 @@ def _cut(items: Iterable[Any], most: int, characters: int) -> Iterator[list[Any]
     yield some
 
 
-@dataclass(frozen=True)
-class Checkpoint:
+class Checkpoint(NamedTuple):
     """What was read from a batch, by name: the tables themselves, or the Parquet files that hold them."""
 
     name: str

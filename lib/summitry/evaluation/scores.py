@@ -156,10 +156,8 @@ def read_tables(tables: Tables | Path | str) -> Tables:
     folder = Path(tables)
     if (folder / MANIFEST).exists() or (folder / ".unfinished").exists():
         return load(folder).tables
-    sheets = {
-        file.stem: pd.read_csv(file, dtype=object, keep_default_na=False) for file in sorted(folder.glob("*.csv"))
-    }
-    found = {name: sheet.apply(take_off_apostrophes) for name, sheet in sheets.items()}
+    sheets = {file: pd.read_csv(file, dtype=object, keep_default_na=False) for file in sorted(folder.glob("*.csv"))}
+    found = {file.stem: sheet.apply(take_off_apostrophes) for file, sheet in sheets.items()}
     found |= {file.stem: pd.read_parquet(file) for file in sorted(folder.glob("*.parquet"))}
     if not found:
         raise GoldError(f"{folder} holds no table: give a folder with files such as quotes.csv or quotes.parquet")

@@ -374,8 +374,8 @@ def by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def _side_by_side(gold: Row, found: Row, columns: Iterable[str]) -> Row:
-    row = {key: gold.get(key) for key in ("article_id", "start", "end", "text")}
-    row |= {"confidence": found.get("confidence")}
+    place = {key: gold.get(key) for key in ("article_id", "start", "end", "text")}
+    row = place | {"confidence": found.get("confidence")}
     for column in columns:
         row |= {f"gold_{column}": gold.get(column), f"found_{column}": found.get(column)}
         row[f"{column}_right"] = right(column, gold, found)
