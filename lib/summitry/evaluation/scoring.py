@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -143,8 +143,7 @@ def right(column: str, gold: Row, found: Row) -> bool:
     return AGREE.get(column, same)(a, b) if given(a) and given(b) else given(a) == given(b)
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """How one table is scored.
 
     ``name`` in the scores, ``source`` in the schema; ``affinity`` says how well two rows fit (0: they do not);
@@ -219,8 +218,7 @@ BLANK = 4
 """Characters in no zone of the tool's that are passed over: the blank lines between two of its zones."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One article's paired rows, and how many rows of gold and of the tool stay alone."""
 
     article: str
