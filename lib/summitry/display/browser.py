@@ -97,7 +97,8 @@ class Browser(Table):
         found = rows.assign(context=around).reset_index(drop=True)
         known = [name for name in PREFERRED[self.table] if name in found.columns and len(found[name].unique()) > 1]
         named = {"context": "words in their place", **{name: name.replace("_", " ") for name in known[:4]}}
-        caption = _caption(self.table, len(found), filters)
+        asked = ", ".join(f"{name.replace('_', ' ')} {_say_wanted(wanted)}" for name, wanted in filters.items())
+        caption = f"Table {self.table}, {count_of(len(found), 'row')}" + (f": {asked}" if asked else "")
         return f"browse-{self.table}", found, caption, {**named, "article_id": "article"}
 
     def find(self, filters: Filters) -> Table:
@@ -140,17 +141,12 @@ def _in_context(text: str, start: int, end: int) -> str:
     return " ".join(f"…{cut}⟦{text[start:end]}⟧{rest}…".split())
 
 
-def _caption(table: str, n: int, filters: Filters) -> str:
-    """Return a caption in words.
-
-    >>> _caption("quotes", 3, {"speaker": "Xi Jinping", "kind": ["direct", "fragment"], "date": ("2019", None)})
-    'Table quotes, 3 rows: speaker “Xi Jinping”, kind “direct” or “fragment”, date from 2019'
-    """
-    asked = ", ".join(f"{name.replace('_', ' ')} {_say_wanted(wanted)}" for name, wanted in filters.items())
-    return f"Table {table}, {count_of(n, 'row')}" + (f": {asked}" if asked else "")
-
-
 def _say_wanted(wanted: Any) -> str:
+    """Return what a filter wants in words.
+
+    >>> _say_wanted("Xi Jinping"), _say_wanted(["direct", "fragment"]), _say_wanted(("2019", None))
+    ('“Xi Jinping”', '“direct” or “fragment”', 'from 2019')
+    """
     if isinstance(wanted, Is):
         return _say_wanted(wanted.value)
     if isinstance(wanted, tuple) and len(wanted) == 2:
@@ -187,8 +183,7 @@ class BrowserWidget:
         self.controls = {name: control for name, control in made.items() if control is not None}
         self.ranges = {name: c.value for name, c in self.controls.items() if hasattr(c, "min")}
         self.fixed = {name: wanted for name, wanted in browser.filters.items() if not self._preset(name, wanted)}
-        self.shown = ipywidgets.HTML()
-        self.place = ipywidgets.Label()
+        self.shown, self.place = ipywidgets.HTML(), ipywidgets.Label()
         self.back, self.on = (ipywidgets.Button(description=words) for words in ("◀ Earlier", "Later ▶"))
         self.back.on_click(lambda _: self._show(self.first - self.table.limit))
         self.on.on_click(lambda _: self._show(self.first + self.table.limit))

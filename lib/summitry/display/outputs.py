@@ -167,10 +167,11 @@ class Table:
 
     def _describe_cell(self, key: str, value: Any, longest: int) -> dict[str, Any]:
         column, is_header = self.columns[key], key == next(iter(self.columns))
+        words, most = show_value(value, column.precision), LONGEST_HEADER if is_header else LONGEST_CELL
         return {
             "column": column,
             "side": self._sides[key],
-            "words": _cut(show_value(value, column.precision), LONGEST_HEADER if is_header else LONGEST_CELL),
+            "words": words if len(words) <= most else words[:most].rpartition(" ")[0] + " …",
             "null": is_null(value),
             "whole": UNBROKEN.match(str(value)[:20]),
             "long": longest > FITS_A_THIRD and (is_header or self.is_broad),
@@ -195,10 +196,6 @@ class Table:
         csv = write_csv(self.frame.head(MOST_ROWS_IN_CSV))
         data = {"text/plain": repr(self), "text/html": self.html(), "text/csv": csv}
         return data, {"summitry": {"kind": "table", "name": self.name, "caption": self.caption}}
-
-
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else words[:most].rpartition(" ")[0] + " …"
 
 
 class _Listing(Table):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+from matplotlib.path import Path
 
 from summitry.display import Figure
 from summitry.figures import style
@@ -18,6 +19,9 @@ Curve = list[tuple[dt.date, int]]
 Point = tuple[dt.date, float]
 MOST_POINTS, MOST_CHECKED, MOST_LABELS = 1_000, 60, 9
 """Claims that are drawn of thousands: as points over the count, and each in a row of its own; and claims with a label."""
+UP = Path([(0, 0), (0, 1), (0.14, 0.76), (0, 1), (-0.14, 0.76)])
+RIGHT = Path([(0, 0), (1, 0), (0.76, 0.14), (1, 0), (0.76, -0.14)])
+"""Arrows from a claim without a ceiling."""
 SOURCES = "data/reference/meetings.csv, count-claims.csv, table claims."
 
 
@@ -60,7 +64,9 @@ def _draw_claims(axes: Any, claims: pd.DataFrame, places: Sequence[Any], upright
         lines = axes.vlines if upright else axes.hlines
         lines(others, claims.count_low.iloc[rows], highs.iloc[rows], color=colour, lw=1.6 if upright else 1.8, zorder=3)
         unbounded = [at for at, row in enumerate(rows) if pd.isna(claims.count_high.iloc[row])]
-        style.point_on(axes, [x[at] for at in unbounded], [y[at] for at in unbounded], colour, 14 if upright else -17)
+        x, y = [x[at] for at in unbounded], [y[at] for at in unbounded]
+        look = {"s": 28**2, "marker": UP} if upright else {"s": 34**2, "marker": RIGHT}
+        axes.scatter(x, y, facecolor="none", edgecolor=colour, linewidth=1.1, zorder=3, **look)
     return middles
 
 
@@ -156,8 +162,7 @@ def _label_claims(claims: pd.DataFrame, points: Sequence[Point]) -> list[style.L
 
 
 def _choose_labels(claims: pd.DataFrame, points: Sequence[Point]) -> list[int]:
-    """Return the positions of the claims worth a label, one a point: those that disagree, those in the articles, then
-    spread over the years."""
+    """Return the positions of claims to label, one a point: those that disagree or are ours, then spread over the years."""
     fits, cited = list(claims.verdict != "disagrees"), list(claims.origin != "articles")
     once: dict[Point, int] = {}
     for i in sorted(range(len(claims)), key=lambda i: (fits[i], cited[i], i)):

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from summitry.display import Figure
@@ -16,6 +15,7 @@ from summitry.statistics import count_of
 
 MODE_MARKS = {"in-person": (BLUE, "o"), "video": (PURPLE, "D"), "phone": (GREY, "|")}
 MONTHS = "JFMAMJJASOND"
+NUMBER = {"ha": "center", "va": "center", "fontsize": 8.5, "fontweight": "bold", "zorder": 4}
 TICKS = (-365, -100, -30, -10, -3, -1, 0, 1, 3, 10, 30, 100, 365, 1000, 3000)
 CLOSEST = 0.1
 """Share of the axis between two ticks of days with room for their numbers."""
@@ -48,11 +48,14 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
         rings = "ring: reported in these articles, broken where only as planned"
         key = f"{key}   ○ ◇ hollow: not counted by every rule\n{rings}"
     figure, axes = style.new_rows(title, [str(year) for year in years], key, 0.29, 1.6)
-    _draw_days(axes, days, drawn)
+    in_year = [min(day.timetuple().tm_yday, 365) for day in days]  # 31 December is day 365 in every year
+    placed = drawn.assign(x=in_year, y=[years[0] - day.year for day in days])
+    _draw_days(axes, placed)
     if on_record:
-        for which, style_of_line in ((held, "solid"), (ahead - held, (0, (2, 1.5)))):
-            x, y = _place_days([days[place] for place in np.flatnonzero(drawn.meeting_id.isin(which))], years[0])
-            axes.scatter(x, y, s=165, facecolor="none", edgecolor=RED, linewidth=1.5, linestyle=style_of_line, zorder=4)
+        look = {"s": 165, "facecolor": "none", "edgecolor": RED, "linewidth": 1.5, "zorder": 4}
+        for which, line in ((held, "solid"), (ahead - held, (0, (2, 1.5)))):
+            ringed = placed[placed.meeting_id.isin(which)]
+            axes.scatter(ringed.x, ringed.y, linestyle=line, **look)
     starts = [dt.date(2021, month, 1).timetuple().tm_yday for month in range(1, 13)]
     axes.set(xlim=(-4, 370), xticks=[start + 14 for start in starts], xticklabels=MONTHS)
     axes.set_xticks(starts, minor=True)
@@ -67,22 +70,15 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
     return Figure("timeline", figure, alt, f"{meetings} that count under some rule{more}", source, drawn)
 
 
-def _draw_days(axes: Any, days: Sequence[dt.date], drawn: pd.DataFrame) -> None:
+def _draw_days(axes: Any, placed: pd.DataFrame) -> None:
     """Draw the meetings, those that look alike at once: matplotlib takes as long for one mark as for a hundred."""
-    looks = drawn.assign(filled=drawn.counts_as_meeting == "yes", place=range(len(drawn)))
-    for (mode, filled), rows in looks.groupby(["mode", "filled"]):
+    for (mode, filled), rows in placed.groupby(["mode", placed.counts_as_meeting == "yes"]):
         colour, marker = MODE_MARKS[mode]
-        x, y = _place_days([days[place] for place in rows.place], max(days).year)
         if marker == "|":
-            axes.scatter(x, y, s=60, marker=marker, color=colour, linewidth=1.3, zorder=2)
+            axes.scatter(rows.x, rows.y, s=60, marker=marker, color=colour, linewidth=1.3, zorder=2)
         else:
             look = {"facecolor": colour if filled else "white", "edgecolor": colour, "s": 46 if marker == "o" else 36}
-            axes.scatter(x, y, marker=marker, linewidth=1.3, zorder=3, alpha=0.9, **look)
-
-
-def _place_days(days: Sequence[dt.date], last: int) -> tuple[list[int], list[int]]:
-    """Return the day of the year of each of *days*, and its row; 31 December is day 365 in every year."""
-    return [min(day.timetuple().tm_yday, 365) for day in days], [last - day.year for day in days]
+            axes.scatter(rows.x, rows.y, marker=marker, linewidth=1.3, zorder=3, alpha=0.9, **look)
 
 
 def draw_yearly(rates: pd.DataFrame, basis: str = "on record") -> Figure:
@@ -218,8 +214,7 @@ def draw_occasions(occasions: pd.DataFrame, basis: str = "on record") -> Figure:
     """Return in which months of the year the meetings fell, by occasion. *occasions*: columns occasion, month, meetings."""
     source = _sources(basis == "on record")
     if occasions.empty:
-        title = "No meeting in the window"
-        return style.draw_nothing("occasions", title, "no occasion to draw", source, occasions)
+        return style.draw_nothing("occasions", "No meeting in the window", "no occasion to draw", source, occasions)
     totals = occasions.groupby("occasion").meetings.sum().sort_values(kind="stable")
     key = "size and number: meetings in that month of any year; beside each name, in all"
     names = [f"{style.shorten(occasion, 26)}  {n}" for occasion, n in totals.items()]
@@ -228,7 +223,7 @@ def draw_occasions(occasions: pd.DataFrame, basis: str = "on record") -> Figure:
     sizes = 90 + 75 * occasions.meetings.astype(float).clip(upper=8)
     axes.scatter(occasions.month, rows, s=sizes, color=BLUE, zorder=3)
     for month, row, n in zip(occasions.month, rows, occasions.meetings, strict=True):
-        _number(axes, month, row, n, "white")
+        axes.text(month, row, str(n), color="white", **NUMBER)
     axes.set(xticks=range(1, 13), xticklabels=MONTHS, xlim=(0.3, 12.7))
     axes.tick_params(length=0)
     axes.grid(color=PALE)
@@ -238,12 +233,7 @@ def draw_occasions(occasions: pd.DataFrame, basis: str = "on record") -> Figure:
     return Figure("occasions", figure, alt, caption, source, occasions)
 
 
-def _number(axes: Any, x: float, row: float, n: int, ink: str) -> None:
-    axes.text(x, row, str(n), color=ink, ha="center", va="center", fontsize=8.5, fontweight="bold", zorder=4)
-
-
 def _occasions_title(totals: pd.Series, occasions: pd.DataFrame) -> str:
-    """Return which occasion was the commonest, and in which month most meetings fell."""
     months = occasions.groupby("month").meetings.sum()
     totals = totals.drop("no occasion named", errors="ignore")
     if not len(totals):
@@ -278,7 +268,7 @@ def draw_spread(reports: pd.DataFrame) -> Figure:
         size = 52 if n == 1 else 120 if n < 10 else 200
         axes.scatter([after], [row], s=size, marker=marker, color=colour, zorder=3, clip_on=False)
         if n > 1:
-            _number(axes, after, row, n, "white" if colour == BLUE else INK)
+            axes.text(after, row, str(n), color="white" if colour == BLUE else INK, **NUMBER)
     for event, group in reports.groupby("event"):
         outlets = group.outlet.nunique()
         voices = count_of(outlets, "outlet") if outlets else count_of(len(group), "article")

@@ -105,7 +105,6 @@ def _draw_date(axes: Any, row: int, article: Any) -> list[dt.date]:
 
 
 def _draw_many_dates(articles: pd.DataFrame, title: str) -> Figure:
-    """Return a bar per year of publication: with thousands of articles a row each says nothing."""
     years = articles.published.dropna().str[:4].astype(int).value_counts().sort_index()
     figure, axes = style.new_figure(title, 2.4)
     axes.bar(years.index, years, color=BLUE, width=0.8)

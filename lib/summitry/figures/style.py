@@ -14,7 +14,6 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.path import Path
 
 from summitry.display import PRINT_DPI, Figure
 
@@ -82,14 +81,12 @@ def draw_nothing(name: str, title: str, words: str, source: str, data: pd.DataFr
     return Figure(name, figure, f"{title}: {words}.", f"{words[0].upper()}{words[1:]}.", source, data)
 
 
-def new_rows(
-    title: str, labels: Sequence[str], subtitle: str = "", each: float = 0.34, least: float = 1.2
-) -> tuple[Any, Any]:
+def new_rows(title: str, labels: list[str], key: str, each: float = 0.34, least: float = 1.2) -> tuple[Any, Any]:
     """Return a figure with a row for each of *labels*, the first at the bottom, and its axes.
 
-    A row is *each* inches high, all of them together *least* or more.
+    *key* is its subtitle; a row is *each* inches high, all of them together *least* or more.
     """
-    figure, axes = new_figure(title, min(9.0, max(least, each * len(labels) + 0.7)), subtitle)
+    figure, axes = new_figure(title, min(9.0, max(least, each * len(labels) + 0.7)), key)
     axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(-0.7, max(len(labels), 1) - 0.3)
     axes.tick_params(axis="y", length=0)
@@ -111,13 +108,6 @@ def year_axis(axes: Any, first: dt.date, last: dt.date) -> None:
     axes.xaxis.set_major_locator(mdates.YearLocator(max(1, -(-(last.year - first.year) // 8))))
     axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
     axes.set_xlim(first - dt.timedelta(days=60), last + dt.timedelta(days=150))
-
-
-def point_on(axes: Any, x: Sequence[Any], y: Sequence[float], colour: str, length: float) -> None:
-    """Draw an arrow from each place (x, y), *length* points upwards, or to the right where it is negative."""
-    along, across = [0.0, 1.0, 0.76, 1.0, 0.76], [0.0, 0.0, 0.14, 0.0, -0.14]
-    arrow = Path(np.column_stack([across, along] if length > 0 else [along, across]))
-    axes.scatter(x, y, s=(2 * length) ** 2, marker=arrow, facecolor="none", edgecolor=colour, linewidth=1.1, zorder=3)
 
 
 def shorten(words: str, width: int = 28) -> str:
@@ -174,23 +164,23 @@ def place_labels(figure: Any, axes: Any, labels: Sequence[Label], avoid: Sequenc
     points = [_square(place, 5 * dot) for place in places]
     points += [_square(place, 1.5 * dot) for place in _to_pixels(axes, avoid)]
     written: list[Any] = []
+    look = {"textcoords": "offset points", "fontsize": LABEL_SIZE, "va": "center"}
+    leader = {"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 1, "shrinkB": 4}
     for (point, words, colour), place in zip(labels, places, strict=True):
         text = axes.text(0, 0, words, fontsize=LABEL_SIZE)
-        size = text.get_window_extent(renderer).size
+        width, height = text.get_window_extent(renderer).size
         text.remove()
         for x, y, side in SIDES:
-            box = _box(place + np.array([x, y]) * dot, side, size)
+            left, middle = place + np.array([x, y]) * dot - (width if side == "right" else 0, 0)
+            low, high = middle - 0.575 * height, middle + 0.575 * height
+            box = np.array([left - 0.015 * width, low, left + 1.015 * width, high])  # and a little air
             corner = box[[2 if side == "right" else 0, 3 if y < 0 else 1]]  # nearest to the point
             line = [_square(place + part * (corner - place), 0.7 * dot) for part in (0.1, 0.25, 0.4, 0.55, 0.7, 0.85)]
             inside = (box[:2] >= frame[:2]).all() and (box[2:] <= frame[2:]).all()
             if inside and not _touch([box, *line], written) and not _touch([box, *line[3:]], points):
                 written += [box, *line]
-                look = {"arrowstyle": "-", "color": GREY, "lw": 0.6, "shrinkA": 1, "shrinkB": 4}
-                look["relpos"] = (side == "right", y < 0)
-                axes.annotate(
-                    words, point, (x, y), textcoords="offset points", fontsize=LABEL_SIZE, color=colour, ha=side,
-                    va="center", arrowprops=look,
-                )  # fmt: skip
+                arrow = {**leader, "relpos": (side == "right", y < 0)}
+                axes.annotate(words, point, (x, y), color=colour, ha=side, arrowprops=arrow, **look)
                 break
 
 
@@ -201,13 +191,6 @@ def _to_pixels(axes: Any, points: Sequence[tuple[Any, float]]) -> Any:
 def _square(place: Any, reach: float) -> Any:
     """Return the box (left, bottom, right, top) that reaches so far from its middle."""
     return np.concatenate([place - reach, place + reach])
-
-
-def _box(place: Any, side: str, size: Any) -> Any:
-    """Return the box of a label of *size* whose *side* is at *place*, with a little air around it."""
-    (x, y), (width, height) = place, size
-    left = x - width if side == "right" else x
-    return np.array([left - 0.015 * width, y - 0.575 * height, left + 1.015 * width, y + 0.575 * height])
 
 
 def _touch(boxes: Sequence[Any], others: Sequence[Any]) -> bool:

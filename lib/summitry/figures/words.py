@@ -36,8 +36,7 @@ def draw_voice(voice: pd.DataFrame) -> Figure:
     shown, total, lead = voice.head(MOST_SPEAKERS).iloc[::-1], int(voice.quoted.sum()), voice.iloc[0]
     share = f"{lead.speaker} has {lead.quoted / total:.0%} of the quoted words" if total else ""
     key = "■ words in quotation marks   ■ of indirect speech (lighter)   n: quotations"
-    names = style.shorten_apart(shown.speaker)
-    figure, axes = style.new_rows(share or "Nobody is quoted in marks", names, key)
+    figure, axes = style.new_rows(share or "Nobody is quoted in marks", style.shorten_apart(shown.speaker), key)
     axes.barh(range(len(shown)), shown.quoted, color=BLUE, height=0.68)
     axes.barh(range(len(shown)), shown.indirect, left=shown.quoted, color=SKY, height=0.68, alpha=0.75)
     for row, line in enumerate(shown.itertuples()):
@@ -225,11 +224,8 @@ def draw_contrasts(contrasts: pd.DataFrame, groups: Sequence[str]) -> Figure:
     if findings:
         title = f"{findings} terms set these outlets apart beyond chance"
     figure = _draw_lollipops(title, shown)
-    listed = {
-        group: ", ".join(f"{t.term} {t.logodds:+.1f} (q {t.q:.2f})" for t in own.itertuples())
-        for group, own in shown.items()
-    }
-    alt = "Strongest terms: " + "; ".join(f"{group}: {terms}" for group, terms in listed.items())
+    listed = (", ".join(f"{t.term} {t.logodds:+.1f} (q {t.q:.2f})" for t in own.itertuples()) for own in shown.values())
+    alt = "Strongest terms: " + "; ".join(f"{group}: {terms}" for group, terms in zip(shown, listed, strict=True))
     caption = f"{len(drawn):,} terms compared, words outside quotations, shared copy counted once."
     outlets = contrasts.source_a.nunique()
     if outlets > len(shown):
@@ -273,10 +269,9 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
 
     *matrix*: square, article_id × article_id, shares 0 to 1; its attrs say of how many ``sharers``, where not of all.
     """
-    whole, known = matrix.reset_index(), matrix.attrs.get("sharers", len(matrix))
+    source, whole, known = "Table reuse.", matrix.reset_index(), matrix.attrs.get("sharers", len(matrix))
     if matrix.empty:
-        title = "No two articles share a passage"
-        return style.draw_nothing("shared-copy", title, "no shared passage", "Table reuse.", whole)
+        return style.draw_nothing("shared-copy", "No two articles share a passage", "no shared passage", source, whole)
     worst = float(matrix.to_numpy().max())
     if len(matrix) > MOST_IN_MATRIX:
         sharers = matrix.max(axis=1).sort_values(ascending=False, kind="stable").index[:MOST_IN_MATRIX].sort_values()
@@ -298,4 +293,4 @@ def draw_reuse(matrix: pd.DataFrame) -> Figure:
     alt = f"Matrix of shared copy among {len(matrix):,} articles; the largest share is {worst:.0%}."
     drawn = f"; the {len(matrix):,} that share most are drawn." if known > len(matrix) else "."
     caption = f"{known:,} articles share a passage with another{drawn}"
-    return Figure("shared-copy", figure, alt, caption, "Table reuse.", whole)
+    return Figure("shared-copy", figure, alt, caption, source, whole)
