@@ -254,13 +254,7 @@ def _list_dates(corpus: Any, page: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def _say_days(row: Row) -> str:
-    """Return the day of a meeting, or as much of it as was read.
-
-    >>> _say_days({"date": "2024-05-01", "date_high": "2024-05-31", "precision": "month"})
-    '2024-05'
-    >>> _say_days({"date": "2019-06-05", "date_high": "2019-06-07", "precision": "day"})
-    '2019-06-05 to 2019-06-07'
-    """
+    """Return the day of a meeting, or as much of it as was read: 2024-05, or 2019-06-05 to 2019-06-07."""
     first, last = str(row["date"]), str(row["date_high"] or row["date"])
     if row["precision"] == "year" and (first[4:], last) == ("-01-01", f"{first[:4]}-12-31"):
         return first[:4]

@@ -310,10 +310,8 @@ def matrix_of_reuse(run: Study) -> pd.DataFrame:
     if sharers > MOST_SHARERS:
         most = shared.groupby("article_id").containment.max().sort_values(ascending=False, kind="stable")
         names = sorted(most.index[:MOST_SHARERS])
-        shared = shared[shared.article_id.isin(names) & shared.other_id.isin(names)]
-    matrix = pd.DataFrame(np.zeros((len(names), len(names))), index=names, columns=names)
-    for row in shared.itertuples():
-        matrix.loc[row.article_id, row.other_id] = row.containment
+    wide = shared.pivot(index="article_id", columns="other_id", values="containment").astype(float)
+    matrix = wide.reindex(index=pd.Index(names), columns=pd.Index(names)).fillna(0.0)
     matrix.attrs["sharers"] = sharers
     return matrix
 

@@ -271,11 +271,6 @@ TOLERANCE = 0.1
 CONCLUSIONS = ["notebook", "conclusion", "ours", "gold", "holds"]
 
 
-def restrict(run: Study) -> Study:
-    """Return the study over the annotated articles alone, as our tables have them."""
-    return _with_corpus(run, _select(run.corpus.tables, _read_gold(run)[1]))
-
-
 def replace_by_gold(run: Study) -> Study:
     """Return the same study with the annotation in the place of our tables (those of REPLAYED and publication dates)."""
     gold, known = _read_gold(run)
@@ -318,9 +313,10 @@ def compare_conclusions(run: Study) -> pd.DataFrame:
 
     Columns: notebook, conclusion, ours, gold (both in words), holds (bool: the same words, or a number within a tenth).
     """
-    if not _read_gold(run)[1]:
+    known = _read_gold(run)[1]
+    if not known:
         return pd.DataFrame(columns=CONCLUSIONS).astype({"holds": "bool"})
-    studies, rows = (restrict(run), replace_by_gold(run)), []
+    studies, rows = (_with_corpus(run, _select(run.corpus.tables, known)), replace_by_gold(run)), []
     for notebook, conclude in (("01", _conclude_meetings), ("02", _conclude_quotes), ("03", _conclude_framing)):
         ours, gold = (conclude(study) for study in studies)
         for words, value in ours.items():
