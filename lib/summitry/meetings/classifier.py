@@ -72,7 +72,9 @@ def read_mention(candidate: Candidate, probability: float) -> MeetingMention:
     items = candidate.items
     at = find_cue(candidate)
     at = candidate.second if at is None else at
-    group = _verb_group(items, at)
+    group = at  # the first item of the verb group that ends in the cue
+    while group and items[group - 1].kind in ("word", "date") and items[group - 1].value in tokens("skip") | {"date"}:
+        group -= 1
     end = max(items[at].end, items[candidate.second].end) if at <= candidate.second <= at + 6 else items[at].end
     return MeetingMention(
         sentence=candidate.sentence,
@@ -104,14 +106,6 @@ def _is_noun(items: Sequence[Item], at: int) -> bool:
     before = {item.value for item in items[max(0, at - 2) : at]}
     after = items[at + 1].value if at + 1 < len(items) else ""
     return bool(before & tokens("before call")) and after not in ("for", "on", "to")
-
-
-def _verb_group(items: Sequence[Item], at: int) -> int:
-    """Return the first item of the verb group that ends in item *at*."""
-    i = at
-    while i and items[i - 1].kind in ("word", "date") and items[i - 1].value in tokens("skip") | {"date"}:
-        i -= 1
-    return i
 
 
 PAST = re.compile(

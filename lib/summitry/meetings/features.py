@@ -191,7 +191,7 @@ def find_cue(candidate: Candidate) -> int | None:
 
 def find_features(context: Context, candidate: Candidate) -> set[str]:
     """Return the features of *candidate*, each made by one of TEMPLATES."""
-    kinds = [_kind_of(item) for item in candidate.items]
+    kinds = [class_of(item.value) if item.kind == "word" else f"#{item.kind}" for item in candidate.items]
     return {
         "always",
         f"basis {candidate.basis}",
@@ -200,10 +200,6 @@ def find_features(context: Context, candidate: Candidate) -> set[str]:
         *_ways(candidate, kinds),
         *_setting(context, candidate, kinds),
     }
-
-
-def _kind_of(item: Item) -> str:
-    return class_of(item.value) if item.kind == "word" else f"#{item.kind}"
 
 
 def _cues(kinds: Iterable[str]) -> list[str]:

@@ -213,9 +213,9 @@ def find_conflict(reports: Sequence[Meetings], event: str = "") -> Conflict | No
 
 
 def _apart(a: Meetings, b: Meetings) -> bool:
-    return bool(a.date and b.date and a.date_high and b.date_high) and (
-        a.date > b.date_high or b.date > a.date_high  # type: ignore[operator]
-    )
+    if not (a.date and b.date and a.date_high and b.date_high):
+        return False
+    return a.date > b.date_high or b.date > a.date_high
 
 
 def _city(report: Meetings) -> str | None:
