@@ -150,6 +150,13 @@ def test_unknown_scorer_names_the_known_ones():
         sentiment.score(["x"], "afinn")
 
 
+def test_the_nearer_word_decides_for_a_target():
+    text = "Merkel was praised for her wise and generous speech, while Erdogan was condemned as a brutal dictator."
+    items = [(text, text.index(name), text.index(name) + len(name)) for name in ("Merkel", "Erdogan")]
+    praised, condemned = sentiment.score_target(items)
+    assert condemned < praised
+
+
 def quote(kind, text):
     return Quotes(
         article_id="a", quote_id="a#q1", quotation_id="a#q1", start=0, end=len(text), text=text, kind=kind,
@@ -243,4 +250,19 @@ def test_hostile_texts_take_no_longer_than_others(scorer):
     for text in HOSTILE:
         began = time.process_time()
         sentiment.score([text], scorer)
+        sentiment.score_target([(text, 0, 1)], scorer)
         assert time.process_time() - began < 5
+
+
+NEAR = [
+    ("Xi praised Putin warmly, while the West condemned Lukashenko as a dictator.", "Putin", "Lukashenko"),
+    ("The dictator Lukashenko was denounced. Putin was hailed as a dear friend.", "Putin", "Lukashenko"),
+]
+
+
+@pytest.mark.parametrize("text, warmer, colder", NEAR)
+def test_targets_in_one_text_differ(text, warmer, colder):
+    places = [(text, text.index(name), text.index(name) + len(name)) for name in (warmer, colder)]
+    first, second = sentiment.score_target(places)
+    assert first > second
+    assert sentiment.score_target([]) == []

@@ -9,6 +9,17 @@ from summitry.sentiment.scorers import (
     read_labels,
     score,
     score_quotes,
+    score_target,
 )
 
-__all__ = ["SCORERS", "LabelError", "agreement", "explain", "label_of", "read_labels", "score", "score_quotes"]
+__all__ = [
+    "SCORERS",
+    "LabelError",
+    "agreement",
+    "explain",
+    "label_of",
+    "read_labels",
+    "score",
+    "score_quotes",
+    "score_target",
+]
