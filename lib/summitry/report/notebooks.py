@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import papermill
+
 from summitry.display import show_value
 from summitry.reference import REPOSITORY
 from summitry.report.kernels import Kernels
 from summitry.study import Parameter, check_names, read_cell
-
-# papermill imports jsonschema, which for addresses in JSON would compile a grammar with this; that takes a second
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-import papermill  # noqa: E402
 
 NOTEBOOKS = REPOSITORY / "notebooks"
 HIDDEN_PARAMETERS = frozenset({"tables"})
