@@ -149,7 +149,7 @@ def test_files_named_in_the_readme_exist(top):
     assert named and set(missing) <= {"articles.csv", "pairs.csv"}, missing  # files of the reader's own
 
 
-LARGEST_LIBRARY, MOST_FILES, LONGEST_FILE = 22_500, 95, 450
+LARGEST_LIBRARY, MOST_FILES, LONGEST_FILE = 21_000, 95, 450
 """Lines, files and lines a file of the library at most: a chapter that grows says what it replaces."""
 
 
