@@ -16,6 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry.corpus import CorpusError, compare, load, parse, storage, workers
 from summitry.schema import Loaded, Problems, SchemaError, to_frame
+from summitry.study import Study, check_parameters
+from summitry.summaries.framing import state_limits
 
 FORMULAS = [
     *("'" * n + "=1+1" for n in (8, 9, 10, 11, 40)),
@@ -160,6 +162,19 @@ def test_bounds_show_in_the_problems_and_change_nothing_below_them(tmp_path, mon
     ]
     assert bounded.contrasts.docs_a.max() <= 40
     pd.testing.assert_frame_equal(bounded.quotes, free.quotes)
+
+
+def test_of_many_outlets_the_largest_are_contrasted_one_by_one_and_the_problems_say_so():
+    rng, words = random.Random(1), [f"word{one}{two}" for one in "abcdefghij" for two in "abcdefghij"]
+    texts = [" ".join(rng.choices(words, k=40)) for _ in range(61)]
+    articles = [{"text": f"{text}.", "outlet": f"Outlet {n % 30:02}"} for n, text in enumerate(texts)]
+    made = parse(pd.DataFrame(articles))
+    apart = {*made.contrasts.source_a} - {compare.OTHERS}
+    assert "Outlet 00" in apart and len(apart) <= compare.MOST_GROUPS
+    assert "24 of 30 outlets" in made.problems.why[made.problems.what == "contrasts of many outlets"].item()
+    run = Study(check_parameters({}), made)
+    run.selected = set(made.articles.article_id)
+    assert "the 24 outlets with most articles; the other 6 are compared as one" in state_limits(run).text
 
 
 def test_the_size_of_checkpoints_shows_in_no_table(tmp_path, monkeypatch):

@@ -5,13 +5,14 @@ compares what must be compared across the corpus, and writes one file per table.
 """
 
 from summitry.corpus.chain import read_article
-from summitry.corpus.compare import choose_articles, contrast_articles, draw_articles
+from summitry.corpus.compare import OTHERS, choose_articles, contrast_articles, draw_articles
 from summitry.corpus.parse import check_articles, parse
 from summitry.corpus.storage import MANIFEST, CorpusError, digest_file, take_off_apostrophes
 from summitry.corpus.tables import Corpus, load
 
 __all__ = [
     "MANIFEST",
+    "OTHERS",
     "Corpus",
     "CorpusError",
     "check_articles",

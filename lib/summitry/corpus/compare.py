@@ -248,7 +248,7 @@ def describe_passages(database: Database) -> str:
 CONTRASTED = 3_000
 """Articles that are contrasted at most: of more, so many drawn by chance tell the same, in memory that does not grow."""
 MOST_GROUPS = 24
-"""Of many articles, the outlets with most are contrasted one by one; the others as one."""
+"""Outlets that are contrasted one by one at most, those with most articles; the others as one."""
 OTHERS = "other outlets"
 MOST_SPANS = 256
 """Stretches of one article that are listed as they were found; more are merged."""
@@ -296,11 +296,9 @@ def _leave_out_copies(texts: Mapping[str, str], groups: Mapping[str, str], spans
 def choose_articles(
     groups: Mapping[str, str], seed: int, most: int = CONTRASTED, apart: int = MOST_GROUPS
 ) -> Mapping[str, str]:
-    """Return *groups* of at most *most* articles; of a draw all but the *apart* largest groups are one, so that each
-    further outlet costs nothing."""
-    if len(groups) <= most:
-        return groups
-    drawn = {name: groups[name] for name in draw_articles(groups, seed, most)}
+    """Return *groups* of at most *most* articles, all but the *apart* largest groups as one, so that each further outlet
+    costs nothing."""
+    drawn = {name: groups[name] for name in draw_articles(groups, seed, most)} if len(groups) > most else groups
     sizes = Counter(drawn.values())
     named = set(sorted(sizes, key=lambda group: (-sizes[group], group))[:apart])
     return {name: group if group in named else OTHERS for name, group in drawn.items()}
@@ -372,8 +370,8 @@ def compare(database: Database, seed: int) -> dict[str, str]:
     find_passages(database)
     reuse = describe_passages(database)
     database.register("covered_again", pa.concat_tables([to_arrow("coverage", []), *cover_again(database)]))
-    [(told,)] = database.execute("SELECT count(outlet) FROM numbered").fetchall()
-    database.register("bounds", to_arrow("problems", describe_bounds(told)))
+    told = "SELECT count(outlet), count(DISTINCT outlet) FROM numbered WHERE outlet <> ''"
+    database.register("bounds", to_arrow("problems", describe_bounds(*database.execute(told).fetchall()[0])))
     return {
         "articles": """
             SELECT articles.* EXCLUDE (duplicate_of), original AS duplicate_of
@@ -386,16 +384,15 @@ def compare(database: Database, seed: int) -> dict[str, str]:
     }
 
 
-def describe_bounds(contrasted: int) -> list[Problems]:
-    """Return a note where so many articles could be contrasted that not all were."""
-    if contrasted <= CONTRASTED:
-        return []
-    why = (
-        f"The words that set outlets apart were compared in {CONTRASTED:,} of {contrasted:,} articles, drawn by chance; "
-        f"of more than {MOST_GROUPS} outlets, those with fewest articles as one."
-    )
-    what = "contrasts drawn from a sample"
-    return [Problems(article_id=None, path=None, severity="note", what=what, why=why)]
+def describe_bounds(articles: int, outlets: int) -> list[Problems]:
+    """Return notes where not all *articles* could be contrasted, or not each of the *outlets* by itself."""
+    compared, few = "The words that set outlets apart were compared", articles > CONTRASTED
+    drawn = few and f"{compared} in {CONTRASTED:,} of {articles:,} articles, drawn by chance."
+    named = f"{compared} for the {MOST_GROUPS} of {outlets:,} outlets with most articles{' drawn' if few else ''}; the others are one."
+    bounds = {"contrasts drawn from a sample": drawn, "contrasts of many outlets": outlets > MOST_GROUPS and named}
+    return [
+        Problems(article_id=None, path=None, severity="note", what=what, why=why) for what, why in bounds.items() if why
+    ]
 
 
 def read_sorted(database: Database, table: str, query: str) -> pa.RecordBatchReader:

@@ -3,13 +3,13 @@ set them apart, the copy they share, and the codebook of frames."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from summitry.corpus import choose_articles, contrast_articles
+from summitry.corpus import OTHERS, choose_articles, contrast_articles
 from summitry.display import Prose, say
 from summitry.framing import FACTS
 from summitry.reference import REPOSITORY
@@ -234,17 +234,25 @@ def contrast_outlets(run: Study) -> pd.DataFrame:
     """Return the terms that set the selected outlets apart (columns as in the table contrasts).
 
     Terms made of function words alone, and of an outlet's or agency's own name, are no findings: they are left out,
-    and q is computed again over the rest. Of a large corpus MOST_CONTRASTED articles are drawn
-    by chance, and all but the largest outlets are one.
+    and q is computed again over the rest.
     """
-    outlets = run.articles.set_index("article_id").outlet.dropna()
-    groups = {str(name): str(outlet) for name, outlet in outlets.items()}
-    drawn = choose_articles(groups, run.seed, MOST_CONTRASTED, MOST_APART) if run.is_large else groups
+    drawn = _group_articles(run)
     place = ("article_id", "start", "end")
     zones = run.corpus.read("zones", *place, "zone", articles=set(drawn)).itertuples()
     quotes = run.corpus.read("quotes", *place, "kind", articles=set(drawn)).itertuples()
     rows = contrast_articles(run.corpus.texts, drawn, zones, quotes, run.seed)
-    return drop_furniture(to_frame("contrasts", rows), [*set(groups.values()), *run.articles.agency.dropna().unique()])
+    names = (*run.articles.outlet.dropna().unique(), *run.articles.agency.dropna().unique())
+    return drop_furniture(to_frame("contrasts", rows), names)
+
+
+def _group_articles(run: Study) -> Mapping[str, str]:
+    """Return the articles whose words are compared, each with its outlet or, beyond the largest outlets, OTHERS.
+
+    Of a large corpus they are MOST_CONTRASTED drawn by chance, and fewer outlets stand alone.
+    """
+    outlets = run.articles.set_index("article_id").outlet.dropna()
+    groups = {str(name): str(outlet) for name, outlet in outlets.items()}
+    return choose_articles(groups, run.seed, *((MOST_CONTRASTED, MOST_APART) if run.is_large else ()))
 
 
 def drop_furniture(contrasts: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
@@ -349,10 +357,13 @@ def answer(run: Study, overlap: dict[str, int], contrasts: pd.DataFrame) -> Pros
 def state_limits(run: Study) -> Prose:
     """Return what the comparison cannot say, with counts."""
     sizes, part, drawn = with_outlet(run, run.articles).outlet.value_counts(), run.drawn, ""
+    compared = _group_articles(run)
     if part is not run:
-        drawn = (
-            f"Frames are counted in {len(part.selected):,} articles{part.drawn_from}, words compared in fewer of them, and "
-            "all but the largest outlets as one. "
+        drawn = f"Frames are counted in {len(part.selected):,} articles{part.drawn_from}, words compared in {len(compared):,}. "
+    if OTHERS in compared.values():
+        apart, named = len(set(compared.values())) - 1, run.articles.outlet.nunique()
+        drawn += (
+            f"Words set apart the {apart} outlets with most articles; the other {named - apart} are compared as one. "
         )
     return say(
         "**{single}** of {outlets} outlets have fewer than three articles here: no interval is given for them. {drawn}Labels, "
