@@ -62,6 +62,10 @@ CELLS = [
     ("-1.5", "'-1.5"),
     ("'=1+1", "''=1+1"),
     ("-Xi said", "'-Xi said"),
+    ("＝1+1", "'＝1+1"),
+    ("'＋1", "''＋1"),
+    ("＠SUM(A1)", "'＠SUM(A1)"),
+    ("Xi ＝ Putin", "Xi ＝ Putin"),
     ("Xi = Putin", "Xi = Putin"),
 ]
 
@@ -98,6 +102,8 @@ ALIKE = [
     ("a b", "a_b", "a/b", "a?b"),
     ("wire-1", "Wire-1", "WIRE-1", "wIRE-1"),  # one file name where capitals are the same as small letters
     ("Wire-1", evidence_page("Wire-1")),
+    ("a\nb", "a_b", evidence_page("a\nb")),
+    ("a" * 90, "a" * 80, "a" * 91),
     ("con", "aux.2019", "index"),
 ]
 

@@ -1,4 +1,5 @@
-"""A real JupyterLab: its landing page leads on to the notebooks, and a notebook runs from top to bottom."""
+"""A real JupyterLab: its landing page leads on to the notebooks, a notebook runs from top to bottom, and what articles
+say is shown as text."""
 
 import json
 import os
@@ -167,3 +168,79 @@ def test_controls_filter_the_evidence_also_when_their_cell_has_run_again(lab, pa
     page.locator(".jp-OutputArea-output", has_text="1–1 of 1").wait_for()
     assert rows.count() == 1
     assert "⟦“We are good friends,”⟧ Xi Jinping said" in rows.first.inner_text()
+
+
+ARTICLE = (
+    "“We signed a $25 billion deal and a $400 million loan,” Xi Jinping said in Moscow on 5 June 2019. "
+    r"$$x^2$$ \(x^2\) \[x^2\] \begin{equation}x\end{equation} \href{javascript:window.ran=1}{x} "
+    "<script>window.ran=1</script><img src=x onerror='window.ran=1'><a href='javascript:window.ran=1'>here</a> "
+    "[here](javascript:window.ran=1) ![x](javascript:window.ran=1) **bold** `code` Putin listened."
+)
+"""Mathematics, HTML and Markdown as an article may have them."""
+MONEY = "$25 billion deal and a $400 million"
+WAYS_TO_SHOW = [
+    "Table('t', frame, article, {'article_id': article, 'title': article}, limit=1)",
+    "Figure('f', Drawing(), article, article, article, frame)",
+    "say('**Said:** {article}\\n\\n{article}', article=article)",
+    "corpus",
+    "corpus.quotes",
+    "corpus.articles[['title', 'outlet']]",  # a frame of pandas, with our text in it
+    "corpus.articles[['title']].style",
+    "study",
+    "browse(corpus, words='$25')",
+]
+PREPARED = f"""
+import pandas, summitry
+from IPython.display import HTML
+from matplotlib.figure import Figure as Drawing
+from summitry.display import Figure, Table, browse, say
+from summitry.study import open_study
+pandas.options.display.max_colwidth = None
+article = {ARTICLE!r}
+pandas.DataFrame({{"id": ["a$1$", "b"], "text": article, "outlet": [article, "$x$"], "title": article}}).to_csv("own.csv")
+corpus, study = summitry.parse("own.csv"), open_study({{"articles": "own.csv"}})
+frame = corpus.articles.assign(article_id=article)
+"""
+CONTROL = "HTML('<p id=\"known\">$x$</p>')"
+"""What JupyterLab does set as mathematics: where it has, the outputs above are done with too."""
+FOUND = r"""() => {
+    const outputs = [...document.querySelectorAll('.jp-NotebookPanel .jp-OutputArea')];
+    const has = (output, what) => output.querySelector(what) !== null;
+    return {
+        ran: window.ran ?? null,
+        mathematics: outputs.map(output => has(output, 'mjx-container, .MathJax')),
+        words: outputs.map(output => output.textContent.replace(/\s+/g, ' ')),
+        links: [...document.querySelectorAll('.jp-OutputArea a[href]')].map(link => link.href),
+        pictures: [...document.querySelectorAll('.jp-OutputArea img')].map(shown => shown.src.slice(0, 5)),
+    }
+}"""
+
+
+def look(page):
+    """Return what the outputs of the open notebook became, once all are drawn; the last one is the control."""
+    page.locator(".jp-OutputArea mjx-container").first.wait_for(state="attached")
+    page.wait_for_timeout(2000)
+    return page.evaluate(FOUND)
+
+
+def test_the_text_of_an_article_stays_text_in_trusted_and_untrusted_notebooks(lab, page):
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [nbformat.v4.new_code_cell(source) for source in (PREPARED, *WAYS_TO_SHOW, CONTROL)]
+    (lab[1] / "text.ipynb").write_text(
+        nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})), "utf-8"
+    )
+    open_and_run(lab, page, "text.ipynb")
+    trusted = look(page)
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    _wait_for(lambda: any(cell.get("outputs") for cell in _read_cells(lab[1] / "text.ipynb")), "it was not saved")
+    changed = nbformat.read(lab[1] / "text.ipynb", 4)
+    changed.metadata["by"] = "a stranger"  # so that no signature of ours fits it
+    nbformat.write(changed, lab[1] / "strange.ipynb")
+    page.goto(lab[0].format("strange.ipynb?reset&"), wait_until="domcontentloaded")
+    untrusted = look(page)
+    for found in (trusted, untrusted):
+        assert (found["ran"], found["mathematics"][1:]) == (None, [False] * len(WAYS_TO_SHOW) + [True])
+        assert not [link for link in found["links"] if not link.startswith("http://127.0.0.1")]
+        assert set(found["pictures"]) == {"data:"}
+        for way, words in zip(WAYS_TO_SHOW, found["words"][1:], strict=False):
+            assert MONEY in words or way == "study", way

@@ -27,6 +27,11 @@ FORMULAS = [
     "@SUM(A1)",
     "\t=1",
     "\r=1",
+    "\n=1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "'＠SUM(A1)",
     "=cmd|' /C calc'!A0",
     "'=1",
     "''+x",
@@ -49,7 +54,7 @@ def test_no_cell_of_a_csv_file_begins_as_a_formula_does(tmp_path):
     with (tmp_path / "problems.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.reader(file))
     assert len(rows) == len(FORMULAS) + 1
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert not [cell for row in rows for cell in row if cell.startswith(tuple("=+-@＝＋－＠\t\r\n"))]
 
 
 def test_numbers_are_left_as_they_are(tmp_path):

@@ -122,7 +122,7 @@ class Corpus:
 
         The tables are written beside the old ones and then take their places; the manifest is removed before that and
         written last, so that a folder without one is known to be unfinished. *format* is parquet or csv. In CSV, text
-        that a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage return) gets an
+        that a spreadsheet would take for a formula (it begins with = + - @, of any width, or with a tab or line break) gets an
         apostrophe before it, which ``load`` takes off.
         Raises CorpusError for another format, OSError when the folder cannot be written.
         """

@@ -1,8 +1,9 @@
 """Figures and tables that carry their own words, data and evidence, and tables of a corpus that explain themselves.
 
 Each renders itself for JupyterLab (``_repr_mimebundle_``) and marks its output with ``metadata["summitry"]``, so that the
-rendered report knows it for ours. Text from articles is always escaped. A report's pages go by the classes, not by the
-styles, which are for JupyterLab.
+rendered report knows it for ours. Text from articles is always escaped, and of the class ``mathjax_ignore``, or
+JupyterLab would set "$25 billion and $400" as mathematics. A report's pages go by their own classes, not by the styles,
+which are for JupyterLab.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ import pandas as pd
 from summitry.display.prose import TEMPLATES, evidence_href, is_null, show_value, write_csv
 from summitry.schema import TABLES, columns
 from summitry.statistics import count_of
+
+# What is made of our tables holds text of articles too, and its tags would run where a frame has a style
+pd.set_option("display.html.use_mathjax", False, "styler.html.mathjax", False, "styler.format.escape", "html")
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
 PRINT_DPI = 200
@@ -225,7 +229,7 @@ class TableFrame(pd.DataFrame):
         explained = _Listing(name, pd.DataFrame(meanings, columns=heads), "", limit=len(meanings))
         size = f"{count_of(len(self), 'row')}, {count_of(len(self.columns), 'column')}"
         return (
-            f'<div class="dataframe"><p><strong>{name}</strong>: {size}. {escape(explain(name))}</p>'
+            f'<div class="dataframe mathjax_ignore"><p><strong>{name}</strong>: {size}. {escape(explain(name))}</p>'
             f"{_Listing(name, pd.DataFrame(self), '', {c: c for c in self.columns}, limit=5).html()}"
             f"<details><summary>What the columns of {name} mean</summary>{explained.html()}</details></div>"
         )
@@ -252,6 +256,6 @@ def show_tables(heading: str, facts: Mapping[str, str], tables: Mapping[str, pd.
     rows = [(f"{access}.{name}", len(frame), explain(name)) for name, frame in tables.items()]
     listed = _Listing("tables", pd.DataFrame(rows, columns=["table", "rows", "what it holds"]), "", limit=len(rows))
     return (
-        f'<div class="dataframe"><p><strong>{escape(heading)}</strong></p><ul>{said}</ul>{listed.html()}'
+        f'<div class="dataframe mathjax_ignore"><p><strong>{escape(heading)}</strong></p><ul>{said}</ul>{listed.html()}'
         f"<p>Each is a pandas DataFrame; in a cell, {escape(access)}.quotes explains its columns.</p></div>"
     )

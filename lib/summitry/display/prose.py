@@ -57,7 +57,8 @@ class Prose:
         return self.text
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
-        return {"text/plain": self.text, "text/html": self.html}, {"summitry": {"kind": "prose", "text": self.text}}
+        html = self.html.replace("<p>", "<p class='mathjax_ignore'>")  # "$25 billion and $400" is no mathematics
+        return {"text/plain": self.text, "text/html": html}, {"summitry": {"kind": "prose", "text": self.text}}
 
 
 class _Facts(string.Formatter):
@@ -118,8 +119,9 @@ def evidence_href(article_id: str, table: str, start: int) -> str:
     return f"evidence/{evidence_page(article_id)}.html#{table}-{int(start)}"
 
 
-FORMULA = r"'*[=+\-@\t\r]"
-"""How a cell begins that a spreadsheet would take for a formula; an apostrophe before it says that it is text."""
+FORMULA = r"'*[=+\-@\t\r\n＝＋－＠]"
+"""How a cell begins that a spreadsheet would take for a formula, in Chinese and Japanese ones with signs of full width;
+an apostrophe before it says that it is text."""
 
 
 def defuse(cell: Any) -> Any:

@@ -146,7 +146,7 @@ class _PageBuilder:
             if not self.page.result or "result" in tags:
                 self.page.result = str(ours.get("text", "")).split("\n")[0]
             return self._clean(html)
-        if 'class="dataframe"' in html:
+        if 'class="dataframe' in html:
             return f'<div class="output">{self._clean(html)}</div>\n'
         return _preformatted(read_source(data, "text/plain"))
 
