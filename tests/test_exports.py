@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from summitry.articles import read_metadata
 from summitry.articles.exports import split_exports
 from summitry.articles.formats import FormatError, read_docx, read_rtf
+from summitry.articles.limits import Limits
 from summitry.articles.reading import read_articles
 
 FIRST = "The two presidents met in the old palace on Friday and “spoke” for an hour.\n\n“We are friends,” one said."
@@ -275,7 +276,7 @@ LONG = [document("<w:p/>" * 300_000), document(f"<w:p><w:r><w:t>{'a' * 300_000}<
 def test_a_word_document_longer_than_any_article_is_refused_before_it_fills_the_memory(xml, tmp_path):
     (tmp_path / "a.docx").write_bytes(pack(xml))
     tracemalloc.start()
-    (problem,) = read_articles(tmp_path, largest=100_000)
+    (problem,) = read_articles(tmp_path, Limits(bytes=100_000))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert "larger than 100,000" in problem.why or "too large" in problem.why

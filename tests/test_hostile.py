@@ -16,7 +16,8 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from summitry.articles import Article, exports, reading
+from summitry.articles import Article, reading
+from summitry.articles.limits import Limits
 from summitry.corpus import load, parse, read_article, workers
 from summitry.study import PARAMETERS
 
@@ -131,8 +132,8 @@ def test_a_row_that_no_table_can_hold_costs_its_article_and_not_the_run(tmp_path
 
 def test_the_limit_of_a_text_can_be_set(tmp_path):
     (tmp_path / "a.txt").write_text("Xi met Putin. " * 100)
-    assert parse(tmp_path, largest=1000).problems.why.str.contains("larger than 1,000 bytes").any()
-    assert len(parse(tmp_path, largest=2000).articles) == 1
+    assert parse(tmp_path, limits={"bytes": 1000}).problems.why.str.contains("larger than 1,000 bytes").any()
+    assert len(parse(tmp_path, limits={"bytes": 2000}).articles) == 1
 
 
 def test_a_parquet_file_that_says_one_long_text_a_million_times_is_refused(tmp_path):
@@ -142,7 +143,7 @@ def test_a_parquet_file_that_says_one_long_text_a_million_times_is_refused(tmp_p
     bomb = pa.DictionaryArray.from_arrays(pa.array([0] * 100_000, pa.int32()), pa.array(["word " * 300_000]))
     pq.write_table(pa.table({"text": bomb}), tmp_path / "bomb.parquet")
     began = time.process_time()
-    assert parse(tmp_path, largest=1_000_000).problems.why.str.contains("larger than 1,000,000 bytes").any()
+    assert parse(tmp_path, limits={"bytes": 1_000_000}).problems.why.str.contains("larger than 1,000,000 bytes").any()
     assert time.process_time() - began < 20
 
 
@@ -168,11 +169,10 @@ def test_folders_nested_without_end_are_walked(tmp_path, monkeypatch):
     assert found == ["a"]
 
 
-def test_a_list_that_could_fill_the_memory_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(exports, "LARGEST_WHOLE", 1000)
+def test_a_list_that_could_fill_the_memory_is_refused(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps([{"text": "Xi met Putin."}] * 100))
     (tmp_path / "b.jsonl").write_text(json.dumps({"text": "Xi met Putin."}) + "\n" + " " * 2000)
-    problem, article = reading.read_articles(tmp_path)
+    problem, article = reading.read_articles(tmp_path, Limits(whole=1000))
     assert "write such lists as .jsonl" in problem.why
     assert article.article_id == "b-000001"
 
@@ -180,7 +180,7 @@ def test_a_list_that_could_fill_the_memory_is_refused(tmp_path, monkeypatch):
 def test_a_manifest_is_read_line_by_line_within_the_limit_of_a_text(tmp_path):
     (tmp_path / "a.txt").write_text("Xi met Putin.")
     (tmp_path / "articles.csv").write_text(f"file,outlet\na.txt,The Post\nb.txt,{'x' * 5000}\n")
-    problem, article = reading.read_articles(tmp_path, largest=1000)
+    problem, article = reading.read_articles(tmp_path, Limits(bytes=1000))
     assert (problem.what, problem.why[:40]) == ("unreadable manifest", "it has a line that is larger than 1,000 ")
     assert article.stated["outlet"].value == "The Post"  # what stands before it holds
 

@@ -100,11 +100,21 @@ def main() -> None:
     """
 
 
+Given = Sequence[tuple[str, Any]]
+"""Values by name, as options give them."""
+
+
+def _join_limits(limits: Given, largest: int | None) -> dict[str, float]:
+    return {**dict(limits), **({"bytes": largest * MEGABYTE} if largest else {})}
+
+
 def with_reading_options(command: Any) -> Any:
     """Add the options of every command that reads articles itself."""
-    largest = "Megabytes of text that one article may have."
+    limit = "Set a limit of what an article may have, such as characters 5000000 (repeatable; README.md lists them)."
+    largest = "Megabytes of text that one file or row may have, in place of --limit bytes.  [default: 20]"
     for option in (
-        click.option("--largest", default=20, show_default=True, type=click.IntRange(1), help=largest),
+        click.option("--limit", "limits", type=(str, float), multiple=True, metavar="NAME NUMBER", help=limit),
+        click.option("--largest", type=click.IntRange(1), help=largest),
         click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://host:8786."),
         click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes."),
     ):
@@ -122,7 +132,9 @@ def with_reading_options(command: Any) -> Any:
 @click.option("--keep-texts", is_flag=True, help="Keep the articles' texts there too. Do not share these.")
 @with_reading_options
 @click.option("--quiet", is_flag=True, help="No progress bar.")
-def parse(articles: str, reference: str, roster: str, largest: int, quiet: bool, **choices: Any) -> None:
+def parse(
+    articles: str, reference: str, roster: str, limits: Given, largest: int | None, quiet: bool, **choices: Any
+) -> None:
     """Read ARTICLES and write every table to a folder.
 
     The tables and their columns are explained in data/README.md. What could not be read is in the table `problems`.
@@ -138,7 +150,7 @@ def parse(articles: str, reference: str, roster: str, largest: int, quiet: bool,
         articles,
         roster=roster_path(paths),
         reference=find_path(paths["reference"]),
-        largest=largest * MEGABYTE,
+        limits=_join_limits(limits, largest),
         progress=not quiet and sys.stderr.isatty(),
         **choices,
     )
@@ -164,7 +176,7 @@ def parse(articles: str, reference: str, roster: str, largest: int, quiet: bool,
 def report(
     articles: str,
     out: Path,
-    parameters: Sequence[tuple[str, str]],
+    parameters: Given,
     notebooks: Sequence[str],
     pairs: Path | None,
     quiet: bool,
@@ -210,11 +222,11 @@ def report(
 @main.command()
 @click.argument("articles")
 @with_reading_options
-def check(articles: str, workers: int, scheduler: str | None, largest: int) -> None:
+def check(articles: str, workers: int, scheduler: str | None, limits: Given, largest: int | None) -> None:
     """Say what would be read from ARTICLES and what is wrong with it. Writes nothing."""
     from summitry.corpus import check_articles
 
-    for line in check_articles(articles, workers=workers, scheduler=scheduler, largest=largest * MEGABYTE):
+    for line in check_articles(articles, _join_limits(limits, largest), workers, scheduler):
         click.echo(line)
 
 

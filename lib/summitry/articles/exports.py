@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from summitry.articles.formats import FormatError, open_text, read_lines, without_halves
+from summitry.articles.limits import Limits
 from summitry.articles.lines import is_date_line
 from summitry.schema import Span, ZoneName
 from summitry.text import find_lines, read_words, strip
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STATED_KEYS = ("outlet", "title", "published", "url", "author")
-LARGEST_WHOLE = 100_000_000
-"""Bytes or characters of a file that is read as a whole."""
+MOST_VALUES = 2_500_000
+"""Values of a JSON file that is read whole: each takes some hundred bytes of memory, and may be two bytes in the file."""
 
 
 class Record(NamedTuple):
@@ -53,26 +54,26 @@ Records = Iterable[Record | FormatError]
 """The records of a file, with a FormatError in the place of each that cannot be read."""
 
 
-def read_table(raw: IO[bytes], suffix: str, largest: int) -> tuple[str, Records]:
+def read_table(raw: IO[bytes], suffix: str, limits: Limits) -> tuple[str, Records]:
     """Return the encoding and the records of a file of that kind (.json, .jsonl, .csv, .parquet …), row by row.
 
     Raises FormatError, at once or on the way, where the file is none of its kind or has no text column.
     """
     if suffix == ".parquet":
         packed = isinstance(raw, gzip.GzipFile)  # which cannot be read from its end, as Parquet is
-        return "utf-8", read_parquet(io.BytesIO(_read_whole(raw)) if packed else raw, largest)
+        return "utf-8", read_parquet(io.BytesIO(_read_whole(raw, limits)) if packed else raw, limits)
     has_columns = suffix in (".csv", ".tsv")
     text, encoding = open_text(raw, newline="" if has_columns else None)
     if suffix == ".json":
-        return encoding, read_json(_read_whole(text))
-    lines = read_lines(text, largest)
-    return encoding, read_csv(lines, largest) if has_columns else read_json_lines(lines)
+        return encoding, read_json(_read_whole(text, limits))
+    lines = read_lines(text, limits.bytes)
+    return encoding, read_csv(lines, limits.bytes) if has_columns else read_json_lines(lines)
 
 
-def _read_whole(file: IO[AnyStr]) -> AnyStr:
-    found = file.read(LARGEST_WHOLE + 1)
-    if len(found) > LARGEST_WHOLE:
-        raise FormatError(f"it is larger than {LARGEST_WHOLE:,} characters: write such lists as .jsonl, a line each")
+def _read_whole(file: IO[AnyStr], limits: Limits) -> AnyStr:
+    found = file.read(limits.whole + 1)
+    if len(found) > limits.whole:
+        raise FormatError(f"it is larger than {limits.whole:,} characters: write such lists as .jsonl, a line each")
     return found
 
 
@@ -98,6 +99,8 @@ def read_value(value: Any) -> str:
     """
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
     if isinstance(value, Mapping):
         return read_value(value.get("name") or value.get("title"))
     if isinstance(value, (list, tuple)):
@@ -129,8 +132,10 @@ def _need_text(names: Iterable[str]) -> dict[str, list[str]]:
 def read_json(text: str) -> Records:
     """Return the records of a JSON file: one article, a list of them, or a list under a name (articles, data …).
 
-    Raises FormatError when it is not JSON or holds no article.
+    Raises FormatError when it is not JSON, holds no article, or would fill the memory.
     """
+    if sum(map(text.count, ",[{:")) > MOST_VALUES:
+        raise FormatError(f"it holds more than {MOST_VALUES:,} values: write such lists as .jsonl, a line each")
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
@@ -151,29 +156,46 @@ def read_json_lines(lines: Iterable[str]) -> Records:
             continue
         try:
             row = json.loads(line)
+            columns = name_columns(row) if isinstance(row, Mapping) else {}
+            no_text = FormatError(f"line {number} has no text, body or content")
+            yield read_row(row, columns) if "text" in columns else no_text
         except (ValueError, RecursionError):
             yield FormatError(f"line {number} is not JSON")
-            continue
-        columns = name_columns(row) if isinstance(row, Mapping) else {}
-        if "text" in columns:
-            yield read_row(row, columns)
-        else:
-            yield FormatError(f"line {number} has no text, body or content")
 
 
 def read_csv(lines: Iterator[str], largest: int) -> Iterator[Record]:
     """Yield the records of a CSV file, whose first line tells whether commas, semicolons or tabs part its columns."""
+    rows = read_rows(lines, largest)
+    names = next(rows, [])
+    columns = _need_text(names)
+    for row in rows:
+        yield read_row(dict(zip(names, row, strict=False)), columns)
+
+
+def read_rows(lines: Iterator[str], largest: int) -> Iterator[list[str]]:
+    """Yield the rows of a CSV file that are not empty, its header first. Raises FormatError at one that is broken, or
+    longer than *largest* characters, before it fills the memory."""
     first = next(lines, "")
+    length = 0
+
+    def count(lines: Iterable[str]) -> Iterator[str]:
+        nonlocal length
+        for line in lines:
+            length += len(line)
+            if length > largest:
+                raise FormatError(f"it has a row that is larger than {largest:,} characters, which no article is")
+            yield line
+
+    rows = csv.reader(count(itertools.chain([first], lines)), delimiter=max(",;\t", key=first.count))
     try:
-        with _long_fields(largest):
-            rows = csv.DictReader(itertools.chain([first], lines), delimiter=max(",;\t", key=first.count))
-            columns = _need_text(rows.fieldnames or [])
         while True:
+            length = 0
             with _long_fields(largest):
                 row = next(rows, None)
             if row is None:
                 return
-            yield read_row(row, columns)
+            if row:
+                yield row
     except csv.Error as error:
         raise FormatError(f"the CSV is broken: {error}") from None
 
@@ -188,29 +210,40 @@ def _long_fields(largest: int) -> Iterator[None]:
         csv.field_size_limit(before)
 
 
-def read_parquet(file: Any, largest: int) -> Records:
-    """Yield the records of a Parquet file, row by row; a FormatError for a text of more than *largest* bytes."""
+MOST_PACKED = 100
+"""Bytes that one byte of a Parquet file unpacks to, at most: text gives ten."""
+
+
+def read_parquet(file: Any, limits: Limits) -> Records:
+    """Yield the records of a Parquet file, row by row. Raises FormatError at a value that exceeds the *limits*."""
     try:
-        names = pq.read_schema(file).names
-        columns = _need_text(names)
+        schema = pq.read_schema(file)
+        columns = _need_text(schema.names)
+        nested = [name for name in columns["text"] if pa.types.is_nested(schema.field(name).type)]
+        if nested:
+            raise FormatError(f"its column {nested[0]} holds {schema.field(nested[0]).type}, not text")
         wanted = [name for found in columns.values() for name in found]
         # one text in a million rows is stored once: it must not be unpacked a million times before it is looked at
-        table = pq.ParquetFile(file, read_dictionary=[name for name in wanted if name in columns["text"]])
+        plain = [name for name in wanted if not pa.types.is_nested(schema.field(name).type)]
+        table = pq.ParquetFile(file, read_dictionary=plain)
+        groups = map(table.metadata.row_group, range(table.num_row_groups))
+        for column in (group.column(number) for group in groups for number in range(group.num_columns)):
+            if column.total_uncompressed_size > max(limits.whole, MOST_PACKED * column.total_compressed_size):
+                raise FormatError("it unpacks to more than a hundred times its size, which no text does")
         for batch in table.iter_batches(batch_size=100, columns=wanted):
-            if any((pc.max(_binary_length(batch[name])).as_py() or 0) > largest for name in columns["text"]):
-                yield FormatError(f"it has a text that is larger than {largest:,} bytes, which no article is")
-                return
+            if any(_longest(batch[name]) > limits.bytes for name in wanted):
+                raise FormatError(f"it has a text that is larger than {limits.bytes:,} bytes, which no article is")
             for number in range(batch.num_rows):
                 yield read_row({name: batch[name][number].as_py() for name in wanted}, columns)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, KeyError) as error:  # a key: two columns of one name
         raise FormatError(f"it is no Parquet file that can be read: {error}") from None
 
 
-def _binary_length(texts: Any) -> Any:
-    """Return the length of each distinct text (nothing for what is no text)."""
-    texts = texts.dictionary if pa.types.is_dictionary(texts.type) else texts
-    is_text = pa.types.is_large_string(texts.type) or pa.types.is_string(texts.type)
-    return pc.binary_length(texts) if is_text else texts.slice(0, 0)
+def _longest(values: pa.Array) -> int:
+    """Return the bytes of the longest of *values*, where they are texts; of lists, numbers and others those of all."""
+    if pa.types.is_dictionary(values.type):
+        return int(pc.max(pc.binary_length(values.dictionary)).as_py() or 0)
+    return int(values.nbytes)
 
 
 def read_frame(frame: pd.DataFrame) -> Iterator[Record]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import io
+import itertools
 import logging
 import re
 import zipfile
@@ -18,6 +19,8 @@ import charset_normalizer
 import trafilatura
 from striprtf.striprtf import rtf_to_text
 
+from summitry.articles.limits import DEFAULTS, Limits
+
 BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -27,8 +30,6 @@ BOMS = (
 )
 WITH_ERRORS = " with errors"
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # its warnings are our problems rows
-LARGEST_TEXT = 20_000_000
-"""Bytes or characters; one article is never as long."""
 
 
 class FormatError(ValueError):
@@ -130,11 +131,54 @@ def read_lines(text: IO[str], largest: int) -> Iterator[str]:
         raise FormatError(f"it begins as {error.encoding} does but breaks its rules further on") from None
 
 
-def read_html(html: str) -> tuple[str, dict[str, str]]:
+SPACE = " \\t\\n\\r\\f"
+ATTRIBUTE = re.compile(
+    rf"""[{SPACE}/]*+[^{SPACE}/>][^{SPACE}/>=]*+(?:[{SPACE}]*+=[{SPACE}]*+(?:"[^"]*+"?+|'[^']*+'?+|[^{SPACE}>]*+))?+"""
+)
+# what HTML takes for markup: a comment, which says nothing; a tag, with its attributes; a declaration
+MARKUP = re.compile(
+    rf"""<(?:!--(?:-?>|.*?(?:--!?>|\Z))|(/?)([a-zA-Z][^{SPACE}/>]*+)((?:{ATTRIBUTE.pattern})*+[{SPACE}/]*+)|[!?/][^>]*+)""",
+    re.DOTALL,
+)
+NOT_MARKUP = {
+    name: re.compile(rf"</{name}[{SPACE}/>]", re.IGNORECASE) for name in ("script", "style", "textarea", "title")
+}
+NEVER_NESTED = re.compile(  # tags that have no end, or may leave it out
+    "area|base|body|br|col|colgroup|d[dt]|embed|head|hr|html|img|input|li|link|meta|optgroup|option|p|param|r[pt]|source|"
+    "t(?:body|[dhr]|foot|head|rack)|wbr"
+)
+
+
+def _check_markup(html: str, limits: Limits) -> None:
+    """Raise FormatError where *html* has more tags, attributes in one or tags in tags than the limits let it have:
+    those who parse HTML take time by the square of them, and leave out without a word what is nested deep."""
+    at = depth = 0
+    for number in itertools.count(1):
+        found = MARKUP.search(html, at)
+        if not found:
+            return
+        at, (ends, name, attributes) = found.end(), found.groups(default="")
+        name = name.lower()
+        if len(attributes) > limits.attributes and len(ATTRIBUTE.findall(attributes)) > limits.attributes:
+            raise FormatError(f"the page has a tag of more than {limits.attributes:,} attributes, which no article has")
+        if not NEVER_NESTED.fullmatch(name) and not attributes.endswith("/"):
+            depth = max(0, depth - 1) if ends else depth + bool(name)
+        if number > limits.elements or depth > limits.depth:
+            which = (
+                f"tags than {limits.elements:,}" if number > limits.elements else f"tags in tags than {limits.depth:,}"
+            )
+            raise FormatError(f"the page has more {which}, which no article has")
+        if name in NOT_MARKUP and not ends:
+            end = NOT_MARKUP[name].search(html, at)
+            at = end.start() if end else len(html)
+
+
+def read_html(html: str, limits: Limits = DEFAULTS) -> tuple[str, dict[str, str]]:
     """Return the article in *html*, through trafilatura, and the metadata in its markup (keys as in Document.stated).
 
-    Raises FormatError when there is none.
+    Raises FormatError when there is none, or the markup is more than the limits let it be.
     """
+    _check_markup(html, limits)
     found = trafilatura.bare_extraction(html, include_comments=False, include_tables=False, with_metadata=True)
     text = (found.text if found is not None else None) or ""
     if not text.strip():
@@ -148,31 +192,37 @@ WORD_NAMES = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 WORD_SIGNS = {f"{WORD_NAMES}br": "\n", f"{WORD_NAMES}cr": "\n", f"{WORD_NAMES}tab": "\t"}
 
 
-def read_docx(data: bytes, largest: int = LARGEST_TEXT) -> str:
-    """Return the text of a Word document, a paragraph a line, at most *largest* characters.
+def read_docx(data: bytes, limits: Limits = DEFAULTS) -> str:
+    """Return the text of a Word document, a paragraph a line.
 
-    Raises FormatError when it is longer, is no Word document, or is a trap: a document type declaration is refused,
-    since only those define entities that could grow without bound.
+    Raises FormatError when it exceeds the *limits*, is no Word document, or is a trap: a document type declaration is
+    refused, since only those define entities that could grow without bound.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             # five bytes of markup for each character are plenty
-            if packed.getinfo("word/document.xml").file_size > 5 * largest + 1_000_000:
+            if packed.getinfo("word/document.xml").file_size > 5 * limits.bytes + 1_000_000:
                 raise FormatError("the document is too large when unpacked")
             with packed.open("word/document.xml") as file:
-                return _read_document(file, largest)
+                return _read_document(file, limits)
     except (KeyError, zipfile.BadZipFile, expat.ExpatError, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise FormatError("it is no Word document that can be read") from None
 
 
-def _read_document(file: IO[bytes], largest: int) -> str:
-    shown, parser = io.StringIO(), expat.ParserCreate(namespace_separator=" ")
+def _read_document(file: IO[bytes], limits: Limits) -> str:
+    shown, parser, depth = io.StringIO(), expat.ParserCreate(namespace_separator=" "), 0
 
     def begin(name: str, attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > limits.depth:
+            raise FormatError(f"the document has more elements in elements than {limits.depth:,}, which no article has")
         shown.write(WORD_SIGNS.get(name, ""))
         parser.CharacterDataHandler = shown.write if name == f"{WORD_NAMES}t" else None
 
     def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
         parser.CharacterDataHandler = None
         shown.write("\n" if name == f"{WORD_NAMES}p" else "")
 
@@ -182,8 +232,8 @@ def _read_document(file: IO[bytes], largest: int) -> str:
     parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = begin, end, refuse
     while piece := file.read(100_000):
         parser.Parse(piece)
-        if shown.tell() > largest:
-            raise FormatError(f"its text is larger than {largest:,} characters, which no article is")
+        if shown.tell() > limits.bytes:
+            raise FormatError(f"its text is larger than {limits.bytes:,} characters, which no article is")
     parser.Parse(b"", True)
     return shown.getvalue().removesuffix("\n")
 
@@ -194,14 +244,14 @@ RTF_WORD = re.compile(r"\\(field|fonttbl|cell|nestcell)(?![a-z])", re.IGNORECASE
 RTF_INSTEAD = {"field": "", "fonttbl": "\\info", "cell": "\\tab", "nestcell": "\\tab"}
 
 
-def read_rtf(data: bytes, largest: int = LARGEST_TEXT) -> str:
+def read_rtf(data: bytes, limits: Limits = DEFAULTS) -> str:
     r"""Return the text of an RTF document, a paragraph a line, through striprtf. Raises FormatError when it is none.
 
     >>> read_rtf(rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}} They \'93met\'94.\par Twice.}")
     'They “met”.\nTwice.'
     """
     source = data.decode("latin-1")
-    if not source.lstrip().startswith("{\\rtf") or len(source) > largest or source.count("{") > MOST_GROUPS:
+    if not source.lstrip().startswith("{\\rtf") or len(source) > limits.bytes or source.count("{") > MOST_GROUPS:
         raise FormatError("it is no RTF document that can be read")
     try:
         text = str(rtf_to_text(RTF_WORD.sub(lambda word: RTF_INSTEAD[word[1].lower()], source), errors="replace"))

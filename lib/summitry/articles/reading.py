@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summitry.articles.exports import STATED_KEYS, Record, Records, read_frame, read_table, split_exports
+from summitry.articles.exports import STATED_KEYS, Record, Records, read_frame, read_rows, read_table, split_exports
 from summitry.articles.files import list_files
-from summitry.articles.formats import LARGEST_TEXT as LARGEST_TEXT
 from summitry.articles.formats import (
     FormatError,
     decode_text,
@@ -25,6 +23,7 @@ from summitry.articles.formats import (
     read_rtf,
     without_halves,
 )
+from summitry.articles.limits import DEFAULTS, Limits, OutOfTime, run_within
 from summitry.articles.zones import Article
 from summitry.schema import Problems
 from summitry.text import Stated
@@ -42,18 +41,18 @@ NOT_ARTICLES = ("README", "README.md", "LICENSE", "LICENSE.md", "NOTICE", "Makef
 Found = Article | Problems
 
 
-def read_articles(source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT) -> Iterator[Found]:
+def read_articles(source: str | Path | pd.DataFrame, limits: Limits = DEFAULTS) -> Iterator[Found]:
     """Yield the articles in *source* (a file, folder, glob, address or DataFrame with a text column), and its problems.
 
     Files come in the order of their paths, so the order on disk never matters. What cannot be read becomes a
-    Problems row that says why, and the rest goes on; so does a text of more than *largest* bytes (unpacked, or a line
-    of a table). Raises FileNotFoundError when *source* is nowhere.
+    Problems row that says why, and the rest goes on; so does what exceeds the *limits*. Raises FileNotFoundError when
+    *source* is nowhere.
     """
     if not isinstance(source, (str, Path)):
-        yield from _Reader(Path(), largest).read(read_frame(source), Path("table"))
+        yield from _Reader(Path(), limits).read(read_frame(source), Path("table"))
         return
     files = list_files(source)
-    reader = _Reader(files.folder, largest)
+    reader = _Reader(files.folder, limits)
     yield from reader.read_manifests(files)
     for file in files:
         if file in reader.manifests:
@@ -62,7 +61,7 @@ def read_articles(source: str | Path | pd.DataFrame, largest: int = LARGEST_TEXT
             why = "It is a link to a place outside the folder; copy the file here, or name that place instead."
             yield reader.problem(file, "error", "leads out of the folder", why)
         elif is_read(file):
-            yield from reader.read(_read_records(file, largest), file)
+            yield from reader.read(_read_records(file, limits), file)
         elif file.name not in NOT_ARTICLES:
             yield reader.problem(file, "note", "not read", f"Files of the kind {file.suffix} are not read.")
 
@@ -85,8 +84,8 @@ def _sentence(words: object) -> str:
 class _Reader:
     """Reads the files of a folder: with its manifests, and the ids that were given so far."""
 
-    def __init__(self, folder: Path, largest: int) -> None:
-        self.folder, self.largest = folder, largest
+    def __init__(self, folder: Path, limits: Limits) -> None:
+        self.folder, self.limits = folder, limits
         self.manifests: set[Path] = set()
         self._stated: dict[str, tuple[str, ...]] = {}  # by path, as values alone: there may be a million
         self._ids: dict[str, int] = {}  # and how often each was wanted
@@ -106,22 +105,26 @@ class _Reader:
             if path.is_file():
                 try:
                     yield from self._read_manifest(path)
-                except (OSError, FormatError, csv.Error) as error:
+                except (OSError, FormatError) as error:
                     yield self.problem(path, "error", "unreadable manifest", str(error))
 
     def _read_manifest(self, path: Path) -> Iterator[Problems]:
         with open_file(path) as raw:
-            rows = csv.DictReader(read_lines(open_text(raw, newline="")[0], self.largest))
-            names = rows.fieldnames or ()
+            largest = self.limits.bytes
+            rows = read_rows(read_lines(open_text(raw, newline="")[0], largest), largest)
+            names = next(rows, [])
             if "file" not in names or "text" in names:
                 return
             self.manifests.add(path)
-            for row in rows:
-                name = (row["file"] or "").strip()
+            for values in rows:
+                row = {key: value.strip() for key, value in zip(names, values, strict=False)}
+                name = row.get("file", "")
                 file = path.parent / name
                 if name and not file.is_file():
                     yield self.problem(file, "warning", "missing file", f"{path.name} names {name}, which is not there")
-                self._stated[file.as_posix()] = tuple(sys.intern((row.get(key) or "").strip()) for key in STATED_KEYS)
+                for why in self._find_long({key: row.get(key, "") for key in STATED_KEYS}):
+                    yield self.problem(file, "warning", "long metadata", why)
+                self._stated[file.as_posix()] = tuple(sys.intern(self._cut(row.get(key, ""))) for key in STATED_KEYS)
 
     def read(self, records: Records, file: Path) -> Iterator[Found]:
         """Yield the articles of *file*, whose *records* those are, and its problems."""
@@ -143,11 +146,16 @@ class _Reader:
         name = without_halves(file.name).removesuffix(".gz")
         stem = Path(name).stem if _suffix(file) in (*TEXTS, *TABLES, *DOCUMENTS) else name
         wanted = stem if record.alone else record.key or f"{stem}-{number:06}"
+        wanted, most = self._cut(wanted), self.limits.characters
         if not record.text.strip():
             yield self.problem(file, "error", "empty", f"{wanted} has no text.")
             return
+        if len(record.text) > most:
+            why = f"{wanted} has {len(record.text):,} characters, and no news article more than {most:,}."
+            yield self.problem(file, "error", "too long", why)
+            return
         article_id, path = self._give_id(wanted), self.name_path(file)
-        stated = {key: Stated(value, "metadata") for key, value in record.stated.items()}
+        stated = {key: Stated(self._cut(value), "metadata") for key, value in record.stated.items()}
         in_manifest = zip(STATED_KEYS, self._stated.get(file.as_posix(), ()), strict=False)
         stated |= {key: Stated(value, "manifest") for key, value in in_manifest if value}
         digest = record.sha256 or hashlib.sha256(record.text.encode("utf-8", "replace")).hexdigest()
@@ -156,11 +164,23 @@ class _Reader:
         if article_id != wanted:
             why = f"The id {wanted} was given before; this one is {article_id}."
             yield warning(what="duplicated id", why=why)
+        for why in self._find_long({"id": record.key, **record.stated}):
+            yield warning(what="long metadata", why=why)
         given = stated.get("published")
         if given and read_stated_day(given.value) is None:
             why = f"The date {given.value!r} names no day, or could name two; write it as 2018-06-08."
             yield warning(what="unreadable date", why=why)
         yield article
+
+    def _cut(self, value: str) -> str:
+        return value[: self.limits.metadata]
+
+    def _find_long(self, stated: Mapping[str, str]) -> Iterator[str]:
+        """Say of each value that is cut how much of it is kept."""
+        most = self.limits.metadata
+        for key, value in stated.items():
+            if len(value) > most:
+                yield f"Of the {key}, which has {len(value):,} characters, the first {most:,} are kept."
 
     def _give_id(self, wanted: str) -> str:
         """Return *wanted*, or with a number behind it where it was given before."""
@@ -172,38 +192,40 @@ class _Reader:
         return name
 
 
-def _read_records(file: Path, largest: int) -> Iterator[Record | FormatError]:
+def _read_records(file: Path, limits: Limits) -> Iterator[Record | FormatError]:
     """Yield what *file* holds, whatever its kind; FormatErrors for its unreadable rows."""
     suffix = _suffix(file)
     if suffix in TABLES:
         with open_file(file) as raw:
-            encoding, records = read_table(raw, suffix, largest)
+            encoding, records = read_table(raw, suffix, limits)
             for record in records:
                 if isinstance(record, Record):
                     record = record._replace(format=TABLES[suffix], encoding=encoding)
                 yield record
         return
     with open_file(file) as opened:
-        data = opened.read(largest + 1)
-    if len(data) > largest:
-        raise FormatError(f"it is larger than {largest:,} bytes, which no article is")
+        data = opened.read(limits.bytes + 1)
+    if len(data) > limits.bytes:
+        raise FormatError(f"it is larger than {limits.bytes:,} bytes, which no article is")
     if not data.strip():
         raise FormatError("the file is empty")
+    try:
+        yield from run_within(limits.seconds, _read_data, data, suffix, limits)
+    except OutOfTime:
+        raise FormatError(f"reading it took more than {limits.seconds:g} seconds, which no article does") from None
+
+
+def _read_data(data: bytes, suffix: str, limits: Limits) -> list[Record]:
+    """Return the articles of a file that is one text: one, or those of an export of Nexis or Factiva."""
     digest = hashlib.sha256(data).hexdigest()
+    form = suffix[1:] if suffix in DOCUMENTS else TEXTS.get(suffix, "txt")
     if suffix in DOCUMENTS:
         read, encoding = DOCUMENTS[suffix]
-        yield from _split(read(data, largest), suffix[1:], encoding, digest)
-        return
-    text, encoding = decode_text(data)
-    if TEXTS.get(suffix) == "html":
-        yield Record(*read_html(text), alone=True, format="html", encoding=encoding, sha256=digest)
+        text = read(data, limits)
     else:
-        yield from _split(text, "txt", encoding, digest)
-
-
-def _split(text: str, form: str, encoding: str, digest: str) -> Iterator[Record]:
-    """Yield the articles of a text: one, or those of an export of Nexis or Factiva."""
+        text, encoding = decode_text(data)
+    if form == "html":
+        return [Record(*read_html(text, limits), "", True, form, encoding, digest)]
     found = [(text[export.start : export.end], export.stated) for export in split_exports(text)] or [(text, {})]
-    for words, stated in found:
-        alone = len(found) == 1
-        yield Record(words, stated, "", alone, form, encoding, digest if alone else "")
+    alone = len(found) == 1
+    return [Record(words, stated, "", alone, form, encoding, digest if alone else "") for words, stated in found]

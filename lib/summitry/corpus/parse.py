@@ -22,6 +22,7 @@ from pyarrow import dataset
 
 from summitry.articles import Article, reading
 from summitry.articles.files import is_address, list_files
+from summitry.articles.limits import set_limits
 from summitry.corpus.compare import compare, open_database, read_sorted
 from summitry.corpus.storage import CorpusError, as_frame, local_folder, naming, send, write_groups, write_pieces
 from summitry.corpus.tables import (
@@ -59,7 +60,7 @@ def parse(
     out: str | Path | None = None,
     format: str = "parquet",  # noqa: A002  (the field's word)
     keep_texts: bool = False,
-    largest: int = reading.LARGEST_TEXT,
+    limits: Mapping[str, float] | None = None,
 ) -> Corpus:
     """Read articles and return a Corpus: what was read from them, as pandas DataFrames.
 
@@ -78,7 +79,8 @@ def parse(
       An ``articles.csv`` in the folder states outlets and days that the texts do not (data/README.md).
     - *roster*: CSV of people, with their names and titles. By default the project's.
     - *reference*: folder of the record of meetings and what else is known. By default the project's.
-    - *largest*: bytes that one text may have, unpacked; a larger one is refused.
+    - *limits*: what an article may have, by name, such as ``{"characters": 5_000_000}`` (articles/limits.py, README.md).
+      What has more is refused, or cut where it is a title or the like, and a row of ``corpus.problems``.
 
     How:
 
@@ -93,13 +95,14 @@ def parse(
     or another run is writing to *out*; OSError when *out* cannot be written.
     """
     check_format(format)
-    open_articles(articles, largest)  # refuses what does not exist before a folder is made
-    resources = read_resources(roster, reference)
+    bounds = set_limits(limits)
+    open_articles(articles, bounds)  # refuses what does not exist before a folder is made
+    resources = read_resources(roster, reference, bounds.seconds)
 
     def read_all(store: Store | None) -> list[Checkpoint]:
         bar = _make_bar(articles, progress)
         with bar, open_executor(resources, workers, scheduler, bar.update) as read:
-            found = _count_on(bar, open_articles(articles, largest))
+            found = _count_on(bar, open_articles(articles, bounds))
             return list(read_checkpoints(found, read, store, bar.update))
 
     if out is None:
@@ -108,7 +111,7 @@ def parse(
     choices = {"seed": seed, "format": format, "texts": keep_texts}
     with _alone(folder):
         store = Store(folder / WORK / "checkpoints", resources.digest)
-        if not _is_done(folder, map(store.name, gather(open_articles(articles, largest))), choices):
+        if not _is_done(folder, map(store.name, gather(open_articles(articles, bounds))), choices):
             checkpoints = read_all(store)
             store.keep_only(checkpoints)
             _write(checkpoints, folder, choices)
@@ -206,15 +209,18 @@ def _alone(out: Path) -> Iterator[None]:
         yield
 
 
-def check_articles(articles: Any, largest: int, workers: int = 1, scheduler: Any = None) -> Iterator[str]:
+def check_articles(
+    articles: Any, limits: Mapping[str, float] | None = None, workers: int = 1, scheduler: Any = None
+) -> Iterator[str]:
     """Yield what parse would read from *articles* and what is wrong with it, line by line; write nothing.
 
-    *largest*, *workers* and *scheduler* are as for parse.
+    *limits*, *workers* and *scheduler* are as for parse.
     """
     lines: list[tuple[str, str]] = []
     problems: list[pa.Table] = []
-    with open_executor(read_resources(None, None), workers, scheduler) as read:
-        for checkpoint in read_checkpoints(open_articles(articles, largest), read):
+    bounds = set_limits(limits)
+    with open_executor(read_resources(None, None, bounds.seconds), workers, scheduler) as read:
+        for checkpoint in read_checkpoints(open_articles(articles, bounds), read):
             for row in as_frame("articles", checkpoint.tables["articles"]).itertuples():
                 day = _or(row.published, f"{_or(row.published_low, '?')} to {_or(row.published_high, '?')}")
                 facts = f"{row.words} words, {_or(row.outlet, 'outlet unknown')}, published {day}"

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from summitry import __version__
 from summitry.articles import Article, reading
 from summitry.articles.files import exists, is_address
+from summitry.articles.limits import DEFAULTS, Limits
 from summitry.corpus.storage import (
     MANIFEST,
     CorpusError,
@@ -289,8 +290,8 @@ class _TextsReadAgain(UserDict[str, str]):
         return dict(sorted((one.article_id, one.text) for one in found if isinstance(one, Article)))
 
 
-def open_articles(articles: Any, largest: int = reading.LARGEST_TEXT) -> Iterator[Article | Problems]:
+def open_articles(articles: Any, limits: Limits = DEFAULTS) -> Iterator[Article | Problems]:
     """Yield the articles, and the problems of reading."""
     if isinstance(articles, str | Path) and not exists(articles):
         raise CorpusError(f"there is no file or folder {str(articles)!r}: name a folder of articles, a file, or a glob")
-    return reading.read_articles(articles, largest)
+    return reading.read_articles(articles, limits)

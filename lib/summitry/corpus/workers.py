@@ -26,6 +26,7 @@ import pyarrow.parquet as pq
 
 from summitry import __version__
 from summitry.articles import Article
+from summitry.articles.limits import DEFAULTS, OutOfTime, run_within
 from summitry.corpus.chain import Rows, describe_failure, read_article
 from summitry.corpus.compare import cut_sequences
 from summitry.corpus.storage import CorpusError, digest_file, naming, to_arrow
@@ -47,10 +48,14 @@ Progress = Callable[[int], Any]
 
 
 class Resources(NamedTuple):
-    """What all articles are read with: roster and reference, pickled once; ``digest`` is of these and of this library."""
+    """What all articles are read with: roster and reference, pickled once; ``digest`` is of these and of this library.
+
+    ``seconds``: processor time that an article may take.
+    """
 
     digest: str
     pickled: bytes
+    seconds: float
 
     @functools.lru_cache(maxsize=2)  # noqa: B019  (the same objects in all of a process: caches go by what they are)
     def unpickle(self) -> tuple[Roster, Reference]:
@@ -59,7 +64,9 @@ class Resources(NamedTuple):
         return found
 
 
-def read_resources(roster: str | Path | None, reference: str | Path | None) -> Resources:
+def read_resources(
+    roster: str | Path | None, reference: str | Path | None, seconds: float = DEFAULTS.seconds
+) -> Resources:
     """Read the roster (default: the project's) and the reference folder (default: the project's)."""
     people_file = Path(roster) if roster else DEFAULT_REFERENCE / "people.csv"
     folder = Path(reference) if reference else DEFAULT_REFERENCE
@@ -67,8 +74,8 @@ def read_resources(roster: str | Path | None, reference: str | Path | None) -> R
     files = [people_file, *sorted(file for file in folder.rglob("*.csv") if file.is_file())]
     files += sorted(file for file in Path(__file__).parents[1].rglob("*") if file.suffix in (".py", ".csv"))
     sums = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
-    digest = hashlib.sha256("\n".join([__version__, *sums]).encode()).hexdigest()
-    return Resources(digest, pickle.dumps(found))
+    digest = hashlib.sha256("\n".join([__version__, str(seconds), *sums]).encode()).hexdigest()
+    return Resources(digest, pickle.dumps(found), seconds)
 
 
 def no_progress(_: int) -> None:
@@ -76,10 +83,10 @@ def no_progress(_: int) -> None:
 
 
 def read_task(resources: Resources, articles: Sequence[Article], on_progress: Progress = no_progress) -> Tables:
-    """Read *articles*; one whose rows no table can hold costs its rows, not the run."""
+    """Read *articles*; one that takes too long, or whose rows no table can hold, costs its rows, not the run."""
     found = []
     for article in articles:
-        found.append(read_article(article, *resources.unpickle()))
+        found.append(_read_in_time(article, resources))
         on_progress(1)
     try:
         tables = _join(found)
@@ -91,6 +98,17 @@ def read_task(resources: Resources, articles: Sequence[Article], on_progress: Pr
     ids = [article.article_id for article in articles]
     texts = pa.table([ids, [article.text for article in articles]], schema=TEXT_SCHEMA)
     return {**tables, "texts": texts, **cut_sequences(zip(ids, words, readable, strict=True))}
+
+
+def _read_in_time(article: Article, resources: Resources) -> Rows:
+    try:
+        return run_within(resources.seconds, read_article, article, *resources.unpickle())
+    except OutOfTime:
+        why = f"Reading it took more than {resources.seconds:g} seconds of processor time, which no article does."
+        problem = Problems(
+            article_id=article.article_id, path=article.path, severity="error", what="out of time", why=why
+        )
+        return {table: [] for table in TABLES} | {"problems": [problem]}
 
 
 def _join(found: Sequence[Rows]) -> Tables:

@@ -1,0 +1,97 @@
+"""Limits: how much of anything is read. What has more is refused or cut, with a row in ``problems``; the run goes on."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+
+class LimitError(ValueError):
+    """A limit was set that there is not, or that is below 1."""
+
+
+class OutOfTime(BaseException):
+    """What was run took too long. No Exception: nothing on its way may take it for a fault of its own."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a file and an article may have. README.md explains each, with its default."""
+
+    bytes: int = 20_000_000
+    """Bytes, or characters, of a file that is one text, and of a row of a table; packed and unpacked."""
+    whole: int = 50_000_000
+    """Those of a .json or .parquet.gz, which cannot be read row by row."""
+    characters: int = 2_000_000
+    """Characters of one article: news has no more."""
+    elements: int = 30_000
+    """Tags in an HTML page."""
+    attributes: int = 500
+    """Attributes of one of them."""
+    depth: int = 200
+    """Elements within elements, in HTML and Word documents."""
+    metadata: int = 2_000
+    """Characters of a title, author, outlet, day, address or id that is stated beside a text; what is longer is cut."""
+    seconds: float = 30.0
+    """Processor time of reading one file's text, and of one article in the chain of instruments."""
+
+
+DEFAULTS = Limits()
+
+
+def set_limits(given: Mapping[str, float] | None) -> Limits:
+    """Return the limits, with those *given* by name in place of the defaults. Raises LimitError.
+
+    >>> set_limits({"seconds": 5}).seconds
+    5.0
+    """
+    kinds = {name: type(value) for name, value in vars(DEFAULTS).items()}
+    for name, value in (given or {}).items():
+        if name not in kinds:
+            raise LimitError(f"there is no limit {name!r}; there are: {', '.join(kinds)}")
+        if not 1 <= value < 1e15:
+            raise LimitError(f"the limit {name} must be 1 or more, not {value:g}")
+    return Limits(**{name: kinds[name](value) for name, value in (given or {}).items()})
+
+
+def _clock_of(thread: int) -> Callable[[], float]:
+    """Return what tells the seconds of processor time that *thread* took; where no system call does, the time of day."""
+    if not hasattr(time, "pthread_getcpuclockid"):
+        return time.monotonic
+    clock = time.pthread_getcpuclockid(thread)
+    return lambda: time.clock_gettime(clock)
+
+
+def run_within(seconds: float, run: Callable[..., Result], *given: Any) -> Result:
+    """Return ``run(*given)``. Raises OutOfTime in it when it takes more than *seconds* of processor time.
+
+    Another thread keeps watch, so that this works in any thread (Dask's) and on any system. One call into a library
+    written in C cannot be stopped before it returns: limits bound what such calls are given.
+    """
+    thread, going = threading.get_ident(), threading.Lock()
+    clock, stop = _clock_of(thread), ctypes.pythonapi.PyThreadState_SetAsyncExc
+    end = clock() + seconds
+
+    def watch() -> None:
+        wait = seconds
+        while not going.acquire(timeout=min(wait, 3600)):
+            wait = end - clock()
+            if wait <= 0:
+                stop(ctypes.c_ulong(thread), ctypes.py_object(OutOfTime))
+                wait = 1  # then again: Python drops what is raised within a finaliser
+
+    going.acquire()
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        return run(*given)
+    finally:
+        going.release()
+        watcher.join()
+        stop(ctypes.c_ulong(thread), None)  # what came too late
