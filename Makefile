@@ -1,6 +1,6 @@
 # make report            everything set up, notebooks run on the sample corpus, pages in reports/
 # make report ARTICLES=~/my-articles OUT=my-report P="-p since 2022-01-01"
-# make test · test-long · coverage · lab · parse · check · format · bench · clean
+# make test · test-long · coverage · lab · parse · check · format · bench · audit · lock · clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -51,13 +51,18 @@ format: $(READY)  ## format everything, strip notebooks, refresh the codebook
 bench: $(READY)  ## words a second, step by step
 	@$(BIN)/python tests/bench.py $(ARTICLES)
 
-audit:  ## ask PyPI for known faults of the locked packages (needs a network; what cannot be asked about is a failure)
+audit:  ## ask PyPI for known faults of the locked packages and of the oldest that pyproject.toml admits (needs a network; what cannot be asked about is a failure)
 	@$(PYTHON) -m venv build/audit && build/audit/bin/pip install -q --disable-pip-version-check pip-audit
 	@build/audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.txt
+	@$(PYTHON) tests/make_environment.py --oldest > build/audit/oldest.txt
+	@build/audit/bin/pip-audit --strict --disable-pip --no-deps -r build/audit/oldest.txt
 
-lock:  ## renew requirements.txt and environment.yml from pyproject.toml (needs uv)
-	@uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
+lock:  ## renew requirements.txt and environment.yml from pyproject.toml, then run all checks with what was locked (needs a network)
+	@$(PYTHON) -m venv build/lock && build/lock/bin/pip install -q --disable-pip-version-check uv
+	@build/lock/bin/uv pip compile --upgrade --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --no-annotate --extra dev pyproject.toml -o requirements.txt -q
+	@$(PYTHON) tests/make_environment.py > build/lock/environment.yml && mv build/lock/environment.yml environment.yml
+	@$(MAKE) check test
 
 clean:  ## remove what was made, the environment too
 	@rm -rf .venv reports tables build *.egg-info lib/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

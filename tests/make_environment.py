@@ -1,6 +1,10 @@
-"""Print environment.yml: pyproject.toml's direct dependencies at the lock's versions, under their conda-forge names."""
+"""Print environment.yml: pyproject.toml's direct dependencies at the lock's versions, under their conda-forge names.
+
+With --oldest, print the oldest versions that pyproject.toml admits, for `make audit`.
+"""
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -13,11 +17,11 @@ CONDA_NAMES = {
 }
 
 
-def direct_dependencies() -> list[str]:
-    """Return the names that pyproject.toml depends on, the tools of its extra ``dev`` too."""
+def oldest_versions() -> dict[str, str]:
+    """Return what pyproject.toml depends on, the tools of its extra ``dev`` too: name → the oldest version admitted."""
     project = tomllib.loads((TOP / "pyproject.toml").read_text())["project"]
     wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
-    return sorted(re.match(r"[\w.-]+", item).group().lower() for item in wanted)
+    return dict(sorted(re.match(r"([\w.-]+)>=([\w.]+)", item.lower()).groups() for item in wanted))
 
 
 def locked_versions() -> dict[str, str]:
@@ -29,11 +33,14 @@ def locked_versions() -> dict[str, str]:
 def environment() -> str:
     """Return what environment.yml must say."""
     locked = locked_versions()
-    lines = [f"  - {CONDA_NAMES.get(name, name)}={locked[name]}" for name in direct_dependencies()]
+    lines = [f"  - {CONDA_NAMES.get(name, name)}={locked[name]}" for name in oldest_versions()]
     head = "# The conda way in; written by `python tests/make_environment.py > environment.yml` from the lock.\n"
     head += "name: summitry\nchannels:\n  - conda-forge\ndependencies:\n  - python>=3.11,<3.15\n  - pip\n"
     return head + "\n".join(lines) + "\n  - pip:\n      - -e .\n"
 
 
 if __name__ == "__main__":
-    print(environment(), end="")
+    if "--oldest" in sys.argv:
+        print("\n".join(map("==".join, oldest_versions().items())))
+    else:
+        print(environment(), end="")

@@ -4,10 +4,10 @@ import ast
 import re
 import subprocess
 import sys
-import tomllib
 
 import pytest
-from make_environment import direct_dependencies, environment, locked_versions
+import yaml
+from make_environment import environment, locked_versions, oldest_versions
 from summitry import __version__
 from summitry.codebook import renew_codebook
 
@@ -19,7 +19,7 @@ ORDER = [
 
 
 def test_every_direct_dependency_is_locked():
-    assert set(direct_dependencies()) <= set(locked_versions())
+    assert set(oldest_versions()) <= set(locked_versions())
 
 
 def test_environment_yml_says_what_the_lock_says(top):
@@ -32,12 +32,47 @@ def test_the_lock_pins_hashes_and_names_no_host(top):
     assert len(re.findall(r"^\S+==", lock, re.M)) == len(re.findall(r"^\S+==.*\\\n    --hash=sha256:", lock, re.M))
 
 
-def test_the_lock_satisfies_pyproject(top):
-    project = tomllib.loads((top / "pyproject.toml").read_text())["project"]
-    for requirement in project["dependencies"]:
-        name, least = re.match(r"([\w-]+)>=([\d.]+)", requirement).groups()
-        version = [int(part) for part in re.findall(r"\d+", locked_versions()[name])]
-        assert version >= [int(part) for part in least.split(".")], requirement
+def _parts(version):
+    return [int(part) for part in re.findall(r"\d+", version)]
+
+
+def test_the_lock_satisfies_pyproject():
+    locked = locked_versions()
+    assert not [name for name, oldest in oldest_versions().items() if _parts(locked[name]) < _parts(oldest)]
+
+
+FAULTS_MENDED_IN = {
+    "click": "8.3.3",
+    "distributed": "2026.1",
+    "duckdb": "1.4.2",
+    "jinja2": "3.1.6",
+    "jupyterlab": "4.6.2",
+    "lxml": "6.1",
+    "lxml-html-clean": "0.4.5",
+    "mistune": "3.3.3",
+    "nbconvert": "7.17.1",
+    "nltk": "3.10.4",
+    "pillow": "12.3",
+    "pyarrow": "23.0.1",
+    "pygments": "2.20",
+    "pytest": "9.0.3",
+    "setuptools": "83",
+}
+"""By package: the first version without the faults that were published until November 2026."""
+
+
+def test_no_lower_bound_admits_a_version_with_a_known_fault():
+    oldest = oldest_versions()
+    assert not [name for name, mended in FAULTS_MENDED_IN.items() if _parts(oldest[name]) < _parts(mended)]
+
+
+def test_public_ci_asks_every_week_for_known_faults_and_fails_on_one(top):
+    workflow = yaml.load((top / ".github" / "workflows" / "ci.yml").read_text(), yaml.BaseLoader)
+    minute, hour, day, month, weekday = workflow["on"]["schedule"][0]["cron"].split()
+    assert (day, month) == ("*", "*") and re.fullmatch("[0-6]", weekday) and minute.isdigit() and hour.isdigit()
+    audit = workflow["jobs"]["audit"]
+    assert {"run": "make audit"} in audit["steps"]
+    assert not {"if", "continue-on-error"} & {key for part in (audit, *audit["steps"]) for key in part}
 
 
 def test_the_version_is_the_same_everywhere(top):
