@@ -169,7 +169,7 @@ def _cycle(graph):
     return next((found for part in sorted(graph) if (found := visit(part))), [])
 
 
-@pytest.mark.parametrize("name", ["README.md", "data/README.md"])
+@pytest.mark.parametrize("name", ["README.md", "data/README.md", "data/promises.md"])
 def test_relative_links_lead_somewhere(top, name):
     page = top / name
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
@@ -182,6 +182,18 @@ def test_files_named_in_the_readme_exist(top):
     places = (top, library, top / "data", top / "notebooks")
     missing = [name for name in named if not any((place / name).exists() for place in places)]
     assert named and set(missing) <= {"articles.csv", "pairs.csv"}, missing  # files of the reader's own
+
+
+def test_each_promise_names_tests_that_there_are(top):
+    promises = re.split("^## ", (top / "data" / "promises.md").read_text(), flags=re.M)[1:-1]
+    there = {
+        name
+        for path in (top / "tests").glob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(), re.M)
+    }
+    named = [set(re.findall(r"\btest_\w+", promise)) for promise in promises]
+    assert len(promises) == 8 and all(named)
+    assert not set().union(*named) - there
 
 
 LARGEST_LIBRARY, MOST_FILES, LONGEST_FILE = 21_000, 95, 450
