@@ -2,10 +2,12 @@
 
 from types import SimpleNamespace
 
+import lxml.html
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure as Drawing
 from summitry.corpus import parse
-from summitry.display import BrowseError, browse, make_table
+from summitry.display import BrowseError, Figure, Table, browse, make_table, say
 from summitry.display.browser import MOST_CELLS, Is
 from summitry.schema import TABLES, columns, to_frame
 
@@ -47,6 +49,27 @@ def test_a_corpus_lists_its_tables(corpus):
     html = corpus._repr_html_()
     assert "Corpus of 2 articles" in html
     assert all(f"corpus.{table}<" in html for table in TABLES)
+
+
+SHOWN = {
+    "table": lambda corpus: Table("t", corpus.quotes.head(1), "$1 and $2", limit=0)._repr_mimebundle_()[0]["text/html"],
+    "figure": lambda corpus: Figure("f", Drawing(), "$1", "$1 and $2", "$3")._repr_mimebundle_()[0]["text/html"],
+    "sentence": lambda corpus: say("{x}\n\n**{x}**", x="$1 and $2")._repr_mimebundle_()[0]["text/html"],
+    "corpus": lambda corpus: corpus._repr_html_(),
+    "a table of it": lambda corpus: corpus.quotes._repr_html_(),
+    "a frame made of it": lambda corpus: corpus.quotes[["text"]]._repr_html_(),
+    "a frame with a style": lambda corpus: corpus.quotes[["text"]].style._repr_html_(),
+    "evidence": lambda corpus: browse(corpus)._repr_mimebundle_()[0]["text/html"],
+    "controls": lambda corpus: browse(corpus).controls().shown.value,
+}
+
+
+@pytest.mark.parametrize("what", SHOWN)
+def test_no_words_of_an_output_can_be_set_as_mathematics(what, corpus):
+    words = "//text()[normalize-space() and not(ancestor::style)]"
+    shown = lxml.html.fromstring(f"<div>{SHOWN[what](corpus)}</div>")
+    assert shown.xpath(words)
+    assert not shown.xpath(f"{words}[not(ancestor::*[contains(@class, 'mathjax_ignore')])]")
 
 
 FILTERS = [
