@@ -12,6 +12,10 @@ PYTHON ?= python3
 ARTICLES ?= data/articles
 OUT ?= reports
 P ?=
+export ARTICLES OUT
+# As they are written, but for a ~ before them
+QUOTED_ARTICLES := "$${ARTICLES/\#\~/$$HOME}"
+QUOTED_OUT := "$${OUT/\#\~/$$HOME}"
 BIN := .venv/bin
 READY := .venv/.ready
 LAB_SETTINGS := .venv/share/jupyter/lab/settings/overrides.json
@@ -22,7 +26,7 @@ LAB_OVERRIDES := {"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": 
 .PHONY: report test test-long coverage lab parse check format bench audit lock clean setup
 
 report: $(READY)  ## run the notebooks on ARTICLES, leave pages in OUT
-	@$(BIN)/summitry report $(ARTICLES) --out $(OUT) $(P)
+	@$(BIN)/summitry report $(QUOTED_ARTICLES) --out $(QUOTED_OUT) $(P)
 
 test: $(READY)  ## run the tests
 	@$(BIN)/pytest -n 2
@@ -39,7 +43,7 @@ lab: $(READY)  ## open JupyterLab on the landing page of the notebooks
 
 parse: OUT = tables
 parse: $(READY)  ## write the tables of ARTICLES to OUT (default: tables)
-	@$(BIN)/summitry parse $(ARTICLES) --out $(OUT)
+	@$(BIN)/summitry parse $(QUOTED_ARTICLES) --out $(QUOTED_OUT)
 
 check: $(READY)  ## what CI runs before the tests: format, lint, types, codebook
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy
@@ -49,7 +53,7 @@ format: $(READY)  ## format everything, strip notebooks, refresh the codebook
 	@$(BIN)/python -m summitry.codebook
 
 bench: $(READY)  ## words a second, step by step
-	@$(BIN)/python tests/bench.py $(ARTICLES)
+	@$(BIN)/python tests/bench.py $(QUOTED_ARTICLES)
 
 audit:  ## ask PyPI for known faults of the locked packages and of the oldest that pyproject.toml admits (needs a network; what cannot be asked about is a failure)
 	@$(PYTHON) -m venv build/audit && build/audit/bin/pip install -q --disable-pip-version-check pip-audit

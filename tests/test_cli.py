@@ -1,8 +1,10 @@
 """The command line: what it writes, what it says, and that errors are one sentence and exit code 2."""
 
+import shlex
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -54,6 +56,12 @@ WRONG = [
     (["report", "{in}", "--out", "out", "-p", "pair", "Xi Jinping"], "two different names"),
     (["report", "{in}", "--out", "out", "--notebook", "09_nothing"], "09_nothing"),
     (["report", "nowhere", "--out", "out"], "nowhere"),
+    (["report", "{in}", "--out", "out", "-p", "seed", "²"], "seed must be a whole number"),
+    (["report", "{in}", "--out", "out", "-p", "seed", "--5"], "seed must be a whole number"),
+    (["report", "{in}", "--out", "out", "-p", "seed", "5" * 5000], "seed must be a whole number"),
+    (["report", "{in}", "--out", "out", "-p", "seed", "-5"], "seed must be 0 or more"),
+    (["report", "{in}", "--out", "out", "-p", "since", "20190601"], "since must be an ISO date"),
+    (["report", "{in}", "--out", "out", "-p", "until", "2019-W22-6"], "until must be an ISO date"),
 ]
 
 
@@ -64,6 +72,16 @@ def test_an_error_is_one_sentence_and_exit_code_2(folder, words, sentence):
     assert sentence in result.output
     assert "Traceback" not in result.output
     assert len(result.output.strip().splitlines()) == 1
+    assert len(result.output) < 400
+
+
+def test_make_takes_folders_as_they_are_named(tmp_path, top):
+    (tmp_path / "summitry").write_text('#!/bin/sh\nprintf "%s\\n" "$@"')
+    (tmp_path / "summitry").chmod(0o755)
+    given = ["ARTICLES=~/my 'art'; echo", "OUT=a  b", "P=-p seed 7", f"BIN={tmp_path}", f"-C{top}"]
+    made = subprocess.run(["make", "-s", "-o", ".venv/.ready", "report", *given], capture_output=True, text=True)
+    words = ["report", f"{Path.home()}/my 'art'; echo", "--out", "a  b", "-p", "seed", "7"]
+    assert (made.stdout.splitlines(), made.stderr) == (words, "")
 
 
 @pytest.mark.parametrize("words", [[], ["parse"], ["report"], ["check"]])
@@ -72,6 +90,15 @@ def test_help_is_there_and_fits_the_screen(words):
     assert result.exit_code == 0
     assert "Usage" in result.output
     assert max(len(line) for line in result.output.splitlines()) <= 100
+
+
+@pytest.mark.parametrize(("shell", "code"), [("{} >&-", 0), ("{} | head -1; exit ${{PIPESTATUS[0]}}", 141)])
+def test_nobody_need_read_what_is_said(folder, shell, code):
+    for number in range(300):
+        (folder / "in" / f"{number}-{'x' * 200}.txt").write_text("", encoding="utf-8")
+    run = [sys.executable, "-c", "from summitry.cli import run; run()", "check", str(folder / "in")]
+    done = subprocess.run(["bash", "-c", shell.format(shlex.join(run))], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (code, "")
 
 
 LOSE_AN_INTERRUPT = """import signal, time

@@ -206,7 +206,7 @@ def test_reports_of_one_meeting_become_one_event():
     events = merged(0).set_index("event_id")
     assert list(events.index) == ["candidate-2018-04-27-wuhan", "2024-07-03-astana", "candidate-2025-12-05-new-delhi"]
     astana = events.loc["2024-07-03-astana"]
-    assert (astana.reports, astana.articles, astana.outlets, astana.article_ids) == (2, 2, 2, "a;b")
+    assert (astana.reports, astana.articles, astana.outlets, astana.article_ids) == (2, 2, 2, ("a", "b"))
     assert (astana.status, astana.in_record, astana.occasion) == ("held", True, "SCO summit")
 
 

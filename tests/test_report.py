@@ -1,5 +1,7 @@
 """The report runs each notebook once, keeps what is done, and says plainly what failed."""
 
+import csv
+import gc
 import importlib
 import json
 import os
@@ -7,6 +9,8 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -134,6 +138,132 @@ def test_where_forking_fails_the_run_says_so_and_uses_ordinary_kernels(tmp_path,
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True, env=found)
     assert "no memory for this" in done.stderr, "what went wrong there is to be seen"
     assert done.stderr.count("kernels cannot be forked, ordinary ones are used") == 1
+
+
+PLANTED = ["calendar", "colorsys", "ipykernel", "ipykernel_launcher", "multiprocessing", "pandas", "queue", "summitry"]
+"""Modules that notebooks, kernels and Python itself import, and one that only a notebook of this test does."""
+ORDINARY = "from summitry.report import kernels\nkernels.multiprocessing.forkserver.ensure_running = None\nmain("
+
+
+@pytest.mark.parametrize("forked", [True, False])
+def test_nothing_that_lies_in_the_current_folder_or_beside_the_articles_is_imported(forked, tmp_path, notebooks):
+    (tmp_path / "in").mkdir()
+    for name in PLANTED:
+        (tmp_path / "in" / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'a').write({name + ' '!r})")
+    (tmp_path / "in" / "a.txt").write_text("Xi Jinping met Vladimir Putin in Moscow.", "utf-8")
+    imports = notebook("import calendar, colorsys, queue, pandas, summitry.study")
+    (notebooks / "02_bad.ipynb").write_text(nbformat.writes(imports), "utf-8")
+    script = tmp_path / "script.py"
+    guarded = SUMMITRY.replace("main(", 'if __name__ == "__main__":\n    main(')  # a kernel may import the script again
+    script.write_text(guarded if forked else SUMMITRY.replace("main(", ORDINARY))
+    command = [sys.executable, str(script), str(notebooks), "report", ".", "--out", str(tmp_path / "out"), "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=tmp_path / "in")
+    assert not (tmp_path / "ran").exists(), (tmp_path / "ran").read_text()
+    assert (done.returncode, done.stdout) == (0, f"{tmp_path / 'out' / 'index.html'}\n"), done.stderr
+    assert ("ordinary ones are used" in done.stderr) is not forked
+
+
+@pytest.mark.parametrize("forked", [True, False])
+def test_a_notebook_that_is_done_leaves_no_kernel_thread_or_open_file(forked, tmp_path, notebooks):
+    living = tmp_path / "living"
+    tell = f"import os\nprint(os.getpid(), file=open({str(living)!r}, 'a'))"
+    (notebooks / "02_bad.ipynb").write_text(nbformat.writes(notebook(tell)), "utf-8")
+    held = []
+    with Kernels(forked) as kernels:
+        for number in range(3):
+            report(tmp_path, notebooks, parameters={"n": number}, notebooks=["02"], kernels=kernels)
+            assert not any(map(_lives, living.read_text().split()))
+            gc.collect()
+            held.append((threading.active_count(), len(list(Path("/proc/self/fd").iterdir()))))
+    assert held[1] == held[2]
+
+
+ODD = {"name": "$1^2^3$ |", "outlet": "Cash$_and_$ \\alpha|;\nB", "file": "$5_for_$6; talks | in\n{}.txt"}
+
+
+def test_signs_that_mean_something_elsewhere_break_no_notebook_and_no_figure(tmp_path, kernels, top):
+    pair = [f"Xi {ODD['name']} Jinping", f"Vladimir {ODD['name']} Putin"]
+    (tmp_path / "in").mkdir()
+    stated = [["file", "outlet"]]
+    for number, file in enumerate(sorted((top / "data" / "articles").glob("*2019*.txt"))):
+        stated.append([ODD["file"].format(number), f"{ODD['outlet']}{number % 3}"])
+        (tmp_path / "in" / stated[-1][0]).write_bytes(file.read_bytes())
+    people = [["name", "aliases"], [pair[0], "Xi Jinping;Xi"], [pair[1], "Vladimir Putin;Putin"]]
+    for path, rows in ((tmp_path / "in" / "articles.csv", stated), (tmp_path / "people.csv", people)):
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+    asked = {"pair": pair, "roster": str(tmp_path / "people.csv")}
+    result = write_report(tmp_path / "in", tmp_path / "out", asked, progress=False, kernels=kernels)
+    assert {page.name: page.failed for page in result.pages if page.failed} == {}
+    assert ODD["name"] in (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert any("$5_for_$6" in svg.read_text("utf-8") for svg in (tmp_path / "out" / "data").glob("*.svg"))
+
+
+def test_two_reports_in_one_folder_at_once_are_refused(tmp_path, notebooks):
+    with (
+        corpus.alone(tmp_path / "out" / ".summitry"),
+        pytest.raises(corpus.CorpusError, match="another run is writing"),
+    ):
+        report(tmp_path, notebooks)
+
+
+@pytest.mark.parametrize("place", ["run_all", "list_evidence", "write_evidence"])
+def test_a_report_that_is_stopped_over_an_older_one_says_so_first(place, tmp_path, notebooks, kernels, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    report(tmp_path, notebooks, parameters={"n": 5}, kernels=kernels)
+    pages = [tmp_path / "out" / f"{name}.html" for name in ("01_good", "02_bad")]
+    older = [page.read_text("utf-8") for page in pages]
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(f"summitry.report.build.{place}", stop)
+        report(tmp_path, notebooks, parameters={"n": 6}, kernels=kernels)
+    index = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert "This report is not finished" in index
+    assert "01_good" not in index
+    assert sum(page.read_text("utf-8") in older for page in pages) == (2 if place == "run_all" else 0)
+    report(tmp_path, notebooks, parameters={"n": 6}, kernels=kernels)
+    assert "They met 6 times." in (tmp_path / "out" / "index.html").read_text("utf-8")
+
+
+LONG = "x" * 100
+
+
+@pytest.mark.parametrize("short", [True, False])
+def test_a_long_name_of_the_temporary_folder_keeps_no_kernel_from_starting(short, tmp_path, notebooks, monkeypatch):
+    (tmp_path / LONG).mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / LONG))
+    if not short:  # then sockets have no place, and addresses on this machine are used
+        monkeypatch.setattr("summitry.report.kernels.PLACES", ())
+    with Kernels() as kernels:
+        assert not report(tmp_path, notebooks, notebooks=["01"], kernels=kernels).failed
+        assert (LONG in kernels.folder) is not short
+
+
+def test_what_killed_runs_left_in_the_temporary_folder_is_removed_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in ("smy-left", "smy-new", "other", "smy-held"):
+        (tmp_path / name / "profile").mkdir(parents=True)
+        os.utime(tmp_path / name, (0, 0) if name != "smy-new" else None)
+    (tmp_path / "smy-link").symlink_to(tmp_path / "other")
+    holding = [sys.executable, "-c", HOLD, str(tmp_path / "smy-held")]
+    with subprocess.Popen(holding, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        other.stdout.readline()
+        os.utime(tmp_path / "smy-held", (0, 0))
+        with Kernels() as kernels:
+            there = {path.name for path in tmp_path.iterdir()}
+            assert there == {"smy-new", "other", "smy-held", "smy-link", Path(kernels.folder).name}
+        other.stdin.close()
+    assert {path.name for path in (tmp_path / "other").iterdir()} == {"profile"}
+    assert not Path(kernels.folder).exists()
+
+
+HOLD = """import sys
+from pathlib import Path
+from summitry.corpus import alone
+with alone(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()"""
 
 
 def test_what_the_notebooks_import_is_preloaded():

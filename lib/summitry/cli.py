@@ -25,8 +25,8 @@ GO_ON = dict.fromkeys(("parse", "report"), "The same command again goes on where
 def _leave(code: int) -> None:
     """End the process now: what it wrote is whole, and neither threads nor what was imported need be waited for."""
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # None: it was closed before we began
+            stream.flush()
     except OSError:  # whoever read what we say is gone, or the disk is full
         code = code or 1
     os._exit(code)
@@ -75,6 +75,8 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo(f"\nsummitry: interrupted. {GO_ON.get(ctx.invoked_subcommand or '', '')}".rstrip(), err=True)
             _leave(130)  # as shells have it
+        except BrokenPipeError:
+            _leave(141)  # as shells have it: whoever read what we say has enough
         except (ValueError, OSError) as error:
             if isinstance(error, ValueError) and not type(error).__module__.startswith("summitry."):
                 raise  # not one of our own sentences: a fault, to be seen whole
@@ -128,7 +130,13 @@ def with_reading_options(command: Any) -> Any:
 @click.option("--format", type=click.Choice(["parquet", "csv"]), default="parquet", show_default=True)
 @click.option("--reference", default="", help="Folder of the record and other reference data. [default: the project's]")
 @click.option("--roster", default="", help="CSV of people. [default: people.csv of the reference folder]")
-@click.option("--seed", default=2013, show_default=True, help="Seed of the permutations behind the word contrasts.")
+@click.option(
+    "--seed",
+    default=2013,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Seed of the permutations behind the word contrasts.",
+)
 @click.option("--keep-texts", is_flag=True, help="Keep the articles' texts there too. Do not share these.")
 @with_reading_options
 @click.option("--quiet", is_flag=True, help="No progress bar.")

@@ -86,7 +86,7 @@ class Parameter:
         if not right:
             example = self.example or repr(self.default).replace("'", '"')
             wanted = KINDS.get(kind, kind.__name__)
-            raise ParameterError(f"{self.name} must be {wanted} such as {example}, not {value!r}")
+            raise ParameterError(f"{self.name} must be {wanted} such as {example}, not {value!r:.100}")
 
 
 _PARAMETERS = (
@@ -189,6 +189,8 @@ def check_parameters(given: Mapping[str, Any]) -> dict[str, Any]:
     values = {name: given.get(name, parameter.default) for name, parameter in PARAMETERS.items()}
     for name, value in values.items():
         PARAMETERS[name].check(value)
+    if values["seed"] < 0:
+        raise ParameterError(f"seed must be 0 or more, not {values['seed']}")
     since, until = (_read_day(name, values[name]) for name in ("since", "until"))
     if since and until and until < since:
         raise ParameterError(f"the window ends ({until}) before it starts ({since}): swap since and until")
@@ -209,10 +211,13 @@ def check_parameters(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read_day(name: str, value: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(value) if value else None
+        day = dt.date.fromisoformat(value) if value else None
+        if day and day.isoformat() != value:  # 20190601 would be compared as text
+            raise ValueError
     except ValueError:
         expected = f'an ISO date such as {PARAMETERS[name].example} or ""'
-        raise ParameterError(f"{name} must be {expected}, not {value!r}") from None
+        raise ParameterError(f"{name} must be {expected}, not {value!r:.100}") from None
+    return day
 
 
 def find_path(value: str) -> Path:

@@ -6,7 +6,7 @@ compares what must be compared across the corpus, and writes one file per table.
 
 from summitry.corpus.chain import read_article
 from summitry.corpus.compare import OTHERS, choose_articles, contrast_articles, draw_articles
-from summitry.corpus.parse import check_articles, parse
+from summitry.corpus.parse import alone, check_articles, parse
 from summitry.corpus.storage import MANIFEST, CorpusError, digest_file, take_off_apostrophes
 from summitry.corpus.tables import Corpus, load
 
@@ -15,6 +15,7 @@ __all__ = [
     "OTHERS",
     "Corpus",
     "CorpusError",
+    "alone",
     "check_articles",
     "choose_articles",
     "contrast_articles",

@@ -109,7 +109,7 @@ def parse(
         return _hold(read_all(None), seed)
     folder = local_folder(str(out)) if is_address(out) else Path(out)
     choices = {"seed": seed, "format": format, "texts": keep_texts}
-    with _alone(folder):
+    with alone(folder):
         store = Store(folder / WORK / "checkpoints", resources.digest)
         if not _is_done(folder, map(store.name, gather(open_articles(articles, bounds))), choices):
             checkpoints = read_all(store)
@@ -192,7 +192,7 @@ def _is_done(out: Path, names: Iterable[str], choices: Mapping[str, Any]) -> boo
 
 
 @contextlib.contextmanager
-def _alone(out: Path) -> Iterator[None]:
+def alone(out: Path) -> Iterator[None]:
     """See to it that no other run writes to *out* meanwhile. Raises CorpusError when one does.
 
     The lock is a transaction of SQLite: every system has it, and it ends with the process. Its empty file stays, since

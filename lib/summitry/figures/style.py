@@ -61,6 +61,7 @@ def new_figure(title: str, height: float, subtitle: str = "") -> tuple[Any, Any]
     below = [line for part in subtitle.split("\n") for line in textwrap.wrap(part, 82)]
     margin = 0.24 * len(head) + 0.18 * len(below) + 0.16
     whole = height + margin
+    mpl.rcParams["text.parse_math"] = False  # for what is written later too: "$5 or $6" is no formula
     with mpl.rc_context(TYPE):
         layout = ConstrainedLayoutEngine(rect=(0, 0, 1, height / whole), w_pad=0.08, h_pad=0.06)
         figure = Drawing((WIDTH, whole), PRINT_DPI, layout=layout)

@@ -31,7 +31,7 @@ COLUMNS = {
     "reports": "int64",
     "articles": "int64",
     "outlets": "int64",
-    "article_ids": "string",
+    "article_ids": "object",
     "in_record": "bool",
     "conflict": "string",
 }
@@ -62,7 +62,7 @@ def merge_meetings(meetings: pd.DataFrame, articles: pd.DataFrame, reference: Re
 
     event_id: the record's meeting_id, or candidate-… for what the record lacks; date, date_high, place, country,
     occasion, mode: the record's, else what most reports say; status: the surest that a report gives; reports, articles,
-    outlets: int64 counts, articles that repeat another left out; article_ids joined by ;; in_record: bool; conflict: a
+    outlets: int64 counts, articles that repeat another left out; article_ids: a tuple; in_record: bool; conflict: a
     sentence with both spans (article_id:start-end), or <NA>. The order of rows does not matter.
     """
     import pandas as pd
@@ -70,7 +70,7 @@ def merge_meetings(meetings: pd.DataFrame, articles: pd.DataFrame, reference: Re
     outlets = {row.article_id: row.outlet for row in articles.dropna(subset=["outlet"]).itertuples()}
     recorded = {meeting.meeting_id: meeting for meeting in reference.record}
     events = [_event(group, recorded, outlets) for group in _grouped(meetings, articles)]
-    events.sort(key=lambda event: (event["date"] or "9999", event["event_id"], event["article_ids"]))
+    events.sort(key=lambda event: (event["date"] or "9999", event["event_id"], ";".join(event["article_ids"])))
     seen: Counter[str] = Counter()
     for event in events:
         name = event["event_id"]
@@ -161,7 +161,7 @@ def _event(
         "reports": len(reports),
         "articles": len(articles),
         "outlets": len({outlets[article] for article in articles if article in outlets}),
-        "article_ids": ";".join(articles),
+        "article_ids": tuple(articles),
         "in_record": record is not None,
         "conflict": conflict.sentence if conflict else None,
     }

@@ -77,7 +77,7 @@ def read_roster(path: Path) -> Roster:
 
     All columns but ``name`` may be missing or empty; gender is male or female and helps with pronouns.
 
-    Raises RosterError when the file has no column ``name`` or no rows, OSError when it cannot be read.
+    Raises RosterError when the file has no column ``name`` or no rows, or a name has a ; in it; OSError when it cannot be read.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -86,6 +86,10 @@ def read_roster(path: Path) -> Roster:
     cleaned = [{key: (value or "").strip() for key, value in row.items() if isinstance(key, str)} for row in rows]
     people = []
     for row in filter(operator.itemgetter("name"), cleaned):
+        if ";" in row["name"]:
+            raise RosterError(
+                f"{path}: a name may not have a ; in it, which joins names in the tables: {row['name']!r:.100}"
+            )
         aliases = tuple(filter(None, map(str.strip, row.get("aliases", "").split(";"))))
         people.append(
             Person(row["name"], aliases, *(row.get(key, "") for key in ("born", "role", "country", "gender")))

@@ -16,7 +16,7 @@ from typing import Any
 from tqdm import tqdm
 
 from summitry import __version__, corpus, study
-from summitry.corpus import Corpus, digest_file
+from summitry.corpus import Corpus, alone, digest_file
 from summitry.display import evidence_page
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.report.evidence import TABLES, write_evidence
@@ -117,7 +117,8 @@ def write_pairs(
     if choices.get("pdf"):
         find_browser()
     working = {name: choices[name] for name in ("workers", "progress") if name in choices}
-    with parsed(articles, parameters or {}, out / STORE / PARSED, **working) as corpus:
+    with alone(out / STORE), parsed(articles, parameters or {}, out / STORE / PARSED, **working) as corpus:
+        _say_unfinished(out)
         shared = {"index": "../index.html", "corpus": corpus, **choices}
         results = {
             name_folder(pair): write_report(articles, out / name_folder(pair), each, notebooks, **shared)
@@ -137,6 +138,14 @@ def write_pairs(
     failed = tuple(f"{folder}/{name}" for folder, result in results.items() for name in result.failed)
     redone = tuple(f"{folder}/{name}" for folder, result in results.items() for name in result.redone)
     return Result(out / "index.html", failed, redone, together, tuple(cards))
+
+
+def _say_unfinished(out: Path) -> None:
+    """Let no index speak of pages that may be of different runs, until all are written."""
+    words = "A run is under way here, or was interrupted. The same command again goes on where it stopped. "
+    words += "Until then pages and tables in this folder may be those of an earlier run."
+    html = fill_template("index.html.j2", Site(), "index", heading="This report is not finished", summary=words)
+    write_beside(out / "index.html", html)
 
 
 def _make_card(folder: str, pair: Sequence[str], result: Result) -> Page:
@@ -193,11 +202,12 @@ def write_report(
     chosen = ask(find_notebooks(notebooks, folder), asked)
     browser = find_browser() if pdf else ""
     store = out / STORE
-    store.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
+        stack.enter_context(alone(store))
         kernels = kernels or stack.enter_context(Kernels())
         if corpus is None:
             corpus = stack.enter_context(parsed(articles, asked, store / PARSED, workers, progress))
+        _say_unfinished(out)
         corpus.save(out / "tables")
         steps = sum(map(count_cells, chosen)) + 1  # the last for the evidence and the index
         bar = stack.enter_context(tqdm(desc="running notebooks", total=steps, disable=not progress, leave=False))
@@ -298,11 +308,16 @@ class _Report:
             self._render(name, executed)
         if self.corpus.count("articles") > study.MANY:
             self.shown = self._choose_evidence()
+        for page in self.pages.values():
+            for path, content in page.files.items():
+                self._put(path, content)
+            self._put(f"{page.name}.html", page.html)
         self.listed = list_evidence(self.shown)
         self._write_evidence(full_text)
         self._write_index()
         if browser:
-            self.written.update(print_page(browser, self.out / f"{name}.html").name for name in ("index", *self.pages))
+            names = ("index", *self.pages)
+            self.written.update(print_page(browser, self.out / f"{name}.html", kernels.folder).name for name in names)
         self._remove_old()
         bar.update()
         pages = tuple(self.pages[name] for name in self.notebooks)
@@ -314,10 +329,7 @@ class _Report:
         self.written.add(path)
 
     def _render(self, name: str, executed: Mapping[str, Any]) -> None:
-        page = self.pages[name] = render_notebook(executed, name, self.site)
-        for path, content in page.files.items():
-            self._put(path, content)
-        self._put(f"{name}.html", page.html)
+        self.pages[name] = render_notebook(executed, name, self.site)
 
     def _choose_evidence(self) -> Corpus:
         """Return, of many articles, those that a row of a page leads to, with the tables that their pages show."""

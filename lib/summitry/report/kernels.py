@@ -4,12 +4,17 @@ ordinary ones, which need their time for importing.  Where a fork fails, it is l
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
 import multiprocessing.forkserver
 import os
+import shutil
+import stat
 import tempfile
 import threading
+import time
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -18,6 +23,7 @@ from ipykernel.kernelspec import make_ipkernel_cmd
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
+from jupyter_core.utils import ensure_event_loop
 
 from summitry.display.browser import STATIC
 
@@ -26,6 +32,14 @@ LONGEST_START = 60
 """Seconds that a forked kernel may take to be ready."""
 OPTIONS = ("--HistoryManager.enabled=False", "--log-level=ERROR")
 """Of every kernel: nothing is kept of what was run, and only errors are said."""
+ENVIRONMENT = {"PYTHONSAFEPATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+"""Of every process: what lies in the current folder is not imported, and its debugger does not warn."""
+LONGEST_NAME = 80
+"""Bytes that the name of a folder of sockets may have: a socket's own may have some 100."""
+PLACES = ("/tmp", "/dev/shm", "/var/tmp")
+"""Where that folder is made if the name of the usual place is too long."""
+QUIET = 60
+"""Seconds that a folder is left alone, since whoever made it may not have locked it yet."""
 PRELOADED = [
     "ipykernel.debugger",
     "ipykernel.kernelapp",
@@ -39,6 +53,24 @@ PRELOADED = [
 """Modules that the notebooks use.  Never the inline backend, which hooks into the kernel that first imports it."""
 
 
+@contextlib.contextmanager
+def lend_folder() -> Iterator[str]:
+    """Lend a folder that is ours alone, locked, and removed in the end; one that a killed run left is removed too."""
+    from summitry.corpus import CorpusError, alone  # here, since what is forked may begin before
+
+    usual = tempfile.gettempdir()
+    fitting = (place for place in (usual, *PLACES) if len(os.fsencode(place)) <= LONGEST_NAME and os.access(place, 7))
+    with tempfile.TemporaryDirectory("", "smy-", next(fitting, usual), ignore_cleanup_errors=True) as folder:
+        for left in Path(folder).parent.glob("smy-*"):
+            with contextlib.suppress(CorpusError, OSError):
+                seen, mine = left.lstat(), Path(folder).stat().st_uid
+                if stat.S_ISDIR(seen.st_mode) and seen.st_uid == mine and time.time() - seen.st_mtime > QUIET:
+                    with alone(left):
+                        shutil.rmtree(left, ignore_errors=True)
+        with alone(Path(folder)):
+            yield folder
+
+
 class Kernels:
     """Makes the managers of kernels, and ends in the end every kernel that is still there; a context manager.
 
@@ -48,15 +80,17 @@ class Kernels:
 
     def __init__(self, forked: bool = False) -> None:
         self.forked = forked
-        self.folder = tempfile.TemporaryDirectory(prefix="smy-", ignore_cleanup_errors=True)  # short: it holds sockets
-        self.managers: list[AsyncKernelManager] = []
+        self.managers: set[Manager] = set()
         if forked:
-            os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # or each kernel warns of its debugger
+            os.environ.update(ENVIRONMENT)
             try:
                 multiprocessing.set_forkserver_preload(PRELOADED)
                 multiprocessing.forkserver.ensure_running()
             except Exception as error:  # a system without it, such as Windows
                 self.give_up(error)
+        self._lent = contextlib.ExitStack()
+        self.folder = self._lent.enter_context(lend_folder())
+        """Of sockets, profiles and whatever is needed while notebooks run."""
 
     def give_up(self, error: Exception) -> None:
         LOG.warning("kernels cannot be forked, ordinary ones are used: %s: %s", type(error).__name__, error)
@@ -66,30 +100,56 @@ class Kernels:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for manager in self.managers:  # those of notebooks that were interrupted
-            if (process := manager.provisioner.process) and process.poll() is None:
-                process.kill()
-        self.folder.cleanup()
+        for manager in [*self.managers]:  # those of notebooks that were interrupted too
+            self.end(manager)
+        self._lent.close()
 
-    def manager(self) -> AsyncKernelManager:
-        """Return a manager for one kernel, which papermill starts and ends."""
-        manager = AsyncKernelManager(kernel_spec_manager=OwnKernel())
-        manager.kernel_spec.env.update(IPYTHONDIR=self.folder.name, **{STATIC: "1"})
-        name = f"{self.folder.name}/{len(self.managers)}-{os.urandom(4).hex()}"
+    def end(self, manager: Manager) -> None:
+        """End the kernel of *manager*, if it is still there."""
+        self.managers.discard(manager)
+        if (process := manager.provisioner.process) and process.poll() is None:
+            process.kill()
+            process.wait()
+
+    def manager(self) -> Manager:
+        """Return a manager for one kernel, which papermill starts; ``end`` ends it."""
+        manager = Manager(kernel_spec_manager=OwnKernel())
+        manager.kernel_spec.env.update(IPYTHONDIR=self.folder, **ENVIRONMENT, **{STATIC: "1"})
+        name = f"{self.folder}/{os.urandom(4).hex()}"
         manager.connection_file = f"{name}.json"
-        if hasattr(os, "fork"):  # sockets in a folder that is ours alone
+        if (
+            hasattr(os, "fork") and len(os.fsencode(self.folder)) <= LONGEST_NAME + 16
+        ):  # sockets in a folder that is ours alone
             manager.transport, manager.ip = "ipc", name
         manager.provisioner = Provisioner(parent=manager, kernel_id=name, kernel_spec=manager.kernel_spec)
         manager.provisioner.kernels = self
-        self.managers.append(manager)
+        self.managers.add(manager)
         return manager
 
     @staticmethod
-    def explain(manager: AsyncKernelManager) -> str:
+    def explain(manager: Manager) -> str:
         """Return one sentence on how the kernel of *manager* ended by itself; empty where it did not."""
         process = manager.provisioner.process
         code = process.poll() if process else None
         return "" if code is None else f"its kernel ended early, with exit code {code}"
+
+
+class Manager(AsyncKernelManager):
+    """Knows its client, so that threads and open files of both can be given back: papermill does not do it for a manager
+    that it did not make."""
+
+    talking: Any = None
+
+    def client(self, **choices: Any) -> Any:
+        self.talking = super().client(**choices)
+        return self.talking
+
+    def give_back(self) -> None:
+        """Close all that was opened to talk to the kernel; for the thread that did so."""
+        if self.talking:
+            self.talking.stop_channels()
+        self.context.destroy(linger=0)
+        ensure_event_loop().close()
 
 
 class OwnKernel(KernelSpecManager):

@@ -143,14 +143,16 @@ def run(notebook: Notebook, tables: str, kernels: Kernels, tick: Callable[[], An
             request_save_on_cell_execute=False,
             progress_bar=False,
             execution_timeout=3600,  # seconds for one cell
-            km=manager,
-            shutdown_kernel="immediate",
+            km=manager,  # which papermill does not end, since it did not make it
             on_cell_executed=lambda **_: tick(),
         )
     except papermill.PapermillExecutionError:
         pass  # a cell failed: the notebook that was written says so in its place
     except Exception as error:  # whatever happens to one notebook, the others go on
         return _stopped(notebook, kernels.explain(manager) or str(error) or type(error).__name__)
+    finally:
+        kernels.end(manager)
+        manager.give_back()
     executed: dict[str, Any] = json.loads(target.read_text("utf-8"))
     executed["metadata"].pop("papermill", None)  # with what follows: times, paths and ids, no two runs have the same
     for position, cell in enumerate(executed["cells"]):

@@ -75,7 +75,7 @@ def _find_candidates(run: Study) -> pd.DataFrame:
 def list_candidates(run: Study) -> pd.DataFrame:
     """Return the reports of meetings held that the record lacks: the columns of meetings, and event_id, outlet, to be
     linked to their words."""
-    articles = {name for names in _find_candidates(run).article_ids for name in names.split(";")}
+    articles = {name for names in _find_candidates(run).article_ids for name in names}
     reports = run.pair_meetings.merge(run.articles[["article_id", "outlet"]], on="article_id", how="left")
     unmatched = reports[reports.meeting_id.isna() & reports.article_id.isin(articles)]
     return unmatched[~unmatched.status.isin(["cancelled", "denied"])].reset_index(drop=True)
@@ -86,7 +86,7 @@ def link_events(run: Study) -> list[str | None]:
     links, reports = [], run.pair_meetings
     for event in run.events.itertuples():
         matched = reports.meeting_id == event.event_id if event.in_record else reports.meeting_id.isna()
-        own = reports[matched & reports.article_id.isin(event.article_ids.split(";"))]
+        own = reports[matched & reports.article_id.isin(event.article_ids)]
         own = own.assign(other=own.status != event.status).sort_values("other", kind="stable")
         first = next(own.itertuples(), None)
         links.append(evidence_href(first.article_id, "meetings", first.start) if first else None)
@@ -104,7 +104,7 @@ def find_spread(run: Study) -> pd.DataFrame:
             continue  # a month is no day to count from
         day = dt.date.fromisoformat(event.date)
         where = event.place if isinstance(event.place, str) else "by video" if event.mode == "video" else event.mode
-        for name in event.article_ids.split(";"):
+        for name in event.article_ids:
             date, outlet = published[name]
             if isinstance(date, str):
                 after = (dt.date.fromisoformat(date) - day).days

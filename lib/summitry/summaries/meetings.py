@@ -99,7 +99,7 @@ def list_meetings(run: Study) -> list[RecordedMeeting]:
             meeting_id=event.event_id, date_start=dt.date.fromisoformat(event.date),
             date_end=dt.date.fromisoformat(event.date_high or event.date), city=event.place, country=event.country,
             occasion=event.occasion, mode=event.mode, host=hosts.get(event.country, "") if event.country else "",
-            counts_as_meeting="yes", confidence="", sources=event.article_ids, note="",
+            counts_as_meeting="yes", confidence="", sources=";".join(event.article_ids), note="",
         )
         for event in held.astype(object).where(held.notna(), "").itertuples()
     ]  # fmt: skip
