@@ -130,13 +130,7 @@ def with_reading_options(command: Any) -> Any:
 @click.option("--format", type=click.Choice(["parquet", "csv"]), default="parquet", show_default=True)
 @click.option("--reference", default="", help="Folder of the record and other reference data. [default: the project's]")
 @click.option("--roster", default="", help="CSV of people. [default: people.csv of the reference folder]")
-@click.option(
-    "--seed",
-    default=2013,
-    show_default=True,
-    type=click.IntRange(0),
-    help="Seed of the permutations behind the word contrasts.",
-)
+@click.option("--seed", default=2013, show_default=True, type=click.IntRange(0), help="Of the word contrasts.")
 @click.option("--keep-texts", is_flag=True, help="Keep the articles' texts there too. Do not share these.")
 @with_reading_options
 @click.option("--quiet", is_flag=True, help="No progress bar.")
@@ -181,15 +175,7 @@ def parse(
 @click.option("--pdf", is_flag=True, help="Print every page to PDF too (needs a Chromium on this machine).")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes for parsing.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")
-def report(
-    articles: str,
-    out: Path,
-    parameters: Given,
-    notebooks: Sequence[str],
-    pairs: Path | None,
-    quiet: bool,
-    **choices: Any,
-) -> None:
+def report(articles: str, out: Path, pairs: Path | None, quiet: bool, **choices: Any) -> None:
     """Run the notebooks on ARTICLES and leave rendered pages and an index in a folder.
 
     Parameters: pair, since, until, outlets, reference, roster, seed, scorer, labels, gold. Lists are written as in Python
@@ -210,6 +196,7 @@ def report(
         from summitry.report.build import read_line, read_pairs, write_pairs, write_report
         from summitry.study import PARAMETERS, check_parameters
 
+        parameters, notebooks = choices.pop("parameters"), list(choices.pop("notebooks")) or None
         values = {name: PARAMETERS[name].read(value) if name in PARAMETERS else value for name, value in parameters}
         if pairs and "pair" in values:
             raise click.UsageError("give -p pair or --pairs, not both")
@@ -218,9 +205,9 @@ def report(
             check_parameters({**values, **asked, "articles": articles})
         choices |= {"progress": not quiet, "kernels": kernels}
         if wanted:
-            result = write_pairs(articles, out, wanted, values, list(notebooks) or None, **choices)
+            result = write_pairs(articles, out, wanted, values, notebooks, **choices)
         else:
-            result = write_report(articles, out, values, list(notebooks) or None, **choices)
+            result = write_report(articles, out, values, notebooks, **choices)
     for name in result.failed:
         click.echo(f"summitry: {name} failed; its page says why", err=True)
     click.echo(str(result.index))

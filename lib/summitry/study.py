@@ -44,12 +44,8 @@ def _read_list(words: str) -> Any:
 
 
 BOOLEANS = {"true": True, "false": False}
-READERS: dict[type, Callable[[str], Any]] = {
-    list: _read_list,
-    int: int,
-    float: float,
-    bool: lambda words: BOOLEANS[words.lower()],
-}
+READERS: dict[type, Callable[[str], Any]] = {list: _read_list, int: int, float: float}
+READERS[bool] = lambda words: BOOLEANS[words.lower()]
 """How a value of each type is read from words, which a text needs not."""
 KINDS = {str: "a text", list: "a list of texts", int: "a whole number", float: "a number", bool: "True or False"}
 

@@ -18,23 +18,10 @@ from summitry.schema import Meetings
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = {
-    "event_id": "string",
-    "participants": "string",
-    "date": "string",
-    "date_high": "string",
-    "place": "string",
-    "country": "string",
-    "occasion": "string",
-    "mode": "string",
-    "status": "string",
-    "reports": "int64",
-    "articles": "int64",
-    "outlets": "int64",
-    "article_ids": "object",
-    "in_record": "bool",
-    "conflict": "string",
-}
+COLUMNS = dict.fromkeys(["event_id", "participants", "date", "date_high"], "string")
+COLUMNS |= dict.fromkeys(["place", "country", "occasion", "mode", "status"], "string")
+COLUMNS |= {"reports": "int64", "articles": "int64", "outlets": "int64", "article_ids": "object"}
+COLUMNS |= {"in_record": "bool", "conflict": "string"}
 
 MISDATED = dt.timedelta(days=7)
 """Two reports of a meeting at one place and occasion whose days lie no further apart contradict each other."""
@@ -95,9 +82,8 @@ def _grouped(meetings: pd.DataFrame, articles: pd.DataFrame) -> list[list[Meetin
     copies = set(articles.loc[articles["duplicate_of"].notna(), "article_id"])
     stated = meetings[~meetings["article_id"].isin(copies)].astype(object)
     reports = [Meetings(**row) for row in stated.where(stated.notna(), None).to_dict("records")]
-    return _groups(
-        sorted(reports, key=lambda r: (r.participants, r.mode, r.date or "9999", r.article_id, r.start, r.end))
-    )
+    reports.sort(key=lambda r: (r.participants, r.mode, r.date or "9999", r.article_id, r.start, r.end))
+    return _groups(reports)
 
 
 def _groups(reports: Sequence[Meetings]) -> list[list[Meetings]]:
@@ -122,10 +108,8 @@ def _groups(reports: Sequence[Meetings]) -> list[list[Meetings]]:
 
 def _facts(report: Meetings) -> tuple[Any, ...]:
     """Return all of a report that decides whether another is of the same event."""
-    return (
-        report.participants, report.mode, _outcome(report), report.country, report.place, report.occasion, report.date,
-        report.date_high,
-    )  # fmt: skip
+    where = report.country, report.place, report.occasion
+    return (report.participants, report.mode, _outcome(report), *where, report.date, report.date_high)
 
 
 def _one_event(a: Meetings, b: Meetings) -> bool:

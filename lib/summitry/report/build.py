@@ -142,8 +142,9 @@ def write_pairs(
 
 def _say_unfinished(out: Path) -> None:
     """Let no index speak of pages that may be of different runs, until all are written."""
-    words = "A run is under way here, or was interrupted. The same command again goes on where it stopped. "
-    words += "Until then pages and tables in this folder may be those of an earlier run."
+    words = (
+        "A run is under way, or was interrupted: the same command again goes on. Until then pages may be older ones."
+    )
     html = fill_template("index.html.j2", Site(), "index", heading="This report is not finished", summary=words)
     write_beside(out / "index.html", html)
 
@@ -233,15 +234,9 @@ def parsed(
         return
     values = study.check_parameters({**parameters, "articles": str(articles)})
     yield corpus.parse(
-        study.find_articles(str(articles)),
-        roster=study.roster_path(values),
-        reference=study.find_path(values["reference"]),
-        seed=values["seed"],
-        workers=workers,
-        progress=progress,
-        out=private,
-        keep_texts=True,
-    )
+        study.find_articles(str(articles)), out=private, keep_texts=True, workers=workers, progress=progress,
+        roster=study.roster_path(values), reference=study.find_path(values["reference"]), seed=values["seed"],
+    )  # fmt: skip
     shutil.rmtree(private, ignore_errors=True)
 
 

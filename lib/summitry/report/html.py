@@ -138,12 +138,8 @@ CAPTION = re.compile(r"<caption>([^<]{0,300})")
 # The address of a row's words: 'evidence/wire-2019-06-05.html#quotes-120'
 EVIDENCE = re.compile(r"evidence/[A-Za-z0-9._-]{1,120}\.html(?:#[a-z]{1,20}-\d{1,12})?\Z")
 EVIDENCE_LINK = re.compile(r'<a data-evidence="([^"]*)">')
-CLASSES = {
-    "th": {"n", "whole", "wide", "smy-long"},
-    "td": {"n", "whole", "smy-long"},
-    "span": {"smy-null"},
-    "p": {"smy-note"},
-}
+CLASSES = {"th": {"n", "whole", "wide", "smy-long"}, "td": {"n", "whole", "smy-long"}}
+CLASSES |= {"span": {"smy-null"}, "p": {"smy-note"}}
 
 
 def frame_tables(html: str) -> str:

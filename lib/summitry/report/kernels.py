@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ipykernel.kernelspec import make_ipkernel_cmd
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 from jupyter_core.utils import ensure_event_loop
@@ -34,22 +34,13 @@ OPTIONS = ("--HistoryManager.enabled=False", "--log-level=ERROR")
 """Of every kernel: nothing is kept of what was run, and only errors are said."""
 ENVIRONMENT = {"PYTHONSAFEPATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 """Of every process: what lies in the current folder is not imported, and its debugger does not warn."""
-LONGEST_NAME = 80
-"""Bytes that the name of a folder of sockets may have: a socket's own may have some 100."""
-PLACES = ("/tmp", "/dev/shm", "/var/tmp")
-"""Where that folder is made if the name of the usual place is too long."""
-QUIET = 60
-"""Seconds that a folder is left alone, since whoever made it may not have locked it yet."""
+LONGEST_NAME, PLACES = 80, ("/tmp", "/dev/shm", "/var/tmp")
+"""Bytes that the name of a folder may have in which folders of sockets are made, and others where it has more."""
 PRELOADED = [
-    "ipykernel.debugger",
-    "ipykernel.kernelapp",
-    "matplotlib.backends.backend_svg",
-    "pyarrow.dataset",
-    "summitry.figures",
-    "summitry.report.kernels",
-    "summitry.study",
+    "ipykernel.debugger", "ipykernel.kernelapp", "matplotlib.backends.backend_svg", "pyarrow.dataset",
+    "summitry.figures", "summitry.report.kernels", "summitry.study",
     *(f"summitry.summaries.{file.stem}" for file in sorted(Path(__file__).parents[1].glob("summaries/[a-z]*.py"))),
-]
+]  # fmt: skip
 """Modules that the notebooks use.  Never the inline backend, which hooks into the kernel that first imports it."""
 
 
@@ -64,7 +55,8 @@ def lend_folder() -> Iterator[str]:
         for left in Path(folder).parent.glob("smy-*"):
             with contextlib.suppress(CorpusError, OSError):
                 seen, mine = left.lstat(), Path(folder).stat().st_uid
-                if stat.S_ISDIR(seen.st_mode) and seen.st_uid == mine and time.time() - seen.st_mtime > QUIET:
+                old = time.time() - seen.st_mtime > 60  # seconds: whoever made it has locked it by now
+                if old and stat.S_ISDIR(seen.st_mode) and seen.st_uid == mine:
                     with alone(left):
                         shutil.rmtree(left, ignore_errors=True)
         with alone(Path(folder)):
@@ -113,13 +105,12 @@ class Kernels:
 
     def manager(self) -> Manager:
         """Return a manager for one kernel, which papermill starts; ``end`` ends it."""
-        manager = Manager(kernel_spec_manager=OwnKernel())
-        manager.kernel_spec.env.update(IPYTHONDIR=self.folder, **ENVIRONMENT, **{STATIC: "1"})
+        argv, env = make_ipkernel_cmd(extra_arguments=list(OPTIONS)), {"IPYTHONDIR": self.folder, STATIC: "1"}
+        manager = Manager()  # of a kernel of this very Python, whichever others are installed
+        manager._kernel_spec = KernelSpec(argv=argv, language="python", env={**ENVIRONMENT, **env})
         name = f"{self.folder}/{os.urandom(4).hex()}"
         manager.connection_file = f"{name}.json"
-        if (
-            hasattr(os, "fork") and len(os.fsencode(self.folder)) <= LONGEST_NAME + 16
-        ):  # sockets in a folder that is ours alone
+        if hasattr(os, "fork") and len(os.fsencode(self.folder)) <= LONGEST_NAME + 16:  # a folder that is ours alone
             manager.transport, manager.ip = "ipc", name
         manager.provisioner = Provisioner(parent=manager, kernel_id=name, kernel_spec=manager.kernel_spec)
         manager.provisioner.kernels = self
@@ -135,8 +126,7 @@ class Kernels:
 
 
 class Manager(AsyncKernelManager):
-    """Knows its client, so that threads and open files of both can be given back: papermill does not do it for a manager
-    that it did not make."""
+    """Knows its client, so that threads and open files of both can be given back."""
 
     talking: Any = None
 
@@ -150,14 +140,6 @@ class Manager(AsyncKernelManager):
             self.talking.stop_channels()
         self.context.destroy(linger=0)
         ensure_event_loop().close()
-
-
-class OwnKernel(KernelSpecManager):
-    """Knows the kernel of this very Python, whichever others are installed."""
-
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        argv = make_ipkernel_cmd(extra_arguments=list(OPTIONS))
-        return KernelSpec(argv=argv, display_name=kernel_name, language="python")
 
 
 class Provisioner(LocalProvisioner):
@@ -193,15 +175,11 @@ class ForkedKernel:
                 raise TimeoutError(f"not ready after {LONGEST_START} seconds")
             ready.recv()
         self.pid: Any = self._process.pid
-        self.kill = self._process.kill
+        self.kill, self.wait = self._process.kill, self._process.join
 
     def poll(self) -> int | None:
         """Return None while the kernel lives, then its exit code."""
         return self._process.exitcode
-
-    def wait(self) -> int | None:
-        self._process.join()
-        return self.poll()
 
     def send_signal(self, number: int) -> None:
         os.kill(self.pid, number)

@@ -139,13 +139,10 @@ def run(notebook: Notebook, tables: str, kernels: Kernels, tick: Callable[[], An
         papermill.execute_notebook(
             str(notebook.path).replace("{", "{{").replace("}", "}}"),  # papermill fills in what stands in braces
             target,
-            {**notebook.asked, **given},
-            request_save_on_cell_execute=False,
-            progress_bar=False,
+            {**notebook.asked, **given}, request_save_on_cell_execute=False, progress_bar=False,
             execution_timeout=3600,  # seconds for one cell
-            km=manager,  # which papermill does not end, since it did not make it
-            on_cell_executed=lambda **_: tick(),
-        )
+            km=manager, on_cell_executed=lambda **_: tick(),  # papermill ends no manager that it did not make
+        )  # fmt: skip
     except papermill.PapermillExecutionError:
         pass  # a cell failed: the notebook that was written says so in its place
     except Exception as error:  # whatever happens to one notebook, the others go on
