@@ -36,8 +36,7 @@ TYPE = {
     "font.family": "DejaVu Sans", "font.size": 10, "text.color": INK, "svg.fonttype": "none",
     "axes.labelcolor": INK, "axes.edgecolor": GREY, "axes.spines.top": False, "axes.spines.right": False,
     "axes.axisbelow": True, "xtick.color": INK, "ytick.color": INK, "xtick.labelsize": 9.5, "ytick.labelsize": 9.5,
-    "grid.color": PALE, "grid.linewidth": 0.8,
-}  # fmt: skip
+    "grid.color": PALE, "grid.linewidth": 0.8}  # fmt: skip
 
 
 def new_figure(title: str, height: float, subtitle: str = "") -> tuple[Any, Any]:

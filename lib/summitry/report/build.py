@@ -310,9 +310,8 @@ class _Report:
         self.listed = list_evidence(self.shown)
         self._write_evidence(full_text)
         self._write_index()
-        if browser:
-            names = ("index", *self.pages)
-            self.written.update(print_page(browser, self.out / f"{name}.html", kernels.folder).name for name in names)
+        for name in ("index", *self.pages) if browser else ():
+            self.written.add(print_page(browser, self.out / f"{name}.html", kernels.folder).name)
         self._remove_old()
         bar.update()
         pages = tuple(self.pages[name] for name in self.notebooks)

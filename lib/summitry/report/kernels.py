@@ -82,7 +82,6 @@ class Kernels:
                 self.give_up(error)
         self._lent = contextlib.ExitStack()
         self.folder = self._lent.enter_context(lend_folder())
-        """Of sockets, profiles and whatever is needed while notebooks run."""
 
     def give_up(self, error: Exception) -> None:
         LOG.warning("kernels cannot be forked, ordinary ones are used: %s: %s", type(error).__name__, error)
