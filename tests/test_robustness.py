@@ -2,6 +2,7 @@
 
 import errno
 import gzip
+import itertools
 import json
 import os
 import re
@@ -13,7 +14,9 @@ from pathlib import Path
 import fuzz
 import pytest
 from summitry.articles import Article, files, reading
-from summitry.corpus import load, parse, read_article
+from summitry.corpus import CorpusError, load, parse, read_article
+from summitry.schema import Zones
+from summitry.text.sentences import find_sentences
 
 KB = 1000
 GOOD = 'Xi Jinping met Vladimir Putin in Moscow on 5 June 2019. "We are friends," Putin said.\n'
@@ -133,6 +136,25 @@ def test_links_that_leave_the_folder_or_loop_and_devices_are_not_followed(tmp_pa
     found = parse(tmp_path / "in")
     assert sorted(found.articles.article_id) == ["good", "same"]
     assert "leads out of the folder" in set(found.problems.what)
+
+
+@pytest.mark.parametrize("words", ["", GOOD[:30], GOOD.replace("Moscow", "Beijing")])
+def test_texts_that_are_not_those_that_were_parsed_are_refused(words, tmp_path):
+    for name in "ab":
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{name}.txt").write_text(GOOD * 2)
+    made = parse(tmp_path / "in", out=tmp_path / "out")
+    assert made.words_at("a", 0, 10) == "Xi Jinping"
+    (tmp_path / "in" / "b.txt").write_text(words)
+    with pytest.raises(CorpusError, match="of what was parsed b changed"):
+        load(tmp_path / "out", tmp_path / "in").words_at("a", 0, 10)
+
+
+def test_zones_behind_the_end_of_a_text_have_no_sentences():
+    zones = [Zones(article_id="a", start=start, end=start + 5000, zone="body") for start in (0, 5000)]
+    for paragraphs in ([], [(0, 40)], [(0, 20), (20, 40)]):
+        found = [(one.start, one.end) for one in itertools.islice(find_sentences(GOOD[:40], zones, paragraphs), 10)]
+        assert found == [(start, len(GOOD[:end].rstrip())) for start, end in paragraphs]
 
 
 # --- what happens meanwhile -----------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ import glob
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path, PurePath, PurePosixPath
 from typing import IO, Any, ClassVar, cast
 
@@ -50,11 +49,6 @@ class Listing:
 
     def __iter__(self) -> Iterator[Path]:
         return iter(self.found) if self.found is not None else _walk(self.folder)
-
-    @cached_property
-    def top(self) -> Path:
-        """The folder with all links in its path followed."""
-        return self.folder.resolve()
 
 
 def list_files(source: str | Path) -> Listing:
@@ -111,9 +105,6 @@ class Remote(PurePosixPath):
 
     def is_symlink(self) -> bool:
         return False
-
-    def resolve(self) -> Remote:
-        return self
 
     def open(self, mode: str = "rb") -> IO[bytes]:
         return cast(IO[bytes], self.system.open(str(self), mode))

@@ -236,8 +236,7 @@ UNKNOWN_TAG = re.compile(
 CAPITALS_COLON = re.compile(r"[A-Z][A-Z.’' \-]{0,30}(?:, [A-Z][A-Za-z. ]{1,25})?: ")
 DATED_COLON = re.compile(rf"(?:[A-Z][\w’'.]{{1,20}}+ ?){{1,3}}, {DAY}(?:,? \d{{4}})?\s?[:–—-] ?")
 DESK = re.compile(
-    r"[^\n:“\"]{0,60}\b(?:desk|bureau|correspondent|reporter|agency|agencies|staff)\b[^\n:“\"]{0,40}:\s+",
-    re.IGNORECASE,
+    r"[^\n:“\"]{0,60}\b(?:desk|bureau|correspondent|reporter|agency|agencies|staff)\b[^\n:“\"]{0,40}:\s+", re.IGNORECASE
 )
 CLOSING_TAG = re.compile(
     r"(?:[ \xa0]{1,9}|(?<=[.!?”\"]))(?:[(\[]([^()\[\]]{2,40})[)\]]|[–—-]{1,2} ?([A-Z][A-Za-z/ ]{1,25}))\.?$"

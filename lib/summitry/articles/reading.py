@@ -57,7 +57,7 @@ def read_articles(source: str | Path | pd.DataFrame, limits: Limits = DEFAULTS) 
     for file in files:
         if file in reader.manifests:
             continue
-        if not files.meant and file.is_symlink() and not file.resolve().is_relative_to(files.top):
+        if not files.meant and file.is_symlink() and not file.resolve().is_relative_to(files.folder.resolve()):
             why = "It is a link to a place outside the folder; copy the file here, or name that place instead."
             yield reader.problem(file, "error", "leads out of the folder", why)
         elif is_read(file):

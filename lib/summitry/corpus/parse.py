@@ -118,7 +118,7 @@ def parse(
         shutil.rmtree(folder / WORK, ignore_errors=True)
     if is_address(out):
         send(folder, str(out))
-    return load(out, articles)
+    return load(out, articles, limits)
 
 
 def _make_bar(articles: Any, progress: bool) -> Any:

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from summitry import __version__
 from summitry.articles import Article, reading
 from summitry.articles.files import exists, is_address
-from summitry.articles.limits import DEFAULTS, Limits
+from summitry.articles.limits import DEFAULTS, Limits, set_limits
 from summitry.corpus.storage import (
     MANIFEST,
     CorpusError,
@@ -181,21 +181,22 @@ def publish(folder: Path, facts: Mapping[str, str]) -> Iterator[Path]:
         beside.rmdir()
 
 
-def load(folder: str | Path, articles: Any = None) -> Corpus:
+def load(folder: str | Path, articles: Any = None, limits: Mapping[str, float] | None = None) -> Corpus:
     """Return the corpus that was written to *folder* (by ``parse(…, out=folder)``, ``corpus.save`` or ``summitry
     parse``); its tables are read when they are asked for.
 
     >>> load("out").quotes                               # doctest: +SKIP
     >>> load("out", "data/articles").texts               # doctest: +SKIP
 
-    Texts are read from there too where they were kept; otherwise give *articles* again to have ``corpus.texts``.
-    Raises CorpusError when the folder has no manifest (it is unfinished or something else) or when a table is not as it
-    was written.
+    Texts are read from there too where they were kept; otherwise give *articles* again (and the *limits* that parse
+    was given) to have ``corpus.texts``, which raises CorpusError where they are not those that were parsed.
+    Raises CorpusError when the folder has no manifest (it is unfinished) or when a table is not as it was written.
     """
     folder = fetch(str(folder)) if is_address(folder) else Path(folder)
     manifest = read_manifest(folder)
-    texts = StoredTexts(folder / TEXTS) if TEXTS in manifest["tables"] else _TextsReadAgain(articles)
-    return Corpus(StoredTables(folder, manifest["format"]), texts)
+    tables = StoredTables(folder, manifest["format"])
+    again = _TextsReadAgain(articles, set_limits(limits), tables)
+    return Corpus(tables, StoredTexts(folder / TEXTS) if TEXTS in manifest["tables"] else again)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -280,14 +281,23 @@ class StoredTexts(Mapping[str, str]):
 class _TextsReadAgain(UserDict[str, str]):
     """The texts of articles that are where they were, read when the first is asked for."""
 
-    def __init__(self, articles: Any) -> None:
-        self._articles = articles
+    def __init__(self, articles: Any, limits: Limits, tables: StoredTables) -> None:
+        self._articles, self._limits, self._tables = articles, limits, tables
 
     @cached_property
     def data(self) -> dict[str, str]:  # type: ignore[override]
-        """The texts by article_id."""
-        found = open_articles(self._articles) if self._articles is not None else ()
-        return dict(sorted((one.article_id, one.text) for one in found if isinstance(one, Article)))
+        """The texts by article_id. Raises CorpusError where one is not what was parsed: offsets would be wrong."""
+        if self._articles is None:
+            return {}
+        parsed = self._tables.read("articles", "article_id", "sha256")
+        left = dict(zip(parsed.article_id, parsed.sha256, strict=True))
+        found = (one for one in open_articles(self._articles, self._limits) if isinstance(one, Article))
+        texts = {a.article_id: a.text for a in found if left.get(a.article_id) == a.sha256 and left.pop(a.article_id)}
+        if left:
+            raise CorpusError(
+                f"of what was parsed {', '.join([*left][:3])} changed or is gone: run summitry parse again"
+            )
+        return dict(sorted(texts.items()))
 
 
 def open_articles(articles: Any, limits: Limits = DEFAULTS) -> Iterator[Article | Problems]:

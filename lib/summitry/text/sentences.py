@@ -121,19 +121,19 @@ def _is_abbreviation(token: str, text: str, after: int, end: int) -> bool:
 def find_sentences(text: str, zones: Iterable[Zones], paragraphs: Iterable[Span]) -> Iterator[Sentence]:
     """Yield the sentences of the readable zones; a sentence never crosses the end of its paragraph."""
     waiting, number = iter(paragraphs), 0
-    first, last = next(waiting, (len(text), len(text)))
+    paragraph = next(waiting, None)
     for zone in zones:
         if zone.zone not in READABLE:
             continue
-        while first < zone.end:
-            start, end = max(first, zone.start), min(last, zone.end)
+        while paragraph and paragraph[0] < zone.end:
+            start, end = max(paragraph[0], zone.start), min(paragraph[1], zone.end)
             if start < end:
                 number += 1
                 for begins, stops in _split(text, start, end):
                     yield Sentence(begins, stops, zone.zone, number)
-            if last > zone.end:
+            if paragraph[1] > zone.end:
                 break
-            first, last = next(waiting, (len(text), len(text)))
+            paragraph = next(waiting, None)
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Span]:
