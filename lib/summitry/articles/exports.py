@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 STATED_KEYS = ("outlet", "title", "published", "url", "author")
 MOST_VALUES = 2_500_000
-"""Values of a JSON file that is read whole: each takes some hundred bytes of memory, and may be two bytes in the file."""
+"""Values of JSON that is read at once: each takes some hundred bytes of memory, and may be two bytes in the file."""
 
 
 class Record(NamedTuple):
@@ -134,7 +134,7 @@ def read_json(text: str) -> Records:
 
     Raises FormatError when it is not JSON, holds no article, or would fill the memory.
     """
-    if sum(map(text.count, ",[{:")) > MOST_VALUES:
+    if _is_crowded(text):
         raise FormatError(f"it holds more than {MOST_VALUES:,} values: write such lists as .jsonl, a line each")
     try:
         value = json.loads(text)
@@ -149,10 +149,17 @@ def read_json(text: str) -> Records:
     return [read_row(row, name_columns(row))._replace(alone=len(rows) == 1) for row in rows]
 
 
+def _is_crowded(text: str) -> bool:
+    return len(text) > MOST_VALUES and sum(map(text.count, ",[{:")) > MOST_VALUES
+
+
 def read_json_lines(lines: Iterable[str]) -> Records:
     """Yield the records of a JSON Lines file, and a FormatError for each line that is no article."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
+            continue
+        if _is_crowded(line):
+            yield FormatError(f"line {number} holds more than {MOST_VALUES:,} values, which no article does")
             continue
         try:
             row = json.loads(line)

@@ -152,10 +152,11 @@ def find_copies(database: Database) -> None:
         WITH wanted AS (SELECT earlier AS place FROM candidates UNION SELECT later FROM candidates),
         whole AS (SELECT hash, place FROM shingles JOIN lined_up USING (article_id) SEMI JOIN wanted USING (place)),
         sizes AS (SELECT place, count(*) AS size FROM whole GROUP BY place),
+        begun AS MATERIALIZED (  -- or all pairs with a common shingle may be made before candidates are looked at
+            SELECT earlier, later, hash FROM candidates JOIN whole ON place = earlier),
         common AS (
             SELECT earlier, later, count(*) AS n
-            FROM candidates JOIN whole a ON a.place = earlier JOIN whole b ON b.place = later AND b.hash = a.hash
-            GROUP BY ALL)
+            FROM begun JOIN whole ON place = later AND whole.hash = begun.hash GROUP BY ALL)
         SELECT later, min(earlier)
         FROM common JOIN sizes a ON a.place = earlier JOIN sizes b ON b.place = later
         WHERE n >= {CONTAINED}::DOUBLE * least(a.size, b.size) AND n >= {ALIKE}::DOUBLE * (a.size + b.size - n)
@@ -225,9 +226,10 @@ def describe_passages(database: Database) -> str:
     database.execute("""
         CREATE TABLE reused AS
         WITH pairs AS (SELECT DISTINCT a, b FROM passages),
+        begun AS MATERIALIZED (SELECT a, b, hash FROM pairs JOIN repeated ON number = a),
         common AS (
-            SELECT pairs.a, pairs.b, count(*) AS n
-            FROM pairs JOIN repeated x ON x.number = a JOIN repeated y ON y.number = b AND y.hash = x.hash GROUP BY ALL),
+            SELECT a, b, count(*) AS n
+            FROM begun JOIN repeated ON number = b AND repeated.hash = begun.hash GROUP BY ALL),
         sharing AS (SELECT a AS number FROM pairs UNION SELECT b FROM pairs),
         sizes AS (
             SELECT number, article_id, count(DISTINCT hash) AS size
