@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 from summitry import cli
 from summitry.articles import formats
-from summitry.articles.exports import read_json_lines
 from summitry.articles.limits import LimitError, Limits, OutOfTime, run_within, set_limits
+from summitry.articles.reading import read_articles
 from summitry.corpus import chain, parse
 
 GOOD = "Xi Jinping met Vladimir Putin in Moscow on 5 June 2019, they said.\n"
@@ -101,10 +101,11 @@ def test_a_text_longer_than_news_is_refused_and_the_rows_after_it_are_read(tmp_p
     assert found.articles.article_id.tolist() == ["a-000002"]
 
 
-def test_json_nested_as_deep_as_can_be_read_ends_no_run():
-    for depth in range(100, 1000, 100):
-        line = '{"text": ' + "[" * depth + '"x"' + "]" * depth + "}"
-        assert len(list(read_json_lines([line]))) == 1
+@pytest.mark.parametrize("suffix", ["json", "jsonl"])
+def test_json_nested_as_deep_as_can_be_read_ends_no_run(suffix, tmp_path):
+    for depth in range(100, 1000, 50):
+        (tmp_path / f"{depth}.{suffix}").write_text('{"text": ' + "[" * depth + '"x"' + "]" * depth + "}")
+    assert len(list(read_articles(tmp_path))) == 18
 
 
 # --- time -----------------------------------------------------------------------------------------------------------

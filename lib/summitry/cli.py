@@ -102,8 +102,7 @@ def main() -> None:
     """
 
 
-Given = Sequence[tuple[str, Any]]
-"""Values by name, as options give them."""
+Given = Sequence[tuple[str, Any]]  # values by name, as options give them
 
 
 def _join_limits(limits: Given, largest: int | None) -> dict[str, float]:

@@ -158,14 +158,11 @@ def read_json_lines(lines: Iterable[str]) -> Records:
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        if _is_crowded(line):
-            yield FormatError(f"line {number} holds more than {MOST_VALUES:,} values, which no article does")
-            continue
         try:
-            row = json.loads(line)
+            row = {} if (crowded := _is_crowded(line)) else json.loads(line)
             columns = name_columns(row) if isinstance(row, Mapping) else {}
-            no_text = FormatError(f"line {number} has no text, body or content")
-            yield read_row(row, columns) if "text" in columns else no_text
+            why = f"holds more than {MOST_VALUES:,} values" if crowded else "has no text, body or content"
+            yield read_row(row, columns) if "text" in columns else FormatError(f"line {number} {why}")
         except (ValueError, RecursionError):
             yield FormatError(f"line {number} is not JSON")
 
@@ -194,15 +191,14 @@ def read_rows(lines: Iterator[str], largest: int) -> Iterator[list[str]]:
             yield line
 
     rows = csv.reader(count(itertools.chain([first], lines)), delimiter=max(",;\t", key=first.count))
+    row: list[str] | None = []
     try:
-        while True:
+        while row is not None:
+            if row:
+                yield row
             length = 0
             with _long_fields(largest):
                 row = next(rows, None)
-            if row is None:
-                return
-            if row:
-                yield row
     except csv.Error as error:
         raise FormatError(f"the CSV is broken: {error}") from None
 
@@ -226,13 +222,12 @@ def read_parquet(file: Any, limits: Limits) -> Records:
     try:
         schema = pq.read_schema(file)
         columns = _need_text(schema.names)
-        nested = [name for name in columns["text"] if pa.types.is_nested(schema.field(name).type)]
-        if nested:
-            raise FormatError(f"its column {nested[0]} holds {schema.field(nested[0]).type}, not text")
         wanted = [name for found in columns.values() for name in found]
+        nested = [name for name in wanted if pa.types.is_nested(schema.field(name).type)]
+        for name in filter(nested.__contains__, columns["text"]):
+            raise FormatError(f"its column {name} holds {schema.field(name).type}, not text")
         # one text in a million rows is stored once: it must not be unpacked a million times before it is looked at
-        plain = [name for name in wanted if not pa.types.is_nested(schema.field(name).type)]
-        table = pq.ParquetFile(file, read_dictionary=plain)
+        table = pq.ParquetFile(file, read_dictionary=[name for name in wanted if name not in nested])
         groups = map(table.metadata.row_group, range(table.num_row_groups))
         for column in (group.column(number) for group in groups for number in range(group.num_columns)):
             if column.total_uncompressed_size > max(limits.whole, MOST_PACKED * column.total_compressed_size):

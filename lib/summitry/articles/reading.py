@@ -110,7 +110,7 @@ class _Reader:
 
     def _read_manifest(self, path: Path) -> Iterator[Problems]:
         with open_file(path) as raw:
-            largest = self.limits.bytes
+            largest, longest = self.limits.bytes, self.limits.metadata
             rows = read_rows(read_lines(open_text(raw, newline="")[0], largest), largest)
             names = next(rows, [])
             if "file" not in names or "text" in names:
@@ -124,7 +124,7 @@ class _Reader:
                     yield self.problem(file, "warning", "missing file", f"{path.name} names {name}, which is not there")
                 for why in self._find_long({key: row.get(key, "") for key in STATED_KEYS}):
                     yield self.problem(file, "warning", "long metadata", why)
-                self._stated[file.as_posix()] = tuple(sys.intern(self._cut(row.get(key, ""))) for key in STATED_KEYS)
+                self._stated[file.as_posix()] = tuple(sys.intern(row.get(key, "")[:longest]) for key in STATED_KEYS)
 
     def read(self, records: Records, file: Path) -> Iterator[Found]:
         """Yield the articles of *file*, whose *records* those are, and its problems."""
@@ -134,7 +134,7 @@ class _Reader:
                     yield self.problem(file, "error", "unreadable", _sentence(record))
                 else:
                     yield from self._make_article(record, number, file)
-        except FormatError as error:
+        except (FormatError, RecursionError) as error:  # JSON nested as deep as it can just be read
             yield self.problem(file, "error", "unreadable", _sentence(error))
         except PermissionError:
             yield self.problem(file, "error", "permission denied", "The file may not be read by this user.")
@@ -146,7 +146,8 @@ class _Reader:
         name = without_halves(file.name).removesuffix(".gz")
         stem = Path(name).stem if _suffix(file) in (*TEXTS, *TABLES, *DOCUMENTS) else name
         wanted = stem if record.alone else record.key or f"{stem}-{number:06}"
-        wanted, most = self._cut(wanted), self.limits.characters
+        most, longest = self.limits.characters, self.limits.metadata
+        wanted = wanted[:longest]
         if not record.text.strip():
             yield self.problem(file, "error", "empty", f"{wanted} has no text.")
             return
@@ -155,7 +156,7 @@ class _Reader:
             yield self.problem(file, "error", "too long", why)
             return
         article_id, path = self._give_id(wanted), self.name_path(file)
-        stated = {key: Stated(self._cut(value), "metadata") for key, value in record.stated.items()}
+        stated = {key: Stated(value[:longest], "metadata") for key, value in record.stated.items()}
         in_manifest = zip(STATED_KEYS, self._stated.get(file.as_posix(), ()), strict=False)
         stated |= {key: Stated(value, "manifest") for key, value in in_manifest if value}
         digest = record.sha256 or hashlib.sha256(record.text.encode("utf-8", "replace")).hexdigest()
@@ -171,9 +172,6 @@ class _Reader:
             why = f"The date {given.value!r} names no day, or could name two; write it as 2018-06-08."
             yield warning(what="unreadable date", why=why)
         yield article
-
-    def _cut(self, value: str) -> str:
-        return value[: self.limits.metadata]
 
     def _find_long(self, stated: Mapping[str, str]) -> Iterator[str]:
         """Say of each value that is cut how much of it is kept."""

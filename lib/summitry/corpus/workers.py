@@ -48,10 +48,8 @@ Progress = Callable[[int], Any]
 
 
 class Resources(NamedTuple):
-    """What all articles are read with: roster and reference, pickled once; ``digest`` is of these and of this library.
-
-    ``seconds``: processor time that an article may take.
-    """
+    """What all articles are read with: roster and reference, pickled once; ``digest`` is of these and of this library;
+    ``seconds`` of a processor's time is what an article may take."""
 
     digest: str
     pickled: bytes
