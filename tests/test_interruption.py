@@ -39,16 +39,30 @@ def contents(folder):
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
-def start(articles, out, before="", **options):
+def start(articles, out, before="", *, workers=1, **options):
     """Start a run in a process of its own, with small checkpoints; *before* is executed first."""
     command = [sys.executable, "-c", SMALL + before + RUN, "parse", str(articles), "--out", str(out), "--quiet"]
+    command += ["--workers", str(workers)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
 
-def finish(articles, out, before=""):
-    process = start(articles, out, before)
+def finish(articles, out, before="", **options):
+    process = start(articles, out, before, **options)
     said, wrong = process.communicate(timeout=300)
     return process.returncode, said, wrong
+
+
+def lives(pid):
+    """Tell whether a process runs; one that has ended may wait for its new parent to take note of it."""
+    state = Path(f"/proc/{pid}/stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def wait_until(holds, seconds=60):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 # --- killed ---------------------------------------------------------------------------------------------------------
@@ -285,21 +299,42 @@ def test_two_processes_give_the_same_bytes(made, tmp_path, monkeypatch):
 
 def test_a_local_process_that_is_lost_is_one_sentence(made, tmp_path):
     before = "os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGKILL)); "
-    command = [
-        sys.executable,
-        "-c",
-        SMALL + before + RUN,
-        "parse",
-        str(made[0]),
-        "--out",
-        str(tmp_path),
-        "--workers",
-        "2",
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 2
-    assert "a worker was lost" in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
+    code, _, wrong = finish(made[0], tmp_path, before, workers=2)
+    assert code == 2
+    assert "a worker was lost" in wrong
+    assert len(wrong.strip().splitlines()) == 1
+
+
+SLOW = "read = workers.read_article; workers.read_article = lambda *a: (time.sleep(0.5), read(*a))[1]; "
+ENDINGS = {signal.SIGKILL: -9, signal.SIGTERM: 130, signal.SIGHUP: 130, signal.SIGINT: 130}
+
+
+def children(pid):
+    """Return the processes that *pid* has begun."""
+    return [int(word) for file in Path(f"/proc/{pid}/task").glob("*/children") for word in file.read_text().split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc")
+@pytest.mark.parametrize("number", ENDINGS)
+def test_workers_end_with_their_parent_and_the_same_command_goes_on(made, tmp_path, number):
+    process = start(made[0], tmp_path, "import time; " + SLOW, workers=2)
+    wait_until(lambda: len(children(process.pid)) == 2)
+    begun = children(process.pid)
+    time.sleep(0.7)
+    process.send_signal(number)
+    _, wrong = process.communicate(timeout=20)
+    assert process.returncode == ENDINGS[number], wrong
+    assert wrong.strip().splitlines()[1:] == []
+    wait_until(lambda: not any(map(lives, begun)), 5)
+    code, _, wrong = finish(made[0], tmp_path, workers=2)
+    assert code == 0, wrong
+    assert contents(tmp_path) == made[1]
+
+
+def test_a_run_that_shall_outlive_its_terminal_does(made, tmp_path):
+    before = "signal.signal(signal.SIGHUP, signal.SIG_IGN); " + SLOW.replace("time.sleep(0.5)", "hang_up()")
+    code, _, wrong = finish(made[0], tmp_path, "hang_up = lambda: os.kill(os.getpid(), signal.SIGHUP); " + before)
+    assert code == 0, wrong
 
 
 @contextlib.contextmanager

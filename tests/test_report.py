@@ -302,7 +302,10 @@ main(sys.argv[2:])"""
 """The command line, with notebooks of a test."""
 
 
-@pytest.mark.parametrize(("sent", "code", "words"), [(signal.SIGINT, 130, "goes on where"), (signal.SIGKILL, -9, "")])
+ENDINGS = [*((number, 130, "goes on where") for number in (signal.SIGINT, signal.SIGTERM)), (signal.SIGKILL, -9, "")]
+
+
+@pytest.mark.parametrize(("sent", "code", "words"), ENDINGS)
 def test_an_interrupted_run_goes_on_without_doing_again_what_is_done(sent, code, words, tmp_path, notebooks):
     (tmp_path / "a.txt").write_text("Xi Jinping met Vladimir Putin in Moscow.", "utf-8")
     open_gate, living = tmp_path / "gate", tmp_path / "living"

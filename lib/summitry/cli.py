@@ -18,6 +18,7 @@ PATH = click.Path(path_type=Path)
 PAIRS = "CSV of two names a line, and if wanted a first and a last day: a report for each, and one index to all."
 MEGABYTE = 1_000_000
 COUNTED = {"articles": "articles", "quotes": "quotations", "meetings": "reports of meetings"}
+ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 HAS_ALARM = hasattr(signal, "setitimer")
 GO_ON = dict.fromkeys(("parse", "report"), "The same command again goes on where this one stopped.")
 
@@ -34,8 +35,8 @@ def _leave(code: int) -> None:
 
 @contextlib.contextmanager
 def _interrupts_are_heard() -> Iterator[None]:
-    """Have an interrupt come again a moment later where it fell into a finaliser or the callback of a weak reference:
-    there Python drops every exception."""
+    """Have a request to end, or a terminal that closes, be an interrupt; have one come again a moment later where it
+    fell into a finaliser or the callback of a weak reference: there Python drops every exception."""
     before, alarm = sys.unraisablehook, signal.getsignal(signal.SIGALRM) if HAS_ALARM else None
 
     def interrupt_again(lost: Any) -> None:
@@ -46,10 +47,15 @@ def _interrupts_are_heard() -> Iterator[None]:
             before(lost)
 
     sys.unraisablehook = interrupt_again
+    ours = [number for number in ENDINGS if signal.getsignal(number) is signal.SIG_DFL]  # nohup's is another
+    for number in ours:
+        signal.signal(number, signal.default_int_handler)
     try:
         yield
     finally:
         sys.unraisablehook = before
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
         if HAS_ALARM and signal.getsignal(signal.SIGALRM) is not alarm:
             signal.signal(signal.SIGALRM, alarm)
 
@@ -73,10 +79,9 @@ class Commands(click.Group):
             with _interrupts_are_heard():
                 return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo(f"\nsummitry: interrupted. {GO_ON.get(ctx.invoked_subcommand or '', '')}".rstrip(), err=True)
+            with contextlib.suppress(OSError):  # the terminal may be what is gone
+                click.echo(f"\nsummitry: interrupted. {GO_ON.get(ctx.invoked_subcommand or '', '')}".rstrip(), err=True)
             _leave(130)  # as shells have it
-        except BrokenPipeError:
-            _leave(141)  # as shells have it: whoever read what we say has enough
         except (ValueError, OSError) as error:
             if isinstance(error, ValueError) and not type(error).__module__.startswith("summitry."):
                 raise  # not one of our own sentences: a fault, to be seen whole

@@ -23,20 +23,10 @@ from pyarrow import dataset
 from summitry.articles import Article, reading
 from summitry.articles.files import is_address, list_files
 from summitry.articles.limits import set_limits
+from summitry.corpus import tables as stored
 from summitry.corpus.compare import compare, open_database, read_sorted
 from summitry.corpus.storage import CorpusError, as_frame, local_folder, naming, send, write_groups, write_pieces
-from summitry.corpus.tables import (
-    TEXT_GROUP,
-    TEXT_SCHEMA,
-    TEXTS,
-    Corpus,
-    check_format,
-    digest_input,
-    load,
-    open_articles,
-    publish,
-    read_manifest,
-)
+from summitry.corpus.tables import Corpus, load, open_articles
 from summitry.corpus.workers import Checkpoint, Store, gather, open_executor, read_checkpoints, read_resources
 from summitry.display import make_table
 from summitry.schema import TABLES, Problems
@@ -94,7 +84,7 @@ def parse(
     What cannot be read is a row of ``corpus.problems``. Raises CorpusError when *articles* names nothing that exists,
     or another run is writing to *out*; OSError when *out* cannot be written.
     """
-    check_format(format)
+    stored.check_format(format)
     bounds = set_limits(limits)
     open_articles(articles, bounds)  # refuses what does not exist before a folder is made
     resources = read_resources(roster, reference, bounds.seconds)
@@ -166,16 +156,16 @@ def _write(checkpoints: Sequence[Checkpoint], out: Path, choices: Mapping[str, A
     form, run = choices["format"], _digest_choices((checkpoint.name for checkpoint in checkpoints), choices)
     files = [checkpoint.tables["articles"] for checkpoint in checkpoints]
     listed = dataset.dataset(list(map(str, files))).to_table(["article_id", "sha256"])
-    facts = {"run": run, "format": form, "input": digest_input(as_frame("articles", listed))}
+    facts = {"run": run, "format": form, "input": stored.digest_input(as_frame("articles", listed))}
     with (
-        publish(out, facts) as beside,
+        stored.publish(out, facts) as beside,
         naming(out / WORK),
         _compare_all(checkpoints, choices["seed"], out / WORK / "spill") as ask,
     ):
         for name in TABLES:
             write_pieces(name, ask(name), beside / f"{name}.{form}")
         if choices["texts"]:
-            write_groups(ask("texts"), TEXT_SCHEMA, TEXT_GROUP, beside / TEXTS)
+            write_groups(ask("texts"), stored.TEXT_SCHEMA, stored.TEXT_GROUP, beside / stored.TEXTS)
 
 
 def _digest_choices(names: Iterable[str], choices: Mapping[str, Any]) -> str:
@@ -185,7 +175,7 @@ def _digest_choices(names: Iterable[str], choices: Mapping[str, Any]) -> str:
 def _is_done(out: Path, names: Iterable[str], choices: Mapping[str, Any]) -> bool:
     """Tell whether *out* holds what this very run would write, and finished."""
     try:
-        run = read_manifest(out).get("run")
+        run = stored.read_manifest(out).get("run")
     except (CorpusError, OSError):
         return False
     return bool(run) and run == _digest_choices(names, choices)

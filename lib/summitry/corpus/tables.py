@@ -22,16 +22,8 @@ from summitry import __version__
 from summitry.articles import Article, reading
 from summitry.articles.files import exists, is_address
 from summitry.articles.limits import DEFAULTS, Limits, set_limits
-from summitry.corpus.storage import (
-    MANIFEST,
-    CorpusError,
-    digest_file,
-    fetch,
-    naming,
-    parse_manifest,
-    read_table,
-    write_table,
-)
+from summitry.corpus import storage
+from summitry.corpus.storage import CorpusError, naming
 from summitry.display import make_table, show_tables
 from summitry.schema import TABLES, Problems
 from summitry.statistics import count_of
@@ -135,7 +127,7 @@ class Corpus:
                     with naming(file):
                         shutil.copyfile(self.tables.folder / file.name, file)
                 else:
-                    write_table(name, self.tables[name], file)
+                    storage.write_table(name, self.tables[name], file)
         return Path(folder)
 
 
@@ -168,15 +160,15 @@ def publish(folder: Path, facts: Mapping[str, str]) -> Iterator[Path]:
         shutil.rmtree(beside, ignore_errors=True)
         raise
     names = [f"{name}.{facts['format']}" for name in TABLES] + [TEXTS]
-    digests = {name: digest_file(beside / name) for name in names if (beside / name).exists()}
+    digests = {name: storage.digest_file(beside / name) for name in names if (beside / name).exists()}
     manifest = {"summitry": __version__, **facts, "tables": digests}
-    with naming(beside / MANIFEST):
-        (beside / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    with naming(beside / storage.MANIFEST):
+        (beside / storage.MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     with naming(folder):
-        for old in (MANIFEST, TEXTS, *(f"{name}.{form}" for name in TABLES for form in FORMATS)):
+        for old in (storage.MANIFEST, TEXTS, *(f"{name}.{form}" for name in TABLES for form in FORMATS)):
             if old not in digests:
                 (folder / old).unlink(missing_ok=True)
-        for name in (*digests, MANIFEST):
+        for name in (*digests, storage.MANIFEST):
             (beside / name).replace(folder / name)
         beside.rmdir()
 
@@ -192,7 +184,7 @@ def load(folder: str | Path, articles: Any = None, limits: Mapping[str, float] |
     was given) to have ``corpus.texts``, which raises CorpusError where they are not those that were parsed.
     Raises CorpusError when the folder has no manifest (it is unfinished) or when a table is not as it was written.
     """
-    folder = fetch(str(folder)) if is_address(folder) else Path(folder)
+    folder = storage.fetch(str(folder)) if is_address(folder) else Path(folder)
     manifest = read_manifest(folder)
     tables = StoredTables(folder, manifest["format"])
     again = _TextsReadAgain(articles, set_limits(limits), tables)
@@ -202,12 +194,14 @@ def load(folder: str | Path, articles: Any = None, limits: Mapping[str, float] |
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a finished folder. Raises CorpusError where it is unfinished, or not as it was written."""
     try:
-        manifest = parse_manifest((folder / MANIFEST).read_bytes(), str(folder / MANIFEST))
+        manifest = storage.parse_manifest((folder / storage.MANIFEST).read_bytes(), str(folder / storage.MANIFEST))
     except FileNotFoundError:
-        raise CorpusError(f"{folder} holds no finished tables (no {MANIFEST}): run summitry parse again") from None
+        raise CorpusError(
+            f"{folder} holds no finished tables (no {storage.MANIFEST}): run summitry parse again"
+        ) from None
     digests, wanted = manifest["tables"], {f"{name}.{manifest['format']}" for name in TABLES}
     for name in sorted(wanted | set(digests)):
-        if not (folder / name).is_file() or digest_file(folder / name) != digests.get(name):
+        if not (folder / name).is_file() or storage.digest_file(folder / name) != digests.get(name):
             raise CorpusError(f"{folder / name} is not as it was written: run summitry parse again")
     return manifest
 
@@ -223,7 +217,7 @@ class StoredTables(Mapping[str, pd.DataFrame]):
         if name not in TABLES:
             raise KeyError(name)
         if name not in self._read:
-            self._read[name] = make_table(name, read_table(name, self._file(name)))
+            self._read[name] = make_table(name, storage.read_table(name, self._file(name)))
         return self._read[name]
 
     def __contains__(self, name: object) -> bool:
@@ -248,7 +242,7 @@ class StoredTables(Mapping[str, pd.DataFrame]):
         """Return some columns of a table, and the rows of some *articles*."""
         if name in self._read or self.form == "csv":
             return _choose(self[name], columns, articles)
-        return read_table(name, self._file(name), list(columns) or None, articles)
+        return storage.read_table(name, self._file(name), list(columns) or None, articles)
 
 
 def _choose(table: pd.DataFrame, columns: Sequence[str], articles: Collection[str] | None) -> pd.DataFrame:

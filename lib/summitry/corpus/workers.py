@@ -12,12 +12,16 @@ import gc
 import hashlib
 import itertools
 import json
+import os
 import pickle
 import shutil
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -140,19 +144,33 @@ def open_executor(
             submit = functools.partial(client.submit, read, pure=False)
             yield functools.partial(_in_order, submit, max(8, UNDER_WAY * threads), on_progress)
     elif workers > 1:
-        # what a worker shares with this process stays shared as long as its garbage collector leaves it alone
-        with _naming_what_was_lost(), ProcessPoolExecutor(workers, initializer=gc.freeze) as pool:
-            try:
-                submit = functools.partial(pool.submit, read)
+        pool = ProcessPoolExecutor(workers, initializer=follow_parent)
+        submit = functools.partial(pool.submit, read)
+        try:
+            with _naming_what_was_lost():
                 yield functools.partial(_in_order, submit, UNDER_WAY * workers, on_progress)
-            finally:
-                pool.shutdown(cancel_futures=True)
+            pool.shutdown()
+        except BaseException:  # an interrupt too: nobody waits for what they were reading
+            for process in list(pool._processes.values()):
+                process.kill()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     else:
         gc.freeze()  # or it looks again and again through all that was imported
         try:
             yield lambda tasks: ((name, read(articles, on_progress)) for name, articles in tasks)
         finally:
             gc.unfreeze()
+
+
+def follow_parent() -> None:
+    """Have this process, just forked, end when its parent has ended, however that was; interrupts are the parent's."""
+    gc.freeze()  # what is shared with the parent stays shared as long as the garbage collector leaves it alone
+    if hasattr(os, "setsid"):
+        os.setsid()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    parent: Any = parent_process()
+    threading.Thread(target=lambda: os._exit(parent.join() or 1), daemon=True).start()
 
 
 @contextmanager

@@ -12,7 +12,6 @@ import os
 import shutil
 import stat
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
@@ -189,8 +188,9 @@ def become_kernel(connection_file: str, environment: dict[str, str], telling: Co
     import matplotlib
     from ipykernel.kernelapp import IPKernelApp
 
-    os.setsid()  # what interrupts a run at the terminal is for the parent to answer
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    from summitry.corpus.workers import follow_parent
+
+    follow_parent()
     os.environ.update(environment)
     matplotlib.rcParams["backend"] = "module://matplotlib_inline.backend_inline"  # it was imported too soon to know
     app = IPKernelApp.instance()
@@ -198,9 +198,3 @@ def become_kernel(connection_file: str, environment: dict[str, str], telling: Co
     telling.send("ready")
     telling.close()
     app.start()
-
-
-def _end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-    os._exit(1)
