@@ -17,8 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from summitry.articles import Article, reading
+from summitry.articles.formats import read_rtf
 from summitry.articles.limits import Limits
 from summitry.corpus import load, parse, read_article, workers
+from summitry.report.evidence import write_evidence
 from summitry.study import PARAMETERS
 
 # --- time -----------------------------------------------------------------------------------------------------------
@@ -71,6 +73,48 @@ def test_the_whole_chain_takes_attacks_in_its_stride(roster, reference):
         assert fuzz.fault_of(text, read_article(Article("a", text), roster, reference)) == ""
         seconds[unit] = time.process_time() - began
     assert {unit: taken for unit, taken in seconds.items() if taken > 5} == {}
+
+
+# where time once grew with the square: each a fault that was mended
+OFTEN = [
+    *("names with one given name", "names with titles", "many lines", "captions with days", "Factiva heads"),
+    *("Nexis body repeated", "days", "meetings planned and cancelled", "quotations on lines", "labels", "marks"),
+]
+
+
+def measure(read, name, few, many, given=str):
+    """Return the exponent of growth on two texts that share no numbers, so that no cache of words serves the second."""
+    texts = (attacks.grow(name, size, first) for size, first in ((few, 10**6), (many, 0)))
+    return attacks.measure_growth(read, *map(given, texts), many / few)
+
+
+@pytest.mark.parametrize("name", OFTEN)
+def test_time_grows_with_a_text_and_not_with_its_square(name, roster, reference):
+    assert measure(lambda text: read_article(Article("a", text), roster, reference), name, 10_000, 100_000) < 1.25
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", attacks.SHAPES)
+def test_time_is_linear_up_to_two_million_characters(name, roster, reference):
+    assert measure(lambda text: read_article(Article("a", text), roster, reference), name, 50_000, 2_000_000) <= 1.1
+
+
+@pytest.mark.parametrize(("few", "many"), [(10_000, 80_000), pytest.param(50_000, 1_000_000, marks=pytest.mark.long)])
+def test_an_evidence_page_takes_time_with_its_length_and_not_with_its_square(few, many, tmp_path):
+    def write(corpus):
+        for full_text in (False, True):
+            write_evidence(corpus, tmp_path, full_text)
+
+    assert measure(write, "fragments", few, many, lambda text: parse(pd.DataFrame({"text": [text]}))) < 1.25
+
+
+@pytest.mark.long
+def test_braces_of_a_document_are_read_in_time():
+    def rtf(size):
+        return rb"{\rtf1 " + b"{a " * (size // 4) + b"}" * (size // 4 + 1)
+
+    few, many = 100_000, 1_000_000
+    assert attacks.measure_growth(read_rtf, rtf(few), rtf(many), many / few) < 1.25
 
 
 # --- what files say -------------------------------------------------------------------------------------------------

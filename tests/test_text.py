@@ -196,3 +196,11 @@ def test_a_model_that_is_too_sure_is_calibrated():
     assert model.slope == pytest.approx(0.5, abs=0.07)
     assert model.calibrated(0.9) == pytest.approx(0.75, abs=0.03)
     assert 0 < model.calibrated(0.0) < model.calibrated(1.0) < 1
+
+
+def test_a_sentence_without_end_is_read_in_pieces():
+    text = "Xi met Putin and " * 1000 + "left. " + "习" * 4000
+    sentences = Document("a", text).sentences
+    assert max(sentence.end - sentence.start for sentence in sentences) <= 1500
+    assert "".join(text[s.start : s.end] for s in sentences).replace(" ", "") == text.replace(" ", "")
+    assert {sentence.paragraph for sentence in sentences} == {1}

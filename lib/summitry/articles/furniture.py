@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from summitry.articles.lines import (
@@ -194,8 +195,8 @@ def _find_resumption(page: PageLines, first: int, kind: str) -> int:
     prose = [at for at in range(first, len(page.lines)) if _is_whole(page, at)]
     if kind == "comments" and len(prose) <= sum(_is_whole(page, at) for at in range(first)):
         return len(page.lines)
-    for at in prose:
-        if at + 1 in prose:
+    for at, following in pairwise(prose):
+        if following == at + 1:
             return at
     more = sum(cue is not None and cue.kind == "more" for cue in page.cues[first:])
     cut = more > 1 or any(is_cut(line) for line in page.lines[first:])

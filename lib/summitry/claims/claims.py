@@ -81,7 +81,7 @@ def find_claims(doc: Document) -> list[Claims]:
     if len(context.named_leaders) < 2:
         return []  # who_met would find nobody
     counting = compress(doc.words.starts, map(_is_count_sign, doc.words.keys))
-    for sentence in dict.fromkeys(filter(None, map(context.sentences.at, counting))):
+    for sentence in dict.fromkeys(filter(None, map(doc.sentences.at, counting))):
         start, end = sentence[:2]
         if EITHER_SIGN.search(doc.text, start, end):
             for count in find_counts(doc.text, start, end):

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from summitry.dating.evidence import MAX, MOST_NAMED, DatingContext, Evidence, Range, around, within
+from summitry.dating.evidence import MAX, MOST_NAMED, DatingContext, Evidence, Range, around, line_at, within
 from summitry.people import Roster
 from summitry.reference import Event, Reference
 from summitry.schema import Span
@@ -81,7 +81,7 @@ def find_events(context: DatingContext) -> Iterator[Evidence]:
 
 def _placed(context: DatingContext, span: Span, events: list[Event]) -> list[Event]:
     """Return the events whose city stands in *span*, or else those whose country is gone to there, or else all."""
-    line = context.text.rfind("\n", 0, span[0]) + 1
+    line = line_at(context.text, span[0])[0]
     words = context.text[line if span[0] - line < DATELINE_LENGTH else span[0] : span[1]]
 
     def stands(place: str, before: str = r"\b") -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from summitry.people import Person
 from summitry.schema import Mentions, Span
-from summitry.text import Document, Layer
+from summitry.text import Document, Layer, Spans
 from summitry.timexes import PAST_TENSE, Timex, cues, full_day, in_years, points_ahead, tells_past
 
 FIRST_YEAR = 1990
@@ -101,18 +101,23 @@ class DatingContext:
         start, end = sentence[:2] if sentence else line_at(self.text, position)
         return max(start, position - WIDE), min(end, position + WIDE)
 
+    @functools.cached_property
+    def _captions(self) -> Spans:
+        return Spans(self.doc.spans("caption"))
+
     def is_caption(self, position: int) -> bool:
         """Tell whether *position* stands in a caption: a zone of that name, or a line with a photographer's credit."""
-        if any(start <= position < end for start, end in self.doc.spans("caption")):
+        if self._captions.hold(position, position + 1):
             return True
         start, end = line_at(self.text, position)
         return end - start < 400 and bool(CREDIT.search(self.text, start, end))
 
 
 def line_at(text: str, position: int) -> Span:
-    """Return the line around *position*."""
-    end = text.find("\n", position)
-    return text.rfind("\n", 0, position) + 1, len(text) if end < 0 else end
+    """Return the line around *position*, at most WIDE to each side."""
+    low, high = max(0, position - WIDE), min(len(text), position + WIDE)
+    start, end = text.rfind("\n", low, position) + 1, text.find("\n", position, high)
+    return start or low, high if end < 0 else end
 
 
 # "since 2013", "in the wake of the 2016 US presidential election", "Russia's invasion of Ukraine in February 2022"

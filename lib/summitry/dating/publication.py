@@ -62,7 +62,7 @@ def find_printed(page: DatingContext) -> Iterator[Printed]:
     for timex in page.timexes:
         day = full_day(timex, page.day_first)
         if day and not page.is_caption(timex.start):
-            role = _role(page.text, timex, head)
+            role = _role(page, timex, head)
             above = timex.end <= headline and timex.weekday and timex.kind != "clock"
             if role != "published" and (mastheads.hold(timex.start, timex.start + 1) or (above and role)):
                 role = "masthead"
@@ -75,7 +75,7 @@ def find_open_print(page: DatingContext) -> Iterator[Evidence]:
     head = _body_start(page.text)
     for timex in page.timexes:
         days = read_digits(timex.value, page.day_first) if timex.kind in ("numeric", "clock") and timex.value else []
-        if len(days) == 2 and _role(page.text, timex, head) in ("published", "printed"):
+        if len(days) == 2 and _role(page, timex, head) in ("published", "printed"):
             ranges, says = tuple(sorted(around(day, 0, 0) for day in days)), "day and month cannot be told apart"
             yield Evidence("open print", timex.start, timex.end, ranges, 4.0, says, True)
             return
@@ -111,7 +111,8 @@ def find_page_age(page: DatingContext, printed: list[Printed]) -> Iterator[Evide
                 return
 
 
-def _role(text: str, timex: Timex, head: int) -> Role | None:
+def _role(page: DatingContext, timex: Timex, head: int) -> Role | None:
+    text = page.text
     start, end = line_at(text, timex.start)
     before, words = text[start : timex.start], len(text[start:end].split(maxsplit=SHORT_LINE + 1))
     if DATELINE.match(before) and timex.start - start < 80:
@@ -125,7 +126,7 @@ def _role(text: str, timex: Timex, head: int) -> Role | None:
     others = words - len(text[timex.start : timex.end].split())
     if timex.start >= head or others > 6 or text.startswith(":", timex.end):
         return None
-    first = not text[:start].strip()
+    first = page.doc.paragraphs[0][0] >= start
     return "masthead" if first and timex.weekday and timex.kind != "clock" and text[end:head].strip() else "printed"
 
 
@@ -143,7 +144,8 @@ def find_datelines(page: DatingContext, years: range) -> Iterator[Evidence]:
 
 def _weekday_of(page: DatingContext, dateline: Timex, days: list[dt.date]) -> Iterator[Evidence]:
     """Yield the years in which the lead's weekday is the dateline's day or, less likely, the day before."""
-    lead = page.timexes.starting_in(dateline.end + 1, line_at(page.text, dateline.end)[1])
+    end = page.text.find("\n", dateline.end)
+    lead = page.timexes.starting_in(dateline.end + 1, end if end >= 0 else len(page.text))
     weekday = next((timex for timex in lead if timex.kind == "weekday" and timex.relation is None), None)
     if weekday is None:
         return

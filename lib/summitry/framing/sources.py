@@ -11,7 +11,7 @@ from typing import Any
 from summitry.framing.wording import grammar, span_of
 from summitry.reference import Outlet
 from summitry.schema import Quotes, Sources, Span
-from summitry.text import Document, PhraseList, find_words, read_words
+from summitry.text import Document, PhraseList, find_words, read_keys, read_words
 
 WORDS_BEFORE, WORDS_AFTER = 6, 10
 """How far from a name its description is looked for."""
@@ -105,11 +105,24 @@ class SourceReader:
         )
 
     def _places(self, name: str) -> list[Span]:
-        """Return where *name* stands in the text (the first few places)."""
-        places, at = list[Span](), self.text.find(name)
-        while at >= 0 and len(places) < MOST_PLACES:
-            places.append((at, at + len(name)))
-            at = self.text.find(name, at + max(1, len(name)))
+        """Return where *name* stands in the text (the first few places), looked for around its rarest word."""
+        rarest = min((self._places_of[key] for key in read_keys(name)), key=len, default=[])
+        places: dict[Span, None] = {}
+        for i in rarest:
+            low, high = self.words.starts[i] - len(name), self.words.ends[i] + len(name)
+            at = self.text.find(name, max(0, low), high)
+            if at >= 0:
+                places[at, at + len(name)] = None
+            if len(places) == MOST_PLACES:
+                break
+        return list(places)
+
+    @functools.cached_property
+    def _places_of(self) -> defaultdict[str, list[int]]:
+        """The numbers of the words by key."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for i, key in enumerate(self.keys):
+            places[key].append(i)
         return places
 
     def source_type(self, source: str, named: Iterable[Span]) -> str | None:

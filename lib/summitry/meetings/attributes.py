@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -66,7 +67,7 @@ def find_place(context: Context, mention: MeetingMention) -> tuple[str | None, s
     text, (start, end) = context.text, mention.sentence[:2]
     found: list[tuple[bool, int, str, str]] = []
     if HERE.search(text, mention.start, end) or HERE.search(text, mention.group, mention.start):
-        found += [(not city, HERE_AWAY, city, country) for city, country in _datelined(context)]
+        found += [(not city, HERE_AWAY, city, country) for city, country in context.datelined]
     for name in place_pattern().finditer(text, start, end):
         if name.end() + 1 == mention.start and look_up_place(name.group())[0]:
             return look_up_place(name.group())  # "their Singapore summit"
@@ -93,15 +94,6 @@ SOURCE_IN = re.compile(
 HERE = re.compile(r"\bhere\b")
 HERE_AWAY = 20
 """How far "here", which is the dateline's place, counts as from the reporting word."""
-
-
-def _datelined(context: Context) -> list[tuple[str, str]]:
-    """Return the (city, country) of the article's dateline, if it has one that the gazetteer knows."""
-    for start, end in context.doc.spans("dateline"):
-        known = place_pattern().findall(context.text[start:end].title())
-        if known:
-            return [look_up_place(max(known, key=len))]
-    return []
 
 
 def _can_be_place(text: str, name: re.Match[str], preposition: str) -> bool:
@@ -243,7 +235,12 @@ def settle_modes(context: Context, mentions: Sequence[MeetingMention]) -> list[M
     """
     stated = [(context.order[m.sentence.start], m, _stated_mode(context, m)) for m in mentions]
     known = [(at, m, mode) for at, m, mode in stated if mode]
-    return [replace(m, mode=mode or _taken_over(context, at, m, known)) for at, m, mode in stated]
+    places = [at for at, _, _ in known]
+
+    def near(at: int) -> Sequence[tuple[int, MeetingMention, str]]:
+        return known[bisect_left(places, at - SENTENCES_AWAY) : bisect_right(places, at + SENTENCES_AWAY)]
+
+    return [replace(m, mode=mode or _taken_over(context, at, m, near(at))) for at, m, mode in stated]
 
 
 def _stated_mode(context: Context, mention: MeetingMention) -> str:
@@ -271,8 +268,7 @@ def _taken_over(
         for other, e, mode in known
         if e.people == mention.people and not _other_days(context, mention, e)
     ]
-    distance, _, mode = min(same, default=(SENTENCES_AWAY + 1, False, ""))
-    return mode if distance <= SENTENCES_AWAY else "in-person"
+    return min(same, default=(0, False, "in-person"))[2]
 
 
 def _other_days(context: Context, one: MeetingMention, other: MeetingMention) -> bool:

@@ -249,7 +249,7 @@ def _date_features(context: Context, mention: MeetingMention) -> Iterator[str]:
 
 def _headline_features(context: Context) -> Iterator[str]:
     """Yield what the headline says: an article announces, or calls off, as a whole."""
-    for start, end in context.doc.spans("headline")[:1]:
+    for start, end in context.headline:
         yield from (name for name in _phrase_features("headline", context, start, end) if name.startswith("said"))
         if TO_DO.search(context.text, start, end):
             yield "headline to"

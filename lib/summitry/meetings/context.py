@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from summitry.people import Person, Roster
-from summitry.schema import Mentions
+from summitry.schema import Mentions, Span
 from summitry.text import Document, Layer, Sentence, Spans, read_words, spell_phrases, split_word
 
 
@@ -112,8 +113,6 @@ def two_countries() -> re.Pattern[str]:
 
 # 'president 2008-2012': the role is over
 PAST_TERM = re.compile(r"(?!.*from).*\d{4}-\d{4}")
-LONGEST = 1_500
-"""How many characters a sentence has at most; what is longer is no prose and is read in pieces."""
 NEAR = 1_500
 """How many characters back somebody may be named whom "the two leaders" mean."""
 
@@ -149,18 +148,13 @@ class Context:
         return cast(Roster, self.doc.roster)
 
     @functools.cached_property
-    def sentences(self) -> Layer[Sentence]:
-        """The article's sentences, or pieces of LONGEST characters."""
-        return Layer(piece for sentence in self.doc.sentences for piece in _pieces(self.text, sentence))
-
-    @functools.cached_property
     def order(self) -> dict[int, int]:
         """The number of each sentence, by its start."""
-        return {start: i for i, start in enumerate(self.sentences.starts)}
+        return {start: i for i, start in enumerate(self.doc.sentences.starts)}
 
     def start_before(self, sentence: Sentence, back: int) -> int:
         """Return where the sentence *back* before *sentence* begins."""
-        return self.sentences[max(0, self.order[sentence.start] - back)].start
+        return self.doc.sentences[max(0, self.order[sentence.start] - back)].start
 
     @functools.cached_property
     def _marked(self) -> Spans:
@@ -256,20 +250,26 @@ class Context:
             return False
         return pair == last or set(pair) <= set(self.leaders_in(self.start_before(sentence, 2), sentence.end))
 
+    @functools.cached_property
+    def _leaders_of(self) -> dict[str, tuple[Layer[Mentions], str | None]]:
+        """By country the mentions of its leaders, and the leader where the article names only one."""
+        named: dict[str, list[Mentions]] = {}
+        for mention in self.leader_mentions:
+            named.setdefault(self.roster.by_name[str(mention.person)].country, []).append(mention)
+        alone = {country: {str(mention.person) for mention in mentions} for country, mentions in named.items()}
+        return {c: (Layer(mentions), min(alone[c]) if len(alone[c]) == 1 else None) for c, mentions in named.items()}
+
     def of_country(self, country: str, before: int) -> str | None:
         """Return the leader of *country* named in the article, last before an offset; nobody named: the roster's."""
-        named = [m for m in self.leader_mentions if m.person and self.roster.by_name[m.person].country == country]
-        people = {m.person for m in named}
-        if len(people) == 1:
-            return people.pop()
-        if not people:
+        if country not in self._leaders_of:
             serving = [
                 p for p in self.roster.people if p.country == country and is_leader(p) and not PAST_TERM.match(p.role)
             ]
             heads = [p for p in serving if p.role.lower().startswith(("president", "leader"))] or serving
             return heads[0].name if len(heads) == 1 else None
-        earlier = [m.person for m in named if m.start < before]
-        return earlier[-1] if earlier else None
+        named, alone = self._leaders_of[country]
+        earlier = bisect_left(named.starts, before)
+        return named[earlier - 1].person if earlier else alone
 
     def pair_in_play(self, sentence: Sentence, at: int, last: tuple[str, ...] | None) -> tuple[str, ...] | None:
         """Return the two leaders that "the two leaders" at an offset means, or None where that is open.
@@ -289,6 +289,17 @@ class Context:
             return self.only_pair
         return tuple(sorted(recent[:2]))
 
+    @functools.cached_property
+    def datelined(self) -> list[tuple[str, str]]:
+        """The (city, country) of the article's dateline, if it has one that the gazetteer knows."""
+        lines = (place_pattern().findall(self.text[start:end].title()) for start, end in self.doc.spans("dateline"))
+        return [look_up_place(max(known, key=len)) for known in filter(None, lines)][:1]
+
+    @functools.cached_property
+    def headline(self) -> list[Span]:
+        """The article's headline, if it has one."""
+        return self.doc.spans("headline")[:1]
+
     def goes_to(self, host: str, start: int, end: int) -> bool:
         """Tell whether the first place named in ``text[start:end]`` is in *host*'s country."""
         found = place_pattern().search(self.text, start, end)
@@ -305,17 +316,6 @@ def read_context(doc: Document) -> Context:
 def is_leader(person: Person) -> bool:
     """Tell whether *person* can be one of "the two leaders": by role, or because the roster tells no role."""
     return not person.role or person.role.lower().startswith(tuple(tokens("leader role")))
-
-
-def _pieces(text: str, sentence: Sentence) -> Iterator[Sentence]:
-    """Yield *sentence*, or its pieces of at most LONGEST characters, cut at white space where there is any."""
-    start, end = sentence[:2]
-    while end - start > LONGEST:
-        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
-        cut = space if space > 0 else start + LONGEST
-        yield sentence._replace(start=start, end=cut)
-        start = cut
-    yield sentence._replace(start=start, end=end)
 
 
 RANK = {"duo": 0, "person": 1, "other": 1, "pair": 2, "place": 3, "date": 4, "word": 5}

@@ -37,7 +37,7 @@ class Candidate(NamedTuple):
 def find_candidates(context: Context) -> Iterator[list[Candidate]]:
     """Yield for each sentence of the article that has any the two people, or each two, whom it may report to meet."""
     last: Pair | None = None
-    for sentence in context.sentences:
+    for sentence in context.doc.sentences:
         if context.may_meet(sentence):
             found = _read_candidates(context, sentence, last)
             if found:

@@ -48,7 +48,7 @@ EXPECTED_VISIT = re.compile(
 
 def _find_expected_visits(context: Context, people: tuple[str, ...]) -> Iterator[MeetingMention]:
     """Yield where the article expects one of two *people*, whose meeting it announces, in the other's country."""
-    for sentence in context.sentences if len(people) == 2 else ():
+    for sentence in context.doc.sentences if len(people) == 2 else ():
         here = context.leaders_in(*sentence[:2])
         found = EXPECTED_VISIT.search(context.text, *sentence[:2]) if len(here) == 1 and here[0] in people else None
         host = next(name for name in people if name != here[0]) if found else ""
@@ -159,12 +159,16 @@ def call_off(reports: Sequence[Report]) -> list[Report]:
 
     "Trump scrapped the summit" speaks of the summit that "the two agreed to hold in Budapest".
     """
-    off = [report.row for report in reports if report.row.status == "cancelled"]
+    off = [report.row for report in reports if report.row.status == "cancelled"][:MOST_EVENTS]
     for report in reports:
         row = report.row
         if row.status in ("planned", "unconfirmed") and not all(_contradict(row, other) for other in off):
             row.status, row.meeting_id = "cancelled", None
     return list(reports)
+
+
+MOST_EVENTS = 50
+"""Meetings of one kind that a report is compared with, the last ones told; cancelled plans that are looked for."""
 
 
 def _contradict(a: Meetings, b: Meetings) -> bool:
@@ -204,8 +208,7 @@ def _kind(row: Meetings) -> tuple[str, str, str]:
 
 
 def _same_event(a: Meetings, b: Meetings) -> bool:
-    if _kind(a) != _kind(b):
-        return False
+    """Tell whether two reports of one kind can be of one meeting."""
     if a.meeting_id and b.meeting_id:
         return a.meeting_id == b.meeting_id
     return not _contradict(a, b)
@@ -218,17 +221,19 @@ def fold(reports: Sequence[Report]) -> list[Meetings]:
     contradict. A report that has all the facts of an earlier one, and more, takes its place. A caption whose day the
     record does not know makes no meeting of its own beside one that the text reports.
     """
-    events: list[list[Report]] = []
+    events: dict[tuple[str, str, str], list[list[Report]]] = {}
     told_in_text = {_kind(report.row) for report in reports if not report.in_caption}
     for report in reports:
         if report.in_caption and not report.row.meeting_id and _kind(report.row) in told_in_text:
             continue
-        event = next((event for event in events if all(_same_event(report.row, other.row) for other in event)), None)
+        alike = events.setdefault(_kind(report.row), [])
+        recent = alike[-MOST_EVENTS:]
+        event = next((event for event in recent if all(_same_event(report.row, other.row) for other in event)), None)
         if event is None:
-            events.append([report])
+            alike.append([report])
             continue
         _share_record(report.row, event)
         if _new_facts(report, event):
             event[:] = [*(old for old in event if _new_facts(old, [report])), report]
-    kept = [report.row for event in events for report in event]
+    kept = [report.row for alike in events.values() for event in alike for report in event]
     return sorted(kept, key=lambda row: (row.start, row.end, row.participants, row.status))

@@ -199,6 +199,7 @@ def _find_titles(doc: Document, mentions: list[Mentions], index: NameIndex) -> I
     text, spans = doc.text, [(sentence.start, sentence.end) for sentence in doc.sentences]
     by_start, by_end = ({getattr(one, edge): one.person for one in mentions} for edge in ("start", "end"))
     named = {one.person for one in mentions}
+    holder = functools.cache(lambda title, country: _holder(title, country, index, named))
     for found in (one for phrase in _title_phrases() for span in spans for one in phrase.finditer(text, *span)):
         start, end = found.span()
         if end + 1 in by_start and text[end] == " ":
@@ -208,7 +209,7 @@ def _find_titles(doc: Document, mentions: list[Mentions], index: NameIndex) -> I
         person = by_start.get(end + 2) if text.startswith(", ", end) else None
         person = person or (by_end.get(start - 2) if text.endswith(", ", 0, start) else None)
         country = demonyms()[place][0] if place else ""
-        yield _mention(doc, start, end, person or _holder(words["title"].lower(), country, index, named), "title")
+        yield _mention(doc, start, end, person or holder(words["title"].lower(), country), "title")
 
 
 def _holder(title: str, country: str, index: NameIndex, named: set[str | None]) -> str | None:

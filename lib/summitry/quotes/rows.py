@@ -187,6 +187,7 @@ def confidence(basis: str, probability: float) -> float:
 
 FEWEST_REPEATED = 2
 """Words that a headline's quotation has at least to be found again: a single one is too often repeated by chance."""
+LONGEST_HEADLINE = 1_500
 REPEATED = "repeated in the body"
 
 
@@ -198,7 +199,7 @@ def _attribute_headline(rows: list[Quotes], clauses: Clauses) -> None:
     """
     length = clauses.paragraph.count(clauses.paragraph[0]) if rows else 0
     end = clauses.starts[length] if length < len(clauses.starts) else 0
-    if not any(row.start < end for row in rows):
+    if end > LONGEST_HEADLINE or not any(row.start < end for row in rows):
         return
     named = _spell(clauses.text[:end])
     below = [row for row in rows if row.start >= end and row.kind in ("direct", "fragment") and row.speaker]

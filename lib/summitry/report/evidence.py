@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -232,7 +232,7 @@ def cut_lines(text: str, shown: Sequence[Span], zones: Sequence[Row]) -> list[Ex
     for line in LINE.finditer(text):
         inside = borders[bisect_right(borders, line.start()) : bisect_left(borders, line.end())]
         for start, end in itertools.pairwise([line.start(), *inside, line.end()]):
-            near = itertools.takewhile(lambda span: span[0] < end, shown[bisect_right(finishes, start) :])  # noqa: B023
+            near = shown[bisect_right(finishes, start) : bisect_left(shown, (end, 0))]
             pieces = tuple((max(start, low), min(end, high)) for low, high in near)
             if pieces and text[start:end].strip():
                 position = bisect_right(starts, start) - 1
@@ -241,11 +241,20 @@ def cut_lines(text: str, shown: Sequence[Span], zones: Sequence[Row]) -> list[Ex
     return excerpts
 
 
+def _begun(waiting: deque[tuple[int, Mark]], end: int) -> list[tuple[int, Mark]]:
+    """Take the marks that begin before *end* from those *waiting* in order."""
+    begun = []
+    while waiting and waiting[0][1].start < end:
+        begun.append(waiting.popleft())
+    return begun
+
+
 class _ArticlePage:
     """Writes one article's marked text."""
 
     def __init__(self, article_id: str, text: str, marks: Sequence[Mark], back: Backlinks) -> None:
-        self.text, self.marks, self.back = text, marks, back
+        self.text, self.back = text, back
+        self.waiting, self.here = deque(enumerate(marks)), list[tuple[int, Mark]]()
         self.page = evidence_page(article_id)
         self.numbers: dict[int, int] = {}
         self.anchors: set[str] = set()
@@ -264,37 +273,36 @@ class _ArticlePage:
         return f'<p class="gap">[{count_of(words, "word")} not shown]</p>\n' if words else ""
 
     def _excerpt(self, excerpt: Excerpt) -> str:
-        here = [(i, m) for i, m in enumerate(self.marks) if m.start < excerpt.end and m.end > excerpt.start]
-        new = [(i, mark) for i, mark in here if mark.note and i not in self.numbers]
+        self.here = [(i, m) for i, m in (*self.here, *_begun(self.waiting, excerpt.end)) if m.end > excerpt.start]
+        new = [(i, mark) for i, mark in self.here if mark.note and i not in self.numbers]
         for i, _ in new:
             self.numbers[i] = len(self.numbers) + 1
         notes = "".join(self._line(self.numbers[i], mark) for i, mark in new)
         aside = f'<ol class="notes">{notes}</ol>' if notes else ""
-        return f'<div class="chunk {excerpt.zone}"><p>{"".join(self._pieces(excerpt, here))}</p>{aside}</div>\n'
+        return f'<div class="chunk {excerpt.zone}"><p>{"".join(self._pieces(excerpt))}</p>{aside}</div>\n'
 
-    def _pieces(self, excerpt: Excerpt, here: Sequence[tuple[int, Mark]]) -> Iterator[str]:
-        shown = excerpt.start
-        for start, end in excerpt.pieces:
-            words = len(self.text[shown:start].split())
+    def _pieces(self, excerpt: Excerpt) -> Iterator[str]:
+        """Yield the words, cut wherever a mark begins or ends, each segment under all marks that cover it."""
+        shown, waiting, over = excerpt.start, deque(self.here), list[tuple[int, Mark]]()
+        borders = sorted({border for _, mark in self.here for border in (mark.start, mark.end)})
+        for begin, finish in excerpt.pieces:
+            words = len(self.text[shown:begin].split())
             yield f' <span class="gap" title="{words} words not shown">[…]</span> ' if words else ""
-            yield self._segments(start, end, here)
-            shown = end
+            inside = borders[bisect_right(borders, begin) : bisect_left(borders, finish)]
+            for start, end in itertools.pairwise([begin, *inside, finish]):
+                begun = _begun(waiting, end)
+                over = [(i, mark) for i, mark in (*over, *begun) if mark.note and mark.end > start]
+                yield from (self._anchor(mark) for _, mark in begun)
+                yield self._segment(start, end, over)
+            shown = finish
         yield ' <span class="gap">[…]</span>' if self.text[shown : excerpt.end].strip() else ""
 
-    def _segments(self, begin: int, finish: int, here: Sequence[tuple[int, Mark]]) -> str:
-        """Return the words, cut wherever a mark begins or ends, each piece under all marks that cover it."""
-        borders = {border for _, mark in here for border in (mark.start, mark.end) if begin < border < finish}
-        parts: list[str] = []
-        for start, end in itertools.pairwise(sorted({begin, finish} | borders)):
-            first = [mark for _, mark in here if start <= mark.start < end or mark.start < start == begin]
-            over = [mark.css for _, mark in here if mark.note and mark.start < end and mark.end > start]
-            numbers = [self.numbers[i] for i, mark in here if mark.note and mark.end == end]
-            ended = " ".join(f'<a href="#note-{number}">{number}</a>' for number in numbers)
-            parts += map(self._anchor, first)
-            parts += [f'<span class="{css}">' for css in over]
-            parts.append(escape(self.text[start:end], quote=False) + "</span>" * len(over))
-            parts.append(f"<sup>{ended}</sup>" if ended else "")
-        return "".join(parts)
+    def _segment(self, start: int, end: int, over: Sequence[tuple[int, Mark]]) -> str:
+        numbers = [self.numbers[i] for i, mark in over if mark.end == end]
+        ended = " ".join(f'<a href="#note-{number}">{number}</a>' for number in numbers)
+        spans = "".join(f'<span class="{mark.css}">' for _, mark in over)
+        words = escape(self.text[start:end], quote=False) + "</span>" * len(over)
+        return spans + words + (f"<sup>{ended}</sup>" if ended else "")
 
     def _anchor(self, mark: Mark) -> str:
         if mark.anchor in self.anchors or not mark.end > mark.start:

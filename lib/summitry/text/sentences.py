@@ -14,6 +14,10 @@ READABLE: tuple[ZoneName, ...] = ("headline", "caption", "body")
 """The zones whose words feed the instruments."""
 
 
+LONGEST = 1_500
+"""How many characters a sentence has at most; what is longer is no prose and is read in pieces, cut at white space."""
+
+
 class Sentence(NamedTuple):
     """A sentence's offsets, its zone, and the number of its paragraph (a line or block of text) in the article."""
 
@@ -141,10 +145,21 @@ def _split(text: str, start: int, end: int) -> Iterator[Span]:
     for stop in SENTENCE_END.finditer(text, start, end):
         if _continues(text, start, stop, end):
             continue
-        yield strip(text, start, stop.end())
+        yield from _pieces(text, start, stop.end())
         start = stop.end()
     if not text[start:end].isspace() and start < end:
-        yield strip(text, start, end)
+        yield from _pieces(text, start, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentence ``text[start:end]`` without white space around it, a long one in pieces."""
+    start, end = strip(text, start, end)
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = space if space > 0 else start + LONGEST
+        yield strip(text, start, cut)
+        start = strip(text, cut, end)[0]
+    yield start, end
 
 
 def strip(text: str, start: int, end: int) -> Span:
