@@ -110,22 +110,13 @@ def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Seq
     else:
         judgement = _judge_window(claimed, window.loose_start, reference, participants_of(pair))
     return Claims(
-        article_id=context.doc.article_id,
-        start=count.start,
-        end=end,
-        text=text[count.start : end],
+        article_id=context.doc.article_id, start=count.start, end=end, text=text[count.start : end],
         speaker=min(quotes, key=lambda quote: quote.end - quote.start).speaker if quotes else None,
-        participants=participants_of(pair),
-        count_low=count.low,
-        count_high=count.high,
+        participants=participants_of(pair), count_low=count.low, count_high=count.high,
         window_start=window.start.isoformat() if window.start else None,
-        window_end=window.end.isoformat() if window.end else None,
-        rule=claimed.rule,
-        record_low=judgement.record_low,
-        record_high=judgement.record_high,
-        verdict=judgement.verdict,
-        why=judgement.why,
-    )
+        window_end=window.end.isoformat() if window.end else None, rule=claimed.rule, record_low=judgement.record_low,
+        record_high=judgement.record_high, verdict=judgement.verdict, why=judgement.why,
+    )  # fmt: skip
 
 
 def _judge_window(claimed: Claimed, loose_start: dt.date | None, reference: Reference, participants: str) -> Judgement:

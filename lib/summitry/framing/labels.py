@@ -169,15 +169,9 @@ class LabelReader:
         """Return the label of *target* that the words of *span* are."""
         start, end = self.words.starts[span.start], self.words.ends[span.stop - 1]
         return Labels(
-            article_id=self.doc.article_id,
-            start=start,
-            end=end,
-            text=self.text[start:end],
-            target=target,
-            label_type=kind,
-            polarity=polarity,
-            in_quote=self.doc.quoted.hold(start, end),
-        )
+            article_id=self.doc.article_id, start=start, end=end, text=self.text[start:end], target=target,
+            label_type=kind, polarity=polarity, in_quote=self.doc.quoted.hold(start, end),
+        )  # fmt: skip
 
 
 def find_labels(doc: Document) -> list[Labels]:

@@ -79,13 +79,10 @@ def find_loaded(doc: Document) -> list[Loaded]:
         person = people.nearest(start, end, sentence.start, sentence.end)
         government = governments.nearest(start, end, sentence.start, sentence.end)
         row = Loaded(
-            article_id=doc.article_id,
-            start=start,
-            end=end,
-            **hit.says,
+            article_id=doc.article_id, start=start, end=end, **hit.says,
             target=person.person if person else government.country if government else None,
             in_quote=doc.quoted.hold(start, end),
-        )
+        )  # fmt: skip
         found.append(row)
     return found
 
@@ -138,14 +135,9 @@ def _bare_verbs(doc: Document) -> Iterator[Verbs]:
 def _verb(doc: Document, hit: Hit[dict[str, str]], speaker: str | None, quote_id: str | None) -> Verbs:
     start, end = span_of(doc.words, hit)
     return Verbs(
-        article_id=doc.article_id,
-        start=start,
-        end=end,
-        lemma=hit.says["lemma"],
+        article_id=doc.article_id, start=start, end=end, lemma=hit.says["lemma"], speaker=speaker, quote_id=quote_id,
         class_=hit.says["class"],  # type: ignore[arg-type]
-        speaker=speaker,
-        quote_id=quote_id,
-    )
+    )  # fmt: skip
 
 
 @functools.cache
@@ -218,13 +210,9 @@ def portray(doc: Document) -> list[Portrayals]:
         values = [tone for tone, _ in judged]
         mean = bootstrap_mean(values, range(len(values)), seed=SEED, n=RESAMPLES)
         row = Portrayals(
-            article_id=doc.article_id,
-            target=person,
-            polarity=round(sum(values) / len(values), 4),
-            low=mean.low,
-            high=mean.high,
-            n_evidence=sum(n for _, n in judged),
-        )
+            article_id=doc.article_id, target=person, polarity=round(sum(values) / len(values), 4), low=mean.low,
+            high=mean.high, n_evidence=sum(n for _, n in judged),
+        )  # fmt: skip
         found.append(row)
     return found
 

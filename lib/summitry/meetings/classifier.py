@@ -77,17 +77,10 @@ def read_mention(candidate: Candidate, probability: float) -> MeetingMention:
         group -= 1
     end = max(items[at].end, items[candidate.second].end) if at <= candidate.second <= at + 6 else items[at].end
     return MeetingMention(
-        sentence=candidate.sentence,
-        start=items[at].start,
-        end=end,
-        people=tuple(sorted(candidate.people)),
-        basis=candidate.basis,
-        cue=items[at].value,
-        mode=_mode(items, at),
-        group=items[group].start,
-        finite=_is_past(items, group, at),
-        probability=probability,
-    )
+        sentence=candidate.sentence, start=items[at].start, end=end, people=tuple(sorted(candidate.people)),
+        basis=candidate.basis, cue=items[at].value, mode=_mode(items, at), group=items[group].start,
+        finite=_is_past(items, group, at), probability=probability,
+    )  # fmt: skip
 
 
 def _mode(items: Sequence[Item], at: int) -> str:

@@ -54,17 +54,9 @@ def _find_expected_visits(context: Context, people: tuple[str, ...]) -> Iterator
         host = next(name for name in people if name != here[0]) if found else ""
         if found and context.goes_to(host, found.end(), sentence.end):
             yield MeetingMention(
-                sentence=sentence,
-                start=found.start("verb"),
-                end=found.end("verb"),
-                people=people,
-                basis="visit",
-                cue="visit",
-                mode="",
-                group=found.start(),
-                finite=False,
-                probability=EXPECTED,
-            )
+                sentence=sentence, start=found.start("verb"), end=found.end("verb"), people=people, basis="visit",
+                cue="visit", mode="", group=found.start(), finite=False, probability=EXPECTED,
+            )  # fmt: skip
 
 
 class Report(NamedTuple):
@@ -97,21 +89,13 @@ def _row(context: Context, mention: MeetingMention, facts: Facts) -> Meetings:
     interval, recorded = _find_days(context, mention, facts)
     confidence = mention.probability * (1 if facts.dated else INFERRED_DAY)
     return Meetings(
-        article_id=context.doc.article_id,
-        start=mention.sentence.start,
-        end=mention.sentence.end,
+        article_id=context.doc.article_id, start=mention.sentence.start, end=mention.sentence.end,
         date=interval.low.isoformat() if interval.low else None,
-        date_high=interval.high.isoformat() if interval.high else None,
-        precision=_precision(interval),  # type: ignore[arg-type]
-        place=facts.place,
-        country=facts.country,
-        occasion=facts.occasion,
-        mode=facts.mode,  # type: ignore[arg-type]
-        status=facts.status,  # type: ignore[arg-type]
-        participants=participants,
-        meeting_id=recorded.meeting_id if recorded else None,
+        date_high=interval.high.isoformat() if interval.high else None, place=facts.place, country=facts.country,
+        occasion=facts.occasion, participants=participants, meeting_id=recorded.meeting_id if recorded else None,
         confidence=round(confidence, 2),
-    )
+        precision=_precision(interval), mode=facts.mode, status=facts.status,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def _find_days(context: Context, mention: MeetingMention, facts: Facts) -> tuple[Interval, RecordedMeeting | None]:

@@ -158,7 +158,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
         space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
         cut = space if space > 0 else start + LONGEST
         yield strip(text, start, cut)
-        start = strip(text, cut, end)[0]
+        start = next(at for at in range(cut, end) if not text[at].isspace())
     yield start, end
 
 
