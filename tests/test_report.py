@@ -24,6 +24,7 @@ from summitry.report.kernels import PRELOADED, Kernels
 from summitry.report.notebooks import (
     ReportError,
     ask,
+    count_at_once,
     count_cells,
     find_notebooks,
     read_source,
@@ -362,6 +363,12 @@ def test_each_cell_is_counted(notebooks):
         run = run_all(ask([found["01_good"]], {"n": 4}), "", kernels, lambda: ticks.append(1))
         assert [name for name, _ in run] == ["01_good"]
     assert len(ticks) == count_cells(found["01_good"])
+
+
+def test_the_more_articles_the_fewer_notebooks_run_at_once():
+    counts = [count_at_once(articles) for articles in (0, 3_000, 30_000, 100_000, 10**7)]
+    assert counts == sorted(counts, reverse=True) and counts[0] > 1
+    assert counts[2] <= 2 and counts[3:] == [1, 1]
 
 
 def test_several_pairs_share_one_index(tmp_path, notebooks, kernels):

@@ -1,7 +1,10 @@
 """What notebook 03 says: outlets side by side, and whether they can be told apart from their events."""
 
+import tracemalloc
+
 import pandas as pd
 import pytest
+from summitry.corpus import Corpus
 from summitry.figures import draw_contrasts, draw_frames, draw_reuse
 from summitry.schema import to_frame
 from summitry.study import Study, check_parameters
@@ -94,6 +97,20 @@ def test_the_codebook_has_a_definition_and_an_alpha_for_each_frame():
     book = framing.list_codebook()
     assert len(book) == 10 and book[["definition", "example", "alpha"]].notna().all(axis=None)
     assert "again, independently" in framing.state_codings().text
+
+
+def test_of_ten_thousand_sharers_the_matrix_holds_those_that_share_most_and_no_more_memory(sample):
+    pairs = [(f"a{n:05}", f"a{n ^ 1:05}", 0.3 + (n > 9_900) / 2) for n in range(10_000)]
+    shared = pd.DataFrame(pairs, columns=["article_id", "other_id", "containment"])
+    large = study(sample)
+    large.corpus = Corpus({**sample.tables, "articles": shared[["article_id"]]}, {})
+    large._frames["reuse"] = shared
+    tracemalloc.start()
+    matrix = framing.matrix_of_reuse(large)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000 and matrix.attrs["sharers"] == 10_000
+    assert matrix.shape == (framing.MOST_SHARERS,) * 2 and matrix.loc["a09903", "a09902"] == 0.8
 
 
 def test_an_empty_window_and_a_second_pair(sample):

@@ -236,6 +236,7 @@ def read_table(
 
     Raises CorpusError when it is not that table.
     """
+    pa.default_memory_pool().release_unused()  # what was read before, and is no longer held
     try:
         if path.suffix == ".csv":
             frame = _read_csv(table, path)

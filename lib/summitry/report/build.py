@@ -28,6 +28,7 @@ from summitry.report.notebooks import (
     Notebook,
     ReportError,
     ask,
+    count_at_once,
     count_cells,
     find_notebooks,
     has_failed,
@@ -295,8 +296,9 @@ class _Report:
         """Run what is not there yet, and write every page."""
         wanted = {name: notebook for name, notebook in self.notebooks.items() if not self._take_up(notebook)}
         bar.update(sum(count_cells(notebook) for name, notebook in self.notebooks.items() if name not in wanted))
+        at_once = count_at_once(self.corpus.count("articles"))
         tables = str((self.corpus.folder or self.out / "tables").resolve())
-        for name, executed in run_all(list(wanted.values()), tables, kernels, bar.update):
+        for name, executed in run_all(list(wanted.values()), tables, kernels, bar.update, at_once):
             if not has_failed(executed):
                 executed["metadata"]["summitry_key"] = self._key(wanted[name])
                 write_beside(self.out / STORE / f"{name}.ipynb", json.dumps(executed))

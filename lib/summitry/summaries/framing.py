@@ -277,14 +277,15 @@ def list_shared(run: Study) -> pd.DataFrame:
     """Return who shares copy and who stands behind it: article, other, passages, share (of the article's word sequences),
     behind (the agency credited by either, or "nobody credited"), article_id and start of the first passage.
     """
-    agency = run.corpus.read("articles", "article_id", "agency").set_index("article_id").agency
-    shared = run.reuse[run.reuse.other_id.isin(agency.index)]
+    agencies = run.corpus.read("articles", "article_id", "agency")
+    shared = run.reuse[run.reuse.other_id.isin(agencies.article_id)]
     rows = count_by(
         shared, ["article_id", "other_id"], ["-share", "article_id", "other_id"],
         passages=("start", "size"), start=("start", "min"), share=("containment", "first"),
     )  # fmt: skip
-    credited = [agency.reindex([row.article_id, row.other_id]).dropna().unique() for row in rows.itertuples()]
-    behind = [" and ".join(names) or "nobody credited" for names in credited]
+    known = agencies.dropna().set_index("article_id").agency.to_dict()
+    pairs = zip(rows.article_id.map(known), rows.other_id.map(known), strict=True)
+    behind = [" and ".join(dict.fromkeys(filter(pd.notna, pair))) or "nobody credited" for pair in pairs]
     return rows.assign(behind=behind).astype({"share": "float64"})
 
 
@@ -318,7 +319,8 @@ def matrix_of_reuse(run: Study) -> pd.DataFrame:
     if sharers > MOST_SHARERS:
         most = shared.groupby("article_id").containment.max().sort_values(ascending=False, kind="stable")
         names = sorted(most.index[:MOST_SHARERS])
-    wide = shared.pivot(index="article_id", columns="other_id", values="containment").astype(float)
+    shown = shared[shared.article_id.isin(names) & shared.other_id.isin(names)]
+    wide = shown.pivot(index="article_id", columns="other_id", values="containment").astype(float)
     matrix = wide.reindex(index=pd.Index(names), columns=pd.Index(names)).fillna(0.0)
     matrix.attrs["sharers"] = sharers
     return matrix
