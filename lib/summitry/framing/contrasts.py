@@ -151,22 +151,13 @@ def _contrast(counts: Counts, inside: Any, sides: tuple[str, str], seed: int) ->
     p = _permute(replace(counts, matrix=counts.matrix[:, told]), inside, np.abs(z[told]), seed)
     rows = [
         Contrasts(
-            term=counts.terms[t],
-            source_a=sides[0],
-            source_b=sides[1],
-            count_a=int(count_a[t]),
-            count_b=int(total[t] - count_a[t]),
-            docs_a=int(docs_a[t]),
-            docs_b=int(docs_b[t]),
-            logodds=float(ratio[t]),
-            z=float(z[t]),
-            low=float(ratio[t] - 1.96 * deviation[t]),
-            high=float(ratio[t] + 1.96 * deviation[t]),
-            p_perm=float(p_perm),
-            q=float(q),
+            term=counts.terms[t], source_a=sides[0], source_b=sides[1], count_a=int(count_a[t]),
+            count_b=int(total[t] - count_a[t]), docs_a=int(docs_a[t]), docs_b=int(docs_b[t]), logodds=float(ratio[t]),
+            z=float(z[t]), low=float(ratio[t] - 1.96 * deviation[t]), high=float(ratio[t] + 1.96 * deviation[t]),
+            p_perm=float(p_perm), q=float(q),
         )
         for t, p_perm, q in zip(told, p, stats.false_discovery_control(p), strict=True)
-    ]
+    ]  # fmt: skip
     return sorted(rows, key=lambda r: (-r.z, r.term))
 
 

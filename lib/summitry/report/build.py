@@ -28,7 +28,6 @@ from summitry.report.notebooks import (
     Notebook,
     ReportError,
     ask,
-    count_at_once,
     count_cells,
     find_notebooks,
     has_failed,
@@ -296,14 +295,14 @@ class _Report:
         """Run what is not there yet, and write every page."""
         wanted = {name: notebook for name, notebook in self.notebooks.items() if not self._take_up(notebook)}
         bar.update(sum(count_cells(notebook) for name, notebook in self.notebooks.items() if name not in wanted))
-        at_once = count_at_once(self.corpus.count("articles"))
+        articles = self.corpus.count("articles")
         tables = str((self.corpus.folder or self.out / "tables").resolve())
-        for name, executed in run_all(list(wanted.values()), tables, kernels, bar.update, at_once):
+        for name, executed in run_all(list(wanted.values()), tables, kernels, bar.update, articles):
             if not has_failed(executed):
                 executed["metadata"]["summitry_key"] = self._key(wanted[name])
                 write_beside(self.out / STORE / f"{name}.ipynb", json.dumps(executed))
             self._render(name, executed)
-        if self.corpus.count("articles") > study.MANY:
+        if articles > study.MANY:
             self.shown = self._choose_evidence()
         for page in self.pages.values():
             for path, content in page.files.items():

@@ -114,29 +114,23 @@ def ask(notebooks: Sequence[Notebook], asked: Mapping[str, Any]) -> list[Noteboo
     return [replace(n, asked={p.name: values[p.name] for p in n.declared if p.name in values}) for n in notebooks]
 
 
-TOGETHER = 700_000_000
-"""Bytes that the notebooks that run at once should have, beside the modules that they share."""
-OF_NOTEBOOK, OF_ARTICLE = 120_000_000, 6_000
-"""Bytes that one notebook has, and more for each article: the greatest that were measured."""
+TOGETHER, OF_NOTEBOOK, OF_ARTICLE = 700_000_000, 120_000_000, 6_000
+"""Bytes that the notebooks under way should have beside the modules that they share; that one has, and for each article."""
 
 
 def count_at_once(articles: int) -> int:
-    """Return how many notebooks may run at once: one more than processors, as some also wait; fewer of many *articles*.
-
-    >>> count_at_once(100_000)
-    1
-    """
+    """Return how many notebooks run at once: one more than processors, as some also wait; fewer of many *articles*."""
     return max(1, min((os.cpu_count() or 1) + 1, TOGETHER // (OF_NOTEBOOK + OF_ARTICLE * articles)))
 
 
 def run_all(
-    notebooks: Sequence[Notebook], tables: str, kernels: Kernels, tick: Callable[[], Any], at_once: int = 1
+    notebooks: Sequence[Notebook], tables: str, kernels: Kernels, tick: Callable[[], Any], articles: int = 0
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Run *notebooks* on the folder *tables*, *at_once* of them; yield the name of each and the notebook as run, in the
-    order in which they finish. *tick* is called after each code cell.
+    """Run *notebooks* on the folder *tables*, several at once if they are of few *articles*; yield the name of each and
+    the notebook as run, in the order in which they finish. *tick* is called after each code cell.
     """
     longest_first = sorted(notebooks, key=lambda notebook: -len(notebook.source["cells"]))
-    pool = ThreadPoolExecutor(at_once)
+    pool = ThreadPoolExecutor(count_at_once(articles))
     running = {pool.submit(run, notebook, tables, kernels, tick): notebook.name for notebook in longest_first}
     try:
         for done in as_completed(running):

@@ -36,19 +36,15 @@ MEAN_COLUMNS = {
 def find_speech(quotes: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of *quotes* that are somebody's speech, with their words counted (column words, int64)."""
     spoken = quotes[quotes.kind.isin(SPEECH)].reset_index(drop=True)
-    return spoken.assign(words=_count_words(spoken))
+    return spoken.assign(words=[len(find_words(text)) for text in spoken.text])
 
 
 def read_speech(run: Study) -> pd.DataFrame:
     """Return the speech in all selected articles, however many, as find_speech does, by the columns that it is counted
     by alone."""
-    words = _count_words(run.read("quotes", "text"))  # the texts are gone before the rest is read
+    words = [len(find_words(text)) for text in run.read("quotes", "text").text]  # gone before the rest is read
     rows = run.read("quotes", *COUNTED_BY).assign(words=words)
     return rows[rows.kind.isin(SPEECH)].reset_index(drop=True)
-
-
-def _count_words(quotes: pd.DataFrame) -> pd.Series:
-    return pd.Series([len(find_words(text)) for text in quotes.text], dtype="int64")
 
 
 def count_voice(speech: pd.DataFrame) -> pd.DataFrame:
