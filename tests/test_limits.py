@@ -51,11 +51,12 @@ print(time.process_time() - began, resource.getrusage(resource.RUSAGE_SELF).ru_m
 
 @pytest.mark.long
 def test_a_hostile_folder_of_full_size_is_parsed_in_ninety_seconds_and_a_gigabyte(tmp_path):
-    files = hostile_folder.write(tmp_path / "in")
+    # by a process of its own: what a process took before it starts another counts as the other's
+    subprocess.run([sys.executable, hostile_folder.__file__, str(tmp_path / "in")], check=True)
     command = [sys.executable, "-c", MEASURED, str(tmp_path / "in"), str(tmp_path / "out")]
     seconds, kilobytes = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
     assert (float(seconds) < 90, int(kilobytes) < 1_000_000) == (True, True), (seconds, kilobytes)
-    assert list(faults(pd.read_parquet(tmp_path / "out" / "problems.parquet"), files)) == []
+    assert list(faults(pd.read_parquet(tmp_path / "out" / "problems.parquet"), hostile_folder.make())) == []
 
 
 # --- markup ---------------------------------------------------------------------------------------------------------
