@@ -2,10 +2,13 @@
 
 import contextlib
 import json
+import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -13,10 +16,12 @@ import make_corpus
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
+from distributed import Client
 from summitry.cli import main
 from summitry.corpus import CorpusError, digest_file, load, parse, storage, workers
 
 COUNT = 22
+LIMIT = "import resource; resource.setrlimit(resource.RLIMIT_{0}, ({1}, {1})); "
 SMALL = "import os, signal, sys; from pathlib import Path; import pyarrow.parquet as pq; "
 SMALL += "from summitry.corpus import workers; workers.CHECKPOINT, workers.TASK = 4, 2; "
 RUN = "from summitry.cli import main; main(sys.argv[1:])"
@@ -39,10 +44,10 @@ def contents(folder):
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
-def start(articles, out, before="", *, workers=1, **options):
+def start(articles, out, before="", *, workers=1, scheduler="", **options):
     """Start a run in a process of its own, with small checkpoints; *before* is executed first."""
     command = [sys.executable, "-c", SMALL + before + RUN, "parse", str(articles), "--out", str(out), "--quiet"]
-    command += ["--workers", str(workers)]
+    command += ["--workers", str(workers), "--scheduler", scheduler]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
 
@@ -169,21 +174,131 @@ def test_runs_into_one_folder_need_nothing_of_one_system(made, tmp_path):
     assert contents(tmp_path) == made[1]
 
 
-def test_a_checkpoint_that_was_damaged_is_read_again(made, tmp_path, monkeypatch):
-    articles, whole = made
+def replace(path, content=None):
+    """Put a file with *content*, or a FIFO, in the place of what is at *path*."""
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    path.parent.mkdir(exist_ok=True)
+    os.mkfifo(path) if content is None else path.write_text(content)
+
+
+LEFT = {
+    "half a table": lambda work, kept: replace(kept / "quotes.parquet", "half a file"),
+    "a table that is gone": lambda work, kept: (kept / "quotes.parquet").unlink(),
+    "a table that is a folder": lambda work, kept: [
+        (kept / "quotes.parquet").unlink(),
+        (kept / "quotes.parquet").mkdir(),
+    ],
+    "no digests": lambda work, kept: (kept / "digests.json").unlink(),
+    "digests of another kind": lambda work, kept: replace(kept / "digests.json", "5"),
+    "a list of digests": lambda work, kept: replace(kept / "digests.json", "[]"),
+    "digests of nothing": lambda work, kept: replace(kept / "digests.json", "{}"),
+    "digests without end": lambda work, kept: replace(kept / "digests.json", "[" * 200_000),
+    "a file for a checkpoint": lambda work, kept: replace(kept, "5"),
+    "a FIFO for a checkpoint": lambda work, kept: replace(kept),
+    "a file for one under way": lambda work, kept: [shutil.rmtree(kept), replace(kept.with_suffix(".unfinished"), "5")],
+    "a file for checkpoints": lambda work, kept: replace(kept.parent, "5"),
+    "a file for all": lambda work, kept: replace(work, "5"),
+    "a FIFO for a table": lambda work, kept: replace(kept / "quotes.parquet"),
+    "a FIFO for digests": lambda work, kept: replace(kept / "digests.json"),
+    "a FIFO for the manifest": lambda work, kept: replace(work.with_name("manifest.json")),
+    "a FIFO for all": lambda work, kept: replace(work),
+    "a file for what does not fit": lambda work, kept: replace(work / "spill", "5"),
+    "a file for new tables": lambda work, kept: replace(work.with_name(".unfinished"), "5"),
+}
+
+
+@pytest.fixture
+def stopped(made, tmp_path, monkeypatch):
+    """Return a folder as a run leaves it that is interrupted after its last checkpoint."""
     monkeypatch.setattr(workers, "CHECKPOINT", 4)
+    kept = made[0].with_name("stopped")
+    if not kept.exists():
+        with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+            patched.setattr(storage, "write_groups", lambda *_: signal.raise_signal(signal.SIGINT))
+            parse(made[0], out=kept, seed=2013)
+    return Path(shutil.copytree(kept, tmp_path / "out"))
 
-    def fail(*_):
-        raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched:
-        patched.setattr(storage, "write_groups", fail)
-        with pytest.raises(KeyboardInterrupt):
-            parse(articles, out=tmp_path, seed=2013)
-    checkpoint = next((tmp_path / ".parse" / "checkpoints").iterdir())
-    (checkpoint / "quotes.parquet").write_bytes(b"half a file")
-    parse(articles, out=tmp_path, seed=2013)
-    assert contents(tmp_path) == whole
+@pytest.mark.parametrize("left", LEFT)
+def test_what_is_left_of_a_run_and_is_damaged_is_made_anew(made, stopped, left):
+    LEFT[left](stopped / ".parse", min((stopped / ".parse" / "checkpoints").iterdir()))
+    parse(made[0], out=stopped, seed=2013)
+    assert contents(stopped) == made[1]
+
+
+@pytest.mark.parametrize(
+    "place", [".lock", ".parse", ".parse/checkpoints", ".parse/spill", ".parse/checkpoints/NAME", ".unfinished"]
+)
+def test_nothing_is_written_through_a_link(made, stopped, place):
+    out, elsewhere = stopped, stopped.with_name("elsewhere")
+    elsewhere.mkdir()
+    (elsewhere / "quotes.parquet").write_text("somebody's")
+    link = out / place.replace("NAME", min((out / ".parse" / "checkpoints").iterdir()).name)
+    shutil.rmtree(link) if link.is_dir() else link.unlink(missing_ok=True)
+    link.symlink_to(elsewhere / "quotes.parquet" if place == ".lock" else elsewhere)
+    line = sentence_of(CliRunner().invoke(main, ["parse", str(made[0]), "--out", str(out)]))
+    assert str(link) in line
+    assert "delete it" in line
+    assert [(file.name, file.read_text()) for file in elsewhere.iterdir()] == [("quotes.parquet", "somebody's")]
+    link.unlink()
+    parse(made[0], out=out, seed=2013)
+    assert contents(out) == made[1]
+
+
+def test_a_table_that_is_a_link_is_replaced_and_what_it_leads_to_stays(made, tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "CHECKPOINT", 4)
+    theirs, out = tmp_path / "theirs", tmp_path / "out"
+    theirs.write_text("somebody's")
+    out.mkdir()
+    for name in ("quotes.parquet", "quotes.csv", "manifest.json"):
+        (out / name).symlink_to(theirs)
+    parse(made[0], out=out, seed=2013)
+    assert contents(out) == made[1]
+    assert theirs.read_text() == "somebody's"
+
+
+@pytest.mark.parametrize("name", [".lock", "quotes.parquet", "quotes.csv", "manifest.json"])
+def test_a_folder_where_a_file_must_stand_is_named(made, tmp_path, name):
+    (tmp_path / name).mkdir()
+    line = sentence_of(CliRunner().invoke(main, ["parse", str(made[0]), "--out", str(tmp_path)]))
+    assert str(tmp_path / name) in line
+    assert "delete it" in line
+
+
+def test_a_lock_of_another_kind_is_named(made, tmp_path):
+    (tmp_path / ".lock").write_text("what another program locks with")
+    line = sentence_of(CliRunner().invoke(main, ["parse", str(made[0]), "--out", str(tmp_path)]))
+    assert f"{tmp_path / '.lock'} cannot be locked" in line
+
+
+def test_a_file_system_without_locks_is_not_another_run(made, tmp_path, monkeypatch):
+    class WithoutLocks(sqlite3.Connection):
+        def execute(self, *_):
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_LOCK
+            raise error
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **options: connect(*given, factory=WithoutLocks, **options))
+    with pytest.raises(CorpusError, match=r"cannot be locked .* a file system that has locks"):
+        parse(made[0], out=tmp_path)
+
+
+def test_a_run_that_starts_while_another_clears_up_is_told_so(made, tmp_path):
+    before = "import shutil; clear = shutil.rmtree; "
+    before += "shutil.rmtree = lambda p, *a, **b: (clear(p, *a, **b), str(p).endswith('.parse') and os.read(0, 1)); "
+    running = start(made[0], tmp_path, before, stdin=subprocess.PIPE)
+    wait_until(lambda: (tmp_path / "manifest.json").exists() and not (tmp_path / ".parse").exists())
+    with pytest.raises(CorpusError, match="another run is writing"):
+        parse(made[0], out=tmp_path)
+    _, wrong = running.communicate("\n")
+    assert running.returncode == 0, wrong
+    assert contents(tmp_path) == made[1]
+
+
+def test_few_files_are_open_at_one_time(made, tmp_path):
+    code, _, wrong = finish(made[0], tmp_path, LIMIT.format("NOFILE", 40))
+    assert code == 0, wrong
 
 
 # --- the disk -------------------------------------------------------------------------------------------------------
@@ -234,8 +349,7 @@ def test_a_folder_that_may_only_be_read_is_one_sentence(made, tmp_path):
 
 
 def test_a_file_that_may_not_grow_is_one_sentence(made, tmp_path):
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)); "
-    code, _, wrong = finish(made[0], tmp_path, limit)
+    code, _, wrong = finish(made[0], tmp_path, LIMIT.format("FSIZE", 20_000))
     assert code == 2, wrong
     assert "File too large" in wrong
     assert len(wrong.strip().splitlines()) == 1
@@ -339,60 +453,156 @@ def test_a_run_that_shall_outlive_its_terminal_does(made, tmp_path):
 
 @contextlib.contextmanager
 def cluster(folder, count):
-    """Start a Dask scheduler and *count* workers on loopback, each a process; lend its address and the workers."""
-    dask = [
-        sys.executable,
-        "-m",
-        "distributed.cli.dask_scheduler",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        "0",
-        "--no-dashboard",
-    ]
-    where = ["--scheduler-file", str(folder / "scheduler.json")]
-    work = [sys.executable, "-m", "distributed.cli.dask_worker", *where, "--host", "127.0.0.1", "--nthreads", "1"]
-    work += ["--no-dashboard", "--no-nanny", "--local-directory", str(folder)]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-    processes = [subprocess.Popen([*dask, *where], **quiet)]
+    """Start a Dask scheduler and *count* workers on loopback, each a process; lend the address and a list of them all."""
+    pytest.importorskip("distributed")
+    processes = []
     try:
-        while not (folder / "scheduler.json").exists() or not (folder / "scheduler.json").read_text().strip():
-            assert processes[0].poll() is None
-            time.sleep(0.1)
-        processes += [subprocess.Popen(work, **quiet) for _ in range(count)]
-        yield json.loads((folder / "scheduler.json").read_text())["address"], processes[1:]
+        run_dask(processes, folder, "dask_scheduler", "--host", "127.0.0.1", "--port", "0")
+        wait_until(lambda: (folder / "scheduler.json").exists() and (folder / "scheduler.json").read_text().strip())
+        for _ in range(count):
+            begin_worker(processes, folder)
+        yield json.loads((folder / "scheduler.json").read_text())["address"], processes
     finally:
         for process in processes:
             process.kill()
             process.wait()
 
 
+def run_dask(processes, folder, program, *options, env=None):
+    command = [sys.executable, "-m", f"distributed.cli.{program}", "--scheduler-file", str(folder / "scheduler.json")]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    processes.append(subprocess.Popen([*command, "--no-dashboard", *options], env=env, **quiet))
+
+
+def begin_worker(processes, folder, env=None):
+    where = ["--host", "127.0.0.1", "--nthreads", "1", "--no-nanny", "--local-directory", str(folder)]
+    run_dask(processes, folder, "dask_worker", *where, env=env)
+
+
 @pytest.mark.slow
 def test_a_cluster_whose_worker_is_killed_gives_the_same_bytes(made, tmp_path, monkeypatch):
-    distributed = pytest.importorskip("distributed")
     monkeypatch.setattr(workers, "CHECKPOINT", 4)
     monkeypatch.setattr(workers, "TASK", 1)
     keep = workers.Store.keep
     with cluster(tmp_path, 2) as (address, processes):
-        with distributed.Client(address, set_as_default=False) as client:
+        with Client(address, set_as_default=False) as client:
             client.wait_for_workers(2, timeout=60)
 
         def kill_one_and_keep(*given):
-            if processes[0].poll() is None:
-                processes[0].kill()
-                processes[0].wait()
+            if processes[1].poll() is None:
+                processes[1].kill()
+                processes[1].wait()
             return keep(*given)
 
         monkeypatch.setattr(workers.Store, "keep", kill_one_and_keep)
         parse(made[0], out=tmp_path / "out", seed=2013, scheduler=address)
-        assert processes[0].returncode == -signal.SIGKILL
-        assert processes[1].poll() is None
+        assert processes[1].returncode == -signal.SIGKILL
+        assert processes[2].poll() is None
     assert contents(tmp_path / "out") == made[1]
 
 
-def test_a_scheduler_that_is_not_there_is_one_sentence(made, tmp_path, monkeypatch):
+NO_ADDRESS = [
+    "tcp://127.0.0.1",
+    "http://127.0.0.1:8786",
+    "127.0.0.1",
+    "tcp://:8786",
+    "host:",
+    "a b:1",
+    "tcp://a:123456",
+    "file:///x:1",
+]
+
+
+@pytest.mark.parametrize("command", ["check", "parse"])
+@pytest.mark.parametrize("address", NO_ADDRESS)
+def test_what_is_no_address_of_a_scheduler_is_one_sentence_at_once(made, tmp_path, address, command):
+    out = ["--out", str(tmp_path / "out")] if command == "parse" else []
+    line = sentence_of(CliRunner().invoke(main, [command, str(made[0]), *out, "--scheduler", address]))
+    assert line == f"summitry: {address!r} is not the address of a Dask scheduler: give it as tcp://host:8786"
+    assert [path.name for path in tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "host-1.example:80", "tls://[::1]:8786", "ws://h:1/"])
+def test_an_address_of_a_scheduler_is_accepted(address):
+    assert workers.ADDRESS.fullmatch(address)
+
+
+def test_a_scheduler_that_is_not_there_is_one_sentence(made, tmp_path):
     dask = pytest.importorskip("dask")
     command = ["parse", str(made[0]), "--out", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9"]
     with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
         line = sentence_of(CliRunner().invoke(main, command))
     assert "tcp://127.0.0.1:9" in line
+    assert "): start it, then run the same command again, and it goes on where it stopped" in line
+
+
+def test_a_cluster_without_workers_is_waited_for_and_said_to_be_so(made, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(workers, "CHECKPOINT", 4)
+    with cluster(tmp_path, 0) as (address, processes):
+        with pytest.raises(CorpusError, match=r"has no workers, after 1 seconds: .*--wait"):
+            parse(made[0], out=tmp_path / "out", seed=2013, scheduler=address, wait=1)
+        assert "has no workers yet: waiting for 1 seconds at most" in capsys.readouterr().err
+        begin_later = threading.Timer(1, begin_worker, (processes, tmp_path))
+        begin_later.start()
+        parse(made[0], out=tmp_path / "out", seed=2013, scheduler=address)
+        assert "has 1 workers now" in capsys.readouterr().err
+    assert contents(tmp_path / "out") == made[1]
+
+
+@pytest.fixture
+def other_library(tmp_path):
+    """Return the environment of a process whose summitry differs in one comment."""
+    copy = shutil.copytree(Path(workers.__file__).parents[1], tmp_path / "lib" / "summitry")
+    with (copy / "schema.py").open("a") as file:
+        file.write("# of another version\n")
+    return {**os.environ, "PYTHONPATH": str(tmp_path / "lib")}
+
+
+def test_a_worker_with_another_version_is_refused_before_anything_is_sent(made, tmp_path, monkeypatch, other_library):
+    with cluster(tmp_path, 0) as (address, processes):
+        begin_worker(processes, tmp_path, other_library)
+        with Client(address, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=60)
+            monkeypatch.setattr(client, "submit", lambda *_: pytest.fail("something was sent"))
+            with pytest.raises(CorpusError) as error:
+                parse(made[0], out=tmp_path / "out", scheduler=client)
+            (worker,) = client.nthreads()
+    assert f"the worker {worker} has summitry " in str(error.value)
+    assert f"but this run {workers.describe_library()}" in str(error.value)
+
+
+@pytest.mark.slow
+def test_a_worker_with_another_version_that_comes_later_is_refused(made, tmp_path, monkeypatch, other_library):
+    monkeypatch.setattr(workers, "CHECKPOINT", 4)
+    monkeypatch.setattr(workers, "TASK", 1)
+    keep = workers.Store.keep
+    with cluster(tmp_path, 1) as (address, processes), Client(address, set_as_default=False) as client:
+
+        def exchange_and_keep(*given):
+            if len(processes) == 2:
+                begin_worker(processes, tmp_path, other_library)
+                client.wait_for_workers(2, timeout=60)
+                processes[1].kill()
+            return keep(*given)
+
+        monkeypatch.setattr(workers.Store, "keep", exchange_and_keep)
+        with pytest.raises(CorpusError, match=r"the worker \S+ has summitry .*: install the same on both"):
+            parse(made[0], out=tmp_path / "out", scheduler=client)
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_dies_is_one_sentence_and_the_run_goes_on_with_another(made, tmp_path):
+    (tmp_path / "other").mkdir()
+    with cluster(tmp_path, 1) as (address, processes):
+        before = "keep = workers.Store.keep; workers.Store.keep = lambda *a: "
+        before += f"(keep(*a), os.kill({processes[0].pid}, signal.SIGKILL))[0]; "
+        before += "import dask; dask.config.set({'distributed.comm.timeouts.connect': '1s'}); "
+        code, _, wrong = finish(made[0], tmp_path / "out", before, scheduler=address)
+    assert code == 2
+    assert wrong.startswith("summitry: the Dask scheduler is not there, or no longer (")
+    assert "): start it, then run the same command again" in wrong
+    assert len(wrong.strip().splitlines()) == 1
+    with cluster(tmp_path / "other", 1) as (address, _):
+        code, _, wrong = finish(made[0], tmp_path / "out", scheduler=address)
+    assert code == 0, wrong
+    assert contents(tmp_path / "out") == made[1]

@@ -1,6 +1,7 @@
 """The report runs each notebook once, keeps what is done, and says plainly what failed."""
 
 import csv
+import errno
 import gc
 import importlib
 import json
@@ -19,7 +20,7 @@ import pytest
 from summitry import corpus, schema, study
 from summitry.corpus import Corpus
 from summitry.report.build import read_line, read_pairs, write_pairs, write_report
-from summitry.report.html import Markdown, clean_html, find_browser, print_page
+from summitry.report.html import Markdown, clean_html, find_browser, print_page, write_beside
 from summitry.report.kernels import PRELOADED, Kernels
 from summitry.report.notebooks import (
     ReportError,
@@ -303,7 +304,10 @@ main(sys.argv[2:])"""
 """The command line, with notebooks of a test."""
 
 
-ENDINGS = [*((number, 130, "goes on where") for number in (signal.SIGINT, signal.SIGTERM)), (signal.SIGKILL, -9, "")]
+ENDINGS = [
+    *((number, 130, "goes on where") for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)),
+    (signal.SIGKILL, -9, ""),
+]
 
 
 @pytest.mark.parametrize(("sent", "code", "words"), ENDINGS)
@@ -590,3 +594,20 @@ def test_of_many_articles_those_that_a_row_leads_to_have_a_page(tmp_path, monkey
     assert "Each article that a row of this report leads to, 1 of them" in made.index.read_text("utf-8")
     assert not (tmp_path / "out" / ".summitry" / "parsed").exists()
     assert not list((tmp_path / "out").rglob("texts.parquet"))
+
+
+def test_a_page_is_written_through_no_link_and_an_error_names_it(tmp_path, monkeypatch):
+    page, theirs = tmp_path / "index.html", tmp_path / "theirs"
+    theirs.write_text("somebody's", "utf-8")
+    for link in (page, tmp_path / ".index.html.new"):
+        link.symlink_to(theirs)
+    write_beside(page, "ours")
+    assert (page.read_text("utf-8"), theirs.read_text("utf-8")) == ("ours", "somebody's")
+
+    def fill_the_disk(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fill_the_disk)
+    with pytest.raises(OSError, match="No space left") as error:
+        write_beside(page, "more")
+    assert error.value.filename == str(page)

@@ -68,6 +68,9 @@ def run() -> None:
         if end.code is None or isinstance(end.code, int):
             _leave(end.code or 0)
         raise
+    except Exception:  # a fault, to be seen whole
+        sys.excepthook(*sys.exc_info())
+        _leave(1)
 
 
 class Commands(click.Group):
@@ -82,6 +85,8 @@ class Commands(click.Group):
             with contextlib.suppress(OSError):  # the terminal may be what is gone
                 click.echo(f"\nsummitry: interrupted. {GO_ON.get(ctx.invoked_subcommand or '', '')}".rstrip(), err=True)
             _leave(130)  # as shells have it
+        except BrokenPipeError:
+            _leave(141)  # as shells have it: whoever read what we say has enough
         except (ValueError, OSError) as error:
             if isinstance(error, ValueError) and not type(error).__module__.startswith("summitry."):
                 raise  # not one of our own sentences: a fault, to be seen whole
@@ -118,9 +123,11 @@ def with_reading_options(command: Any) -> Any:
     """Add the options of every command that reads articles itself."""
     limit = "Set a limit of what an article may have, such as characters 5000000 (repeatable; README.md lists them)."
     largest = "Megabytes of text that one file or row may have, in place of --limit bytes.  [default: 20]"
+    wait = "Seconds until the first Dask worker must be there."
     for option in (
         click.option("--limit", "limits", type=(str, float), multiple=True, metavar="NAME NUMBER", help=limit),
         click.option("--largest", type=click.IntRange(1), help=largest),
+        click.option("--wait", default=300, show_default=True, type=click.IntRange(0), help=wait),
         click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://host:8786."),
         click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Local processes."),
     ):
@@ -221,11 +228,11 @@ def report(articles: str, out: Path, pairs: Path | None, quiet: bool, **choices:
 @main.command()
 @click.argument("articles")
 @with_reading_options
-def check(articles: str, workers: int, scheduler: str | None, limits: Given, largest: int | None) -> None:
+def check(articles: str, limits: Given, largest: int | None, **choices: Any) -> None:
     """Say what would be read from ARTICLES and what is wrong with it. Writes nothing."""
     from summitry.corpus import check_articles
 
-    for line in check_articles(articles, _join_limits(limits, largest), workers, scheduler):
+    for line in check_articles(articles, _join_limits(limits, largest), **choices):
         click.echo(line)
 
 

@@ -23,11 +23,21 @@ from pyarrow import dataset
 from summitry.articles import Article, reading
 from summitry.articles.files import is_address, list_files
 from summitry.articles.limits import set_limits
+from summitry.corpus import storage
 from summitry.corpus import tables as stored
 from summitry.corpus.compare import compare, open_database, read_sorted
-from summitry.corpus.storage import CorpusError, as_frame, local_folder, naming, send, write_groups, write_pieces
+from summitry.corpus.storage import CorpusError, as_frame, naming
 from summitry.corpus.tables import Corpus, load, open_articles
-from summitry.corpus.workers import Checkpoint, Store, gather, open_executor, read_checkpoints, read_resources
+from summitry.corpus.workers import (
+    WAIT,
+    Checkpoint,
+    Store,
+    check_address,
+    gather,
+    open_executor,
+    read_checkpoints,
+    read_resources,
+)
 from summitry.display import make_table
 from summitry.schema import TABLES, Problems
 from summitry.statistics import count_of
@@ -46,6 +56,7 @@ def parse(
     seed: int = 0,
     workers: int = 1,
     scheduler: Any = None,
+    wait: int = WAIT,
     progress: bool = False,
     out: str | Path | None = None,
     format: str = "parquet",  # noqa: A002  (the field's word)
@@ -74,7 +85,8 @@ def parse(
 
     How:
 
-    - *workers*: local processes. *scheduler*: address of a Dask scheduler, or a Dask client. *progress*: show a bar.
+    - *workers*: local processes. *scheduler*: address of a Dask scheduler, or a Dask client; *wait*: seconds until
+      its first worker must be there. *progress*: show a bar.
     - *out*: folder, or an address such as s3://bucket/tables, that tables are written to (*format* parquet or csv) and
       then read from, so that memory does not grow with the corpus. A run that was interrupted goes on where it stopped.
       *keep_texts* keeps the articles' texts there too.
@@ -82,32 +94,33 @@ def parse(
 
     The tables are the same, byte for byte, whatever the order of the files, the number of workers or the scheduler.
     What cannot be read is a row of ``corpus.problems``. Raises CorpusError when *articles* names nothing that exists,
-    or another run is writing to *out*; OSError when *out* cannot be written.
+    another run is writing to *out*, or workers are lost or of another version; OSError when *out* cannot be written.
     """
     stored.check_format(format)
+    check_address(scheduler)
     bounds = set_limits(limits)
     open_articles(articles, bounds)  # refuses what does not exist before a folder is made
     resources = read_resources(roster, reference, bounds.seconds)
 
     def read_all(store: Store | None) -> list[Checkpoint]:
         bar = _make_bar(articles, progress)
-        with bar, open_executor(resources, workers, scheduler, bar.update) as read:
+        with bar, open_executor(resources, workers, scheduler, wait, bar.update) as read:
             found = _count_on(bar, open_articles(articles, bounds))
             return list(read_checkpoints(found, read, store, bar.update))
 
     if out is None:
         return _hold(read_all(None), seed)
-    folder = local_folder(str(out)) if is_address(out) else Path(out)
+    folder = storage.local_folder(str(out)) if is_address(out) else Path(out)
     choices = {"seed": seed, "format": format, "texts": keep_texts}
     with alone(folder):
-        store = Store(folder / WORK / "checkpoints", resources.digest)
+        store = Store(storage.own_folder(storage.own_folder(folder / WORK) / "checkpoints"), resources.digest)
         if not _is_done(folder, map(store.name, gather(open_articles(articles, bounds))), choices):
             checkpoints = read_all(store)
             store.keep_only(checkpoints)
             _write(checkpoints, folder, choices)
         shutil.rmtree(folder / WORK, ignore_errors=True)
     if is_address(out):
-        send(folder, str(out))
+        storage.send(folder, str(out))
     return load(out, articles, limits)
 
 
@@ -160,12 +173,12 @@ def _write(checkpoints: Sequence[Checkpoint], out: Path, choices: Mapping[str, A
     with (
         stored.publish(out, facts) as beside,
         naming(out / WORK),
-        _compare_all(checkpoints, choices["seed"], out / WORK / "spill") as ask,
+        _compare_all(checkpoints, choices["seed"], storage.own_folder(out / WORK / "spill", anew=True)) as ask,
     ):
         for name in TABLES:
-            write_pieces(name, ask(name), beside / f"{name}.{form}")
+            storage.write_pieces(name, ask(name), beside / f"{name}.{form}")
         if choices["texts"]:
-            write_groups(ask("texts"), stored.TEXT_SCHEMA, stored.TEXT_GROUP, beside / stored.TEXTS)
+            storage.write_groups(ask("texts"), stored.TEXT_SCHEMA, stored.TEXT_GROUP, beside / stored.TEXTS)
 
 
 def _digest_choices(names: Iterable[str], choices: Mapping[str, Any]) -> str:
@@ -183,33 +196,44 @@ def _is_done(out: Path, names: Iterable[str], choices: Mapping[str, Any]) -> boo
 
 @contextlib.contextmanager
 def alone(out: Path) -> Iterator[None]:
-    """See to it that no other run writes to *out* meanwhile. Raises CorpusError when one does.
+    """See to it that no other run writes to *out* meanwhile. Raises CorpusError when one does, or none can be kept out.
 
     The lock is a transaction of SQLite: every system has it, and it ends with the process. Its empty file stays, since
     one that is removed while somebody waits for it would be two locks.
     """
+    file = out / LOCK
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        raise CorpusError(f"{file} is not the file that a run left there: delete it")
     with naming(out):
         out.mkdir(parents=True, exist_ok=True)
-        (out / LOCK).touch()
-    with contextlib.closing(sqlite3.connect(out / LOCK, timeout=0, isolation_level=None)) as lock:
+        file.touch()
+    with contextlib.closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            raise CorpusError(f"another run is writing to {out}: wait for it, or name another folder") from None
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise CorpusError(f"another run is writing to {out}: wait for it, or name another folder") from None
+            why = "delete it, or name a folder on a file system that has locks"
+            raise CorpusError(f"{file} cannot be locked ({error}): {why}") from error
         yield
 
 
 def check_articles(
-    articles: Any, limits: Mapping[str, float] | None = None, workers: int = 1, scheduler: Any = None
+    articles: Any,
+    limits: Mapping[str, float] | None = None,
+    workers: int = 1,
+    scheduler: Any = None,
+    wait: int = WAIT,
 ) -> Iterator[str]:
     """Yield what parse would read from *articles* and what is wrong with it, line by line; write nothing.
 
-    *limits*, *workers* and *scheduler* are as for parse.
+    *limits*, *workers*, *scheduler* and *wait* are as for parse.
     """
     lines: list[tuple[str, str]] = []
     problems: list[pa.Table] = []
     bounds = set_limits(limits)
-    with open_executor(read_resources(None, None, bounds.seconds), workers, scheduler) as read:
+    check_address(scheduler)
+    with open_executor(read_resources(None, None, bounds.seconds), workers, scheduler, wait) as read:
         for checkpoint in read_checkpoints(open_articles(articles, bounds), read):
             for row in as_frame("articles", checkpoint.tables["articles"]).itertuples():
                 day = _or(row.published, f"{_or(row.published_low, '?')} to {_or(row.published_high, '?')}")

@@ -172,6 +172,22 @@ def naming(path: Path) -> Iterator[None]:
         raise OSError(errno.EIO, f"it could not be written: {first_line(error)}", str(path)) from error
 
 
+def own_folder(path: Path, anew: bool = False) -> Path:
+    """Make *path* a folder of our own, with *anew* an empty one; what is there of another kind goes.
+
+    Raises CorpusError where it is a link, which may lead to somebody's files, and OSError where it cannot be made.
+    """
+    if path.is_symlink():
+        raise CorpusError(f"{path} is a link, and nothing is written through links: delete it")
+    with naming(path):
+        if anew and path.is_dir():
+            shutil.rmtree(path)
+        elif not path.is_dir():
+            path.unlink(missing_ok=True)
+        path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def first_line(error: Exception) -> str:
     """Return the first line of what an error says."""
     return (str(error).splitlines() or [type(error).__name__])[0]

@@ -149,11 +149,11 @@ def publish(folder: Path, facts: Mapping[str, str]) -> Iterator[Path]:
 
     What an earlier run left there in another format goes: it is not what the manifest speaks of.
     """
-    beside = folder / ".unfinished"
-    with naming(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(beside, ignore_errors=True)
-        beside.mkdir()
+    ours = [storage.MANIFEST, TEXTS, *(f"{name}.{form}" for name in TABLES for form in FORMATS)]
+    for path in (folder / name for name in ours):
+        if path.is_dir() and not path.is_symlink():
+            raise CorpusError(f"{path} is a folder, where a file must stand: delete it")
+    beside = storage.own_folder(folder / ".unfinished", anew=True)
     try:
         yield beside
     except BaseException:
@@ -165,7 +165,7 @@ def publish(folder: Path, facts: Mapping[str, str]) -> Iterator[Path]:
     with naming(beside / storage.MANIFEST):
         (beside / storage.MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     with naming(folder):
-        for old in (storage.MANIFEST, TEXTS, *(f"{name}.{form}" for name in TABLES for form in FORMATS)):
+        for old in ours:
             if old not in digests:
                 (folder / old).unlink(missing_ok=True)
         for name in (*digests, storage.MANIFEST):
@@ -193,12 +193,9 @@ def load(folder: str | Path, articles: Any = None, limits: Mapping[str, float] |
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a finished folder. Raises CorpusError where it is unfinished, or not as it was written."""
-    try:
-        manifest = storage.parse_manifest((folder / storage.MANIFEST).read_bytes(), str(folder / storage.MANIFEST))
-    except FileNotFoundError:
-        raise CorpusError(
-            f"{folder} holds no finished tables (no {storage.MANIFEST}): run summitry parse again"
-        ) from None
+    if not (folder / storage.MANIFEST).is_file():
+        raise CorpusError(f"{folder} holds no finished tables (no {storage.MANIFEST}): run summitry parse again")
+    manifest = storage.parse_manifest((folder / storage.MANIFEST).read_bytes(), str(folder / storage.MANIFEST))
     digests, wanted = manifest["tables"], {f"{name}.{manifest['format']}" for name in TABLES}
     for name in sorted(wanted | set(digests)):
         if not (folder / name).is_file() or storage.digest_file(folder / name) != digests.get(name):

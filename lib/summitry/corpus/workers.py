@@ -12,11 +12,15 @@ import gc
 import hashlib
 import itertools
 import json
+import logging
 import os
 import pickle
+import re
 import shutil
 import signal
+import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -33,13 +37,18 @@ from summitry.articles import Article
 from summitry.articles.limits import DEFAULTS, OutOfTime, run_within
 from summitry.corpus.chain import Rows, describe_failure, read_article
 from summitry.corpus.compare import cut_sequences
-from summitry.corpus.storage import CorpusError, digest_file, naming, to_arrow
+from summitry.corpus.storage import CorpusError, digest_file, first_line, naming, own_folder, to_arrow
 from summitry.corpus.tables import TEXT_SCHEMA
 from summitry.people import Roster, read_roster
 from summitry.reference import DEFAULT_REFERENCE, Reference, read_reference
 from summitry.schema import TABLES, Problems, SchemaError
 from summitry.text import READABLE, Tokens
 
+LOG = logging.getLogger(__name__)
+WAIT = 300
+"""Seconds within which the first worker of a Dask scheduler must be there."""
+ADDRESS = re.compile(r"(?:(?:tcp|tls|wss?|ucxx?)://)?(?:[\w.-]+|\[[\da-fA-F:.%\w]+\]):\d{1,5}/?")
+"""Of a Dask scheduler."""
 UNDER_WAY = 4
 """Tasks that each worker is given at one time: the next is there when one is done, and no more are held."""
 
@@ -74,10 +83,19 @@ def read_resources(
     folder = Path(reference) if reference else DEFAULT_REFERENCE
     found = read_roster(people_file), read_reference(folder)
     files = [people_file, *sorted(file for file in folder.rglob("*.csv") if file.is_file())]
-    files += sorted(file for file in Path(__file__).parents[1].rglob("*") if file.suffix in (".py", ".csv"))
+    return Resources(_digest([describe_library(), str(seconds)], files), pickle.dumps(found), seconds)
+
+
+@functools.cache
+def describe_library() -> str:
+    """Return which summitry this is: its version, a digest of its files, and the Python that runs it."""
+    files = sorted(file for file in Path(__file__).parents[1].rglob("*") if file.suffix in (".py", ".csv"))
+    return f"summitry {__version__} ({_digest([], files)[:16]}), Python {'.'.join(map(str, sys.version_info[:2]))}"
+
+
+def _digest(words: list[str], files: Sequence[Path]) -> str:
     sums = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
-    digest = hashlib.sha256("\n".join([__version__, str(seconds), *sums]).encode()).hexdigest()
-    return Resources(digest, pickle.dumps(found), seconds)
+    return hashlib.sha256("\n".join([*words, *sums]).encode()).hexdigest()
 
 
 def no_progress(_: int) -> None:
@@ -127,28 +145,33 @@ def _without_misfits(article: Article, rows: Rows) -> Rows:
 
 @contextmanager
 def open_executor(
-    resources: Resources, workers: int = 1, scheduler: Any = None, on_progress: Progress = no_progress
+    resources: Resources, workers: int = 1, scheduler: Any = None, wait: int = WAIT, on_progress: Progress = no_progress
 ) -> Iterator[Callable[[Iterable[Task]], Iterator[tuple[Any, Tables]]]]:
     """Yield a function that takes tasks and yields each one's name and tables, in the order given.
 
     *scheduler* is the address of a Dask scheduler, or a Dask client; a task whose worker is lost is done again by
-    another. Otherwise *workers* local processes read, or this one alone.
+    another. Otherwise *workers* local processes read, or this one alone. Raises CorpusError where all are lost, or
+    workers of the cluster are of another version, or none comes within *wait* seconds.
     """
     read = functools.partial(read_task, resources)
     if scheduler:
         from distributed import Client
 
-        given = Client(scheduler, set_as_default=False) if isinstance(scheduler, str) else nullcontext(scheduler)
-        with given as client, _naming_what_was_lost():
-            threads = max(1, sum(client.nthreads().values()))
-            submit = functools.partial(client.submit, read, pure=False)
-            yield functools.partial(_in_order, submit, max(8, UNDER_WAY * threads), on_progress)
+        given: Any = nullcontext(scheduler)
+        if isinstance(scheduler, str):
+            for logger in ("distributed", "distributed.client"):  # what goes wrong is said in one sentence, by us
+                logging.getLogger(logger).setLevel(logging.CRITICAL)
+            with _naming_what_was_lost():
+                given = Client(scheduler, set_as_default=False)
+        with given as client:
+            with _naming_what_was_lost():
+                _meet_workers(client, wait)
+            submit = functools.partial(client.submit, read_elsewhere, resources, describe_library(), pure=False)
+            yield functools.partial(_in_order, submit, lambda: sum(client.nthreads().values()), on_progress)
     elif workers > 1:
         pool = ProcessPoolExecutor(workers, initializer=follow_parent)
-        submit = functools.partial(pool.submit, read)
         try:
-            with _naming_what_was_lost():
-                yield functools.partial(_in_order, submit, UNDER_WAY * workers, on_progress)
+            yield functools.partial(_in_order, functools.partial(pool.submit, read), lambda: workers, on_progress)
             pool.shutdown()
         except BaseException:  # an interrupt too: nobody waits for what they were reading
             for process in list(pool._processes.values()):
@@ -173,31 +196,76 @@ def follow_parent() -> None:
     threading.Thread(target=lambda: os._exit(parent.join() or 1), daemon=True).start()
 
 
+def check_address(scheduler: Any) -> None:
+    """Raise CorpusError where *scheduler* is text, but no address of a Dask scheduler."""
+    if scheduler and isinstance(scheduler, str) and not ADDRESS.fullmatch(scheduler):
+        raise CorpusError(f"{scheduler!r} is not the address of a Dask scheduler: give it as tcp://host:8786")
+
+
+def _meet_workers(client: Any, wait: int) -> None:
+    """Wait until *client* has a worker, and say so meanwhile; raise CorpusError after *wait* seconds, or where a worker
+    has another version."""
+    address = client.scheduler.address
+    for second in range(wait + 1):
+        if found := client.nthreads():
+            if second:
+                LOG.warning("%s has %d workers now", address, len(found))
+            return compare_versions(describe_library(), client.run(describe_library, on_error="return"))
+        if second % 30 == 0:
+            LOG.warning("%s has no workers yet: waiting for %d seconds at most", address, wait - second)
+        time.sleep(1)
+    raise CorpusError(f"{address} has no workers, after {wait} seconds: start some, or wait longer (--wait)")
+
+
+def compare_versions(library: str, found: Mapping[str, Any]) -> None:
+    """Raise CorpusError where a worker (address → its describe_library, or the error) has another than *library*."""
+    for worker, other in sorted(found.items()):
+        if other != library:
+            has = other if isinstance(other, str) else f"no such summitry ({type(other).__name__}: {other})"
+            raise CorpusError(f"the worker {worker} has {has}, but this run {library}: install the same on both")
+
+
+def read_elsewhere(resources: Resources, library: str, articles: Sequence[Article]) -> Tables:
+    """Read *articles* on a worker of a cluster: it may have come after the versions of the others were compared."""
+    from distributed import get_worker
+
+    compare_versions(library, {get_worker().address: describe_library()})
+    return read_task(resources, articles)
+
+
 @contextmanager
 def _naming_what_was_lost() -> Iterator[None]:
-    """Turn what the executors raise when a worker is gone for good into one sentence."""
+    """Turn what the executors raise when a worker is gone for good, or the scheduler, into one sentence."""
+    again = "run the same command again, and it goes on where it stopped"
     try:
         yield
     except Exception as error:  # their classes have no parent of their own, and Dask may not be installed
-        if type(error).__name__ not in ("BrokenProcessPool", "KilledWorker", "FutureCancelledError"):
-            raise
-        why = "it was killed, or ran out of memory: run the same command again, and it goes on where it stopped"
-        raise CorpusError(f"a worker was lost ({why})") from error
+        if type(error).__name__ in ("BrokenProcessPool", "KilledWorker"):
+            raise CorpusError(f"a worker was lost (it was killed, or ran out of memory): {again}") from error
+        closed = isinstance(error, OSError) and not error.errno  # Dask's; the system's have a number
+        if closed or type(error).__name__ in ("FutureCancelledError", "CancelledError", "ClosedClientError"):
+            why = f"the Dask scheduler is not there, or no longer ({first_line(error)})"
+            raise CorpusError(f"{why}: start it, then {again}") from error
+        raise
 
 
 def _in_order(
-    submit: Callable[..., Any], most: int, on_progress: Progress, tasks: Iterable[Task]
+    submit: Callable[..., Any], count: Callable[[], int], on_progress: Progress, tasks: Iterable[Task]
 ) -> Iterator[tuple[Any, Tables]]:
-    """Yield what is submitted for each task, in order; at most *most* are under way, which bounds memory."""
+    """Yield what is submitted for each task, in order. What is under way is bounded by the *count* of workers now."""
     left = iter(tasks)
     waiting: deque[tuple[Any, Any, int]] = deque()
     while True:
+        with _naming_what_was_lost():
+            most = max(8, UNDER_WAY * count())
         for name, articles in itertools.islice(left, most - len(waiting)):
-            waiting.append((name, submit(articles), len(articles)))
+            with _naming_what_was_lost():
+                waiting.append((name, submit(articles), len(articles)))
         if not waiting:
             return
         name, future, number = waiting.popleft()
-        tables = future.result()
+        with _naming_what_was_lost():
+            tables = future.result()
         on_progress(number)
         yield name, tables
 
@@ -259,28 +327,30 @@ class Store:
 
     def find(self, name: str) -> Checkpoint | None:
         """Return the checkpoint of that name; None where there is none, or where it is not as it was written."""
-        folder = self.folder / name
-        try:
-            digests = json.loads((folder / DIGESTS).read_text(encoding="utf-8"))
-            whole = all(digest_file(folder / file) == digest for file, digest in digests.items())
-        except (OSError, ValueError):
+        files = {table: self.folder / name / f"{table}.parquet" for table in (*TABLES, "texts", "shingles", "seeds")}
+        listing = self.folder / name / DIGESTS
+        if not all(file.is_file() for file in (listing, *files.values())):  # nothing can be waited for, as of a FIFO
             return None
-        return Checkpoint(name, {Path(file).stem: folder / file for file in digests}) if whole else None
+        try:
+            digests = json.loads(listing.read_text(encoding="utf-8"))
+            whole = digests == {file.name: digest_file(file) for file in files.values()}
+        except (OSError, ValueError, RecursionError):
+            return None
+        return Checkpoint(name, files) if whole else None
 
     def keep(self, name: str, tables: Tables) -> Checkpoint:
         """Write *tables* as a checkpoint and return it. Raises OSError where it cannot be written."""
-        beside, folder = self.folder / f"{name}.unfinished", self.folder / name
-        for old in (beside, folder):
-            shutil.rmtree(old, ignore_errors=True)
+        folder = self.folder / name
+        own_folder(folder, anew=True).rmdir()
+        beside = own_folder(self.folder / f"{name}.unfinished", anew=True)
         with naming(beside):
-            beside.mkdir(parents=True)
             for table, rows in tables.items():
                 pq.write_table(rows, beside / f"{table}.parquet", compression="lz4")
             digests = {file.name: digest_file(file) for file in sorted(beside.iterdir())}
             (beside / DIGESTS).write_text(json.dumps(digests), encoding="utf-8")
             beside.rename(folder)
         pa.default_memory_pool().release_unused()
-        return Checkpoint(name, {Path(file).stem: folder / file for file in digests})
+        return Checkpoint(name, {table: folder / f"{table}.parquet" for table in tables})
 
     def keep_only(self, checkpoints: Iterable[Checkpoint]) -> None:
         """Remove all other checkpoints: what they were made from has changed."""

@@ -24,6 +24,7 @@ from pygments.lexers import PythonLexer
 from pygments.token import Token
 
 from summitry import __version__
+from summitry.corpus.storage import naming
 from summitry.display import TEMPLATES
 from summitry.report.notebooks import Notebook, ReportError
 
@@ -56,10 +57,12 @@ def fill_template(template: str, site: Site, here: str, **content: Any) -> str:
 def write_beside(path: Path, content: bytes | str) -> None:
     """Write *content* beside *path*, then put it in its place, so that no half file is ever seen."""
     data = content.encode() if isinstance(content, str) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
+    with naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.unlink(missing_ok=True)  # a link would lead elsewhere
+        beside.write_bytes(data)
+        beside.replace(path)
 
 
 TAG = re.compile(r"<[^<>]{0,500}>")
