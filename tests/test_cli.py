@@ -47,6 +47,26 @@ def test_check_says_what_would_be_read_and_writes_nothing(folder):
     assert sorted(folder.rglob("*")) == before
 
 
+def test_where_nothing_can_be_read_one_sentence_says_so_and_the_exit_code_is_1(folder):
+    (folder / "none").mkdir()
+    for command in (["parse", folder / "none", "--out", folder / "out"], ["check", folder / "none"]):
+        result = run(*command)
+        assert result.exit_code == 1
+        assert result.output.count("could be read") + result.output.count("holds no file") == 1
+        assert result.output.count("0 articles") == 1
+
+
+def test_what_names_carry_is_shown_and_steers_no_terminal(folder):
+    (folder / "in" / "a\x1b]0;owned\x07\n\x1b[2J\u202eb.txt").write_text("x")
+    (folder / "in" / "rows.csv").write_text("text,outlet\nXi met Putin in the old palace.,The \x1b[31m\u2028Post\n")
+    result = run("check", folder / "in")
+    assert result.exit_code == 0
+    assert [sign for sign in result.output if not sign.isprintable() and sign != "\n"] == []
+    assert "a\\x1b]0;owned\\x07\\n\\x1b[2J\\u202eb: no body" in result.output
+    assert "The \\x1b[31m" in result.output
+    assert "\x1b" not in run("check", folder / "\x1b[2J").output
+
+
 WRONG = [
     (["parse", "nowhere", "--out", "out"], "there is no file or folder"),
     (["check", "nowhere"], "there is no file or folder"),

@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ import fuzz
 import pytest
 from summitry.articles import Article, files, reading
 from summitry.corpus import CorpusError, load, parse, read_article
-from summitry.schema import Zones
+from summitry.schema import Zones, check_frame
 from summitry.text.sentences import find_sentences
 
 KB = 1000
@@ -135,7 +136,130 @@ def test_links_that_leave_the_folder_or_loop_and_devices_are_not_followed(tmp_pa
     (tmp_path / "in" / "same.txt").symlink_to(tmp_path / "in" / "good.txt")
     found = parse(tmp_path / "in")
     assert sorted(found.articles.article_id) == ["good", "same"]
-    assert "leads out of the folder" in set(found.problems.what)
+    found = {problem.path: problem.what for problem in found.problems.itertuples()}
+    assert found.pop("out.txt") == "leads out of the folder"
+    assert found == {"loop.txt": "unreadable", "pipe.txt": "no file", "up": "linked folder", "zero.txt": "no file"}
+
+
+@pytest.mark.parametrize("source", ["{}", "{}/**/*.txt", "file://{}", "file://{}/**/*"])
+def test_links_pipes_and_folders_of_links_are_named_wherever_articles_are_looked_for(source, tmp_path):
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    (tmp_path / "secret.txt").write_text("Not yours to read.")
+    (tmp_path / "in" / "a.txt").write_text(GOOD)
+    (tmp_path / "in" / "out.txt").symlink_to(tmp_path / "secret.txt")
+    for name in ("one", "two"):  # a hundred levels of either, gone into, never end
+        (tmp_path / "in" / "sub" / name).symlink_to(tmp_path / "in")
+    os.mkfifo(tmp_path / "in" / "sub" / "pipe.txt")
+    found = list(reading.read_articles(source.format(tmp_path / "in")))
+    assert [one.article_id for one in found if isinstance(one, Article)] == ["a"]
+    named = {one.path for one in found if not isinstance(one, Article)}
+    assert named == {"out.txt", "sub/one", "sub/two", "sub/pipe.txt"}
+
+
+def test_paths_that_are_too_long_or_vanish_or_may_not_be_entered_are_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("gone", "locked", "long"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "good.txt").write_text(GOOD)
+    os.chdir("long")
+    for number in range(20):  # 5,000 bytes in all
+        os.mkdir(f"{number}" + "d" * 245)  # noqa: PTH102
+        os.chdir(f"{number}" + "d" * 245)
+    monkeypatch.undo()
+    failures = {"gone": FileNotFoundError(errno.ENOENT, "No such file"), "locked": PermissionError(errno.EACCES, "No")}
+    listed = os.scandir
+
+    def scan(folder):
+        if failure := failures.get(Path(folder).name):
+            raise failure
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    found = list(reading.read_articles(tmp_path))
+    monkeypatch.undo()
+    subprocess.run(["rm", "-r", str(tmp_path / "long")], check=True)
+    assert [one.article_id for one in found if isinstance(one, Article)] == ["good"]
+    assert [one.path[:6] for one in found if not isinstance(one, Article)] == ["gone", "locked", "long/0"]
+
+
+NOTHING = [
+    "folder",
+    "empty.txt",
+    "binary.txt",
+    "fifo",
+    "fifo.txt.gz",
+    "socket.txt",
+    "nowhere.txt",
+    "loop.txt",
+    "/dev/zero",
+]
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_where_nothing_can_be_read_the_tables_are_empty_and_the_problems_say_why(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # the path of a socket must be short
+    Path("folder").mkdir()
+    Path("empty.txt").touch()
+    Path("binary.txt").write_bytes(bytes(range(256)) * 20)
+    Path("nowhere.txt").symlink_to("none")
+    Path("loop.txt").symlink_to("loop.txt")
+    for pipe in ("fifo", "fifo.txt.gz"):
+        os.mkfifo(pipe)
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind("socket.txt")
+        for found in (parse(name), parse(name, out="out", workers=2), load("out")):
+            assert [len(found.tables[table]) for table in found.tables if table != "problems"] == [0] * (
+                len(found.tables) - 1
+            )
+            assert found.problems.severity.tolist() == ["error"]
+            for table in found.tables:
+                check_frame(table, found.tables[table])
+
+
+# --- what was written before -------------------------------------------------------------------------------------------
+
+
+def test_a_run_never_reads_its_own_output(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD)
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "manifest.json").write_text('{"name": "not a manifest of ours"}')
+    (tmp_path / "app" / "b.txt").write_text(GOOD)
+    first = None
+    for _ in range(3):
+        made = parse(tmp_path, out=tmp_path / "sub" / "tables", keep_texts=True)
+        bytes_of = {file.name: file.read_bytes() for file in sorted(made.tables.folder.glob("*.*")) if file.is_file()}
+        assert bytes_of == (first := first or bytes_of)
+    assert list(made.articles.article_id) == ["a", "b"]
+    assert made.problems[made.problems.what == "own output"].path.tolist() == ["sub/tables"]
+    (tmp_path / "sub" / "tables" / "manifest.json").unlink()
+    for mark in (files.WORK, files.STORE):  # a run that was interrupted, a report
+        (tmp_path / "sub" / "tables" / mark).mkdir()
+        for source in (tmp_path, f"{tmp_path}/**/*.*", f"file://{tmp_path}"):
+            found = [one for one in reading.read_articles(source) if isinstance(one, Article)]
+            assert [article.article_id for article in found] == ["a", "b"]
+        (tmp_path / "sub" / "tables" / mark).rmdir()
+
+
+def test_tables_are_not_written_among_the_articles_nor_to_a_name_that_no_table_can_have(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(GOOD)
+    (tmp_path / "again").symlink_to(tmp_path / "in")
+    for source in (tmp_path / "in", tmp_path / "again", f"{tmp_path}/in/*.txt", f"file://{tmp_path}/in"):
+        with pytest.raises(CorpusError, match="holds the articles"):
+            parse(source, out=tmp_path / "in")
+    with pytest.raises(CorpusError, match="UTF-8"):
+        parse(tmp_path / "in", out=tmp_path / "o\udcff")
+    assert [file.name for file in (tmp_path / "in").iterdir()] == ["a.txt"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["again", "in"]
+    assert len(parse(tmp_path / "in" / "a.txt", out=tmp_path / "in").articles) == 1
+
+
+def test_articles_come_through_a_pipe_each_time(tmp_path):
+    command = [sys.executable, "-c", "from summitry.cli import main; main()", "parse", "/dev/stdin", "--out", "out"]
+    for words in (GOOD, GOOD * 2):
+        done = subprocess.run(command, input=words.encode(), cwd=tmp_path, check=True, capture_output=True)
+        assert done.stdout.startswith(b"1 articles")
+        assert load(tmp_path / "out").articles.words.sum() == len(words.split())
 
 
 @pytest.mark.parametrize("words", ["", GOOD[:30], GOOD.replace("Moscow", "Beijing")])

@@ -23,6 +23,11 @@ HAS_ALARM = hasattr(signal, "setitimer")
 GO_ON = dict.fromkeys(("parse", "report"), "The same command again goes on where this one stopped.")
 
 
+def _say(words: str, err: bool = False) -> None:
+    """Print a line; what steers a terminal, such as the name of a file may hold, is shown and does nothing."""
+    click.echo("".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in words), err=err)
+
+
 def _leave(code: int) -> None:
     """End the process now: what it wrote is whole, and neither threads nor what was imported need be waited for."""
     try:
@@ -93,7 +98,7 @@ class Commands(click.Group):
             said = " ".join(str(error).split())
             if isinstance(error, OSError) and error.filename:
                 said = f"{error.filename}: {error.strerror or type(error).__name__}"
-            click.echo(f"summitry: {said}", err=True)
+            _say(f"summitry: {said}", err=True)
             ctx.exit(2)
 
 
@@ -150,7 +155,8 @@ def parse(
 ) -> None:
     """Read ARTICLES and write every table to a folder.
 
-    The tables and their columns are explained in data/README.md. What could not be read is in the table `problems`.
+    The tables and their columns are explained in data/README.md. What could not be read is in the table `problems`;
+    exit code 1 means that nothing could.
 
     A run that was interrupted goes on where it stopped when the same command is given again; until it is done the
     folder has no manifest.json, or the files of the run before.
@@ -168,10 +174,15 @@ def parse(
         **choices,
     )
     counts = (f"{corpus.count(table)} {noun}" for table, noun in COUNTED.items())
-    click.echo(f"{', '.join(counts)} → {choices['out']}")
+    _say(f"{', '.join(counts)} → {choices['out']}")
+    if not corpus.count("articles"):
+        _say(
+            f"summitry: no article could be read from {articles}: see the table problems in {choices['out']}", err=True
+        )
+        sys.exit(1)
     errors = int((corpus.read("problems", "severity").severity == "error").sum())
     if errors:
-        click.echo(f"{errors} could not be read: see the table problems in {choices['out']}", err=True)
+        _say(f"{errors} could not be read: see the table problems in {choices['out']}", err=True)
 
 
 @main.command()
@@ -199,7 +210,8 @@ def report(articles: str, out: Path, pairs: Path | None, quiet: bool, **choices:
 
     A run that was interrupted goes on where it stopped; pages whose inputs are unchanged are not made again.
 
-    Exit code 1 means that a notebook failed (the others are done), 2 that nothing could be run.
+    Exit code 1 means that a notebook failed (the others are done) or no article could be read, 2 that nothing could be
+    run.
     """
     from summitry.report.kernels import Kernels
 
@@ -220,20 +232,27 @@ def report(articles: str, out: Path, pairs: Path | None, quiet: bool, **choices:
         else:
             result = write_report(articles, out, values, notebooks, **choices)
     for name in result.failed:
-        click.echo(f"summitry: {name} failed; its page says why", err=True)
-    click.echo(str(result.index))
-    sys.exit(1 if result.failed else 0)
+        _say(f"summitry: {name} failed; its page says why", err=True)
+    if result.empty:
+        _say(f"summitry: no article could be read from {articles}: see the table problems beside the pages", err=True)
+    _say(str(result.index))
+    sys.exit(1 if result.failed or result.empty else 0)
 
 
 @main.command()
 @click.argument("articles")
 @with_reading_options
 def check(articles: str, limits: Given, largest: int | None, **choices: Any) -> None:
-    """Say what would be read from ARTICLES and what is wrong with it. Writes nothing."""
+    """Say what would be read from ARTICLES and what is wrong with it. Writes nothing.
+
+    Exit code 1 means that no article could be read.
+    """
     from summitry.corpus import check_articles
 
+    line = ""
     for line in check_articles(articles, _join_limits(limits, largest), **choices):
-        click.echo(line)
+        _say(line)
+    sys.exit(1 if line.startswith("0 articles;") else 0)
 
 
 @main.command()
@@ -253,19 +272,19 @@ def evaluate(tables: Path, gold: Path | None, errors: Path | None, floors: Path 
 
     if template is not None:
         for path in evaluation.gold_template(tables, template):
-            click.echo(str(path))
+            _say(str(path))
         return
     if gold is None:
         raise click.UsageError("name the folder of annotation, or --template FOLDER to write sheets for one")
     found = evaluation.evaluate(tables, gold)
-    click.echo(f"{'table':<16} {'measure':<28} {'value':>6}  {'95 % interval':<14} {'n':>6}")
+    _say(f"{'table':<16} {'measure':<28} {'value':>6}  {'95 % interval':<14} {'n':>6}")
     for row in found.scores.astype(object).where(found.scores.notna(), None).itertuples():
         value = "" if row.value is None else f"{row.value:.3f}"
         interval = "" if row.low is None else f"{row.low:.3f}–{row.high:.3f}"
-        click.echo(f"{row.table:<16} {row.measure:<28} {value:>6}  {interval:<14} {row.n:>6}")
+        _say(f"{row.table:<16} {row.measure:<28} {value:>6}  {interval:<14} {row.n:>6}")
     if errors is not None:
         errors.write_text(write_csv(found.errors), encoding="utf-8")
     below = evaluation.check_floors(found, floors) if floors is not None else []
     for sentence in below:
-        click.echo(f"summitry: {sentence}", err=True)
+        _say(f"summitry: {sentence}", err=True)
     sys.exit(1 if below else 0)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summitry.articles.exports import STATED_KEYS, Record, Records, read_frame, read_rows, read_table, split_exports
-from summitry.articles.files import list_files
+from summitry.articles.files import Listing, Skipped, list_files
 from summitry.articles.formats import (
     FormatError,
     decode_text,
@@ -54,16 +55,18 @@ def read_articles(source: str | Path | pd.DataFrame, limits: Limits = DEFAULTS) 
     files = list_files(source)
     reader = _Reader(files.folder, limits)
     yield from reader.read_manifests(files)
+    file = None
     for file in files:
-        if file in reader.manifests:
+        if isinstance(file, Skipped):
+            yield reader.problem(file.path, file.severity, file.what, file.why)
+        elif file in reader.manifests:
             continue
-        if not files.meant and file.is_symlink() and not file.resolve().is_relative_to(files.folder.resolve()):
-            why = "It is a link to a place outside the folder; copy the file here, or name that place instead."
-            yield reader.problem(file, "error", "leads out of the folder", why)
         elif is_read(file):
             yield from reader.read(_read_records(file, limits), file)
         elif file.name not in NOT_ARTICLES:
             yield reader.problem(file, "note", "not read", f"Files of the kind {file.suffix} are not read.")
+    if file is None:
+        yield reader.problem(files.folder, "error", "empty", "The folder holds no file.")
 
 
 def is_read(file: Path) -> bool:
@@ -74,6 +77,12 @@ def is_read(file: Path) -> bool:
 
 def _suffix(file: Path) -> str:
     return Path(file.name.removesuffix(".gz")).suffix.lower()
+
+
+def _is_file(path: Path) -> bool:
+    with contextlib.suppress(OSError):  # a name that is too long, a folder that may not be entered
+        return path.is_file()
+    return False
 
 
 def _sentence(words: object) -> str:
@@ -98,15 +107,17 @@ class _Reader:
         path = self.name_path(file)
         return Problems(article_id=None, path=path, severity=severity, what=what, why=why)  # type: ignore[arg-type]
 
-    def read_manifests(self, files: Iterable[Path]) -> Iterator[Problems]:
+    def read_manifests(self, files: Listing) -> Iterator[Problems]:
         """Read each articles.csv in or under the folder, whose facts override what texts say; yield what is wrong."""
-        beside = {self.folder / MANIFEST} | {file for file in files if file.name == MANIFEST}
-        for path in sorted(beside, key=Path.as_posix):
-            if path.is_file():
-                try:
-                    yield from self._read_manifest(path)
-                except (OSError, FormatError) as error:
-                    yield self.problem(path, "error", "unreadable manifest", str(error))
+        found = {file for file in files if isinstance(file, Path) and file.name == MANIFEST}
+        beside = self.folder / MANIFEST
+        if files.found is not None and _is_file(beside) and beside.resolve().is_relative_to(self.folder.resolve()):
+            found.add(beside)
+        for path in sorted(found, key=Path.as_posix):
+            try:
+                yield from self._read_manifest(path)
+            except (OSError, FormatError) as error:
+                yield self.problem(path, "error", "unreadable manifest", str(error))
 
     def _read_manifest(self, path: Path) -> Iterator[Problems]:
         with open_file(path) as raw:
@@ -120,7 +131,7 @@ class _Reader:
                 row = {key: value.strip() for key, value in zip(names, values, strict=False)}
                 name = row.get("file", "")
                 file = path.parent / name
-                if name and not file.is_file():
+                if name and not _is_file(file):
                     yield self.problem(file, "warning", "missing file", f"{path.name} names {name}, which is not there")
                 for why in self._find_long({key: row.get(key, "") for key in STATED_KEYS}):
                     yield self.problem(file, "warning", "long metadata", why)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 from collections import Counter
@@ -21,7 +22,7 @@ import tqdm
 from pyarrow import dataset
 
 from summitry.articles import Article, reading
-from summitry.articles.files import is_address, list_files
+from summitry.articles.files import WORK, is_address, is_pipe, list_files, local_path, split_glob
 from summitry.articles.limits import set_limits
 from summitry.corpus import storage
 from summitry.corpus import tables as stored
@@ -42,8 +43,6 @@ from summitry.display import make_table
 from summitry.schema import TABLES, Problems
 from summitry.statistics import count_of
 
-WORK = ".parse"
-"""Folder, within the output, of what is under way: it is gone when the run is done."""
 LOCK = ".lock"
 Ask = Callable[[str], pa.RecordBatchReader]
 
@@ -93,13 +92,15 @@ def parse(
     - *seed*: of the permutations behind ``contrasts``.
 
     The tables are the same, byte for byte, whatever the order of the files, the number of workers or the scheduler.
-    What cannot be read is a row of ``corpus.problems``. Raises CorpusError when *articles* names nothing that exists,
-    another run is writing to *out*, or workers are lost or of another version; OSError when *out* cannot be written.
+    What cannot be read is a row of ``corpus.problems``. Raises CorpusError when *articles* names nothing that exists or
+    *out* the same folder, another run is writing to *out*, or workers are lost or of another version; OSError when
+    *out* cannot be written.
     """
     stored.check_format(format)
     check_address(scheduler)
     bounds = set_limits(limits)
     open_articles(articles, bounds)  # refuses what does not exist before a folder is made
+    check_apart(articles, out)
     resources = read_resources(roster, reference, bounds.seconds)
 
     def read_all(store: Store | None) -> list[Checkpoint]:
@@ -114,14 +115,30 @@ def parse(
     choices = {"seed": seed, "format": format, "texts": keep_texts}
     with alone(folder):
         store = Store(storage.own_folder(storage.own_folder(folder / WORK) / "checkpoints"), resources.digest)
-        if not _is_done(folder, map(store.name, gather(open_articles(articles, bounds))), choices):
+        found = gather(open_articles(articles, bounds))  # nothing is opened yet: a pipe is read once
+        if is_pipe(articles) or not _is_done(folder, map(store.name, found), choices):
             checkpoints = read_all(store)
             store.keep_only(checkpoints)
             _write(checkpoints, folder, choices)
         shutil.rmtree(folder / WORK, ignore_errors=True)
     if is_address(out):
         storage.send(folder, str(out))
-    return load(out, articles, limits)
+    return load(out, None if is_pipe(articles) else articles, limits)
+
+
+def check_apart(articles: Any, out: str | Path | None) -> None:
+    """Raise CorpusError where *out* is the very folder of the *articles*, or has a name that no table can have."""
+    if out is not None:
+        stored.check_name(out)
+    if out is None or not isinstance(articles, str | Path):
+        return
+    here, there = local_path(articles), local_path(out)
+    if here is None or there is None:
+        same = str(articles).rstrip("/") == str(out).rstrip("/")
+    else:
+        same = os.path.realpath(split_glob(here)[0]) == os.path.realpath(there) and there.is_dir()
+    if same:
+        raise CorpusError(f"{out} holds the articles: name another folder for what is written, such as {out}/summitry")
 
 
 def _make_bar(articles: Any, progress: bool) -> Any:
@@ -129,7 +146,8 @@ def _make_bar(articles: Any, progress: bool) -> Any:
     it is known once all have been opened, which is before the first is read where they are few."""
     total = None
     if progress and isinstance(articles, str | Path) and not is_address(articles):
-        files = [file for file in list_files(articles) if reading.is_read(file) and file.name != reading.MANIFEST]
+        found = (file for file in list_files(articles) if isinstance(file, Path))
+        files = [file for file in found if reading.is_read(file) and file.name != reading.MANIFEST]
         of_rows = any(file.suffix.lower() in (*reading.TABLES, ".gz") for file in files)
         total = None if of_rows else len(files)
     shown = {"desc": "reading articles", "unit": " articles", "leave": False, "dynamic_ncols": True}

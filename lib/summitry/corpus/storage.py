@@ -24,7 +24,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow import dataset
 
-from summitry.articles.files import open_system
+from summitry.articles.files import MANIFEST, open_system
 from summitry.display.prose import FORMULA
 from summitry.schema import TABLES, SchemaError, arrow_schema, check_frame, columns
 
@@ -102,9 +102,6 @@ def _as_system_error(address: str) -> Iterator[None]:
     except Exception as error:  # each package has errors of its own
         raise OSError(f"{address} cannot be used: {type(error).__name__}: {error}") from error
 
-
-MANIFEST = "manifest.json"
-"""Written last: a folder without one is unfinished."""
 
 ROW_GROUP = 100_000
 """Rows that a Parquet file holds together: always so many, so that its bytes do not depend on how the rows came."""

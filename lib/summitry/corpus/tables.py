@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from summitry import __version__
 from summitry.articles import Article, reading
-from summitry.articles.files import exists, is_address
+from summitry.articles.files import MANIFEST, exists, is_address
 from summitry.articles.limits import DEFAULTS, Limits, set_limits
 from summitry.corpus import storage
 from summitry.corpus.storage import CorpusError, naming
@@ -137,6 +137,14 @@ def check_format(name: str) -> None:
         raise CorpusError(f"format must be parquet or csv, not {name!r}")
 
 
+def check_name(folder: str | Path) -> None:
+    """Raise CorpusError where the path of *folder* is not UTF-8, in which those who write tables take it."""
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError:
+        raise CorpusError(f"the name of the folder {str(folder)!r} is not UTF-8: name another") from None
+
+
 def digest_input(articles: pd.DataFrame) -> str:
     """Return a digest of *articles*, of their ids and the digests of their bytes, whatever their order."""
     lines = sorted(articles.article_id.astype(object) + "\t" + articles.sha256.astype(object))
@@ -149,7 +157,8 @@ def publish(folder: Path, facts: Mapping[str, str]) -> Iterator[Path]:
 
     What an earlier run left there in another format goes: it is not what the manifest speaks of.
     """
-    ours = [storage.MANIFEST, TEXTS, *(f"{name}.{form}" for name in TABLES for form in FORMATS)]
+    check_name(folder)
+    ours = [MANIFEST, TEXTS, *(f"{name}.{form}" for name in TABLES for form in FORMATS)]
     for path in (folder / name for name in ours):
         if path.is_dir() and not path.is_symlink():
             raise CorpusError(f"{path} is a folder, where a file must stand: delete it")
@@ -162,13 +171,13 @@ def publish(folder: Path, facts: Mapping[str, str]) -> Iterator[Path]:
     names = [f"{name}.{facts['format']}" for name in TABLES] + [TEXTS]
     digests = {name: storage.digest_file(beside / name) for name in names if (beside / name).exists()}
     manifest = {"summitry": __version__, **facts, "tables": digests}
-    with naming(beside / storage.MANIFEST):
-        (beside / storage.MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    with naming(beside / MANIFEST):
+        (beside / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     with naming(folder):
         for old in ours:
             if old not in digests:
                 (folder / old).unlink(missing_ok=True)
-        for name in (*digests, storage.MANIFEST):
+        for name in (*digests, MANIFEST):
             (beside / name).replace(folder / name)
         beside.rmdir()
 
@@ -193,9 +202,9 @@ def load(folder: str | Path, articles: Any = None, limits: Mapping[str, float] |
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a finished folder. Raises CorpusError where it is unfinished, or not as it was written."""
-    if not (folder / storage.MANIFEST).is_file():
-        raise CorpusError(f"{folder} holds no finished tables (no {storage.MANIFEST}): run summitry parse again")
-    manifest = storage.parse_manifest((folder / storage.MANIFEST).read_bytes(), str(folder / storage.MANIFEST))
+    if not (folder / MANIFEST).is_file():
+        raise CorpusError(f"{folder} holds no finished tables (no {MANIFEST}): run summitry parse again")
+    manifest = storage.parse_manifest((folder / MANIFEST).read_bytes(), str(folder / MANIFEST))
     digests, wanted = manifest["tables"], {f"{name}.{manifest['format']}" for name in TABLES}
     for name in sorted(wanted | set(digests)):
         if not (folder / name).is_file() or storage.digest_file(folder / name) != digests.get(name):

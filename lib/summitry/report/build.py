@@ -16,7 +16,8 @@ from typing import Any
 from tqdm import tqdm
 
 from summitry import __version__, corpus, study
-from summitry.corpus import Corpus, alone, digest_file
+from summitry.articles.files import STORE
+from summitry.corpus import Corpus, alone, check_apart, digest_file
 from summitry.display import evidence_page
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.report.evidence import TABLES, write_evidence
@@ -111,6 +112,7 @@ def write_pairs(
     """
     out = Path(out)
     asked = [{**(parameters or {}), **read_line(pair)} for pair in pairs]
+    check_apart(study.find_articles(str(articles)), out)
     chosen = find_notebooks(notebooks, choices.get("folder", NOTEBOOKS))
     for each in asked:
         ask(chosen, {**name_articles(articles), **each})
@@ -137,7 +139,7 @@ def write_pairs(
     write_beside(out / "index.html", html)
     failed = tuple(f"{folder}/{name}" for folder, result in results.items() for name in result.failed)
     redone = tuple(f"{folder}/{name}" for folder, result in results.items() for name in result.redone)
-    return Result(out / "index.html", failed, redone, together, tuple(cards))
+    return Result(out / "index.html", failed, redone, together, tuple(cards), all(r.empty for r in results.values()))
 
 
 def _say_unfinished(out: Path) -> None:
@@ -156,21 +158,21 @@ def _make_card(folder: str, pair: Sequence[str], result: Result) -> Page:
     return replace(first, name=f"{folder}/index", heading=name_line(pair), failed=failed)
 
 
-STORE = ".summitry"
-"""In the report's folder: executed notebooks and the list of files, so that a run can resume."""
 PARSED = "parsed"
-"""In STORE: the tables and texts, while a report is under way."""
+"""In STORE (executed notebooks and the list of files, so that a run can resume): tables and texts, while under way."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """A finished report: its index, the names of the notebooks that failed, and of those that were run, and its pages."""
+    """A finished report: its index, the names of the notebooks that failed, and of those that were run, its pages, and
+    whether no article could be read."""
 
     index: Path
     failed: tuple[str, ...] = ()
     redone: tuple[str, ...] = ()
     digest: str = ""
     pages: tuple[Page, ...] = ()
+    empty: bool = False
 
 
 def write_report(
@@ -201,6 +203,7 @@ def write_report(
     out = Path(out)
     asked = {**name_articles(articles), **(parameters or {})}
     chosen = ask(find_notebooks(notebooks, folder), asked)
+    check_apart(study.find_articles(str(articles)), out)
     browser = find_browser() if pdf else ""
     store = out / STORE
     with contextlib.ExitStack() as stack:
@@ -317,7 +320,9 @@ class _Report:
         bar.update()
         pages = tuple(self.pages[name] for name in self.notebooks)
         failed = tuple(page.name for page in pages if page.failed)
-        return Result(self.out / "index.html", failed, tuple(wanted), self.digest, pages)
+        return Result(
+            self.out / "index.html", failed, tuple(wanted), self.digest, pages, not self.corpus.count("articles")
+        )
 
     def _put(self, path: str, content: bytes | str) -> None:
         write_beside(self.out / path, content)
