@@ -35,7 +35,7 @@ def find_reported(clauses: Clauses) -> Iterator[Reported]:
             continue
         low, high = clauses.bounds(sentence)
         found = _read_verb(clauses, token, low, high) or _read_act(clauses, token, low, high)
-        if found is None or found.first <= reached or clauses.words[found.first] in NOTHING_SAID:
+        if found is None or not reached < found.first <= found.last or clauses.words[found.first] in NOTHING_SAID:
             continue
         own = sum(1 for word in clauses.words[found.first : found.last + 1] if word[0].isalnum())
         least = SHORTEST_ACT if found.basis == ACT else SHORTEST - (clauses.words[found.first - 1] == "that")
