@@ -3,7 +3,8 @@
 python tests/fit.py quotes DATA              # fit on four fifths of DATA, measure on the fifth, write the lists
 python tests/fit.py sentiment DATA           # fit on DATA's training part, measure, write the list
 python tests/fit.py meetings                 # do they meet: fit on the articles of tests/annotated
-python tests/fit.py status                   # is it held: the same
+python tests/fit.py timing                   # is it held, and when: the same
+python tests/fit.py confidence               # how often a row is right: the same, after these two
 
 With --check a command fits and measures only.
 """
@@ -127,7 +128,8 @@ def main():
     quotes.set_defaults(run=fit_quotes, write_list=write_list)
     for command, name, fitting in (
         ("meetings", "meeting_weights", fit_meetings.fit_meetings),
-        ("status", "status_weights", fit_meetings.fit_status),
+        ("timing", "timing_weights", fit_meetings.fit_timing),
+        ("confidence", "meeting_confidence", fit_meetings.fit_confidence),
     ):
         own = commands.add_parser(command, help=f"words/{name}.csv")
         own.add_argument("--check", action="store_true", help="measure only, write nothing")

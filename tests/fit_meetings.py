@@ -1,30 +1,34 @@
-"""Fitting words/meeting_weights.csv and words/status_weights.csv on the annotated articles (tests/fit.py meetings, status).
+"""Fitting words/meeting_weights.csv and words/timing_weights.csv on the annotated articles (tests/fit.py meetings, timing).
 
 Meetings: an example is a sentence and two people in it; yes is right where the annotation names the sentence as
-reporting a meeting of the two. Status: an example is a sentence that reports one, and what the annotation says of its
-meeting. Folds are of whole articles.
+reporting a meeting of the two. Timing: an example is a sentence that reports one, and what the annotation says of its
+meeting's status and days. Folds are of whole articles.
 """
 
-from collections import Counter
+import datetime as dt
 from typing import NamedTuple
+from unittest import mock
 
-from annotated_articles import ANNOTATED_PEOPLE, TRAINING, read_annotated, read_cases, read_lines
+from annotated_articles import ANNOTATED_PEOPLE, TRAINING, is_told, read_annotated, read_cases, read_lines
 from meetings_cases import MEETINGS as CASES
+from meetings_kinds import MEETINGS as KINDS
+from meetings_more import MEETINGS as MORE
 from meetings_third import MEETINGS as THIRD
 from meetings_unseen import MEETINGS as UNSEEN
-from summitry.meetings.classifier import (
-    STATUS_FEATURES,
-    STATUSES,
-    find_status_features,
-    for_each_status,
+from summitry.meetings import features, reports, timing
+from summitry.meetings.attributes import settle_modes
+from summitry.meetings.features import (
+    TEMPLATES,
+    find_candidates,
+    find_features,
+    find_mentions_of_meetings,
+    meeting_model,
     read_mention,
 )
-from summitry.meetings.features import TEMPLATES, find_candidates, find_features
 from summitry.text import LogLinear
-from summitry.text.loglinear import Example, fit, fit_calibration
+from summitry.text.loglinear import INTERCEPT, SLOPE, Example, fit, fit_calibration
 
-FOLDS, LEAST, PRIOR, STATUS_PRIOR = 10, 2, 0.5, 0.7
-STATUS_TEMPLATES = [f"{status}: {feature}" for status in STATUSES for feature in STATUS_FEATURES]
+FOLDS, LEAST, PRIOR, TIMING_PRIOR = 10, 2, 0.5, 0.5
 
 
 class Row(NamedTuple):
@@ -37,7 +41,9 @@ class Row(NamedTuple):
 
 def read_training():
     """Return the articles of TRAINING and the cases of one sentence, laid out."""
-    lines = [line for name in TRAINING for line in read_lines(name)] + read_cases(CASES + THIRD + UNSEEN)
+    lines = [line for name in TRAINING for line in read_lines(name)] + read_cases(
+        CASES + THIRD + UNSEEN + KINDS[::2] + MORE[::2]
+    )
     return list(read_annotated(lines))
 
 
@@ -50,16 +56,33 @@ def meeting_rows(annotated):
             yield Row(annotated.name, Example([features, []], frozenset([0 if meetings else 1])), meetings)
 
 
-def status_rows(annotated):
-    """Yield the rows of one annotated article for the model of status; a sentence of several statuses has none."""
+def timing_rows(annotated):
+    """Yield the rows of one annotated article for status and day; a sentence that tells of several meetings has none."""
     candidates = (c for found in find_candidates(annotated.context) for c in found if c.people <= ANNOTATED_PEOPLE)
     for candidate in candidates:
         meetings = annotated.reported(candidate.people, *candidate.sentence[:2])
-        statuses = {annotated.meetings[i]["status"] for _, i in meetings}
-        if len(statuses) == 1:
-            features = find_status_features(annotated.context, read_mention(candidate, 1.0))
-            right = frozenset([STATUSES.index(statuses.pop())])
-            yield Row(annotated.name, Example(for_each_status(sorted(features)), right), meetings)
+        if len(meetings) == 1:
+            (meeting,) = (annotated.meetings[i] for _, i in meetings)
+            readings = timing.find_readings(annotated.context, read_mention(candidate, 1.0))
+            of_status = [i for i, (status, _, _) in enumerate(readings) if status == meeting["status"]]
+            right = right_times(readings, of_status, meeting, annotated.published)
+            yield Row(annotated.name, Example([features for _, _, features in readings], right), meetings)
+
+
+def right_times(readings, of_status, meeting, published):
+    """Return which readings of the right status have a date that tells the meeting's days, else are recent or open."""
+    by_kind = {kind: frozenset(i for i in of_status if readings[i][1].kind == kind) for kind in ("recent", "open")}
+    if "date_low" not in meeting:  # a case of one sentence tells no day to learn from
+        return frozenset(of_status)
+    if not meeting["date_low"]:
+        return by_kind["open"] | by_kind["recent"]
+    low, high = (dt.date.fromisoformat(meeting[key] or meeting["date_low"]) for key in ("date_low", "date_high"))
+    dated = {i: readings[i][1].days for i in of_status if readings[i][1].kind == "date" and readings[i][1].days.low}
+    same = {i for i, days in dated.items() if (days.low, days.high) == (low, high)}
+    telling = same or {i for i, days in dated.items() if days.low <= high and low <= days.high}
+    day = dt.date.fromisoformat(published)
+    fresh = by_kind["recent"] if low <= day and day - dt.timedelta(days=3) <= high else frozenset()
+    return frozenset(telling) or fresh or by_kind["open"]
 
 
 def fit_weights(rows, prior):
@@ -102,14 +125,61 @@ def fit_meetings(articles):
     return fit_weights(rows, PRIOR) | calibration
 
 
-def fit_status(articles):
-    """Return the weights of the statuses; say how many are right on articles left out."""
-    rows = [row for annotated in articles for row in status_rows(annotated)]
-    right, of = Counter(), Counter()
-    for row, chances in zip(rows, cross_validate(rows, STATUS_TEMPLATES, STATUS_PRIOR), strict=True):
-        (status,) = (STATUSES[i] for i in row.example.right)
-        of[status] += 1
-        right[status] += STATUSES[chances.index(max(chances))] == status
-    each = ", ".join(f"{status} {right[status]} of {of[status]}" for status in STATUSES)
-    print(f"{sum(right.values()) / len(rows):.3f} right ({each})")
-    return fit_weights(rows, STATUS_PRIOR)
+def fit_timing(articles):
+    """Return the weights of status and day; say how many of either are right on articles left out."""
+    rows = [row for annotated in articles for row in timing_rows(annotated)]
+    chances = cross_validate(rows, timing.TEMPLATES, TIMING_PRIOR)
+    chosen = [found.index(max(found)) for found in chances]
+    whole = [i for i, row in enumerate(rows) if is_article(row)]
+    right = sum(chosen[i] in rows[i].example.right for i in whole)
+    statuses = [[features[0].partition(":")[0] for features in row.example.readings] for row in rows]
+    same = sum(
+        found[i] in {found[k] for k in row.example.right} for row, found, i in zip(rows, statuses, chosen, strict=True)
+    )
+    print(
+        f"{len(whole)} sentences: status and day {right / len(whole):.3f} right; status of {len(rows)} {same / len(rows):.3f}"
+    )
+    return fit_weights(rows, TIMING_PRIOR)
+
+
+def fit_confidence(articles):
+    """Return the weights of how often a row is right, from rows of articles that the other models were not fitted on."""
+    whole = [annotated for annotated in articles if not annotated.name.startswith("case-")]
+    meets = [row for annotated in articles for row in meeting_rows(annotated)]
+    times = [row for annotated in articles for row in timing_rows(annotated)]
+    rows = []
+    for k in range(FOLDS):
+        left_out = {annotated.name for annotated in whole[k::FOLDS]}
+        kept = [[row for row in rows if row.article not in left_out] for rows in (meets, times)]
+        calibration = {SLOPE: meeting_model().slope, INTERCEPT: meeting_model().intercept}
+        said = LogLinear("", TEMPLATES, fit_weights(kept[0], PRIOR) | calibration)
+        timed = LogLinear("", timing.TEMPLATES, fit_weights(kept[1], TIMING_PRIOR))
+        with (
+            mock.patch.object(features, "meeting_model", lambda said=said: said),
+            mock.patch.object(timing, "timing_model", lambda timed=timed: timed),
+        ):
+            rows += [row for annotated in whole[k::FOLDS] for row in confidence_rows(annotated)]
+    chances = [found[0] for found in cross_validate(rows, reports.CONFIDENCE_FEATURES, PRIOR)]
+    right = [0 in row.example.right for row in rows]
+    calibration = fit_calibration(chances, right)
+    print(f"{len(rows)} rows, {sum(right)} right; {describe_confidence(chances, right)}")
+    return fit_weights(rows, PRIOR) | calibration
+
+
+def confidence_rows(annotated):
+    """Yield the rows of one annotated article for the confidence: whether a report tells a meeting as it was."""
+    mentions = settle_modes(annotated.context, find_mentions_of_meetings(annotated.context))
+    for report in (report for mention in mentions for report in reports.read_reports(annotated.context, mention)):
+        if set(report.row.participants.split(";")) <= ANNOTATED_PEOPLE:
+            right = any(is_told(report.row, meeting, annotated.context.text) for meeting in annotated.meetings)
+            yield Row(annotated.name, Example([report.features, []], frozenset([0 if right else 1])), frozenset())
+
+
+def describe_confidence(chances, right):
+    """Say how well probabilities tell right from wrong (AUC), and how far they are from how often they are right (ECE)."""
+    hits = [c for c, yes in zip(chances, right, strict=True) if yes]
+    misses = [c for c, yes in zip(chances, right, strict=True) if not yes]
+    auc = sum((a > b) + (a == b) / 2 for a in hits for b in misses) / (len(hits) * len(misses))
+    tenths = [[i for i, c in enumerate(chances) if int(c * 10) == tenth] for tenth in range(11)]
+    ece = sum(abs(sum(chances[i] - right[i] for i in part)) for part in tenths) / len(chances)
+    return f"AUC {auc:.3f}, ECE {ece:.3f}"

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 import summitry
 from annotated_articles import (
+    ANNOTATED_PEOPLE,
     HELD_OUT,
     REFERENCE,
     ROSTER,
     as_frame,
+    is_told,
     lay_out,
     read_annotated,
     read_lines,
@@ -22,9 +24,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import schema
 from summitry.articles import Article
-from summitry.meetings import classifier, find_meetings, merge_meetings
-from summitry.meetings.classifier import find_status_features, for_each_status
-from summitry.meetings.features import find_candidates, find_features
+from summitry.meetings import find_meetings, merge_meetings
+from summitry.meetings.features import find_candidates, find_features, meeting_model, read_mention
+from summitry.meetings.timing import find_readings, timing_model
 from summitry.text import Layer, LogLinear, Published, spell_phrases
 from summitry.text.loglinear import FeatureError
 
@@ -77,7 +79,7 @@ def test_meetings(text, published, expected):
     assert count_hits(text, published, expected) == (len(expected), len(expected), len(expected)), read(text, published)
 
 
-FLOORS = [(CASES, 0.92, 0.92), (UNSEEN, 0.86, 0.90), (THIRD, 0.77, 0.73)]
+FLOORS = [(CASES, 0.92, 0.89), (UNSEEN, 0.81, 0.86), (THIRD, 0.78, 0.69)]
 """Tables of cases, which the model is fitted on, each with the floors of its precision and recall."""
 
 
@@ -89,16 +91,39 @@ def test_of_the_cases_that_the_model_is_fitted_on_it_reads_so_many(cases, precis
     assert right / expected >= recall, f"recall {right}/{expected}"
 
 
-HELD_OUT_FLOORS = 0.94, 0.84, 0.80
-"""Rows that tell of a meeting, rows that tell it with its status and mode, meetings found so; now .96, .85, .82."""
+HELD_OUT_FLOORS = {"plain": (0.94, 0.84, 0.80), "agency_unseen": (0.88, 0.71, 0.36), "mixed_unseen": (0.86, 0.77, 0.38)}
+"""Rows that tell of a meeting, rows that tell it with its status and mode, meetings found so: .95, .85, .82 now, .91, .74,
+.38 of wire reports and lists dense with meetings, .89, .80, .40 of live blogs, readouts, opinion and tabloids."""
 
 
-def test_floors_on_articles_kept_out_of_the_fit():
-    lines = [line for name in HELD_OUT for line in read_lines(name)]
+@pytest.mark.parametrize("name", HELD_OUT)
+def test_floors_on_articles_kept_out_of_the_fit(name):
+    lines = read_lines(name)
     tally = score_meetings(lines, summitry.parse(as_frame(lines)).meetings)
-    assert tally.right / tally.rows >= HELD_OUT_FLOORS[0], tally
-    assert tally.told / tally.rows >= HELD_OUT_FLOORS[1], tally
-    assert tally.found / tally.meetings >= HELD_OUT_FLOORS[2], tally
+    right, told, found = HELD_OUT_FLOORS[name]
+    assert tally.right / tally.rows >= right, tally
+    assert tally.told / tally.rows >= told, tally
+    assert tally.found / tally.meetings >= found, tally
+
+
+def test_the_confidence_of_a_row_says_how_often_such_rows_are_right():
+    chances, right = [], []
+    for name in HELD_OUT:
+        found = summitry.parse(as_frame(read_lines(name))).meetings
+        for line in read_lines(name):
+            for row in found[found["article_id"] == line["id"]].itertuples():
+                if set(row.participants.split(";")) <= ANNOTATED_PEOPLE:
+                    chances.append(row.confidence)
+                    right.append(any(is_told(row, meeting, line["text"]) for meeting in line["meetings"]))
+    surer = sum(
+        a > b
+        for a, yes in zip(chances, right, strict=True)
+        if yes
+        for b, no in zip(chances, right, strict=True)
+        if not no
+    )
+    assert surer / (sum(right) * (len(right) - sum(right))) >= 0.75
+    assert abs(sum(chances) / len(chances) - sum(right) / len(right)) <= 0.06
 
 
 RECORDED = [
@@ -230,19 +255,18 @@ def test_no_meetings_merge_to_no_events():
 
 
 def test_every_feature_and_every_weight_of_the_models_has_a_template():
-    meets, status = classifier.meeting_model(), classifier.status_model()  # a weight without one is an error
+    meets, times = meeting_model(), timing_model()  # a weight without one is an error
     for name in ("wires", "kinds"):
         for annotated in read_annotated(read_lines(name)):
             for candidates in find_candidates(annotated.context):
                 for candidate in candidates:
                     meets.score(find_features(annotated.context, candidate))
-                    mention = classifier.read_mention(candidate, 1.0)
-                    for features in for_each_status(find_status_features(annotated.context, mention)):
-                        status.score(features)
+                    for _, _, features in find_readings(annotated.context, read_mention(candidate, 1.0)):
+                        times.score(features)
 
 
 def test_a_feature_without_a_template_is_an_error():
-    for model in (classifier.meeting_model(), classifier.status_model()):
+    for model in (meeting_model(), timing_model()):
         with pytest.raises(FeatureError):
             model.score(["moon phase"])
         with pytest.raises(FeatureError):

@@ -6,7 +6,8 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from summitry.meetings.classifier import meeting_model, status_model
+from summitry.meetings.features import meeting_model
+from summitry.meetings.timing import timing_model
 from summitry.quotes import attribution
 from summitry.text import Document, Layer, LogLinear, PhraseList, Sentence, Spans, find_words, tokenize
 from summitry.text.loglinear import SLOT, Example, FeatureError, fit, fit_calibration
@@ -145,7 +146,7 @@ def test_a_slot_takes_one_word_and_of_listed_ones_only_those(feature):
         model.score([feature])
 
 
-@pytest.mark.parametrize("model", [attribution.model(), meeting_model(), status_model()], ids=lambda model: model.name)
+@pytest.mark.parametrize("model", [attribution.model(), meeting_model(), timing_model()], ids=lambda model: model.name)
 def test_a_misspelt_word_of_a_template_is_an_error_in_a_feature_and_in_a_weight(model):
     def fill(template):
         return SLOT.sub(lambda slot: slot[1].split("|")[0] if slot[1] else "said", template)

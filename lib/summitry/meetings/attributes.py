@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summitry.meetings.classifier import MeetingMention
-from summitry.meetings.context import Context, cue_classes, look_up_place, place_pattern
-from summitry.meetings.record import Interval, read_day
-from summitry.schema import Dates
+from summitry.meetings.context import SHORT_LINE, Context, cue_classes, look_up_place, place_pattern
+from summitry.meetings.features import MeetingMention
 from summitry.text import read_words, spell_phrases
 
 BOUNDARY = re.compile(
@@ -26,7 +23,7 @@ CROSSING = 90
 """Characters that a clause boundary between the reporting word and a date or place counts for."""
 
 
-def _distance(text: str, mention: MeetingMention, start: int, end: int) -> int:
+def clause_distance(text: str, mention: MeetingMention, start: int, end: int) -> int:
     """Return how far a span is from the reporting word: characters, doubled before it, plus CROSSING per clause boundary."""
     if start >= mention.end:
         between = text[mention.end : start]
@@ -59,7 +56,7 @@ ELSEWHERE = re.compile(
 TOPIC = re.compile(r"\s(?:crisis|war|conflict|issue|question|problem|peace|border)\b")
 INSTITUTIONS = frozenset({"Kremlin", "White House"})
 REACH, NEAR = 300, 8
-"""How far from the reporting word, by _distance, a day or place can be the meeting's; NEAR where nobody is named."""
+"""How far from the reporting word, by clause_distance, a day or place can be the meeting's; NEAR where nobody is named."""
 
 
 def find_place(context: Context, mention: MeetingMention) -> tuple[str | None, str | None]:
@@ -77,13 +74,21 @@ def find_place(context: Context, mention: MeetingMention) -> tuple[str | None, s
         if ELSEWHERE.search(text, max(start, name.start() - 40), name.start()):
             continue
         city, country = look_up_place(name.group())
-        distance = _distance(text, mention, name.start(), name.end())
+        distance = clause_distance(text, mention, name.start(), name.end())
         if distance < REACH:
             found.append((not city, distance, city, country))
     if not found:
-        return None, None
+        lines = [line for line in context.lines_above(mention.sentence) if line.end - line.start <= SHORT_LINE]
+        return next((place for line in lines if any(place := place_in(text, line.start, line.end))), (None, None))
     _, _, city, country = min(found)
     return city or country, country
+
+
+def place_in(text: str, start: int, end: int) -> tuple[str | None, str | None]:
+    """Return the (place, country) named first in ``text[start:end]``, (None, None) where none is."""
+    name = place_pattern().search(text, start, end)
+    city, country = look_up_place(name.group()) if name else ("", "")
+    return city or country or None, country or None
 
 
 # 'officials in Seoul said'
@@ -126,78 +131,10 @@ def find_occasion(context: Context, mention: MeetingMention, place: str | None) 
         low, high = min(mention.end, name.end()), max(mention.start, name.start())
         cities = {look_up_place(p.group())[0] for p in place_pattern().finditer(text, low, high + 40)}
         if not {city for city in cities if city} - {place}:
-            found.append((_distance(text, mention, name.start(), name.end()), known[re.sub(r"\s+", " ", name.group())]))
+            found.append(
+                (clause_distance(text, mention, name.start(), name.end()), known[re.sub(r"\s+", " ", name.group())])
+            )
     return min(found)[1] if found else None
-
-
-SINCE = re.compile(
-    r"\b(?:since|signed in|elected in|invasion of \w+ in|until|dating (?:back )?(?:to|from)|born in|scheduled to end)\s"
-    r"[^,.;]{0,60}$",
-    re.IGNORECASE,
-)
-AFTER = re.compile(r"\b(?:(days)|(weeks)|(months))\s+after\b[^.;]{0,90}$", re.IGNORECASE)
-MARKS = re.compile('[“”"]')
-AHEAD = ("planned", "unconfirmed")
-MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", re.IGNORECASE)
-WEEK, YEAR = dt.timedelta(days=7), dt.timedelta(days=365)
-
-
-def find_day(context: Context, mention: MeetingMention, status: str) -> Interval | None:
-    """Return the days that the sentence names for the meeting, or None where it names none."""
-    text, (start, end) = context.text, mention.sentence[:2]
-    published = context.doc.published
-    latest = read_day(published.high or published.day)
-    near: list[tuple[int, Interval]] = []
-    for date in context.doc.dates.within(start, end):
-        behind = start <= mention.start < date.start  # "since Xi and Putin met in May": the since is not the date's
-        low, high = min(mention.end, date.end), max(mention.start, date.start)
-        across_marks = len(MARKS.findall(text, low, high)) % 2  # "“We will meet Xi,” he said on Friday"
-        if across_marks or not _can_be_day(text, date, mention.start if behind else start):
-            continue
-        days = _fit_to_status(Interval(read_day(date.date_low), read_day(date.date_high)), status, latest, date.text)
-        if days:
-            near.append((_distance(text, mention, date.start, date.end), days))
-    nearest = min(near, key=lambda pair: pair[0], default=None)
-    if nearest and nearest[0] < (NEAR if mention.basis == "talks" else REACH):
-        return nearest[1]
-    return _days_after(context, mention)
-
-
-def _can_be_day(text: str, date: Dates, start: int) -> bool:
-    if date.type not in ("DATE", "TIME") or not date.date_low or date.value.endswith("_REF"):
-        return False
-    if "same" in date.text.lower() or date.text.lower() in ("now", "today's", "modern", "the year"):
-        return False
-    return not SINCE.search(text, max(start, date.start - 80), date.start)
-
-
-def _fit_to_status(days: Interval, status: str, latest: dt.date | None, text: str) -> Interval | None:
-    """Return *days*; of a held meeting a weekday that was read forward a week back, a day without a year a year back.
-
-    A weekday of a planned meeting that was read back is moved a week on. None where a held meeting would still lie
-    after publication.
-    """
-    if latest is None or days.low is None or days.high is None:
-        return days
-    weekday = text.strip().lower().endswith("day") and days.low == days.high
-    if status == "held" and days.low > latest:
-        back = WEEK if weekday else YEAR if not re.search(r"\d{4}", text) else None
-        return Interval(days.low - back, days.high - back) if back and days.low - back <= latest else None
-    if status in AHEAD and not weekday and days.high < latest and MONTH.search(text) and not re.search(r"\d{4}", text):
-        return Interval(days.low + YEAR, days.high + YEAR)
-    if status in AHEAD and weekday and latest - WEEK < days.low < latest:
-        return Interval(days.low + WEEK, days.high + WEEK)
-    return days
-
-
-def _days_after(context: Context, mention: MeetingMention) -> Interval | None:
-    """Read "came days after Xi travelled to Russia for a meeting with Putin": within two weeks before publication."""
-    found = AFTER.search(context.text, max(mention.sentence.start, mention.start - 120), mention.start)
-    best = read_day(context.doc.published.day or context.doc.published.high)
-    if not found or not best:
-        return None
-    days = 14 if found[1] else 70 if found[2] else 300
-    return Interval(best - dt.timedelta(days=days), best - dt.timedelta(days=1))
 
 
 VIDEO = re.compile(

@@ -6,6 +6,7 @@ A context is read once for each article (``read_context``) and serves meetings a
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -81,7 +82,7 @@ def titles() -> frozenset[str]:
     return tokens("title") | {word.lower() for word in demonyms()}
 
 
-HEADS = r"(?:leaders|presidents|heads\s+of\s+state|statesmen|strongmen)"
+HEADS = r"(?:leaders|presidents|prime\s+ministers|premiers|chancellors|heads\s+of\s+(?:state|government)|statesmen|strongmen)"
 HEADS_NAMED = re.compile(rf"\b{HEADS}\b")
 # 'the two leaders', 'both presidents', 'the pair', 'the two sat down', in lower case
 PAIR = re.compile(
@@ -113,6 +114,10 @@ def two_countries() -> re.Pattern[str]:
 
 # 'president 2008-2012': the role is over
 PAST_TERM = re.compile(r"(?!.*from).*\d{4}-\d{4}")
+DATE_OPENS, FEWEST_LINES = 5, 3
+"""How near to a line's beginning its date stands, and how many such lines are a list."""
+MOST_LINES, SHORT_LINE = 3, 40
+"""How many lines above a report are read for its day and place, and how long those in between are at most."""
 NEAR = 1_500
 """How many characters back somebody may be named whom "the two leaders" mean."""
 
@@ -159,6 +164,30 @@ class Context:
     @functools.cached_property
     def _marked(self) -> Spans:
         return Spans((marked.start, marked.end) for marked in self.doc.marked)
+
+    def lines_above(self, sentence: Sentence) -> Iterator[Sentence]:
+        """Yield the sentence before *sentence*, and on from a short line (of a list: a day, a place) those before it."""
+        at = self.order.get(sentence.start, 0)
+        for before in reversed(self.doc.sentences[max(0, at - MOST_LINES) : at]):
+            yield before
+            if before.end - before.start > SHORT_LINE or before.paragraph == sentence.paragraph:
+                return
+
+    @functools.cached_property
+    def list_lines(self) -> frozenset[int]:
+        """The starts of the sentences that are items of a list by date: lines that open with one, three at least."""
+        firsts = (next(group) for _, group in itertools.groupby(self.doc.sentences, key=lambda s: s.paragraph))
+        starts = [(s.start, s.start + DATE_OPENS) for s in firsts if s.zone == "body"]
+        dated = [start for start, end in starts if any(d.date_low for d in self.doc.dates.starting_in(start, end))]
+        return frozenset(dated if len(dated) >= FEWEST_LINES else ())
+
+    def people_of_list(self, sentence: Sentence) -> tuple[str, ...] | None:
+        """Return whose meeting an item of a list is: the headline's two leaders, or its one and who the line names."""
+        if sentence.start not in self.list_lines or not self.headline:
+            return None
+        title, here = set(self.leaders_in(*self.headline[0])), set(self.leaders_in(*sentence[:2]))
+        people = title | here if len(title) == 1 else title if here <= title else set()
+        return tuple(sorted(people)) if len(people) == 2 else None
 
     def is_quoted(self, sentence: Sentence) -> bool:
         """Tell whether the whole of *sentence* stands inside quotation marks."""

@@ -1,17 +1,21 @@
-"""Which two people a sentence may report to meet, and the features by which the model tells whether it does.
+"""Which two people a sentence may report to meet, and whether it does: a log-linear model over features says.
 
 Features are words of a few classes (words/meeting_cues.csv) and where they stand to the two people: between them,
-before the first, behind the second; the small words that lead from one to the next; who else is there.
+before the first, behind the second; the small words that lead from one to the next; who else is there. The weights,
+words/meeting_weights.csv, are fitted by ``tests/fit.py meetings``.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from summitry.meetings.context import Context, Item, class_of, cue_of, read_items, titles, tokens
-from summitry.text import Sentence
+from summitry.text import LogLinear, Sentence
 
 Pair = tuple[str, ...]
 APOSTROPHE = ("'s", "’s")
@@ -22,8 +26,8 @@ SINGULARS = ("he", "him", "his", "she", "her", "host", "guest", "counterpart", "
 class Candidate(NamedTuple):
     """Two people whom a sentence may report to meet; ``first`` and ``second`` are the items that stand for them.
 
-    ``basis`` says how they are there: named, duo ("the Xi-Putin summit"), they, him (one named, one as a pronoun), or
-    talks ("the talks", nobody named).
+    ``basis`` says how they are there: named, duo ("the Xi-Putin summit"), they, him (one named, one as a pronoun), talks ("the talks",
+    nobody named), or list (a line of a list by date).
     """
 
     sentence: Sentence
@@ -38,7 +42,7 @@ def find_candidates(context: Context) -> Iterator[list[Candidate]]:
     """Yield for each sentence of the article that has any the two people, or each two, whom it may report to meet."""
     last: Pair | None = None
     for sentence in context.doc.sentences:
-        if context.may_meet(sentence):
+        if context.may_meet(sentence) or sentence.start in context.list_lines:
             found = _read_candidates(context, sentence, last)
             if found:
                 yield found
@@ -71,6 +75,9 @@ def _read_candidates(context: Context, sentence: Sentence, last: Pair | None) ->
     talks = _find_talks(items) if pair and not (meant or at) and context.means_pair(sentence, pair, last) else None
     if talks is not None and pair:
         meant = Candidate(sentence, items, frozenset(pair), talks, talks, "talks")
+    listed = context.people_of_list(sentence) if not meant else None
+    if listed:
+        meant = Candidate(sentence, items, frozenset(listed), 0, 0, "list")
     return [meant] if meant else []
 
 
@@ -124,7 +131,7 @@ def _find_talks(items: Sequence[Item]) -> int | None:
 
 TEMPLATES = (
     "always",
-    "basis {basis=named|duo|they|him|talks}",
+    "basis {basis=named|duo|they|him|talks|list}",
     # between the two and next to each
     "between {kind}",
     "before first {kind}",
@@ -155,6 +162,7 @@ TEMPLATES = (
     "people {number}",
     "zone {zone}",
     "paragraph {number=0|2|4|far}",
+    "list place {place=True|False} cue {cue=True|False}",
     "quoted",
 )
 COST = {
@@ -174,6 +182,8 @@ COST = {
     "invite": 5,
 }
 """How many items further away than "met" a cue of each class counts as."""
+OTHERS = 3
+"""And each person who stands between it and the second of the two: "hugged Xi and *greeted* Modi"."""
 
 
 def find_cue(candidate: Candidate) -> int | None:
@@ -184,8 +194,9 @@ def find_cue(candidate: Candidate) -> int | None:
         if cost is None:
             continue
         outside = max(0, candidate.first - i, i - candidate.second)
-        if cost + outside < least:
-            best, least = i, cost + outside
+        others = sum(item.kind in ("person", "other") for item in candidate.items[i + 1 : candidate.second])
+        if cost + outside + OTHERS * others < least:
+            best, least = i, cost + outside + OTHERS * others
     return best
 
 
@@ -303,5 +314,103 @@ def _setting(context: Context, candidate: Candidate, kinds: Sequence[str]) -> It
     yield f"people {min(4, len({item.value for item in candidate.items if item.kind == 'person'}))}"
     yield f"zone {sentence.zone}"
     yield "paragraph " + next((name for most, name in PARAGRAPHS if sentence.paragraph <= most), "far")
+    if candidate.basis == "list":
+        yield f"list place {'#place' in kinds} cue {bool(_cues(kinds))}"
     if context.is_quoted(sentence):
         yield "quoted"
+
+
+LIKELY = 0.72
+"""How likely a report must be to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMention:
+    """Words that report a meeting: the reporting words' offsets, who meets, and how likely it is that they do.
+
+    ``basis`` says how the people are there (see Candidate; visit: expected in the other's country). ``cue`` is the
+    reporting word, ``mode`` what it tells of the way ("" for nothing); ``group`` is where its verb group begins, and
+    ``finite`` says that it is a plain past or present, so that what it tells has happened unless it is denied.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    people: tuple[str, ...]
+    basis: str
+    cue: str
+    mode: str
+    group: int
+    finite: bool
+    probability: float
+
+
+@functools.cache
+def meeting_model() -> LogLinear:
+    """Return the model that tells whether two people meet."""
+    return LogLinear("meeting_weights", TEMPLATES)
+
+
+def find_mentions_of_meetings(context: Context) -> list[MeetingMention]:
+    """Return the likely reports of meetings, in reading order."""
+    model = meeting_model()
+    found: list[MeetingMention] = []
+    for candidates in find_candidates(context):
+        weighed = [(c, model.calibrated(model.probability(find_features(context, c)))) for c in candidates]
+        found += _together([read_mention(c, probability) for c, probability in weighed if probability >= LIKELY])
+    return found
+
+
+def _together(found: Sequence[MeetingMention]) -> Sequence[MeetingMention]:
+    """Return the reports of one sentence as one where each of its people meets each other: "Xi, Modi and Putin met"."""
+    people = tuple(sorted({person for mention in found for person in mention.people}))
+    if len(people) < 3 or len({m.people for m in found}) < len(list(itertools.combinations(people, 2))):
+        return found
+    best = max(found, key=lambda mention: mention.probability)
+    return [replace(best, people=people)]
+
+
+def read_mention(candidate: Candidate, probability: float) -> MeetingMention:
+    """Return what the words around the reporting word of *candidate* say of it."""
+    items = candidate.items
+    at = find_cue(candidate)
+    at = candidate.second if at is None else at
+    group = at  # the first item of the verb group that ends in the cue
+    while group and items[group - 1].kind in ("word", "date") and items[group - 1].value in tokens("skip") | {"date"}:
+        group -= 1
+    end = max(items[at].end, items[candidate.second].end) if at <= candidate.second <= at + 6 else items[at].end
+    return MeetingMention(
+        sentence=candidate.sentence, start=items[at].start, end=end, people=tuple(sorted(candidate.people)),
+        basis=candidate.basis, cue=items[at].value, mode=_mode(items, at), group=items[group].start,
+        finite=_is_past(items, group, at), probability=probability,
+    )  # fmt: skip
+
+
+def _mode(items: Sequence[Item], at: int) -> str:
+    """Return how they met where the cue or a word next to it tells it: "had a telephone conversation"."""
+    for i in range(max(0, at - 2), min(len(items), at + 3)):
+        cue = cue_of(items[i])
+        if cue == "video":
+            return "video"
+        if cue == "remote" and (not items[i].value.startswith("call") or _is_noun(items, i)):
+            return "phone"
+    return ""
+
+
+def _is_noun(items: Sequence[Item], at: int) -> bool:
+    """Tell whether "call" is a conversation: "in a birthday call", not "call for talks"."""
+    before = {item.value for item in items[max(0, at - 2) : at]}
+    after = items[at + 1].value if at + 1 < len(items) else ""
+    return bool(before & tokens("before call")) and after not in ("for", "on", "to")
+
+
+PAST = re.compile(
+    r"(?:ed|met|sat|held|spoke|saw|told|gave|drank|rode|drove|stood|shook|flew|came|went|took|began|had)$"
+)
+
+
+def _is_past(items: Sequence[Item], group: int, at: int) -> bool:
+    """Tell whether the cue is a verb in the past, without "will", "to" or "not" before it; not "invited"."""
+    before = {items[i].value for i in range(group, at + 1)}
+    is_open = cue_of(items[at]) == "invite" or before & tokens("open verb")
+    return bool(PAST.search(items[at].value.split(" ")[0])) and not is_open

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summitry.meetings.classifier import STATUSES
 from summitry.meetings.record import read_day
+from summitry.meetings.timing import STATUSES
 from summitry.reference import RecordedMeeting, Reference
 from summitry.schema import Meetings
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from summitry.meetings.attributes import find_day, find_occasion, find_place, settle_modes
-from summitry.meetings.classifier import MeetingMention, find_mentions_of_meetings, read_status
+from summitry.meetings.attributes import find_occasion, find_place, place_in, settle_modes
 from summitry.meetings.context import Context, read_context
+from summitry.meetings.features import MeetingMention, find_mentions_of_meetings
 from summitry.meetings.record import Facts, Interval, allowed_intervals, find_record, participants_of, read_day
+from summitry.meetings.timing import Timing, further_dates, read_timing
 from summitry.reference import RecordedMeeting
 from summitry.schema import Meetings
-from summitry.text import Document
+from summitry.text import Document, LogLinear
 
-INFERRED_DAY = 0.85
-"""How much less sure a report is whose day was not read in its sentence: its probability times this."""
-LEDE_PARAGRAPHS = 4
 EXPECTED = 0.75
 """How likely it is that two meet where one of them is expected in the country of the other, and a meeting announced."""
 
@@ -27,16 +26,17 @@ def find_meetings(doc: Document) -> list[Meetings]:
     """Return one row per report of a meeting between people of the roster.
 
     A row's words are its sentence. The day is the one named nearest to the reporting words; else, in the lede, the days
-    up to publication; else that of the one recorded meeting that fits, and then confidence is lower. A later report of
+    up to publication; else that of the one recorded meeting that fits. ``confidence`` is how often such a row is right in
+    people, day, place, status and mode. A later report of
     the same meeting is a row of its own only when it adds a day, place, country or occasion.
     """
     context = read_context(doc)
     mentions = settle_modes(context, find_mentions_of_meetings(context)) if context.has_two else []
-    reports = [_read_report(context, mention) for mention in mentions]
-    ahead = {m.people for m, r in zip(mentions, reports, strict=True) if r and r.row.status == "planned"}
-    visits = [visit for people in sorted(ahead) for visit in _find_expected_visits(context, people)]
-    reports += [_read_report(context, visit) for visit in visits]
-    return fold(call_off(sorted((report for report in reports if report), key=lambda report: report.row.start)))
+    reports = [report for mention in mentions for report in read_reports(context, mention)]
+    ahead = {report.row.participants for report in reports if report.row.status == "planned"}
+    visits = [visit for people in sorted(ahead) for visit in _find_expected_visits(context, tuple(people.split(";")))]
+    reports += [report for visit in visits for report in read_reports(context, visit)]
+    return fold(call_off(sorted(reports, key=lambda report: report.row.start)))
 
 
 # 'unconfirmed reports that Putin might grace the forum in China': the modal and the verb that goes somewhere
@@ -59,57 +59,101 @@ def _find_expected_visits(context: Context, people: tuple[str, ...]) -> Iterator
             )  # fmt: skip
 
 
+CONFIDENCE_FEATURES = (
+    "always",
+    "report {tenth}",
+    "timing {tenth}",
+    "day {kind=stated|recent|open} {status}",
+    "day {kind=stated|recent|open} known {known=True|False}",
+    "precision {precision} {status}",
+    "basis {basis}",
+    "tells place {place=True|False} {mode}",
+    "zone {zone}",
+)
+"""The templates of what tells that a row is right: people, day, place, status and mode together."""
+
+
+@functools.cache
+def confidence_model() -> LogLinear:
+    """Return the model of how often a row is right; words/meeting_confidence.csv is fitted by ``tests/fit.py confidence``."""
+    return LogLinear("meeting_confidence", CONFIDENCE_FEATURES)
+
+
 class Report(NamedTuple):
-    """A row, whether its day was read in its own sentence, and whether that is a caption."""
+    """A row, whether its day was read in its own sentence, whether that is a caption, and what its confidence goes by."""
 
     row: Meetings
     dated: bool
     in_caption: bool
+    features: list[str]
 
 
-def _read_report(context: Context, mention: MeetingMention) -> Report | None:
-    status = read_status(context, mention)
+def read_reports(context: Context, mention: MeetingMention) -> Iterator[Report]:
+    """Yield what *mention* reports: a meeting, and one more for each date that is lined up behind its own."""
+    timing = read_timing(context, mention)
     mode = mention.mode or "in-person"
     place, country = find_place(context, mention) if mode == "in-person" else (None, None)
     occasion = find_occasion(context, mention, place)
-    named = find_day(context, mention, status)
-    if mention.basis == "talks" and not (named or place or country or occasion):
-        return None
+    if mention.basis == "talks" and not (timing.days or place or country or occasion):
+        return
     counted = mention.cue in ("met", "meet") and COUNTED.match(context.text, mention.end, mention.sentence.end)
     if counted or _precedes(CONDITION, context, mention):
-        return None
-    facts = Facts(named or Interval(), named is not None, place, country, occasion, mode, status)
-    row = _row(context, mention, facts)
-    return Report(row, facts.dated, mention.sentence.zone == "caption")
+        return
+    facts = Facts(timing.days or Interval(), timing.days is not None, place, country, occasion, mode, timing.status)
+    settings = [facts]
+    if timing.days and timing.end > mention.end:
+        for days, low, high in further_dates(context, mention, timing.end):
+            place, country = place_in(context.text, low, high)
+            settings.append(replace(facts, interval=days, place=place or country, country=country, occasion=None))
+    for setting in settings:
+        row = _row(context, mention, setting, timing)
+        features = _confidence_features(mention, timing, row)
+        row.confidence = round(confidence_model().calibrated(confidence_model().probability(features)), 2)
+        yield Report(row, facts.dated, mention.sentence.zone == "caption", features)
 
 
-def _row(context: Context, mention: MeetingMention, facts: Facts) -> Meetings:
+def _confidence_features(mention: MeetingMention, timing: Timing, row: Meetings) -> list[str]:
+    day = "stated" if timing.days else "recent" if timing.recent else "open"
+    return [
+        "always",
+        f"report {int(10 * mention.probability)}",
+        f"timing {int(10 * timing.probability)}",
+        f"day {day} {row.status}",
+        f"day {day} known {row.meeting_id is not None}",
+        f"precision {row.precision} {row.status}",
+        f"basis {mention.basis}",
+        f"tells place {row.place is not None} {row.mode}",
+        f"zone {mention.sentence.zone}",
+    ]
+
+
+def _row(context: Context, mention: MeetingMention, facts: Facts, timing: Timing) -> Meetings:
     """Match *facts* to the record and make the row."""
     participants = participants_of(mention.people)
-    interval, recorded = _find_days(context, mention, facts)
-    confidence = mention.probability * (1 if facts.dated else INFERRED_DAY)
+    interval, recorded = _find_days(context, mention, facts, timing.recent)
     return Meetings(
         article_id=context.doc.article_id, start=mention.sentence.start, end=mention.sentence.end,
         date=interval.low.isoformat() if interval.low else None,
         date_high=interval.high.isoformat() if interval.high else None, place=facts.place, country=facts.country,
         occasion=facts.occasion, participants=participants, meeting_id=recorded.meeting_id if recorded else None,
-        confidence=round(confidence, 2),
+        confidence=0.0,
         precision=_precision(interval), mode=facts.mode, status=facts.status,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _find_days(context: Context, mention: MeetingMention, facts: Facts) -> tuple[Interval, RecordedMeeting | None]:
+def _find_days(
+    context: Context, mention: MeetingMention, facts: Facts, recent: bool
+) -> tuple[Interval, RecordedMeeting | None]:
     """Return the days of the meeting and the recorded meeting that it is, if exactly one fits."""
     participants = participants_of(mention.people)
     if facts.dated:
         return facts.interval, find_record(facts, participants, context.doc.reference)
-    in_lede = mention.sentence.paragraph <= LEDE_PARAGRAPHS and not _precedes(SINCE_THEN, context, mention)
     best, low, high = (read_day(day) for day in context.doc.published)
-    for allowed in allowed_intervals(facts, in_lede, Interval(low or best, high or best)):
+    for allowed in allowed_intervals(facts, recent, Interval(low or best, high or best)):
         recorded = find_record(replace(facts, interval=allowed), participants, context.doc.reference)
         if recorded:
             return Interval(recorded.date_start, recorded.date_end), recorded
-    if in_lede and facts.status == "held" and best:
+    if recent and facts.status == "held" and best:
         return Interval(best - dt.timedelta(days=2), high or best), None
     return Interval(), None
 
@@ -127,9 +171,8 @@ COUNTED = re.compile(
     r"[^.;,]{0,40}\b(?:\w+\s{1,3}times|twice|often|regularly|frequently|repeatedly|(?:every|each)\s{1,3}year)\b",
     re.IGNORECASE,
 )
-# 'if Trump meets Kim again', 'two years since Biden and Xi met'
+# 'if Trump meets Kim again'
 CONDITION = re.compile(r"\b(?:if|unless)\s[^,.;]{0,40}$", re.IGNORECASE)
-SINCE_THEN = re.compile(r"\bsince\s[^,.;]{0,60}$", re.IGNORECASE)
 
 
 def _precedes(pattern: re.Pattern[str], context: Context, mention: MeetingMention) -> bool:

@@ -206,12 +206,17 @@ def beyond(candidates: list[Value], anchor: Day, relation: int | str | None) -> 
     return [value for value in candidates if value.low and value.low > anchor][:1] if relation == 1 else candidates
 
 
-def nearest(candidates: list[Value], anchor: Day, penalty: float = 1.0) -> Value:
-    """Return the candidate whose middle lies nearest to *anchor*, days ahead counting *penalty* times."""
+def nearest(candidates: list[Value], anchor: Day, penalty: float = 1.0, now: Day | None = None) -> Value:
+    """Return the candidate whose middle lies nearest to *anchor*, ahead of which a day counts *penalty* times.
+
+    Where *now* is another day than *anchor* (a date of the same sentence) it is what lies ahead of *now* that counts so,
+    and a candidate of another year than the anchor's is twice as far: "in March in Moscow and in September in Sochi".
+    """
 
     def distance(value: Value) -> float:
         low, high = value.low or anchor, value.high or anchor
-        ahead = (low.toordinal() + high.toordinal()) / 2 - anchor.toordinal()
-        return ahead * penalty if ahead > 0 else -ahead
+        middle = (low.toordinal() + high.toordinal()) / 2
+        far = abs(middle - anchor.toordinal()) * (1 if now in (None, anchor) or low.year == anchor.year else 2)
+        return far * penalty if middle > (now or anchor).toordinal() else far
 
     return min(candidates, key=distance)

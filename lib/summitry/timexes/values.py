@@ -126,11 +126,11 @@ class Resolver:
         """Return the candidate nearest to a date in the same sentence, else to *anchor*, by the tense of the words around."""
         if points_ahead(self.text, timex.start):
             return nearest(candidates, anchor, 0.5)
-        between = self.text[self.end : timex.start]
+        now, between = anchor, self.text[self.end : timex.start]
         if self.dated and len(between) < 60 and not SENTENCE_STOP.search(between):
             # "the fifth since the war began in February 2022 and the second since he was re-elected in March": too far
             anchor = self.dated if abs((self.dated - anchor).days) <= LONGEST_REFERENCE else anchor
-        return nearest(candidates, anchor, 6.0 if tells_past(self.text, timex) else 2.0)
+        return nearest(candidates, anchor, 6.0 if tells_past(self.text, timex) else 2.0, now)
 
     def read_calendar(self, timex: Timex) -> Value:
         month, day = timex.months[0], timex.days[0]
