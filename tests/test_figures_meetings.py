@@ -11,7 +11,7 @@ from summitry import figures
 from summitry.figures import style
 
 PAIR = ("Xi Jinping", "Vladimir Putin")
-EVENT_COLUMNS = ["date", "date_high", "mode", "status", "meeting_id", "in_record"]
+EVENT_COLUMNS = ["date", "date_high", "mode", "status", "meeting_id", "in_record", "confidence"]
 CLAIM_COLUMNS = (
     "date speaker source count_low count_high window_start record_low record_high verdict origin from_beginning"
 )

@@ -247,6 +247,20 @@ def test_the_order_of_rows_does_not_matter():
         pd.testing.assert_frame_equal(merged(0), merged(seed))
 
 
+@pytest.mark.parametrize(
+    "text, events",
+    [
+        ("Xi met Modi in 2015.", 0),
+        ("Xi met Modi in Wuhan in April 2018.", 1),
+        ("Xi met Putin in Samarkand in 2022.", 1),  # the record knows the day
+    ],
+)
+def test_a_report_without_a_day_makes_no_event_that_the_record_does_not_know(text, events):
+    rows, articles = read(text, "2024-06-01"), schema.to_frame("articles", [])
+    assert rows
+    assert len(merge_meetings(schema.to_frame("meetings", rows), articles, REFERENCE)) == events
+
+
 def test_no_meetings_merge_to_no_events():
     assert merge_meetings(schema.to_frame("meetings", []), schema.to_frame("articles", []), REFERENCE).empty
 

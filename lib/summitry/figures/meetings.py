@@ -11,6 +11,7 @@ import pandas as pd
 from summitry.display import Figure
 from summitry.figures import style
 from summitry.figures.style import BLUE, GREY, INK, LABEL_SIZE, ORANGE, PALE, PURPLE, RED, SKY
+from summitry.meetings.merging import SURE_ENOUGH
 from summitry.statistics import count_of
 
 MODE_MARKS = {"in-person": (BLUE, "o"), "video": (PURPLE, "D"), "phone": (GREY, "|")}
@@ -29,11 +30,15 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
     """Return the meetings, a row per year, a place per day of the year; those that the articles report are ringed.
 
     *record*: columns date (ISO), mode, counts_as_meeting, meeting_id (may be empty: then the events reported as held
-    are drawn). *events*: merged reports, columns date, mode, status, meeting_id, in_record.
+    are drawn that are sure enough). *events*: merged reports, columns date, mode, status, meeting_id, confidence.
     """
     names, on_record = " and ".join(pair), bool(len(record))
     held, ahead = (set(events[events.status == status].meeting_id.dropna()) for status in ("held", "planned"))
-    drawn = record if on_record else events[events.status == "held"].assign(counts_as_meeting="yes")
+    told = events[events.status == "held"].assign(counts_as_meeting="yes")
+    drawn = record if on_record else told[told.confidence >= SURE_ENOUGH]
+    unsure = (
+        "" if on_record or len(drawn) == len(told) else f" {len(told) - len(drawn)} reported less surely are not drawn."
+    )
     drawn = drawn[drawn.date.notna()]
     counted = drawn[(drawn["mode"] != "phone") & (drawn.counts_as_meeting != "no")]
     meetings, reported = count_of(len(counted), "meeting"), len(held & set(counted.meeting_id))
@@ -67,7 +72,7 @@ def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str
     alt = f"Calendar of {meetings} of {names}, a row per year; {reported} reported in the articles: {by_year}."
     calls = len(drawn) - len(counted)
     more = f"; {calls} more rows are calls, parts of a longer visit or mere co-presence." if calls else "."
-    return Figure("timeline", figure, alt, f"{meetings} that count under some rule{more}", source, drawn)
+    return Figure("timeline", figure, alt, f"{meetings} that count under some rule{more}{unsure}", source, drawn)
 
 
 def _draw_days(axes: Any, placed: pd.DataFrame) -> None:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 COLUMNS = dict.fromkeys(["event_id", "participants", "date", "date_high"], "string")
 COLUMNS |= dict.fromkeys(["place", "country", "occasion", "mode", "status"], "string")
 COLUMNS |= {"reports": "int64", "articles": "int64", "outlets": "int64", "article_ids": "object"}
-COLUMNS |= {"in_record": "bool", "conflict": "string"}
+COLUMNS |= {"in_record": "bool", "conflict": "string", "confidence": "float64"}
 
+SURE_ENOUGH = 0.5
+"""How sure an event that the record lacks must be to be counted and drawn as a meeting."""
 MISDATED = dt.timedelta(days=7)
 """Two reports of a meeting at one place and occasion whose days lie no further apart contradict each other."""
 
@@ -50,7 +52,8 @@ def merge_meetings(meetings: pd.DataFrame, articles: pd.DataFrame, reference: Re
     event_id: the record's meeting_id, or candidate-… for what the record lacks; date, date_high, place, country,
     occasion, mode: the record's, else what most reports say; status: the surest that a report gives; reports, articles,
     outlets: int64 counts, articles that repeat another left out; article_ids: a tuple; in_record: bool; conflict: a
-    sentence with both spans (article_id:start-end), or <NA>. The order of rows does not matter.
+    sentence with both spans (article_id:start-end), or <NA>; confidence: that of its surest report. A report without a
+    day (`is_vague`) is in no event but the record's. The order of rows does not matter.
     """
     import pandas as pd
 
@@ -80,10 +83,15 @@ def list_conflicts(meetings: pd.DataFrame, articles: pd.DataFrame, reference: Re
 def _grouped(meetings: pd.DataFrame, articles: pd.DataFrame) -> list[list[Meetings]]:
     """Return the reports of articles that repeat no other, grouped by event."""
     copies = set(articles.loc[articles["duplicate_of"].notna(), "article_id"])
-    stated = meetings[~meetings["article_id"].isin(copies)].astype(object)
+    stated = meetings[~meetings["article_id"].isin(copies) & ~is_vague(meetings)].astype(object)
     reports = [Meetings(**row) for row in stated.where(stated.notna(), None).to_dict("records")]
     reports.sort(key=lambda r: (r.participants, r.mode, r.date or "9999", r.article_id, r.start, r.end))
     return _groups(reports)
+
+
+def is_vague(meetings: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which rows tell of a meeting that the record does not know without a day or month: too little for an event."""
+    return meetings["meeting_id"].isna() & meetings["precision"].isin(["year", "none"])
 
 
 def _groups(reports: Sequence[Meetings]) -> list[list[Meetings]]:
@@ -148,6 +156,7 @@ def _event(
         "article_ids": tuple(articles),
         "in_record": record is not None,
         "conflict": conflict.sentence if conflict else None,
+        "confidence": max(report.confidence for report in reports),
     }
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from summitry import claims
 from summitry.display import Column, Prose, evidence_href, say
-from summitry.meetings import merging
+from summitry.meetings import is_vague, merging
 from summitry.statistics import count_of
 from summitry.study import Study
 from summitry.summaries import sort_rows
@@ -72,13 +72,12 @@ def _find_candidates(run: Study) -> pd.DataFrame:
     return run.events[~run.events.in_record & (run.events.status == "held")]
 
 
-def list_candidates(run: Study) -> pd.DataFrame:
-    """Return the reports of meetings held that the record lacks: the columns of meetings, and event_id, outlet, to be
-    linked to their words."""
-    articles = {name for names in _find_candidates(run).article_ids for name in names}
+def list_candidates(run: Study, dated: bool = True) -> pd.DataFrame:
+    """Return the reports of meetings held that the record lacks, those with a day or month, else those without, with
+    their outlet: the columns of meetings, to be linked to their words."""
     reports = run.pair_meetings.merge(run.articles[["article_id", "outlet"]], on="article_id", how="left")
-    unmatched = reports[reports.meeting_id.isna() & reports.article_id.isin(articles)]
-    return unmatched[~unmatched.status.isin(["cancelled", "denied"])].reset_index(drop=True)
+    unmatched = reports.meeting_id.isna() & (is_vague(reports) != dated) & (reports.status == "held")
+    return reports[unmatched].reset_index(drop=True)
 
 
 def link_events(run: Study) -> list[str | None]:

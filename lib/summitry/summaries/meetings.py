@@ -15,6 +15,7 @@ from scipy import stats
 
 from summitry.display import Prose, say
 from summitry.meetings import record
+from summitry.meetings.merging import SURE_ENOUGH
 from summitry.reference import RecordedMeeting
 from summitry.statistics import count_of, poisson_interval
 from summitry.study import Study
@@ -89,10 +90,11 @@ def list_record(run: Study) -> pd.DataFrame:
 
 def list_meetings(run: Study) -> list[RecordedMeeting]:
     """Return the meetings in the window that count under the widest rule, by date; without a record, those that the
-    articles report as held on a known day."""
+    articles report as held on a known day, surely enough."""
     if has_record(run):
         return [m for m in _in_window(run) if m.counts_as_meeting != "no" and m.mode != "phone"]
     held = run.events[(run.events.status == "held") & run.events.date.notna() & (run.events["mode"] != "phone")]
+    held = held[held.confidence >= SURE_ENOUGH]
     hosts = {run.roster.by_name[name].country: name for name in run.pair}
     return [
         RecordedMeeting(
