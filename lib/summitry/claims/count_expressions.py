@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 import re
@@ -13,6 +12,7 @@ from summitry.meetings.context import Context
 from summitry.meetings.record import read_day
 from summitry.reference import Event
 from summitry.text import Sentence, read_words, spell_phrases
+from summitry.timexes.calendar import shift
 
 Bounds = tuple[int, int | None]
 
@@ -38,9 +38,7 @@ def number_words(kind: str) -> dict[str, int]:
     return {row["word"]: int(row["number"]) for row in read_words("number_words") if row["kind"] == kind}
 
 
-@functools.cache
-def _hedges() -> dict[str, str]:
-    return {row["phrase"]: row["kind"] for row in read_words("hedges")}
+HEDGES = {row["phrase"]: row["kind"] for row in read_words("hedges")}
 
 
 QUALIFIER = (
@@ -69,7 +67,7 @@ def count_pattern() -> re.Pattern[str]:
     Written for 'we have met nearly 30 times', 'their 37th meeting', 'at least two in-person meetings', 'the second
     since March', 'had never met'.
     """
-    hedge = spell_phrases(list(_hedges()))
+    hedge = spell_phrases(list(HEDGES))
     cardinal = rf"(?:\d{{1,4}}|{spell_phrases(list(number_words('cardinal')))})"
     ordinal = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{spell_phrases(list(number_words('ordinal')))})"
     adverb = spell_phrases(list(number_words("adverb")))
@@ -121,7 +119,7 @@ def _bounds(found: re.Match[str]) -> Bounds:
         return 0, 0
     if groups["dozens"]:
         return 24, None
-    hedge = _hedges().get(re.sub(r"\s+", " ", (groups["hedge"] or "").lower()), "")
+    hedge = HEDGES.get(re.sub(r"\s+", " ", (groups["hedge"] or "").lower()), "")
     number = _number(groups["ordinal"] or groups["number"] or groups["adverb"])
     if groups["upper"]:
         return number, max(number, _number(re.sub(r"^(?:to|or)\s|^[-–]\s?", "", groups["upper"].strip().lower())))
@@ -183,8 +181,7 @@ class Window:
 SINCE = re.compile(r"[^;]{0,60}?\bsince\b(?P<anchor>[^.;,)\"”]{0,110})", re.IGNORECASE)
 # 'Since 2013, they have met | more than 20 times'
 SINCE_BEFORE = re.compile(r"\bsince\b(?P<anchor>[^;,.]{2,60}),?\s[^;.]{0,60}$", re.IGNORECASE)
-UNITS = {"day": 0, "week": 0, "month": 1, "year": 12, "decade": 120}
-UNIT = r"day|week|month|year|decade"
+UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "E"}
 LONGER = re.compile(r"just\s+over|more\s+than|little\s+over", re.IGNORECASE)
 # '… since the invasion in February 2022 and the second since March': the second count has its own window
 AND_ANOTHER = re.compile(
@@ -202,14 +199,15 @@ THIS = re.compile(
 def duration_pattern() -> re.Pattern[str]:
     """Return the pattern of 'in the past six years', 'in less than two months', 'over a decade'."""
     number = rf"\d{{1,3}}|{spell_phrases(list(number_words('cardinal')))}|a|an|as\s+many"
+    units = "|".join(UNITS)
     hedge = (
         r"past|last|previous|less\s+than|under|just|about|nearly|almost|over|more\s+than|little\s+more\s+than|just\s+over|"
         r"a\s+little\s+over|around"
     )
     return re.compile(
         rf"(?:(?:in|over|during|within|for|across)\s+)?(?:(?:the|these|those)\s+)?(?:(?:{hedge})\s+){{1,3}}"
-        rf"(?P<n>{number})?\s*(?P<unit>{UNIT})s?\b"
-        rf"|(?:in|over|within|during)\s+(?P<n2>{number})\s+(?P<unit2>{UNIT})s?\b",
+        rf"(?P<n>{number})?\s*(?P<unit>{units})s?\b"
+        rf"|(?:in|over|within|during)\s+(?P<n2>{number})\s+(?P<unit2>{units})s?\b",
         re.IGNORECASE,
     )
 
@@ -291,22 +289,8 @@ def _lasting(found: re.Match[str], end: dt.date, count: Count) -> Window:
     unit = (found["unit"] or found["unit2"]).lower()
     words = found["n"] or found["n2"] or "a"
     number = max(1, count.low) if words.lower().startswith("as") else _number(words)
-    start = back(end, number, unit)
+    start = shift(end, UNITS[unit], -number)
     if LONGER.search(found.group()):
         start -= (end - start) * 15 // 100
-    if unit not in ("year", "decade") or number * UNITS[unit] < 24:
-        return Window(start, end)
-    return Window(start, end, back(end, number * UNITS[unit] // 12 + 1, "year") + dt.timedelta(days=1))
-
-
-def back(end: dt.date, number: int, unit: str) -> dt.date:
-    """Return the day *number* units (day, week, month, year, decade) before *end*, by the calendar.
-
-    >>> back(dt.date(2024, 7, 4), 2, "month")
-    datetime.date(2024, 5, 4)
-    """
-    if not UNITS[unit]:
-        return end - dt.timedelta(days=number * (7 if unit == "week" else 1))
-    months = end.year * 12 + end.month - 1 - number * UNITS[unit]
-    year, month = max(1, months // 12), months % 12 + 1
-    return dt.date(year, month, min(end.day, calendar.monthrange(year, month)[1]))
+    years = number * {"year": 1, "decade": 10}.get(unit, 0)
+    return Window(start, end, shift(end, "Y", -years - 1) + dt.timedelta(days=1) if years > 1 else None)

@@ -46,17 +46,9 @@ LONGEST_EVENT = 38  # days of an event that are told apart
 # "in Tajikistan", not "President of China": before a country's name
 GOING_TO = r"\b(?:in|to|visit(?:ing|ed|s)?|capital of)\s(?:the\s)?"
 DATELINE_LENGTH = 60  # characters before a line's first sentence that can be its dateline
-
-
-@functools.cache
-def _phrases() -> PhraseList[str]:
-    return PhraseList((row["phrase"], row["event"]) for row in read_words("event_phrases"))
-
-
-@functools.cache
-def _kinds() -> dict[str, str]:
-    """Return the kinds of events by name: background (spoken of for years), yearly (a holiday) or news."""
-    return {row["event"]: row["kind"] for row in read_words("event_phrases")}
+PHRASES = PhraseList((row["phrase"], row["event"]) for row in read_words("event_phrases"))
+KINDS = {row["event"]: row["kind"] for row in read_words("event_phrases")}
+"""The kinds of events by name: background (spoken of for years), yearly (a holiday) or news."""
 
 
 def _name(event: Event) -> str:
@@ -66,13 +58,13 @@ def _name(event: Event) -> str:
 
 @functools.lru_cache(maxsize=8)
 def _events_by_name(reference: Reference) -> dict[str, list[Event]]:
-    return {name: [event for event in reference.events if _name(event) == name] for name in _kinds()}
+    return {name: [event for event in reference.events if _name(event) == name] for name in KINDS}
 
 
 def find_events(context: DatingContext) -> Iterator[Evidence]:
     """Yield what named events say about the day of publication, each by the words around its name."""
     words, named = context.doc.words, Counter[str]()
-    for first, end, event in _phrases().find(words):
+    for first, end, event in PHRASES.find(words):
         named[event] += 1
         events = _events_by_name(context.doc.reference)[event]
         if events and named[event] <= MOST_NAMED:
@@ -133,7 +125,7 @@ def _relate_by_time(context: DatingContext, sentence: Span, events: list[Event],
     """Relate a sentence to events by its weekday, weekend, month or verbs."""
     words = context.doc.lowered[sentence[0] : sentence[1]]
     timexes = context.timexes.starting_in(*sentence)
-    kind = _kinds()[_name(events[0])]
+    kind = KINDS[_name(events[0])]
     if kind == "yearly":
         return [], 0.0, ""  # "Victory Day is on May 9" says nothing of when it was written
     if "weekend" in words:

@@ -7,7 +7,6 @@ person high (van Leeuwen 2008, on nomination).
 
 from __future__ import annotations
 
-import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
@@ -145,12 +144,8 @@ def _frames(doc: Document) -> dict[str, float]:
 
 
 FACTS: tuple[Fact, ...] = get_args(Fact)
-
-
-@functools.cache
-def coverage_cues() -> PhraseList[str]:
-    """Return the words that show that a fact is told."""
-    return PhraseList((row["cue"], row["fact"]) for row in read_words("coverage_cues"))
+COVERAGE_CUES = PhraseList((row["cue"], row["fact"]) for row in read_words("coverage_cues"))
+"""The words that show that a fact is told."""
 
 
 def cover_events(meetings: Any, claims: Any, quotes: Any, sources: Any, articles: Iterable[Document]) -> list[Coverage]:
@@ -173,7 +168,7 @@ def cover_events(meetings: Any, claims: Any, quotes: Any, sources: Any, articles
         if row.source_type in ("expert", "anonymous"):
             critics[row.article_id].add(row.source)
     for article in articles if reports else ():
-        cues.update((article.article_id, hit.says) for hit in coverage_cues().find(article.words))
+        cues.update((article.article_id, hit.says) for hit in COVERAGE_CUES.find(article.words))
     cues.update((row.article_id, "count claims") for row in as_rows(claims))
     found: list[Coverage] = []
     for (meeting, article_id), rows in sorted(reports.items()):

@@ -24,18 +24,10 @@ BREAK = re.compile(r"[.,;:!?“”\"]")
 KINDS = {"state media": "state media", "wire": "wire", "outlet": "outlet", "think tank": "expert"}
 CITING = grammar("citing")
 SPEECH = frozenset({"direct", "fragment", "indirect"})
-
-
-@functools.cache
-def source_words() -> PhraseList[dict[str, str]]:
-    """Return the words that tell a source's type, or that it is a state's, each with its row of words/source_types.csv."""
-    return PhraseList((row["word"], row) for row in read_words("source_types"))
-
-
-@functools.cache
-def seats() -> frozenset[str]:
-    """Return the names of seats of government and countries: a source named so is official, and plainly a state's."""
-    return frozenset(row["word"] for row in read_words("governments") if row["form"] in ("seat", "country"))
+SOURCE_WORDS = PhraseList((row["word"], row) for row in read_words("source_types"))
+"""The words that tell a source's type, or that it is a state's, each with its row of words/source_types.csv."""
+SEATS = frozenset(row["word"] for row in read_words("governments") if row["form"] in ("seat", "country"))
+"""The names of seats of government and countries: a source named so is official, and plainly a state's."""
 
 
 @functools.lru_cache(maxsize=8)
@@ -137,7 +129,7 @@ class SourceReader:
         outlet = self.outlets_by_name.get(lowered) or self.outlets_by_name.get(AROUND_NAME.sub("", lowered))
         if outlet:
             return "state media" if outlet.state else KINDS.get(outlet.kind, "outlet")
-        for hit in source_words().find_in(source):
+        for hit in SOURCE_WORDS.find_in(source):
             return hit.says["source_type"]
         around = (self._type_around(*place) for places in (named, self._places(source)) for place in places)
         return next(filter(None, around), None)
@@ -147,18 +139,18 @@ class SourceReader:
         first, last = self.words.at(start), self.words.at(max(start, end - 1)) + 1
         if first >= len(self.keys):
             return None
-        for hit in reversed(list(source_words().find(self.words, max(0, first - WORDS_BEFORE), first))):
+        for hit in reversed(list(SOURCE_WORDS.find(self.words, max(0, first - WORDS_BEFORE), first))):
             if not BREAK.search(self.text, self.words.ends[hit.end - 1], self.words.starts[first]):
                 return hit.says["source_type"]
         if self.text[end : end + 1] != ",":
             return None
-        after = source_words().find(self.words, last, min(len(self.keys), last + WORDS_AFTER))
+        after = SOURCE_WORDS.find(self.words, last, min(len(self.keys), last + WORDS_AFTER))
         sentences = self.words.sentences
         return next((hit.says["source_type"] for hit in after if sentences[hit.first] == sentences[last - 1]), None)
 
     def is_seat(self, name: str) -> bool:
         """Tell whether *name* is a government's or a country's: such a source is plainly a state's."""
-        return name.lower().removeprefix("the ") in seats()
+        return name.lower().removeprefix("the ") in SEATS
 
     def _marked_around(self, start: int, end: int) -> bool:
         first, last = self.words.at(start), self.words.at(max(start, end - 1)) + 1
@@ -166,7 +158,7 @@ class SourceReader:
             return False
         sentence = self.words.sentences[first]
         low, high = max(0, first - 4), min(len(self.keys), last + 4)
-        near = source_words().find(self.words, low, high)
+        near = SOURCE_WORDS.find(self.words, low, high)
         if any(hit.says["marks_state"] == "yes" for hit in near if self.words.sentences[hit.first] == sentence):
             return True
         # "Russia's state TASS news agency": the bare word "state" before an outlet's name, or in the name as written

@@ -51,10 +51,8 @@ def loaded_words() -> PhraseList[dict[str, Any]]:
     return PhraseList((derived | listed).items())
 
 
-@functools.cache
-def government_names() -> PhraseList[str]:
-    """Return the names of countries and seats of government, each with its country."""
-    return PhraseList((row["word"], row["country"]) for row in read_words("governments"))
+GOVERNMENT_NAMES = PhraseList((row["word"], row["country"]) for row in read_words("governments"))
+"""The names of countries and seats of government, each with its country."""
 
 
 def find_loaded(doc: Document) -> list[Loaded]:
@@ -67,7 +65,7 @@ def find_loaded(doc: Document) -> list[Loaded]:
     people = Layer(mention for mention in doc.mentions if mention.person)
     governments = Layer(
         Government(*span_of(doc.words, hit), hit.says)
-        for hit in government_names().find(doc.words)
+        for hit in GOVERNMENT_NAMES.find(doc.words)
         if is_country(doc, hit)
     )
     found: list[Loaded] = []

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator
 from itertools import compress
 
 from summitry.people.names import (
+    DEMONYMS,
+    GIVEN_NAMES,
+    NOT_NAMES,
+    TITLES,
     Name,
     Person,
     Roster,
     alias_words,
-    demonyms,
     find_names,
-    given_names,
-    not_names,
-    titles,
 )
 from summitry.schema import Mentions
 from summitry.text import READABLE, Document, Spans, read_words, spell_out, word_set
@@ -163,12 +163,12 @@ def _match_roster(name: Name, roster: Roster) -> tuple[Person, int, int] | None:
 def _is_person(name: Name, text: str) -> bool:
     """Tell whether a run of two words or more names a person rather than a place or an institution."""
     words = [word.text for word in name.words]
-    if any(not_names().get(word) == "institution" for word in words):
+    if any(NOT_NAMES.get(word) == "institution" for word in words):
         return False
-    if words[0] in given_names() or name.title:
+    if words[0] in GIVEN_NAMES or name.title:
         return True
     beside = TITLE_BESIDE.search(text, max(0, name.start - 30), name.start)
-    if beside and beside.group(1).lower() in titles():
+    if beside and beside.group(1).lower() in TITLES:
         return True
     return len(words[0]) > 1 and bool(PERSON_FOLLOWS.match(text, name.end))
 
@@ -183,8 +183,8 @@ def _title_phrases() -> tuple[re.Pattern[str], ...]:
     Both begin with a set of letters, which is searched for fast.
     """
     ranks = ("head", "minister", "spokesperson", "envoy")
-    heads = spell_out(title for title, row in titles().items() if row["rank"] in ranks)
-    places, first = spell_out(demonyms()), spell_out(demonyms(), never_after=r"\w")
+    heads = spell_out(title for title, row in TITLES.items() if row["rank"] in ranks)
+    places, first = spell_out(DEMONYMS), spell_out(DEMONYMS, never_after=r"\w")
     small = ("the", "his", "her", "its", "their")
     determiner = spell_out((*small, *map(str.title, small)), never_after=r"\w")
     title = rf"(?:\w+ ){{0,2}}?(?P<title>(?i:{heads})|counterpart)\b(?: of (?:the )?(?P<of>{places})\b)?(?![’']?\w)"
@@ -208,7 +208,7 @@ def _find_titles(doc: Document, mentions: list[Mentions], index: NameIndex) -> I
         place = words.get("place") or words["owner"] or words["of"]
         person = by_start.get(end + 2) if text.startswith(", ", end) else None
         person = person or (by_end.get(start - 2) if text.endswith(", ", 0, start) else None)
-        country = demonyms()[place][0] if place else ""
+        country = DEMONYMS[place] if place else ""
         yield _mention(doc, start, end, person or holder(words["title"].lower(), country), "title")
 
 
@@ -216,7 +216,7 @@ def _holder(title: str, country: str, index: NameIndex, named: set[str | None]) 
     """Return who is meant by a title: the one person it fits, among those the article names first."""
     if title == "counterpart" and not country:
         return None
-    rank = "head" if title == "counterpart" else titles()[title]["rank"]
+    rank = "head" if title == "counterpart" else TITLES[title]["rank"]
     roster = [p for p in index.roster.people if (not country or p.country == country) and _holds(p, title, rank)]
     fitting = [p.name for p in roster if p.name in named]
     if not country:
@@ -237,15 +237,9 @@ def _holds(person: Person, title: str, rank: str) -> bool:
 
 
 REACH = 3  # sentences back that a pronoun may look for the one person it can mean
-
-
-@functools.cache
-def pronoun_genders() -> dict[str, str]:
-    """Return male, female or an empty string (they) by third-person pronoun."""
-    return {row["word"]: row["gender"] for row in read_words("pronouns")}
-
-
-PRONOUN = re.compile(rf"\b{spell_out(pronoun_genders())}\b")
+PRONOUN_GENDERS = {row["word"]: row["gender"] for row in read_words("pronouns")}
+"""Male, female or an empty string (they) by third-person pronoun."""
+PRONOUN = re.compile(rf"\b{spell_out(PRONOUN_GENDERS)}\b")
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -274,7 +268,7 @@ def _resolve_pronouns(doc: Document, mentions: list[Mentions], index: NameIndex)
             continue
         sentence = bisect_right(doc.sentences.starts, mention.start) - 1
         if mention.form == "pronoun":
-            gender = pronoun_genders()[mention.text.lower()]
+            gender = PRONOUN_GENDERS[mention.text.lower()]
             near = [(at, p) for at, p in recent if gender and sentence - at <= REACH]
             fitting = [(at, p) for at, p in near if index.genders.get(p, gender) == gender]
             people = {p for at, p in fitting if at == fitting[-1][0]}

@@ -105,33 +105,19 @@ def _without_accents(word: str) -> str:
 def alias_words(alias: str) -> tuple[str, ...]:
     """Return the words of a way to write a name, without the titles before it."""
     words = alias.replace(".", "").split()
-    while len(words) > 1 and words[0].lower() in {*titles(), "pm"}:
+    while len(words) > 1 and words[0].lower() in {*TITLES, "pm"}:
         del words[0]
     return tuple(words)
 
 
-@functools.cache
-def titles() -> dict[str, dict[str, str]]:
-    """Return the rows of words/titles.csv by title."""
-    return {row["title"].lower(): row for row in read_words("titles")}
-
-
-@functools.cache
-def given_names() -> dict[str, str]:
-    """Return gender (male, female or empty) by given name."""
-    return {row["name"]: row["gender"] for row in read_words("given_names")}
-
-
-@functools.cache
-def not_names() -> dict[str, str]:
-    """Return the kind (opening or institution) of capitalised words that are no part of a person's name."""
-    return {row["word"]: row["kind"] for row in read_words("not_names")}
-
-
-@functools.cache
-def demonyms() -> dict[str, tuple[str, str]]:
-    """Return (country, kind) by demonym, seat of government or country."""
-    return {row["word"]: (row["country"], row["kind"]) for row in read_words("demonyms")}
+TITLES = {row["title"].lower(): row for row in read_words("titles")}
+"""The rows of words/titles.csv by title."""
+GIVEN_NAMES = {row["name"]: row["gender"] for row in read_words("given_names")}
+"""Gender (male, female or empty) by given name."""
+NOT_NAMES = {row["word"]: row["kind"] for row in read_words("not_names")}
+"""The kind (opening or institution) of capitalised words that are no part of a person's name."""
+DEMONYMS = {row["word"]: row["country"] for row in read_words("demonyms")}
+"""Country by demonym, seat of government or country."""
 
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĘĚĞĢİĪĶĹŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
@@ -164,8 +150,8 @@ class Name(NamedTuple):
     @property
     def gender(self) -> str:
         """The gender, male or female, by title first and by given name then; else an empty string."""
-        given = given_names().get(self.words[0].text, "") if len(self.words) > 1 else ""
-        return titles().get(self.title, {}).get("gender", "") or given
+        given = GIVEN_NAMES.get(self.words[0].text, "") if len(self.words) > 1 else ""
+        return TITLES.get(self.title, {}).get("gender", "") or given
 
 
 def find_names(doc: Document) -> Iterator[Name]:
@@ -218,11 +204,11 @@ def _touch(text: str, tokens: Tokens, at: int) -> bool:
 def _kind(word: str) -> str:
     """Return what a capitalised word is if it is no part of a name: title, institution, other; else an empty string."""
     bare = word.rstrip(".") if len(word) > 2 else word
-    if bare.lower() in titles():
+    if bare.lower() in TITLES:
         return "title"
-    if not_names().get(bare) == "institution":
+    if NOT_NAMES.get(bare) == "institution":
         return "institution"
-    return "other" if bare in not_names() or not {word, bare}.isdisjoint(demonyms()) else ""
+    return "other" if bare in NOT_NAMES or not {word, bare}.isdisjoint(DEMONYMS) else ""
 
 
 def _read_run(run: list[Word]) -> Iterator[tuple[tuple[Word, ...], str | None]]:
@@ -252,4 +238,4 @@ def _title(before: str, word: str) -> str:
     """Return the title that *word* is, together with the one before it or alone, or an empty string."""
     one = word.rstrip(".").lower()
     two = f"{before} {one}".lower()
-    return two if two in titles() else one if one in titles() else ""
+    return two if two in TITLES else one if one in TITLES else ""

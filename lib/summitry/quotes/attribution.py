@@ -30,15 +30,6 @@ def model() -> LogLinear:
 
 FAR, NEAR = 40, 40
 """How many tokens a cue may stand from its quotation, and a source from its cue."""
-ORDERS = {
-    (True, True, True): "scq",
-    (False, True, True): "csq",
-    (True, False, True): "sqc",
-    (True, False, False): "qsc",
-    (False, True, False): "cqs",
-    (False, False, False): "qcs",
-}
-"""The order of source, cue and quotation, by whether the source is before the cue, the cue and the source before it."""
 
 
 class Readings:
@@ -78,7 +69,7 @@ class Readings:
             approaches = dict[str, Any]()
             for link, weight in self._links_of(cue, sentence):
                 phrase = link.source.phrase
-                order = ORDERS[phrase.first < cue, cue < q, phrase.first < q]
+                order = "".join(letter for _, letter in sorted([(phrase.first, "s"), (cue, "c"), (q, "q")]))
                 if order not in approaches:
                     used = [f"used cue {order} {where}"] if before and before.reading.cue == cue else []
                     between = features.cue_features(clauses, quotation, link.cue, order, where)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from summitry.quotes.clauses import Clauses, Phrase
-from summitry.quotes.vocabulary import bin_share, class_by_ending, cue_words, function_words, grammar
+from summitry.quotes.vocabulary import FUNCTION_WORDS, bin_share, class_by_ending, cue_words, grammar
 
 TEMPLATES = (
     # the marked words are nobody's speech
@@ -201,7 +201,7 @@ def _form_of(word: str, before: str) -> str:
         return "to"
     if before in ("was", "were", "been", "being", "is", "are", "be"):
         return "passive"
-    if function_words().get(before) == "auxiliary":
+    if FUNCTION_WORDS.get(before) == "auxiliary":
         return "aux"
     if before in grammar("opens a noun"):
         return "noun"
@@ -244,8 +244,8 @@ def _inner_class(word: str) -> str:
     """Return the class of a word inside the marks."""
     word = word.strip(",.?!;:")
     lower = word.lower().replace("’", "'")
-    if lower in function_words():
-        return function_words()[lower]
+    if lower in FUNCTION_WORDS:
+        return FUNCTION_WORDS[lower]
     if not word[:1].isalpha():
         return "number" if word[:1].isdigit() else "mark"
     if word[0].isupper():

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from summitry.quotes.clauses import Clauses, Phrase
-from summitry.quotes.vocabulary import QUOTE, STOPS, conduits, grammar
+from summitry.quotes.vocabulary import CONDUITS, QUOTE, STOPS, grammar
 from summitry.schema import Mentions
 
 BREAKS = STOPS | {",", ";", ":", "(", ")", "—", QUOTE}  # what ends an apposition
@@ -89,7 +89,7 @@ def _conduit_led(clauses: Clauses, i: int, high: int) -> Phrase | None:
     """Return who carries the words by what leads to it: "in an interview with CNN", "as TASS reported", "on Twitter"."""
     words, lead = clauses.words, clauses.words[i]
     if lead in ("on", "via"):
-        platform = clauses.forms[i + 1].capital and conduits().get(words[i + 1]) == "platform"
+        platform = clauses.forms[i + 1].capital and CONDUITS.get(words[i + 1]) == "platform"
         return Phrase(i + 1, i + 1, "name") if platform else None
     if lead != "as" and words[i + 1] not in ("with", "to"):
         return None
@@ -118,7 +118,7 @@ def _relay(phrase: str, outlets_only: bool) -> bool:
     words, kinds = phrase.split(" "), ("outlet",) if outlets_only else ("outlet", "office", "noun")
     for i in range(len(words)):
         for end in range(len(words), i, -1):
-            kind = conduits().get(" ".join(words[i:end]))
+            kind = CONDUITS.get(" ".join(words[i:end]))
             if kind in kinds and (kind != "noun" or end == len(words)):
                 return True
     return " ".join(words[-2:]) in ("news agency", "state media")
@@ -132,7 +132,7 @@ def _conduit_text(clauses: Clauses, phrase: Phrase) -> str:
         reach += 1
     for first in range(phrase.first, reach + 1):
         for last in range(reach, first - 1, -1):
-            if conduits().get(" ".join(clauses.words[first : last + 1])) == "outlet" and clauses.forms[first].capital:
+            if CONDUITS.get(" ".join(clauses.words[first : last + 1])) == "outlet" and clauses.forms[first].capital:
                 return clauses.text[clauses.starts[first] : clauses.ends[last]]
     words = clauses.text[clauses.starts[phrase.first] : clauses.ends[phrase.last]]
     return LEADING_ARTICLE.sub("", words, count=1)

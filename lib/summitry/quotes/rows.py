@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass
 
-from summitry.people import pronoun_genders
+from summitry.people import PRONOUN_GENDERS
 from summitry.quotes.attribution import Choice, attribute, model
 from summitry.quotes.clauses import Clauses, Phrase, read_clauses
 from summitry.quotes.indirect import Reported, find_reported
@@ -132,7 +131,7 @@ def _add_speaker(page: _Page, row: Quotes, source: Phrase, at: int) -> None:
     row.speaker = name_source(clauses, source, page.people)
     sentence = clauses.sentence[source.last]
     if row.speaker is None and page.last is not None and 0 <= sentence - page.last[0] <= 1:
-        last, gender = page.last[1], pronoun_genders().get(row.speaker_text.lower(), "")
+        last, gender = page.last[1], PRONOUN_GENDERS.get(row.speaker_text.lower(), "")
         known = page.doc.roster.by_name.get(last)
         if gender and " " in last and (known is None or known.gender in ("", gender)):
             row.speaker = last
@@ -174,14 +173,12 @@ def _basis(clauses: Clauses, choice: Choice) -> str:
     return "cue before" if reading.cue < q else "cue after"
 
 
-@functools.cache
-def _accuracies() -> dict[str, float]:
-    return {row["basis"]: float(row["accuracy"]) for row in read_words("attribution_confidence")}
+ACCURACIES = {row["basis"]: float(row["accuracy"]) for row in read_words("attribution_confidence")}
 
 
 def confidence(basis: str, probability: float) -> float:
     """Return how often rows of this basis are right: counted for rules, else what the model's probability tells."""
-    counted = _accuracies().get(basis)
+    counted = ACCURACIES.get(basis)
     return round(model().calibrated(probability), 2) if counted is None else counted
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from summitry.people import not_names
+from summitry.people import NOT_NAMES
 from summitry.text import read_words
 
 QUOTE = "“”"
@@ -33,10 +33,8 @@ def cue_words() -> dict[str, Cue]:
     }
 
 
-@functools.cache
-def function_words() -> dict[str, str]:
-    """Return the kind (determiner, preposition, auxiliary …) of words that are no content."""
-    return {row["word"]: row["kind"] for row in read_words("function_words")}
+FUNCTION_WORDS = {row["word"]: row["kind"] for row in read_words("function_words")}
+"""The kind (determiner, preposition, auxiliary …) of words that are no content."""
 
 
 @functools.cache
@@ -56,10 +54,8 @@ def speech_acts() -> dict[str, tuple[tuple[str, ...], ...]]:
     return acts
 
 
-@functools.cache
-def conduits() -> dict[str, str]:
-    """Return the kind (outlet, platform, office, noun) of what relays words, by lower-case name."""
-    return {row["name"].lower().replace("’", "'"): row["kind"] for row in read_words("conduits")}
+CONDUITS = {row["name"].lower().replace("’", "'"): row["kind"] for row in read_words("conduits")}
+"""The kind (outlet, platform, office, noun) of what relays words, by lower-case name."""
 
 
 @functools.cache
@@ -130,11 +126,11 @@ def read_form(token: str) -> Form:
     return Form(
         word=word,
         capital=capital,
-        kind=function_words().get(word, ""),
+        kind=FUNCTION_WORDS.get(word, ""),
         cue=cue,
         share=cue.share if cue else 0.0,
         noun=speaker_nouns().get(word, ""),
-        named=capital and not_names().get(token) != "opening",
+        named=capital and NOT_NAMES.get(token) != "opening",
         token_class=token_class,
         letter=LETTERS.get(word) or ("v" if token_class in VERBAL else "-"),
         joined=joined.end() if joined else 0,
@@ -152,8 +148,8 @@ def _read_class(word: str, capital: bool) -> str:
     """Return a token's class: a mark or small word itself, a kind of function word, how often it is a cue, its ending."""
     if not word[0].isalnum() or word in grammar("shown by itself"):
         return word
-    if word in function_words():
-        return function_words()[word]
+    if word in FUNCTION_WORDS:
+        return FUNCTION_WORDS[word]
     if capital:
         return "Name"
     if word in cue_words():
