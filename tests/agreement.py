@@ -11,7 +11,7 @@ from summitry.statistics import cohen_kappa, krippendorff_alpha
 
 if TYPE_CHECKING:
     import pandas as pd
-    from summitry.evaluation.scores import Tables
+    from summitry.evaluation import Tables
 
 Rows = list[dict[str, Any]]
 COLUMNS = ("table", "category", "measure", "value", "n")

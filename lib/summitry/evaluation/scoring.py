@@ -126,8 +126,8 @@ def contains(a: Any, b: Any) -> bool:
 
 def same_sign(a: Any, b: Any) -> bool:
     """Tell whether two polarities point the same way; below 0.05 is neither way."""
-    first, second = (0 if abs(float(value)) < 0.05 else (1 if float(value) > 0 else -1) for value in (a, b))
-    return first == second
+    first, second = (float(value) for value in (a, b))
+    return (first >= 0.05, first <= -0.05) == (second >= 0.05, second <= -0.05)
 
 
 AGREE: dict[str, Callable[[Any, Any], bool]] = {
@@ -144,14 +144,10 @@ def right(column: str, gold: Row, found: Row) -> bool:
 
 
 class Rule(NamedTuple):
-    """How one table is scored.
-
-    ``name`` in the scores, ``source`` in the schema; ``affinity`` says how well two rows fit (0: they do not);
-    ``columns`` are judged on matched rows; ``decides`` is the column that must be right too in the measures "… with …";
-    ``readable_only`` leaves out what stands outside headline, captions and body, where gold is silent;
-    ``may_abstain``: a row that leaves ``decides`` null ("they") claims nothing and is no false alarm; ``kinds`` are the values
-    of ``kind`` that count.
-    """
+    """How one table, ``name`` in the scores and ``source`` in the schema, is scored: ``affinity`` says how well two rows fit
+    (0: they do not); ``columns`` are judged on matched rows; ``decides`` must be right too in the measures "… with …";
+    ``readable_only`` leaves out what stands outside headline, captions and body, where gold is silent; ``may_abstain``: a
+    row that leaves ``decides`` null ("they") is no false alarm; ``kinds`` are the values of ``kind`` that count."""
 
     name: str
     source: str
@@ -201,10 +197,8 @@ def _trim_marks(row: Row) -> Row:
 
 
 def _merge_meetings(rows: Iterable[Row]) -> list[Row]:
-    """Return one row per meeting of an article: rows with the same meeting_id, or the same date and mode, become one.
-
-    Among them the row that says most stands for all (the first of equals).
-    """
+    """Return one row per meeting of an article: of rows with the same meeting_id, or the same date and mode, that which
+    says most (the first of equals)."""
     merged: dict[Any, Row] = {}
     for number, row in enumerate(rows):
         day = (row["date"], row.get("mode")) if given(row.get("date")) else number
@@ -279,8 +273,9 @@ class Scorecard:
         """Pair the rows of every article and score what is paired and what is not."""
         judged = _judged(gold, rule.columns)
         expected, ours = by_article(gold), by_article(found)
-        each = ((name, expected.get(name, []), ours.get(name, [])) for name in self.articles)
-        outcomes = [self._pair_article(rule, *article) for article in each]
+        outcomes = [
+            self._pair_article(rule, name, expected.get(name, []), ours.get(name, [])) for name in self.articles
+        ]
         pairs = [pair for outcome in outcomes for pair in outcome.pairs]
         self.matches[rule.name] = [_side_by_side(g, f, judged) for g, f in pairs]
         self._add_measures(rule.name, outcomes)
@@ -318,10 +313,9 @@ class Scorecard:
         for article in self.articles:
             hits = wrong = 0
             for start, end, true, zone in _compare_zones(expected.get(article, []), ours.get(article, [])):
-                if true == zone:
-                    hits += end - start
-                else:
-                    wrong += end - start
+                hits += (end - start) * (true == zone)
+                wrong += (end - start) * (true != zone)
+                if true != zone:
                     place = {"article_id": article, "start": start, "end": end}
                     self.add_error("zones", "wrong", place, column="zone", gold=true, found=zone)
             counts.append((hits, wrong, wrong))
@@ -347,12 +341,11 @@ class Scorecard:
             for i, j in pair(expected[article], ours[article], half_overlap)
         ]
         true, classes = [int(g["sentiment"]) for g, _ in pairs], [label_of(float(f["sentiment"])) for _, f in pairs]
-        clusters = [g["article_id"] for g, _ in pairs]
-        equal = [(a == b, article) for a, b, article in zip(true, classes, clusters, strict=True)]
-        self.add_share("sentiment", "accuracy", equal)
-        macro_f1 = Interval(_macro_f1(true, classes), None, None, len(true), len(set(clusters)))
-        self.add("sentiment", "macro f1", macro_f1)
-        for (g, f), (hit, _) in zip(pairs, equal, strict=True):
+        judged = list(zip(pairs, map(int.__eq__, true, classes), strict=True))
+        self.add_share("sentiment", "accuracy", [(hit, g["article_id"]) for (g, _), hit in judged])
+        n_articles = len({g["article_id"] for g, _ in pairs})
+        self.add("sentiment", "macro f1", Interval(_macro_f1(true, classes), None, None, len(true), n_articles))
+        for (g, f), hit in judged:
             if not hit:
                 score = round(float(f["sentiment"]), 3)
                 self.add_error("sentiment", "wrong", f, column="sentiment", gold=int(g["sentiment"]), found=score)
@@ -400,8 +393,6 @@ def _in_bounds(day: str, found: Row) -> bool:
 
 def _macro_f1(true: Sequence[int], ours: Sequence[int]) -> float | None:
     """Return the mean F1 of the classes that occur in *true*, or None when nothing does."""
-    scores = []
-    for label in sorted(set(true)):
-        hits = sum(a == b == label for a, b in zip(true, ours, strict=True))
-        scores.append(2 * hits / (list(true).count(label) + list(ours).count(label)))
+    hits = [a for a, b in zip(true, ours, strict=True) if a == b]
+    scores = [2 * hits.count(label) / (true.count(label) + ours.count(label)) for label in sorted(set(true))]
     return sum(scores) / len(scores) if scores else None

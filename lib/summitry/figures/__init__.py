@@ -14,25 +14,8 @@ from summitry.figures.words import (
     draw_voice,
 )
 
-__all__ = [
-    "draw_calibration",
-    "draw_claim_check",
-    "draw_contrasts",
-    "draw_cumulative",
-    "draw_frames",
-    "draw_gaps",
-    "draw_occasions",
-    "draw_places",
-    "draw_publication_dates",
-    "draw_reuse",
-    "draw_robustness",
-    "draw_scores",
-    "draw_sentiment",
-    "draw_sentiment_over_time",
-    "draw_sourcing",
-    "draw_spread",
-    "draw_timeline",
-    "draw_voice",
-    "draw_yearly",
-    "draw_zones",
-]
+__all__ = ["draw_claim_check", "draw_cumulative"]
+__all__ += ["draw_gaps", "draw_occasions", "draw_places", "draw_spread", "draw_timeline", "draw_yearly"]
+__all__ += ["draw_calibration", "draw_publication_dates", "draw_scores", "draw_zones"]
+__all__ += ["draw_contrasts", "draw_frames", "draw_reuse", "draw_robustness"]
+__all__ += ["draw_sentiment", "draw_sentiment_over_time", "draw_sourcing", "draw_voice"]
