@@ -19,7 +19,7 @@ PAIRS = "CSV of two names a line, and if wanted a first and a last day: a report
 MEGABYTE = 1_000_000
 COUNTED = {"articles": "articles", "quotes": "quotations", "meetings": "reports of meetings"}
 ENDINGS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-HAS_ALARM = hasattr(signal, "setitimer")
+ALARMS = [signal.SIGALRM] if hasattr(signal, "setitimer") else []
 GO_ON = dict.fromkeys(("parse", "report"), "The same command again goes on where this one stopped.")
 
 
@@ -42,27 +42,25 @@ def _leave(code: int) -> None:
 def _interrupts_are_heard() -> Iterator[None]:
     """Have a request to end, or a terminal that closes, be an interrupt; have one come again a moment later where it
     fell into a finaliser or the callback of a weak reference: there Python drops every exception."""
-    before, alarm = sys.unraisablehook, signal.getsignal(signal.SIGALRM) if HAS_ALARM else None
+    before, handlers = sys.unraisablehook, {number: signal.getsignal(number) for number in (*ENDINGS, *ALARMS)}
 
     def interrupt_again(lost: Any) -> None:
-        if isinstance(lost.exc_value, KeyboardInterrupt) and HAS_ALARM:
+        if isinstance(lost.exc_value, KeyboardInterrupt) and ALARMS:
             signal.signal(signal.SIGALRM, signal.default_int_handler)
             signal.setitimer(signal.ITIMER_REAL, 0.01)
         else:
             before(lost)
 
     sys.unraisablehook = interrupt_again
-    ours = [number for number in ENDINGS if signal.getsignal(number) is signal.SIG_DFL]  # nohup's is another
-    for number in ours:
-        signal.signal(number, signal.default_int_handler)
+    for number in ENDINGS:
+        if handlers[number] is signal.SIG_DFL:  # nohup's is another
+            signal.signal(number, signal.default_int_handler)
     try:
         yield
     finally:
         sys.unraisablehook = before
-        for number in ours:
-            signal.signal(number, signal.SIG_DFL)
-        if HAS_ALARM and signal.getsignal(signal.SIGALRM) is not alarm:
-            signal.signal(signal.SIGALRM, alarm)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
 
 
 def run() -> None:
@@ -173,16 +171,14 @@ def parse(
         progress=not quiet and sys.stderr.isatty(),
         **choices,
     )
-    counts = (f"{corpus.count(table)} {noun}" for table, noun in COUNTED.items())
-    _say(f"{', '.join(counts)} → {choices['out']}")
+    counts, out = (f"{corpus.count(table)} {noun}" for table, noun in COUNTED.items()), choices["out"]
+    _say(f"{', '.join(counts)} → {out}")
     if not corpus.count("articles"):
-        _say(
-            f"summitry: no article could be read from {articles}: see the table problems in {choices['out']}", err=True
-        )
+        _say(f"summitry: no article could be read from {articles}: see the table problems in {out}", err=True)
         sys.exit(1)
     errors = int((corpus.read("problems", "severity").severity == "error").sum())
     if errors:
-        _say(f"{errors} could not be read: see the table problems in {choices['out']}", err=True)
+        _say(f"{errors} could not be read: see the table problems in {out}", err=True)
 
 
 @main.command()

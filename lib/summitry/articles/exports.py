@@ -6,7 +6,6 @@ Factiva export, which are split at the marks between their articles.
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import gzip
 import io
@@ -14,7 +13,7 @@ import itertools
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any, AnyStr, NamedTuple
 
 import pyarrow as pa
@@ -170,7 +169,10 @@ def read_json_lines(lines: Iterable[str]) -> Records:
 def read_csv(lines: Iterator[str], largest: int) -> Iterator[Record]:
     """Yield the records of a CSV file, whose first line tells whether commas, semicolons or tabs part its columns."""
     rows = read_rows(lines, largest)
-    names = next(rows, [])
+    yield from _name_cells(next(rows, []), rows)
+
+
+def _name_cells(names: list[str], rows: Iterable[Sequence[Any]]) -> Iterator[Record]:
     columns = _need_text(names)
     for row in rows:
         yield read_row(dict(zip(names, row, strict=False)), columns)
@@ -197,20 +199,13 @@ def read_rows(lines: Iterator[str], largest: int) -> Iterator[list[str]]:
             if row:
                 yield row
             length = 0
-            with _long_fields(largest):
+            before = csv.field_size_limit(largest)  # it holds for the whole process: no longer than here
+            try:
                 row = next(rows, None)
+            finally:
+                csv.field_size_limit(before)
     except csv.Error as error:
         raise FormatError(f"the CSV is broken: {error}") from None
-
-
-@contextlib.contextmanager
-def _long_fields(largest: int) -> Iterator[None]:
-    """Let csv read fields of *largest* characters, and no longer than here: its limit holds for the whole process."""
-    before = csv.field_size_limit(largest)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
 
 
 MOST_PACKED = 100
@@ -250,9 +245,7 @@ def _longest(values: pa.Array) -> int:
 
 def read_frame(frame: pd.DataFrame) -> Iterator[Record]:
     """Yield the records of a DataFrame. Raises FormatError when it has no text column."""
-    columns = _need_text(frame.columns)
-    for values in frame.itertuples(index=False, name=None):
-        yield read_row(dict(zip(map(str, frame.columns), values, strict=True)), columns)
+    yield from _name_cells(list(map(str, frame.columns)), frame.itertuples(index=False, name=None))
 
 
 class Export(NamedTuple):

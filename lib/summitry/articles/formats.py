@@ -10,6 +10,7 @@ import logging
 import re
 import zipfile
 import zlib
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
@@ -21,13 +22,7 @@ from striprtf.striprtf import rtf_to_text
 
 from summitry.articles.limits import DEFAULTS, Limits
 
-BOMS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
+BOMS = {"utf-32": (BOM_UTF32_LE, BOM_UTF32_BE), "utf-8-sig": (BOM_UTF8,), "utf-16": (BOM_UTF16_LE, BOM_UTF16_BE)}
 WITH_ERRORS = " with errors"
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # its warnings are our problems rows
 
@@ -58,7 +53,7 @@ def decode_text(data: bytes) -> tuple[str, str]:
     >>> decode_text("in the café".encode("cp1252"))
     ('in the café', 'cp1252')
     """
-    marked = next((name for mark, name in BOMS if data.startswith(mark)), None) or _guess_wide(data)
+    marked = next((name for name, mark in BOMS.items() if data.startswith(mark)), None) or _guess_wide(data)
     if not marked and b"\x00" in data[:4096]:
         raise FormatError("the file is binary, not text")
     try:
@@ -163,11 +158,10 @@ def _check_markup(html: str, limits: Limits) -> None:
             raise FormatError(f"the page has a tag of more than {limits.attributes:,} attributes, which no article has")
         if not NEVER_NESTED.fullmatch(name) and not attributes.endswith("/"):
             depth = max(0, depth - 1) if ends else depth + bool(name)
-        if number > limits.elements or depth > limits.depth:
-            which = (
-                f"tags than {limits.elements:,}" if number > limits.elements else f"tags in tags than {limits.depth:,}"
-            )
-            raise FormatError(f"the page has more {which}, which no article has")
+        if number > limits.elements:
+            raise FormatError(f"the page has more tags than {limits.elements:,}, which no article has")
+        if depth > limits.depth:
+            raise FormatError(f"the page has more tags in tags than {limits.depth:,}, which no article has")
         if name in NOT_MARKUP and not ends:
             end = NOT_MARKUP[name].search(html, at)
             at = end.start() if end else len(html)

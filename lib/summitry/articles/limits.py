@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -60,14 +61,6 @@ def set_limits(given: Mapping[str, float] | None) -> Limits:
     return Limits(**{name: kinds[name](value) for name, value in (given or {}).items()})
 
 
-def _clock_of(thread: int) -> Callable[[], float]:
-    """Return what tells the seconds of processor time that *thread* took; where no system call does, the time of day."""
-    if not hasattr(time, "pthread_getcpuclockid"):
-        return time.monotonic
-    clock = time.pthread_getcpuclockid(thread)
-    return lambda: time.clock_gettime(clock)
-
-
 def run_within(seconds: float, run: Callable[..., Result], *given: Any) -> Result:
     """Return ``run(*given)``. Raises OutOfTime in it when it takes more than *seconds* of processor time.
 
@@ -75,7 +68,9 @@ def run_within(seconds: float, run: Callable[..., Result], *given: Any) -> Resul
     written in C cannot be stopped before it returns: limits bound what such calls are given.
     """
     thread, going = threading.get_ident(), threading.Lock()
-    clock, stop = _clock_of(thread), ctypes.pythonapi.PyThreadState_SetAsyncExc
+    clock, stop = time.monotonic, ctypes.pythonapi.PyThreadState_SetAsyncExc
+    if hasattr(time, "pthread_getcpuclockid"):  # or the time of day must do
+        clock = functools.partial(time.clock_gettime, time.pthread_getcpuclockid(thread))
     end = clock() + seconds
 
     def watch() -> None:

@@ -11,19 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summitry.articles import formats
 from summitry.articles.exports import STATED_KEYS, Record, Records, read_frame, read_rows, read_table, split_exports
 from summitry.articles.files import Listing, Skipped, list_files
-from summitry.articles.formats import (
-    FormatError,
-    decode_text,
-    open_file,
-    open_text,
-    read_docx,
-    read_html,
-    read_lines,
-    read_rtf,
-    without_halves,
-)
 from summitry.articles.limits import DEFAULTS, Limits, OutOfTime, run_within
 from summitry.articles.zones import Article
 from summitry.schema import Problems
@@ -35,7 +25,7 @@ if TYPE_CHECKING:
 
 TEXTS = {".txt": "txt", ".text": "txt", ".html": "html", ".htm": "html", ".xhtml": "html"}
 TABLES = {".json": "jsonl", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet"}
-DOCUMENTS = {".docx": (read_docx, "utf-8"), ".rtf": (read_rtf, "cp1252")}
+DOCUMENTS = {".docx": (formats.read_docx, "utf-8"), ".rtf": (formats.read_rtf, "cp1252")}
 MANIFEST = "articles.csv"
 NOT_ARTICLES = ("README", "README.md", "LICENSE", "LICENSE.md", "NOTICE", "Makefile", "CITATION.cff")
 
@@ -101,7 +91,8 @@ class _Reader:
 
     def name_path(self, file: Path) -> str:
         """Return the path of *file* within the folder; as it is, outside it."""
-        return without_halves((file.relative_to(self.folder) if self.folder in file.parents else file).as_posix())
+        path = file.relative_to(self.folder) if self.folder in file.parents else file
+        return formats.without_halves(path.as_posix())
 
     def problem(self, file: Path, severity: str, what: str, why: str) -> Problems:
         path = self.name_path(file)
@@ -116,13 +107,13 @@ class _Reader:
         for path in sorted(found, key=Path.as_posix):
             try:
                 yield from self._read_manifest(path)
-            except (OSError, FormatError) as error:
+            except (OSError, formats.FormatError) as error:
                 yield self.problem(path, "error", "unreadable manifest", str(error))
 
     def _read_manifest(self, path: Path) -> Iterator[Problems]:
-        with open_file(path) as raw:
+        with formats.open_file(path) as raw:
             largest, longest = self.limits.bytes, self.limits.metadata
-            rows = read_rows(read_lines(open_text(raw, newline="")[0], largest), largest)
+            rows = read_rows(formats.read_lines(formats.open_text(raw, newline="")[0], largest), largest)
             names = next(rows, [])
             if "file" not in names or "text" in names:
                 return
@@ -141,11 +132,11 @@ class _Reader:
         """Yield the articles of *file*, whose *records* those are, and its problems."""
         try:
             for number, record in enumerate(records, start=1):
-                if isinstance(record, FormatError):
+                if isinstance(record, formats.FormatError):
                     yield self.problem(file, "error", "unreadable", _sentence(record))
                 else:
                     yield from self._make_article(record, number, file)
-        except (FormatError, RecursionError) as error:  # JSON nested as deep as it can just be read
+        except (formats.FormatError, RecursionError) as error:  # JSON nested as deep as it can just be read
             yield self.problem(file, "error", "unreadable", _sentence(error))
         except PermissionError:
             yield self.problem(file, "error", "permission denied", "The file may not be read by this user.")
@@ -154,7 +145,7 @@ class _Reader:
 
     def _make_article(self, record: Record, number: int, file: Path) -> Iterator[Found]:
         """Yield the article of *record*, and what is wrong with its id or date."""
-        name = without_halves(file.name).removesuffix(".gz")
+        name = formats.without_halves(file.name).removesuffix(".gz")
         stem = Path(name).stem if _suffix(file) in (*TEXTS, *TABLES, *DOCUMENTS) else name
         wanted = stem if record.alone else record.key or f"{stem}-{number:06}"
         most, longest = self.limits.characters, self.limits.metadata
@@ -201,27 +192,28 @@ class _Reader:
         return name
 
 
-def _read_records(file: Path, limits: Limits) -> Iterator[Record | FormatError]:
+def _read_records(file: Path, limits: Limits) -> Iterator[Record | formats.FormatError]:
     """Yield what *file* holds, whatever its kind; FormatErrors for its unreadable rows."""
     suffix = _suffix(file)
     if suffix in TABLES:
-        with open_file(file) as raw:
+        with formats.open_file(file) as raw:
             encoding, records = read_table(raw, suffix, limits)
             for record in records:
                 if isinstance(record, Record):
                     record = record._replace(format=TABLES[suffix], encoding=encoding)
                 yield record
         return
-    with open_file(file) as opened:
+    with formats.open_file(file) as opened:
         data = opened.read(limits.bytes + 1)
     if len(data) > limits.bytes:
-        raise FormatError(f"it is larger than {limits.bytes:,} bytes, which no article is")
+        raise formats.FormatError(f"it is larger than {limits.bytes:,} bytes, which no article is")
     if not data.strip():
-        raise FormatError("the file is empty")
+        raise formats.FormatError("the file is empty")
     try:
         yield from run_within(limits.seconds, _read_data, data, suffix, limits)
     except OutOfTime:
-        raise FormatError(f"reading it took more than {limits.seconds:g} seconds, which no article does") from None
+        why = f"reading it took more than {limits.seconds:g} seconds, which no article does"
+        raise formats.FormatError(why) from None
 
 
 def _read_data(data: bytes, suffix: str, limits: Limits) -> list[Record]:
@@ -232,9 +224,9 @@ def _read_data(data: bytes, suffix: str, limits: Limits) -> list[Record]:
         read, encoding = DOCUMENTS[suffix]
         text = read(data, limits)
     else:
-        text, encoding = decode_text(data)
+        text, encoding = formats.decode_text(data)
     if form == "html":
-        return [Record(*read_html(text, limits), "", True, form, encoding, digest)]
+        return [Record(*formats.read_html(text, limits), "", True, form, encoding, digest)]
     found = [(text[export.start : export.end], export.stated) for export in split_exports(text)] or [(text, {})]
     alone = len(found) == 1
     return [Record(words, stated, "", alone, form, encoding, digest if alone else "") for words, stated in found]

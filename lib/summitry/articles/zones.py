@@ -11,25 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from summitry.articles import lines
 from summitry.articles.exports import split_exports
 from summitry.articles.furniture import PageLines, is_breadcrumb, is_cut, name_tail
-from summitry.articles.lines import (
-    CALENDAR_DAY,
-    CAPITALS_COLON,
-    DATE_LABEL,
-    DOMAIN,
-    WEEKDAY,
-    Line,
-    find_closing_tag,
-    find_dateline,
-    find_desk,
-    is_byline,
-    is_date_line,
-    is_dateline,
-    is_name,
-    is_title_case,
-    name_agency,
-)
 from summitry.schema import ZoneName, Zones
 from summitry.text import Document, find_words, outside, strip, word_set
 
@@ -90,11 +74,11 @@ def name_head(page: PageLines) -> None:
     """Name the lines before the first prose: headline, byline, date line, masthead, navigation."""
     stop = _find_first_prose(page)
     page.headline = _find_headline(page, stop)
-    below: list[Line] = []
+    below: list[lines.Line] = []
     if page.headline is not None:
         page.names[page.headline] = "headline"
         below = page.lines[page.headline + 1 : stop]
-    elif not any(page.cues[:stop]) and not any(is_dateline(line) or is_byline(line.text) for line in page.lines[:stop]):
+    elif not any([*page.cues[:stop], *(lines.is_dateline(e) or lines.is_byline(e.text) for e in page.lines[:stop])]):
         stop = 0
     crowd = sum(line.words >= 5 and not line.stops and not is_untitled(line) for line in below) > 3
     for at in range(stop):
@@ -105,17 +89,17 @@ def name_head(page: PageLines) -> None:
 
 def _find_first_prose(page: PageLines) -> int:
     for at, line in enumerate(page.lines[:HEAD_LINES]):
-        title = (at == 0 and line.words <= 20 and is_title_case(line.text)) or _is_title(page, line)
+        title = (at == 0 and line.words <= 20 and lines.is_title_case(line.text)) or _is_title(page, line)
         # a headline cut short ("... will give...") among others: no paragraph follows it
         cut = is_cut(line) and line.words <= 25 and at + 1 < len(page.lines) and not page.lines[at + 1].prose
-        named = page.cues[at] or title or cut or is_date_line(line.text) or is_byline(line.text)
+        named = page.cues[at] or title or cut or lines.is_date_line(line.text) or lines.is_byline(line.text)
         if line.prose and not named:
             return at
     prose = any(line.prose and not cue for line, cue in zip(page.lines, page.cues, strict=True))
     return 0 if prose else min(len(page.lines), HEAD_LINES)
 
 
-def _is_title(page: PageLines, line: Line) -> bool:
+def _is_title(page: PageLines, line: lines.Line) -> bool:
     return bool(page.title) and line.text.lower().rstrip(".") == page.title.rstrip(".")
 
 
@@ -139,19 +123,19 @@ def _name_head_line(page: PageLines, at: int, crowd: bool) -> ZoneName:
     """Name a line of the head that is not the headline itself. *crowd*: it lists other articles' headlines."""
     line, text, name = page.lines[at], page.lines[at].text, page.names[at]
     above = page.headline is not None and at < page.headline
-    if is_byline(text):
+    if lines.is_byline(text):
         return "byline"
-    if is_dateline(line):
+    if lines.is_dateline(line):
         return "dateline"
-    if is_date_line(text):
-        return "masthead" if above and WEEKDAY.search(text) else "dateline"
+    if lines.is_date_line(text):
+        return "masthead" if above and lines.WEEKDAY.search(text) else "dateline"
     if name != "body":
         return name
-    if DOMAIN.fullmatch(text.rpartition("://")[2].strip("/")) or (above and _is_masthead(page, at)):
+    if lines.DOMAIN.fullmatch(text.rpartition("://")[2].strip("/")) or (above and _is_masthead(page, at)):
         return "masthead"
     if above or is_breadcrumb(line) or (crowd and (not line.stops or is_cut(line))):
         return "furniture"
-    if is_name(text) or (at and page.names[at - 1] == "byline" and line.words <= 6 and ROLE.search(text)):
+    if lines.is_name(text) or (at and page.names[at - 1] == "byline" and line.words <= 6 and ROLE.search(text)):
         return "byline"
     if at and page.names[at - 1] == "caption" and page.lines[at - 1].words <= 4 and not line.stops and line.words >= 4:
         return "caption"  # the credit stands above its caption: "Getty Images", "Mr Xi left late on Tuesday"
@@ -164,15 +148,15 @@ def _is_masthead(page: PageLines, at: int) -> bool:
     if line.words > 6 or is_breadcrumb(line):
         return False
     named = "/" not in line.text and any(word.lower() in word_set("mastheads") for word in find_words(line.text))
-    return named or (is_date_line(below) and WEEKDAY.search(below) is not None)
+    return named or (lines.is_date_line(below) and lines.WEEKDAY.search(below) is not None)
 
 
-def is_untitled(line: Line) -> bool:
+def is_untitled(line: lines.Line) -> bool:
     """Tell whether *line* cannot be a headline: a sentence, a path, a date, a byline."""
     text = line.text
-    if (text.endswith(".") and not is_title_case(text)) or is_breadcrumb(line):
+    if (text.endswith(".") and not lines.is_title_case(text)) or is_breadcrumb(line):
         return True
-    return is_date_line(text) or is_byline(text) or is_dateline(line)
+    return lines.is_date_line(text) or lines.is_byline(text) or lines.is_dateline(line)
 
 
 def name_repeats(page: PageLines) -> None:
@@ -200,18 +184,18 @@ def split(page: PageLines) -> list[ZoneSpan]:
     """Return the zones, with datelines, desks and closing tags cut off the paragraphs that carry them."""
     prose = [at for at, line in enumerate(page.lines) if page.names[at] == "body" and line.prose]
     _name_tagged_captions(page, prose)
-    alone = sum(CAPITALS_COLON.match(line.text) is not None for line in page.lines) == 1
+    alone = sum(lines.CAPITALS_COLON.match(line.text) is not None for line in page.lines) == 1
     spans: list[ZoneSpan] = []
     for at, line in enumerate(page.lines):
         first, last = line.start, line.end
         closing: list[ZoneSpan] = []
-        if page.names[at] == "byline" and (day := CALENDAR_DAY.search(page.text, first, last)):
+        if page.names[at] == "byline" and (day := lines.CALENDAR_DAY.search(page.text, first, last)):
             first = _cut_byline(page, spans, first, day.start())
             page.names[at] = "dateline"
         if at in prose[:4]:
             first = _cut_opening(page, spans, first, last, alone and at == prose[0] and line.words > 11)
         if prose and at == prose[-1]:
-            last = find_closing_tag(page.text, first, line.end)
+            last = lines.find_closing_tag(page.text, first, line.end)
             closing = [(last, line.end, "byline")] if last < line.end else []
         words = page.text[first:last].rstrip()
         if words:
@@ -226,16 +210,16 @@ def _name_tagged_captions(page: PageLines, prose: list[int]) -> None:
         line = page.lines[at]
         speech = "“" in line.text or '"' in line.text
         tag = BRACKETED_TAG.search(line.text[-50:]) if line.words <= 60 and not speech else None
-        if tag and name_agency(tag.group(1)):
+        if tag and lines.name_agency(tag.group(1)):
             page.names[at] = "caption"
 
 
 def _cut_byline(page: PageLines, spans: list[ZoneSpan], first: int, day: int) -> int:
     """Add the names that stand before a date in the same line to *spans*; return where the date begins."""
     names = page.text[first:day]
-    if weekday := WEEKDAY.search(names):
+    if weekday := lines.WEEKDAY.search(names):
         day = first + weekday.start()
-    if label := DATE_LABEL.search(page.text, first, day):
+    if label := lines.DATE_LABEL.search(page.text, first, day):
         day = label.start()
     words = page.text[first:day].rstrip()
     if words:
@@ -245,10 +229,10 @@ def _cut_byline(page: PageLines, spans: list[ZoneSpan], first: int, day: int) ->
 
 def _cut_opening(page: PageLines, spans: list[ZoneSpan], first: int, last: int, alone: bool) -> int:
     """Add the desk's credit and the dateline that open a paragraph to *spans*; return where the rest begins."""
-    desk = find_desk(page.text, first, last)
+    desk = lines.find_desk(page.text, first, last)
     if desk > first:
         spans.append((first, first + len(page.text[first:desk].rstrip()), "byline"))
-    dateline = find_dateline(page.text, desk, last, alone)
+    dateline = lines.find_dateline(page.text, desk, last, alone)
     if dateline > desk:
         spans.append((desk, dateline, "dateline"))
     return dateline

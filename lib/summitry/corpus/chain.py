@@ -52,10 +52,11 @@ def describe_failure(article: Document, error: Exception, step: str = "parse") -
     LOG.debug("%s failed on %s", step, article.article_id, exc_info=error)
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({frames[-1].filename.rpartition('summitry')[2].lstrip('/')}:{frames[-1].lineno})" if frames else ""
-    return _problem(article, "error", "could not be parsed", f"{step}: {type(error).__name__}: {error}{place}")
+    return describe_problem(article, "error", "could not be parsed", f"{step}: {type(error).__name__}: {error}{place}")
 
 
-def _problem(article: Document, severity: Any, what: str, why: str) -> Problems:
+def describe_problem(article: Document, severity: Any, what: str, why: str) -> Problems:
+    """Return a row of ``problems`` about *article*."""
     return Problems(article_id=article.article_id, path=article.path, severity=severity, what=what, why=why)
 
 
@@ -85,19 +86,13 @@ def _describe_article(doc: Document) -> Rows:
         sha256=doc.sha256,
         format=cast(Any, doc.format),
         encoding=doc.encoding,
-        language=metadata.language,
-        title=metadata.title,
-        byline=metadata.byline,
-        outlet=metadata.outlet,
-        outlet_basis=metadata.outlet_basis,
-        agency=metadata.agency,
+        **{name: value for name, value in metadata._asdict().items() if not name.startswith("published")},
         published=dated.published,
         published_low=dated.low,
         published_high=dated.high,
         published_basis=cast(Any, dated.basis),
         published_why=dated.why,
         confidence=dated.confidence,
-        machine_translated=metadata.machine_translated,
         words=sum(map(body.__getitem__, doc.words.sentences)),
     )
     return {"articles": [row], "problems": _doubt(doc, row)}
@@ -109,12 +104,12 @@ FEWEST_WORDS = 10
 def _doubt(doc: Document, row: Articles) -> list[Problems]:
     """Return what is doubtful about an article that was read: hardly any text, or another language."""
     if not doc.spans("body"):
-        return [_problem(doc, "warning", "no body", "Nothing on this page reads like an article.")]
+        return [describe_problem(doc, "warning", "no body", "Nothing on this page reads like an article.")]
     if row.words < FEWEST_WORDS:
-        return [_problem(doc, "warning", "no body", "Hardly any words on this page are not page furniture.")]
+        return [describe_problem(doc, "warning", "no body", "Hardly any words on this page are not page furniture.")]
     if row.language not in ("en", None):
         why = f"It seems to be written in another language ({row.language}); the tools read English."
-        return [_problem(doc, "warning", "not English", why)]
+        return [describe_problem(doc, "warning", "not English", why)]
     return []
 
 

@@ -237,11 +237,7 @@ def alone(out: Path) -> Iterator[None]:
 
 
 def check_articles(
-    articles: Any,
-    limits: Mapping[str, float] | None = None,
-    workers: int = 1,
-    scheduler: Any = None,
-    wait: int = WAIT,
+    articles: Any, limits: Mapping[str, float] | None = None, workers: int = 1, scheduler: Any = None, wait: int = WAIT
 ) -> Iterator[str]:
     """Yield what parse would read from *articles* and what is wrong with it, line by line; write nothing.
 
@@ -258,15 +254,13 @@ def check_articles(
                 facts = f"{row.words} words, {_or(row.outlet, 'outlet unknown')}, published {day}"
                 lines.append((row.article_id, f"{row.article_id}: {facts} ({row.confidence:.0%} sure)"))
             problems.append(checkpoint.tables["problems"])
-    for _, line in sorted(lines):
-        yield line
+    yield from (line for _, line in sorted(lines))
     found = as_frame("problems", pa.concat_tables(problems)).sort_values(["article_id", "path", "start", "what"])
     for row in found.itertuples():
         yield f"{row.severity}: {_or(row.article_id, _or(row.path, 'input'))}: {row.what}: {row.why}"
     numbers = Counter(found.severity)
-    yield f"{count_of(len(lines), 'article')}; problems: " + ", ".join(
-        count_of(numbers[s], s) for s in ("error", "warning", "note")
-    )
+    counts = (count_of(numbers[severity], severity) for severity in ("error", "warning", "note"))
+    yield f"{count_of(len(lines), 'article')}; problems: {', '.join(counts)}"
 
 
 def _or(value: Any, otherwise: str) -> str:

@@ -212,41 +212,30 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-class StoredTables(Mapping[str, pd.DataFrame]):
+class StoredTables(UserDict[str, Any]):
     """The tables of a folder, each read when it is first asked for, and then kept."""
 
     def __init__(self, folder: Path, form: str) -> None:
+        super().__init__(dict.fromkeys(TABLES))
         self.folder, self.form = folder, form
-        self._read: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in TABLES:
-            raise KeyError(name)
-        if name not in self._read:
-            self._read[name] = make_table(name, storage.read_table(name, self._file(name)))
-        return self._read[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in TABLES
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(TABLES)
-
-    def __len__(self) -> int:
-        return len(TABLES)
+        if self.data[name] is None:
+            self.data[name] = make_table(name, storage.read_table(name, self._file(name)))
+        return self.data[name]
 
     def _file(self, name: str) -> Path:
         return self.folder / f"{name}.{self.form}"
 
     def count(self, name: str) -> int:
         """Return the number of rows of a table."""
-        if name in self._read or self.form == "csv":
+        if self.data[name] is not None or self.form == "csv":
             return len(self[name])
         return int(pq.read_metadata(self._file(name)).num_rows)
 
     def read(self, name: str, *columns: str, articles: Collection[str] | None = None) -> pd.DataFrame:
         """Return some columns of a table, and the rows of some *articles*."""
-        if name in self._read or self.form == "csv":
+        if self.data[name] is not None or self.form == "csv":
             return _choose(self[name], columns, articles)
         return storage.read_table(name, self._file(name), list(columns) or None, articles)
 
@@ -294,9 +283,8 @@ class _TextsReadAgain(UserDict[str, str]):
         found = (one for one in open_articles(self._articles, self._limits) if isinstance(one, Article))
         texts = {a.article_id: a.text for a in found if left.get(a.article_id) == a.sha256 and left.pop(a.article_id)}
         if left:
-            raise CorpusError(
-                f"of what was parsed {', '.join([*left][:3])} changed or is gone: run summitry parse again"
-            )
+            shown = ", ".join([*left][:3])
+            raise CorpusError(f"of what was parsed {shown} changed or is gone: run summitry parse again")
         return dict(sorted(texts.items()))
 
 

@@ -35,7 +35,7 @@ import pyarrow.parquet as pq
 from summitry import __version__
 from summitry.articles import Article
 from summitry.articles.limits import DEFAULTS, OutOfTime, run_within
-from summitry.corpus.chain import Rows, describe_failure, read_article
+from summitry.corpus.chain import Rows, describe_failure, describe_problem, read_article
 from summitry.corpus.compare import cut_sequences
 from summitry.corpus.storage import CorpusError, digest_file, first_line, naming, own_folder, to_arrow
 from summitry.corpus.tables import TEXT_SCHEMA
@@ -82,7 +82,7 @@ def read_resources(
     people_file = Path(roster) if roster else DEFAULT_REFERENCE / "people.csv"
     folder = Path(reference) if reference else DEFAULT_REFERENCE
     found = read_roster(people_file), read_reference(folder)
-    files = [people_file, *sorted(file for file in folder.rglob("*.csv") if file.is_file())]
+    files = [people_file, *sorted(filter(Path.is_file, folder.rglob("*.csv")))]
     return Resources(_digest([describe_library(), str(seconds)], files), pickle.dumps(found), seconds)
 
 
@@ -125,10 +125,7 @@ def _read_in_time(article: Article, resources: Resources) -> Rows:
         return run_within(resources.seconds, read_article, article, *resources.unpickle())
     except OutOfTime:
         why = f"Reading it took more than {resources.seconds:g} seconds of processor time, which no article does."
-        problem = Problems(
-            article_id=article.article_id, path=article.path, severity="error", what="out of time", why=why
-        )
-        return {table: [] for table in TABLES} | {"problems": [problem]}
+        return {table: [] for table in TABLES} | {"problems": [describe_problem(article, "error", "out of time", why)]}
 
 
 def _join(found: Sequence[Rows]) -> Tables:
@@ -253,19 +250,17 @@ def _in_order(
     submit: Callable[..., Any], count: Callable[[], int], on_progress: Progress, tasks: Iterable[Task]
 ) -> Iterator[tuple[Any, Tables]]:
     """Yield what is submitted for each task, in order. What is under way is bounded by the *count* of workers now."""
+    named = _naming_what_was_lost()
+    submit, count = named(submit), named(count)
     left = iter(tasks)
     waiting: deque[tuple[Any, Any, int]] = deque()
     while True:
-        with _naming_what_was_lost():
-            most = max(8, UNDER_WAY * count())
-        for name, articles in itertools.islice(left, most - len(waiting)):
-            with _naming_what_was_lost():
-                waiting.append((name, submit(articles), len(articles)))
+        for name, articles in itertools.islice(left, max(0, max(8, UNDER_WAY * count()) - len(waiting))):
+            waiting.append((name, submit(articles), len(articles)))
         if not waiting:
             return
         name, future, number = waiting.popleft()
-        with _naming_what_was_lost():
-            tables = future.result()
+        tables = named(future.result)()
         on_progress(number)
         yield name, tables
 
