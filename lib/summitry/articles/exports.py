@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STATED_KEYS = ("outlet", "title", "published", "url", "author")
-MOST_VALUES = 2_500_000
-"""Values of JSON that is read at once: each takes some hundred bytes of memory, and may be two bytes in the file."""
+MOST_VALUES = 2_500_000  # of JSON that is read at once: two bytes of a file may take a hundred of memory
 
 
 class Record(NamedTuple):
@@ -208,8 +207,7 @@ def read_rows(lines: Iterator[str], largest: int) -> Iterator[list[str]]:
         raise FormatError(f"the CSV is broken: {error}") from None
 
 
-MOST_PACKED = 100
-"""Bytes that one byte of a Parquet file unpacks to, at most: text gives ten."""
+MOST_PACKED = 100  # bytes that one byte of a Parquet file unpacks to, at most: text gives ten
 
 
 def read_parquet(file: Any, limits: Limits) -> Records:
@@ -265,8 +263,6 @@ ZONES: dict[str, ZoneName] = {
     "body": "body",
 }  # fmt: skip
 """The parts of an article that a layout names, and the zone that each is."""
-Parts = dict[str, Span]
-"""Where such parts stand."""
 
 # 'Length: 532 words' (Nexis), '532 words' (Factiva), 'WC 532 words' (Factiva with codes)
 LENGTH = re.compile(
@@ -332,8 +328,7 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
 
 def read_nexis(text: str, start: int, end: int) -> Export | None:
     """Read one article of a Nexis export; None where no length is marked, so it is only a list."""
-    length = LENGTH.search(text, start, end)
-    if length is None:
+    if not (length := LENGTH.search(text, start, end)):
         return None
     parts = _read_labels(text, start, end)
     body = BODY_LINE.search(text, start, end)
@@ -346,9 +341,9 @@ def read_nexis(text: str, start: int, end: int) -> Export | None:
     return _make_export(text, start, end, parts.items())
 
 
-def _read_labels(text: str, start: int, end: int) -> Parts:
+def _read_labels(text: str, start: int, end: int) -> dict[str, Span]:
     """Return where the values of the labelled lines stand ("Byline: …", "HEADLINE: …")."""
-    found: Parts = {}
+    found: dict[str, Span] = {}
     fields = {row["label"]: row["field"] for row in read_words("exportlabels")}
     for label in LABEL.finditer(text, start, end):
         field = fields.get(label.group(1).strip().lower())
@@ -361,7 +356,7 @@ def _read_labels(text: str, start: int, end: int) -> Parts:
     return found
 
 
-def _read_nexis_head(text: str, start: int, end: int) -> Parts:
+def _read_nexis_head(text: str, start: int, end: int) -> dict[str, Span]:
     """Read the lines before the length: title, outlet, day. The day is the anchor, for the outlet stands above it."""
     lines = [line for line in _lines(text, start, end) if not PAGE_NUMBER.fullmatch(text[slice(*line)])]
     days = [at for at, line in enumerate(lines) if is_date_line(text[slice(*line)])]
@@ -373,7 +368,7 @@ def _read_nexis_head(text: str, start: int, end: int) -> Parts:
         parts["outlet"] = above[-1]
     if len(above) > 1:
         first = len(above) - 2
-        while first > 0 and first > len(above) - 4 and text.count("\n", above[first - 1][1], above[first][0]) == 1:
+        while first > max(0, len(above) - 4) and text.count("\n", above[first - 1][1], above[first][0]) == 1:
             first -= 1
         parts["title"] = (above[first][0], above[-2][1])
     return parts
@@ -401,8 +396,7 @@ def _in_order(codes: Iterable[re.Match[str]], order: list[str]) -> list[re.Match
 
 def _read_plain(text: str, start: int, end: int) -> Export | None:
     """Read the layout without codes: headline, byline, "532 words", day, time, outlet, code, language, copyright."""
-    length = LENGTH.search(text, start, end)
-    if length is None:
+    if not (length := LENGTH.search(text, start, end)):
         return None
     above = _lines(text, start, length.start())
     reach = min(end, length.end() + 1500)
@@ -411,8 +405,7 @@ def _read_plain(text: str, start: int, end: int) -> Export | None:
     if day is None or not above:
         return None
     parts = {"published": below[day]}
-    named = next((line for line in below[day + 1 : day + 4] if not CLOCK.fullmatch(text[slice(*line)])), None)
-    if named:
+    if named := next((line for line in below[day + 1 : day + 4] if not CLOCK.fullmatch(text[slice(*line)])), None):
         parts["outlet"] = named
     if len(above) > 1 and re.match(r"by\b", text[slice(*above[-1])], re.IGNORECASE):
         parts["author"] = above.pop()

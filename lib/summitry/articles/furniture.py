@@ -7,17 +7,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from summitry.articles.lines import (
-    CALENDAR_DAY,
-    DATE_LABEL,
-    NAME_END,
-    PAGE_AGE,
-    Line,
-    is_caption,
-    is_date_line,
-    is_title_case,
-    read_line,
-)
+from summitry.articles import lines
 from summitry.schema import ZoneName
 from summitry.text import Document, read_words
 
@@ -35,8 +25,7 @@ class _Cues(NamedTuple):
     plain: dict[str, LineCue]
     wild: re.Pattern[str]
     says: list[LineCue]
-    lengths: list[int]
-    """The lengths that plain cues have, the longest first."""
+    lengths: list[int]  # the lengths that plain cues have, the longest first
 
     def read(self, found: re.Match[str] | None) -> LineCue | None:
         return self.says[found.lastindex - 1] if found and found.lastindex else None
@@ -53,7 +42,7 @@ def _cues(where: str) -> _Cues:
     return _Cues(plain, re.compile(spelled), [said[cue] for cue in wild], lengths)
 
 
-def find_cue(line: Line) -> LineCue | None:
+def find_cue(line: lines.Line) -> LineCue | None:
     """Return what *line* is by itself, wherever it stands: by a cue of furniture.csv, or a caption; None: neither.
 
     Long lines are never furniture.
@@ -64,7 +53,7 @@ def find_cue(line: Line) -> LineCue | None:
         cue = _whole_cue(text) or next(inner, None) or _opening_cue(text) or _closing_cue(text)
         if cue and not (cue.zone == "byline" and line.words > 25):
             return cue
-    return LineCue("caption", "credit") if is_caption(line) else None
+    return LineCue("caption", "credit") if lines.is_caption(line) else None
 
 
 # '0612/bei', an agency's mark of desk and day
@@ -75,9 +64,13 @@ def _whole_cue(text: str) -> LineCue | None:
     if len(text) > 60:
         return None
     cues, bare = _cues("line"), text.strip(" :.…!>»→|-–—[]()*")
-    if not any(map(str.isalpha, bare)) and not text.strip().endswith((".", "%")) and not CALENDAR_DAY.search(bare):
+    if (
+        not any(map(str.isalpha, bare))
+        and not text.strip().endswith((".", "%"))
+        and not lines.CALENDAR_DAY.search(bare)
+    ):
         return LineCue("furniture", "counter")
-    if PAGE_AGE.match(bare):
+    if lines.PAGE_AGE.match(bare):
         return LineCue("furniture", "page age")
     if SIGN_OFF.fullmatch(bare):
         return LineCue("furniture", "end mark")
@@ -108,14 +101,14 @@ TRAIL = re.compile(r"[^»›>]{2,30} [»›>] [^»›>]{2,120}(?: [»›>] [^»�
 CUT = ("…", "...", "[…]", "[...]", "…more", "...more", "read more")
 
 
-def is_breadcrumb(line: Line) -> bool:
+def is_breadcrumb(line: lines.Line) -> bool:
     """Tell whether *line* is a path through the site's sections."""
     if line.words <= 8 and BREADCRUMB.fullmatch(line.text):
         return True
     return line.words <= 30 and (not line.stops or is_cut(line)) and TRAIL.fullmatch(line.text) is not None
 
 
-def is_cut(line: Line) -> bool:
+def is_cut(line: lines.Line) -> bool:
     return line.text.lower().endswith(CUT)
 
 
@@ -125,7 +118,7 @@ class PageLines:
     def __init__(self, doc: Document) -> None:
         self.text = doc.text
         self.title = " ".join(doc.stated["title"].value.lower().split()) if "title" in doc.stated else ""
-        self.lines = [read_line(doc.text, start, end) for start, end in doc.paragraphs]
+        self.lines = [lines.read_line(doc.text, start, end) for start, end in doc.paragraphs]
         self.cues = [find_cue(line) for line in self.lines]
         self.names: list[ZoneName] = [cue.zone if cue else "body" for cue in self.cues]
         self.headline: int | None = None
@@ -144,7 +137,12 @@ OWN_ITEM = re.compile(r"[•●▪■*–—-] ?|\d{1,2}[.)] ")
 def name_tail(page: PageLines) -> None:
     """Name what follows the article's last paragraph: dates, tags, related headlines, whatever comes after a marker."""
     for at, line in enumerate(page.lines):  # a date so long as it says that it is the article's own
-        if page.names[at] == "body" and line.words <= 14 and DATE_LABEL.match(line.text) and is_date_line(line.text):
+        if (
+            page.names[at] == "body"
+            and line.words <= 14
+            and lines.DATE_LABEL.match(line.text)
+            and lines.is_date_line(line.text)
+        ):
             page.names[at] = "dateline"
     _name_biography(page)
     _name_after_marker(page)
@@ -157,7 +155,7 @@ def name_tail(page: PageLines) -> None:
 def _name_biography(page: PageLines) -> None:
     """Name the lines at the end that tell who the author is: they begin with the name in the byline."""
     bylines = (line.text for at, line in enumerate(page.lines) if page.names[at] == "byline")
-    names = [NAME_END.split(text.removeprefix("By ").split(" in ")[0])[0] for text in bylines]
+    names = [lines.NAME_END.split(text.removeprefix("By ").split(" in ")[0])[0] for text in bylines]
     names = [name for name in names if 2 <= len(name.split()) <= 4]
     for at in range(max(len(page.lines) // 2, len(page.lines) - 8), len(page.lines)):
         if page.names[at] == "body" and any(page.lines[at].text.startswith(name) for name in names):
@@ -215,7 +213,7 @@ def _is_exclaimed_title(page: PageLines, at: int) -> bool:
     if line.text[-1] not in "!?" or line.words > 20:
         return False
     beside = [page.lines[other] for other in (at - 1, at + 1) if 0 <= other < len(page.lines)]
-    return is_title_case(line.text) or not any(other.prose for other in beside)
+    return lines.is_title_case(line.text) or not any(other.prose for other in beside)
 
 
 def _is_list_of_headlines(page: PageLines, last: int) -> bool:
@@ -227,12 +225,12 @@ def _is_list_of_headlines(page: PageLines, last: int) -> bool:
         cue = page.cues[at]
         if cue and (cue.kind in LATE or (cue.kind in MARKS_TAIL and _is_marker(page, at))):
             return True
-    lines = [page.lines[at] for at in free]
-    titled = sum(is_title_case(line.text) for line in lines)
-    if len(lines) >= 2 and titled >= 2 and titled >= 0.6 * len(lines):
+    short = [page.lines[at] for at in free]
+    titled = sum(lines.is_title_case(line.text) for line in short)
+    if len(short) >= 2 and titled >= 2 and titled >= 0.6 * len(short):
         return True
     paragraphs = [line for line in page.lines[: last + 1] if line.words >= 12]
     stopped = len(paragraphs) >= 4 and sum(line.stops for line in paragraphs) >= 0.9 * len(paragraphs)
-    bullets = sum(OWN_ITEM.match(page.text, line.start) is not None for line in lines)
+    bullets = sum(OWN_ITEM.match(page.text, line.start) is not None for line in short)
     own = bullets >= 2 or page.lines[last].text.endswith(":")  # a list of the article's own
-    return stopped and not own and all(not line.stops for line in lines) and sum(line.words >= 4 for line in lines) >= 3
+    return stopped and not own and all(not line.stops for line in short) and sum(line.words >= 4 for line in short) >= 3

@@ -25,22 +25,14 @@ class OutOfTime(BaseException):
 class Limits:
     """What a file and an article may have. README.md explains each, with its default."""
 
-    bytes: int = 20_000_000
-    """Bytes, or characters, of a file that is one text, and of a row of a table; packed and unpacked."""
-    whole: int = 50_000_000
-    """Those of a .json or .parquet.gz, which cannot be read row by row."""
-    characters: int = 2_000_000
-    """Characters of one article: news has no more."""
-    elements: int = 30_000
-    """Tags in an HTML page."""
-    attributes: int = 500
-    """Attributes of one of them."""
-    depth: int = 200
-    """Elements within elements, in HTML and Word documents."""
-    metadata: int = 2_000
-    """Characters of a title, author, outlet, day, address or id that is stated beside a text; what is longer is cut."""
-    seconds: float = 30.0
-    """Processor time of reading one file's text, and of one article in the chain of instruments."""
+    bytes: int = 20_000_000  # or characters, of a file that is one text, and of a row of a table; packed and unpacked
+    whole: int = 50_000_000  # those of a .json or .parquet.gz, which cannot be read row by row
+    characters: int = 2_000_000  # characters of one article: news has no more
+    elements: int = 30_000  # tags in an HTML page
+    attributes: int = 500  # attributes of one of them
+    depth: int = 200  # elements within elements, in HTML and Word documents
+    metadata: int = 2_000  # characters of a stated title, author, outlet, day, address or id; what is longer is cut
+    seconds: float = 30.0  # processor time of reading one file's text, and of one article in the chain of instruments
 
 
 DEFAULTS = Limits()

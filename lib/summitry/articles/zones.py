@@ -64,8 +64,7 @@ def _join_neighbours(spans: list[ZoneSpan]) -> list[ZoneSpan]:
     return joined
 
 
-HEAD_LINES = 60
-"""How many paragraphs at most may stand before the first prose."""
+HEAD_LINES = 60  # how many paragraphs at most may stand before the first prose
 # 'Moscow correspondent'  'Deputy world news editor'
 ROLE = re.compile(r"\b(?:correspondent|reporter|editor|writer|columnist|analyst|bureau chief)s?$", re.IGNORECASE)
 

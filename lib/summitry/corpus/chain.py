@@ -17,8 +17,7 @@ from summitry.reference import Reference, name_outlet
 from summitry.schema import TABLES, Articles, Problems, Quotes
 from summitry.text import Document, Layer, Published
 
-Rows = dict[str, list[Any]]
-"""Rows by table name."""
+Rows = dict[str, list[Any]]  # rows by table name
 
 LOG = logging.getLogger("summitry")
 

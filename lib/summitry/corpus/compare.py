@@ -25,8 +25,7 @@ from summitry.schema import Contrasts, Problems, Span, columns
 from summitry.text import READABLE, Tokens, merge_spans, outside, words_in
 from summitry.text.tokens import code_words, hash_sequences
 
-MEMORY = "200MB"
-"""What DuckDB may hold of a run that writes to a folder; the rest goes to files beside the checkpoints."""
+MEMORY = "200MB"  # what DuckDB may hold of a run that writes to a folder; the rest goes to files there
 
 Database = duckdb.DuckDBPyConnection
 
@@ -54,16 +53,11 @@ def open_database(tables: Mapping[str, pa.Table | list[Path]], work: Path | None
             raise
 
 
-SHINGLE = 5
-"""Words in the sequences that tell copies: Broder (1997) calls such sequences shingles."""
-SAMPLED = 16
-"""One shingle in so many is looked up; the four with the smallest hashes always are, so that copies never slip by."""
-SEED = 6
-"""Words in the sequences that shared passages are found by."""
-LARGEST_GAP = 3
-"""Words that may differ inside one passage (an outlet's small edits)."""
-PAD = LARGEST_GAP + 1
-"""Places without a word between two parts of a page, so that no passage runs from one into the other."""
+SHINGLE = 5  # words in the sequences that tell copies: Broder (1997) calls such sequences shingles
+SAMPLED = 16  # one shingle in so many is looked up; the four with the smallest hashes always are
+SEED = 6  # words in the sequences that shared passages are found by
+LARGEST_GAP = 3  # words that may differ inside one passage (an outlet's small edits)
+PAD = LARGEST_GAP + 1  # places without a word between two parts of a page: no passage runs into the other
 
 ARTICLE = ("article_id", pa.dictionary(pa.int32(), pa.string()))
 SHINGLES = pa.schema([ARTICLE, ("hash", pa.uint64()), ("sampled", pa.bool_())])
@@ -117,14 +111,10 @@ def cut_texts(texts: Mapping[str, str], readable: Mapping[str, Sequence[Span]] |
     return {**cut, "numbered": pa.table({"article_id": sorted(texts), "number": np.arange(len(texts), dtype=np.int32)})}
 
 
-CONTAINED = 0.8
-"""Share of the shorter article's shingles that must stand in the longer one."""
-ALIKE = 0.55
-"""Share that both have, of the shingles that either has: an article inside a far longer one is no copy of it."""
-HINTED = 0.3
-"""Share of the sampled shingles that two articles must share to be compared word for word."""
-LEADING = 8
-"""A shingle that many articles have is their page's, not theirs: it only leads to the first so many of them."""
+CONTAINED = 0.8  # share of the shorter article's shingles that must stand in the longer one
+ALIKE = 0.55  # and of all shingles of the two: an article inside a far longer one is no copy of it
+HINTED = 0.3  # share of the sampled shingles that two articles must share to be compared word for word
+LEADING = 8  # a shingle that many articles have is their page's: it only leads to the first so many
 
 
 def find_copies(database: Database) -> None:
@@ -173,10 +163,8 @@ def find_copies(database: Database) -> None:
     """)
 
 
-SHORTEST_PASSAGE = 12
-"""Words that a shared passage has at least: shorter ones are phrases of the trade."""
-TOO_COMMON = 100
-"""A word sequence that stands in more articles than this is boilerplate, and no seed."""
+SHORTEST_PASSAGE = 12  # words that a shared passage has at least: shorter ones are phrases of the trade
+TOO_COMMON = 100  # a word sequence that stands in more articles than this is boilerplate, and no seed
 CROWD = 20
 """A word sequence that stands in many places leads from each of them to the first so many alone, so that a thousand
 copies of one report take a thousand times twenty comparisons rather than half a million. As the first copies are
@@ -247,13 +235,10 @@ def describe_passages(database: Database) -> str:
     """
 
 
-CONTRASTED = 3_000
-"""Articles that are contrasted at most: of more, so many drawn by chance tell the same, in memory that does not grow."""
-MOST_GROUPS = 24
-"""Outlets that are contrasted one by one at most, those with most articles; the others as one."""
+CONTRASTED = 3_000  # articles that are contrasted at most: of more, so many drawn by chance tell the same
+MOST_GROUPS = 24  # outlets that are contrasted one by one at most, those with most articles; the others as one
 OTHERS = "other outlets"
-MOST_SPANS = 256
-"""Stretches of one article that are listed as they were found; more are merged."""
+MOST_SPANS = 256  # stretches of one article that are listed as they were found; more are merged
 
 
 def contrast_articles(

@@ -28,10 +28,8 @@ from summitry.articles.files import MANIFEST, open_system
 from summitry.display.prose import FORMULA
 from summitry.schema import TABLES, SchemaError, arrow_schema, check_frame, columns
 
-FOLDERS_HELD = 8
-"""Local folders that stand for an address; of more, those used longest ago are removed."""
-IN_USE = 86_400
-"""Seconds after its last use during which a folder is never removed: somebody may still read from it."""
+FOLDERS_HELD = 8  # local folders that stand for an address; of more, those used longest ago are removed
+IN_USE = 86_400  # seconds after its last use during which none is removed: somebody may still read from it
 
 
 def local_folder(address: str) -> Path:
@@ -103,11 +101,8 @@ def _as_system_error(address: str) -> Iterator[None]:
         raise OSError(f"{address} cannot be used: {type(error).__name__}: {error}") from error
 
 
-ROW_GROUP = 100_000
-"""Rows that a Parquet file holds together: always so many, so that its bytes do not depend on how the rows came."""
-
-BATCH = 32_768
-"""Rows that are looked at together where a few of many are wanted."""
+ROW_GROUP = 100_000  # rows that a Parquet file holds together, however they came: its bytes are always the same
+BATCH = 32_768  # rows that are looked at together where a few of many are wanted
 
 
 class CorpusError(ValueError):

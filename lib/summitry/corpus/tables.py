@@ -29,11 +29,9 @@ from summitry.schema import TABLES, Problems
 from summitry.statistics import count_of
 
 FORMATS = ("parquet", "csv")
-TEXTS = "texts.parquet"
-"""The articles' texts, where they are kept beside the tables."""
+TEXTS = "texts.parquet"  # the articles' texts, where they are kept beside the tables
 TEXT_SCHEMA = pa.schema([("article_id", pa.string()), ("text", pa.large_string())])
-TEXT_GROUP = 64
-"""Texts that are read together when one is asked for."""
+TEXT_GROUP = 64  # texts that are read together when one is asked for
 GROUPS_HELD = 64
 
 

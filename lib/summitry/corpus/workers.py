@@ -1,8 +1,7 @@
 """Workers: articles are read in tasks, here, in other processes or on a cluster, and what was read goes to checkpoints.
 
-A checkpoint holds what was read from some thousand articles. Its name is a digest of all that it was made from, so that
-a run which goes on after an interruption, or with more articles, does again only what it must. It is written under
-another name and then renamed: it is whole or not there.
+A checkpoint's name is a digest of all that it was made from, so that a run which goes on, or with more articles, does
+again only what it must. It is written under another name and then renamed: it is whole or not there.
 """
 
 from __future__ import annotations
@@ -45,19 +44,14 @@ from summitry.schema import TABLES, Problems, SchemaError
 from summitry.text import READABLE, Tokens
 
 LOG = logging.getLogger(__name__)
-WAIT = 300
-"""Seconds within which the first worker of a Dask scheduler must be there."""
+WAIT = 300  # seconds within which the first worker of a Dask scheduler must be there
+# 'tcp://host:8786', a Dask scheduler
 ADDRESS = re.compile(r"(?:(?:tcp|tls|wss?|ucxx?)://)?(?:[\w.-]+|\[[\da-fA-F:.%\w]+\]):\d{1,5}/?")
-"""Of a Dask scheduler."""
-UNDER_WAY = 4
-"""Tasks that each worker is given at one time: the next is there when one is done, and no more are held."""
+UNDER_WAY = 4  # tasks that each worker is given at one time: the next is there when one is done
 
-Tables = dict[str, pa.Table]
-"""What was read from some articles: the schema's tables, unsorted, and ``texts``, ``shingles`` and ``seeds``."""
-Task = tuple[Any, Sequence[Article]]
-"""Articles to be read together, and a name by which the caller knows them."""
-Progress = Callable[[int], Any]
-"""Called with a number of articles that were read."""
+Tables = dict[str, pa.Table]  # the schema's tables, unsorted, and ``texts``, ``shingles`` and ``seeds``
+Task = tuple[Any, Sequence[Article]]  # articles to be read together, and a name by which the caller knows them
+Progress = Callable[[int], Any]  # called with a number of articles that were read
 
 
 class Resources(NamedTuple):
@@ -265,21 +259,14 @@ def _in_order(
         yield name, tables
 
 
-TASK = 64
-"""Articles of one task."""
-CHECKPOINT = 1024
-"""Articles of one checkpoint: what an interruption can cost."""
-TASK_CHARACTERS, CHECKPOINT_CHARACTERS = 2_000_000, 16_000_000
-"""Or so many characters, where articles are long."""
+TASK = 64  # articles of one task
+CHECKPOINT = 1024  # articles of one checkpoint: what an interruption can cost
+TASK_CHARACTERS, CHECKPOINT_CHARACTERS = 2_000_000, 16_000_000  # or so many, where articles are long
 DIGESTS = "digests.json"
 
 
-Batch = list[Article | Problems]
-"""Articles that will be one checkpoint, and what was wrong with files met on the way."""
-
-
-def gather(found: Iterable[Article | Problems]) -> Iterator[Batch]:
-    """Yield what reading found in batches, one for each checkpoint."""
+def gather(found: Iterable[Article | Problems]) -> Iterator[list[Article | Problems]]:
+    """Yield what reading found in batches, one for each checkpoint: articles, and the problems met on the way."""
     return _cut(found, CHECKPOINT, CHECKPOINT_CHARACTERS)
 
 
@@ -309,7 +296,7 @@ class Store:
     def __init__(self, folder: Path, run: str) -> None:
         self.folder, self.run = folder, run
 
-    def name(self, batch: Batch) -> str:
+    def name(self, batch: Sequence[Article | Problems]) -> str:
         """Return the name of a batch's checkpoint: a digest of the articles, of what is stated of them, and of the run."""
         digest = hashlib.sha256(self.run.encode())
         for a in batch:
