@@ -24,7 +24,7 @@ from summitry.articles.formats import FormatError, open_text, read_lines, withou
 from summitry.articles.limits import Limits
 from summitry.articles.lines import is_date_line
 from summitry.schema import Span, ZoneName
-from summitry.text import find_lines, read_words, strip
+from summitry.text import LINE_OF_TEXT, read_words, strip
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -323,7 +323,7 @@ def _make_export(text: str, start: int, end: int, parts: Iterable[tuple[str, Spa
 
 def _lines(text: str, start: int, end: int) -> list[Span]:
     """Return the lines of ``text[start:end]`` that are not blank, without the white space around them."""
-    return [strip(text, *line.span()) for line in find_lines(text, start, end) if not line.group().isspace()]
+    return [strip(text, *line.span()) for line in LINE_OF_TEXT.finditer(text, start, end) if not line.group().isspace()]
 
 
 def read_nexis(text: str, start: int, end: int) -> Export | None:

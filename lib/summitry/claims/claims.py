@@ -14,7 +14,7 @@ from summitry.claims.count_expressions import Count, find_counts, find_window
 from summitry.meetings.context import PAIR, Context, read_context
 from summitry.meetings.record import count_meetings, participants_of
 from summitry.reference import CountClaim, Reference
-from summitry.schema import Claims, Verdict
+from summitry.schema import SPOKEN, Claims, Verdict
 from summitry.text import Document, Sentence
 
 # the words, in lower case, of which a count of meetings has one at least
@@ -96,7 +96,7 @@ def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Seq
     if not counts_meetings(text, sentence, count, bool(earlier and earlier[-1].start >= sentence.start)):
         return None
     around = context.doc.quotes.covering(count.start, count.end)
-    quotes = [quote for quote in around if quote.kind in ("direct", "fragment", "indirect")]
+    quotes = [quote for quote in around if quote.kind in SPOKEN]
     pair = who_met(context, sentence, count)
     if pair is None:
         return None

@@ -29,7 +29,7 @@ from summitry.dating.evidence import (
     line_at,
 )
 from summitry.schema import Problems
-from summitry.text import Document, Layer, Spans, find_lines, merge_spans
+from summitry.text import LINE_OF_TEXT, Document, Layer, Spans, merge_spans
 from summitry.timexes import Timex, cues, find_timexes_in, full_day, in_years, points_ahead, read_digits, tell_day_first
 
 Role = Literal["published", "printed", "dateline", "updated", "masthead"]
@@ -83,7 +83,7 @@ def find_open_print(page: DatingContext) -> Iterator[Evidence]:
 
 def _body_start(text: str) -> int:
     """Return where the first line begins that is long enough to be a paragraph of the body."""
-    lines = find_lines(text, 0, len(text))
+    lines = LINE_OF_TEXT.finditer(text)
     return next((line.start() for line in lines if len(line.group().split()) >= LONG_LINE), len(text))
 
 
@@ -101,7 +101,7 @@ def find_page_age(page: DatingContext, printed: list[Printed]) -> Iterator[Evide
     if viewed is None:
         return
     for start, end in page.doc.spans("furniture", "masthead", "dateline", "byline"):
-        for line in find_lines(page.text, start, end):
+        for line in LINE_OF_TEXT.finditer(page.text, start, end):
             found = AGE.search(page.text, *line.span())
             if found and PAGE_AGE.match(line.group().strip()):
                 number, unit = int(found[1]) if found[1].isdigit() else 1, DAYS_OF[found[2].lower()]

@@ -12,14 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 from summitry.framing.wording import own_judging_words
-from summitry.schema import Coverage, Fact, Features
+from summitry.schema import SPOKEN, Coverage, Fact, Features
 from summitry.text import Document, PhraseList, read_words
 
 LEAD_SENTENCES = 2
 VERB_CLASSES = ("endorsing", "doubting", "emotive", "commissive")
 MENTION_FORMS = ("name", "surname", "title", "pronoun")
 STATE_TYPES = ("official", "state media")
-SPEECH = ("direct", "fragment", "indirect")
 FEWEST_WORDS = 50
 """Rates are over at least so many words, so that one word among a handful is no flood."""
 
@@ -73,7 +72,7 @@ def concentration(counts: Mapping[str, int]) -> float:
 def _quoting(doc: Document) -> dict[str, float]:
     """Return in which forms words are quoted or reported, and of how many speakers."""
     spoken = [quote for quote in doc.quotes if quote.kind in ("direct", "fragment")]
-    cited = [quote for quote in doc.quotes if quote.kind in SPEECH]
+    cited = [quote for quote in doc.quotes if quote.kind in SPOKEN]
     reported = ((quote.start, max(quote.start, quote.end - 1)) for quote in cited if quote.kind == "indirect")
     indirect = sum(doc.words.at(last) - doc.words.at(start) + 1 for start, last in reported)
     return {
@@ -162,7 +161,7 @@ def cover_events(meetings: Any, claims: Any, quotes: Any, sources: Any, articles
             reports[row.meeting_id, row.article_id].append(row)
     speakers, critics, cues = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set), set[tuple[str, str]]()
     for row in as_rows(quotes):
-        if row.kind in SPEECH and row.speaker:
+        if row.kind in SPOKEN and row.speaker:
             speakers[row.article_id].add(row.speaker)
     for row in as_rows(sources):
         if row.source_type in ("expert", "anonymous"):

@@ -10,7 +10,7 @@ from typing import Any
 
 from summitry.framing.wording import grammar, span_of
 from summitry.reference import Outlet
-from summitry.schema import Quotes, Sources, Span
+from summitry.schema import SPOKEN, Quotes, Sources, Span
 from summitry.text import Document, PhraseList, find_words, read_keys, read_words
 
 WORDS_BEFORE, WORDS_AFTER = 6, 10
@@ -23,7 +23,6 @@ BREAK = re.compile(r"[.,;:!?“”\"]")
 
 KINDS = {"state media": "state media", "wire": "wire", "outlet": "outlet", "think tank": "expert"}
 CITING = grammar("citing")
-SPEECH = frozenset({"direct", "fragment", "indirect"})
 SOURCE_WORDS = PhraseList((row["word"], row) for row in read_words("source_types"))
 """The words that tell a source's type, or that it is a state's, each with its row of words/source_types.csv."""
 SEATS = frozenset(row["word"] for row in read_words("governments") if row["form"] in ("seat", "country"))
@@ -54,7 +53,7 @@ def find_sources(doc: Document) -> list[Sources]:
     reader = SourceReader(doc)
     quoted: dict[tuple[str, str | None], list[Quotes]] = defaultdict(list)
     for quote in doc.quotes:
-        if quote.speaker and quote.kind in SPEECH:
+        if quote.speaker and quote.kind in SPOKEN:
             pair = reader.plain_name(quote.speaker), reader.plain_name(quote.conduit) if quote.conduit else None
             quoted[pair].append(quote)
     named = {name for pair in quoted for name in pair if name}

@@ -90,14 +90,9 @@ def is_country(doc: Document, hit: Hit[Any]) -> bool:
     return doc.words.spellings[hit.first] == "US" or doc.words.keys[hit.first] != "us"
 
 
-@functools.cache
-def reporting_verbs() -> PhraseList[dict[str, str]]:
-    """Return the reporting verbs in all their forms, each with its row of words/reporting_verbs.csv."""
-    entries: dict[str, dict[str, str]] = {}
-    for row in read_words("reporting_verbs"):
-        for form in (row["lemma"], *row["forms"].split(";")):
-            entries.setdefault(form, row)
-    return PhraseList(entries.items())
+_FORMS = [(row, (row["lemma"], *row["forms"].split(";"))) for row in reversed(read_words("reporting_verbs"))]
+REPORTING_VERBS = PhraseList({form: row for row, forms in _FORMS for form in forms}.items())
+"""The reporting verbs in all their forms, each with its row of words/reporting_verbs.csv, the first that has it."""
 
 
 def find_verbs(doc: Document) -> list[Verbs]:
@@ -111,7 +106,7 @@ def find_verbs(doc: Document) -> list[Verbs]:
         if quote.cue_start is None or quote.cue_end is None:
             continue
         first, end = doc.words.at(quote.cue_start), doc.words.at(quote.cue_end - 1) + 1
-        for hit in list(reporting_verbs().find(doc.words, first, end))[-1:]:
+        for hit in list(REPORTING_VERBS.find(doc.words, first, end))[-1:]:
             verb = _verb(doc, hit, quote.speaker, quote.quote_id)
             found[verb.start] = verb
     return [found[start] for start in sorted(found)]
@@ -125,7 +120,7 @@ def _bare_verbs(doc: Document) -> Iterator[Verbs]:
             continue
         if doc.text[mention.end : words.starts[first]].strip():
             continue
-        hits = reporting_verbs().find_at(words, first)
+        hits = REPORTING_VERBS.find_at(words, first)
         if hits and not quoted.hold(words.starts[first], words.ends[first]):
             yield _verb(doc, hits[0], mention.person, None)
 
@@ -138,29 +133,20 @@ def _verb(doc: Document, hit: Hit[dict[str, str]], speaker: str | None, quote_id
     )  # fmt: skip
 
 
-@functools.cache
-def frame_cues() -> PhraseList[tuple[str, ...]]:
-    """Return the cues, each with the frames that it speaks for.
-
-    The cues of ``none`` are names that hold a cue's word and are none ("Shanghai Cooperation Organisation").
-    """
-    frames: dict[str, list[str]] = {}
-    for row in read_words("frame_cues"):
-        named = frames.setdefault(row["cue"], [])
-        if row["frame"] != "none":
-            named.append(row["frame"])
-    return PhraseList((cue, tuple(names)) for cue, names in frames.items())
+FRAME_CUES = PhraseList((row["cue"], row["frame"]) for row in read_words("frame_cues"))
+"""The cues, each with a frame; of ``none`` are names that hold a cue's word ("Shanghai Cooperation Organisation")."""
 
 
 def find_frames(doc: Document) -> list[Frames]:
     """Return one row per sentence, frame and cue, in reading order."""
     found: list[Frames] = []
-    for hit in frame_cues().find(doc.words):
+    for hit in FRAME_CUES.find(doc.words):
         start, end = span_of(doc.words, hit)
         sentence = doc.sentences[doc.words.sentences[hit.first]]
         place = {"start": sentence.start, "end": sentence.end, "cue_start": start, "cue_end": end}
-        in_quote = doc.quoted.hold(start, end)
-        found += (Frames(article_id=doc.article_id, frame=frame, in_quote=in_quote, **place) for frame in hit.says)
+        if hit.says != "none":
+            in_quote = doc.quoted.hold(start, end)
+            found.append(Frames(article_id=doc.article_id, frame=hit.says, in_quote=in_quote, **place))
     return found
 
 

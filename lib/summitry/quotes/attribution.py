@@ -9,13 +9,14 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from scipy.special import softmax
+
 from summitry.quotes import features
 from summitry.quotes.clauses import Clauses, Phrase
 from summitry.quotes.features import TEMPLATES, Before, Link, Quotation, Reading, Source
 from summitry.quotes.roles import relays
 from summitry.quotes.vocabulary import QUOTE, STOPS
 from summitry.text import LogLinear
-from summitry.text.loglinear import softmax
 
 NONE, NOBODY, SAME = Reading("none", None, -1), Reading("nobody", None, -1), Reading("same", None, -1)
 Weigh = Callable[[Iterable[str]], Any]
@@ -148,7 +149,7 @@ NOT_UNLIKELY, NOT_SPEECH = 0.01, 0.5
 def _choose(clauses: Clauses, q: int, before: Before | None, readings: Readings) -> Choice:
     """Return the likeliest reading of the likeliest source: its probability is the sum of all its readings'."""
     options, scores = zip(*readings.of(q, before), strict=True)
-    chances = softmax(scores)
+    chances = softmax(scores).tolist()
     if chances[0] > NOT_SPEECH:
         return Choice(q, NONE, chances[0])
     sources = [before.source if before and option == SAME else option.source for option in options]

@@ -41,16 +41,10 @@ def name_source(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions]
 
 def _name_beside(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions]) -> str | None:
     """Return the person whom a description stands in apposition to: "Name, the spokesman" or "a spokesman, Name"."""
-    words = clauses.words
-    if source.first >= 2 and words[source.first - 1] == ",":
-        mention = people.get(source.first - 2)
-        if mention is not None and mention.form in ("name", "surname"):
-            return mention.person
-    if source.last + 2 < len(words) and words[source.last + 1] == ",":
-        mention = people.get(source.last + 2)
-        if mention is not None and mention.form == "name":
-            return mention.person
-    return None
+    before, after = people.get(source.first - 2), people.get(source.last + 2)
+    if before is not None and before.form in ("name", "surname") and clauses.words[source.first - 1] == ",":
+        return before.person
+    return after.person if after and after.form == "name" and clauses.words[source.last + 1] == "," else None
 
 
 def find_conduit(clauses: Clauses, sentence: int, source: Phrase | None, cue: int, q: int) -> str | None:

@@ -35,14 +35,12 @@ def cue_words() -> dict[str, Cue]:
 
 FUNCTION_WORDS = {row["word"]: row["kind"] for row in read_words("function_words")}
 """The kind (determiner, preposition, auxiliary …) of words that are no content."""
-
-
-@functools.cache
-def speaker_nouns() -> dict[str, str]:
-    """Return the kind (person, group, organisation, document) of nouns that can be a source; plurals are groups."""
-    nouns = {row["noun"]: row["kind"] for row in read_words("speakers")}
-    plurals = {f"{noun}s": "group" for noun, kind in nouns.items() if kind == "person"}
-    return plurals | {f"{noun}s": kind for noun, kind in nouns.items() if kind not in ("person", "group")} | nouns
+_NOUNS = {row["noun"]: row["kind"] for row in read_words("speakers")}
+_PLURALS = {f"{noun}s": "group" if kind == "person" else kind for noun, kind in _NOUNS.items() if kind != "group"}
+SPEAKER_NOUNS = _PLURALS | _NOUNS
+"""The kind (person, group, organisation, document) of nouns that can be a source; plurals of persons are groups."""
+CONDUITS = {row["name"].lower().replace("’", "'"): row["kind"] for row in read_words("conduits")}
+"""The kind (outlet, platform, office, noun) of what relays words, by lower-case name."""
 
 
 @functools.cache
@@ -52,10 +50,6 @@ def speech_acts() -> dict[str, tuple[tuple[str, ...], ...]]:
     for row in read_words("speech_acts"):
         acts[row["cue"]] = (*acts.get(row["cue"], ()), tuple(row["particle"].split()))
     return acts
-
-
-CONDUITS = {row["name"].lower().replace("’", "'"): row["kind"] for row in read_words("conduits")}
-"""The kind (outlet, platform, office, noun) of what relays words, by lower-case name."""
 
 
 @functools.cache
@@ -129,7 +123,7 @@ def read_form(token: str) -> Form:
         kind=FUNCTION_WORDS.get(word, ""),
         cue=cue,
         share=cue.share if cue else 0.0,
-        noun=speaker_nouns().get(word, ""),
+        noun=SPEAKER_NOUNS.get(word, ""),
         named=capital and NOT_NAMES.get(token) != "opening",
         token_class=token_class,
         letter=LETTERS.get(word) or ("v" if token_class in VERBAL else "-"),
@@ -154,7 +148,7 @@ def _read_class(word: str, capital: bool) -> str:
         return "Name"
     if word in cue_words():
         return f"cue{bin_share(cue_words()[word].share)}"
-    return "noun" if word in speaker_nouns() else class_by_ending(word)
+    return "noun" if word in SPEAKER_NOUNS else class_by_ending(word)
 
 
 def class_by_ending(word: str) -> str:

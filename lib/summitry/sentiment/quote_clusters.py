@@ -13,9 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from summitry.schema import Span
-from summitry.sentiment.scorers import SPOKEN
-from summitry.text import split_word, tokenize
+from summitry.schema import SPOKEN, Span
+from summitry.text import merge_spans, split_word, tokenize
 
 RUN = 4  # words in a row that two versions must share
 SHARED = 0.6  # of a version's runs that must stand in the longest version: one changed word in twenty breaks a quarter
@@ -37,7 +36,7 @@ class QuoteCluster:
 
 def _read_runs(text: str) -> tuple[list[Span], dict[tuple[str, ...], list[int]]]:
     """Return the words' offsets, and each run of RUN words with the places where it begins; a short text is one run."""
-    tokens = tokenize(text, [(0, len(text))])
+    tokens = tokenize(text)
     pieces = [
         (at + offset, piece.lower().replace("’", "'"))
         for at, spelling in zip(tokens.starts, tokens.spellings, strict=True)
@@ -134,18 +133,13 @@ def _compare(cluster: QuoteCluster, rows: list[int], spoken: pd.DataFrame) -> di
 
 def _describe_cut(present: set[int], spans: list[Span], text: str) -> tuple[str, str]:
     """Return where words are missing, and the missing passages."""
-    passages: list[list[int]] = []
-    for i in (i for i in range(len(spans)) if i not in present):
-        if passages and passages[-1][1] == i - 1:
-            passages[-1][1] = i
-        else:
-            passages.append([i, i])
+    passages = merge_spans((i, i + 1) for i in range(len(spans)) if i not in present)
     if not passages:
         return "nothing", ""
-    at_start, at_end = passages[0][0] == 0, passages[-1][1] == len(spans) - 1
+    at_start, at_end = passages[0][0] == 0, passages[-1][1] == len(spans)
     inside = len(passages) - at_start - at_end > 0
     cut = "middle" if inside else "both ends" if at_start and at_end else "start" if at_start else "end"
-    return cut, " … ".join(text[spans[first][0] : spans[last][1]] for first, last in passages)
+    return cut, " … ".join(text[spans[first][0] : spans[end - 1][1]] for first, end in passages)
 
 
 def _cluster_spoken(quotes: pd.DataFrame) -> tuple[pd.DataFrame, list[QuoteCluster]]:

@@ -19,10 +19,9 @@ from typing import NamedTuple, Protocol, cast
 from nltk.sentiment.vader import SentimentIntensityAnalyzer, SentiText, VaderConstants
 
 from summitry import statistics
-from summitry.schema import Quotes, Span
+from summitry.schema import SPOKEN, Quotes, Span
 from summitry.text import Document, Hit, PhraseList, Tokens, read_words, tokenize
 
-SPOKEN = frozenset(("direct", "fragment", "indirect"))
 LABELS = {"negative": -1, "neutral": 0, "positive": 1, "-1": -1, "0": 0, "1": 1, "+1": 1}
 # Scores nearer to 0 are neutral: .05 as VADER's authors advise; ours was set on NewsMTSC's train part.
 NEUTRAL_BELOW = {"diplomatic": 0.2, "vader": 0.05, "adjectives": 0.05}
@@ -86,10 +85,6 @@ def _spell(tokens: Tokens) -> Tokens:
     placed = [(at + start, at + end, word) for at, words in spelled for start, end, word in words]
     starts, ends, words = map(list, zip(*placed, strict=True)) if placed else ([], [], [])
     return Tokens(starts, ends, words, [0] * len(placed))
-
-
-def _tokens_of(text: str) -> Tokens:
-    return tokenize(text, [(0, len(text))])
 
 
 class PlainVader(SentimentIntensityAnalyzer):
@@ -158,7 +153,7 @@ class DiplomaticVader(PlainVader):
         self.negators = {word: corrections[word] for word in negators & corrections.keys()}
         self.known = self.lexicon.keys() | self.negators.keys()
         listed = [(row["name"], True) for row in read_words("institutions")] + [(row["word"], False) for row in rows]
-        spelled = [(" ".join(filter(None, _spell(_tokens_of(phrase)).spellings)), named) for phrase, named in listed]
+        spelled = [(" ".join(filter(None, _spell(tokenize(phrase)).spellings)), named) for phrase, named in listed]
         self.multiwords = PhraseList((phrase, named) for phrase, named in spelled if " " in phrase)
 
     def cut(self, text: str, tokens: Tokens | None = None) -> VaderText:
@@ -166,7 +161,7 @@ class DiplomaticVader(PlainVader):
 
         What is listed as a name is one only where its first and last words are capitalised: a word that no lexicon has.
         """
-        words = _spell(_tokens_of(text) if tokens is None else tokens)
+        words = _spell(tokenize(text) if tokens is None else tokens)
         found, cut = dict[int, Hit[bool]](), VaderText([], [])
         for hit in self.multiwords.find(words):
             if not hit.says or (text[words.starts[hit.first]].isupper() and text[words.starts[hit.end - 1]].isupper()):
@@ -216,7 +211,7 @@ class Adjectives:
         self.intensity = {row["word"]: float(row["intensity"]) for row in rows}
 
     def explain(self, text: str) -> list[Weighted]:
-        words, found = _tokens_of(text).only_words(), []
+        words, found = tokenize(text).only_words(), []
         for i, (start, end, key) in enumerate(zip(words.starts, words.ends, words.keys, strict=True)):
             if polarity := self.polarity.get(key):
                 before = words.keys[max(0, i - REACH) : i]

@@ -2,7 +2,7 @@
 
 from summitry.text.document import Document, Layer, Published, Spans, Stated, merge_spans, outside, words_in
 from summitry.text.loglinear import LogLinear
-from summitry.text.sentences import READABLE, Marked, Sentence, find_lines, strip
+from summitry.text.sentences import LINE_OF_TEXT, READABLE, Marked, Sentence, strip
 from summitry.text.tokens import (
     Hit,
     PhraseList,
@@ -18,6 +18,7 @@ from summitry.text.tokens import (
 )
 
 __all__ = [
+    "LINE_OF_TEXT",
     "READABLE",
     "Document",
     "Hit",
@@ -30,7 +31,6 @@ __all__ = [
     "Spans",
     "Stated",
     "Tokens",
-    "find_lines",
     "find_words",
     "merge_spans",
     "outside",

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import optimize, sparse
+from scipy.special import softmax
 
 from summitry.text.tokens import read_words
 
@@ -45,7 +46,8 @@ class LogLinear:
     def __init__(self, name: str, templates: Sequence[str], weights: dict[str, float] | None = None) -> None:
         self.name, self.templates = name, tuple(templates)
         self._made = re.compile("|".join(map(_pattern, sorted(templates))) or r"(?!)")
-        self.weights = read_weights(name) if weights is None else weights
+        listed = {row["feature"]: float(row["weight"]) for row in read_words(name)} if weights is None else weights
+        self.weights = listed
         self.slope, self.intercept = self.weights.get(SLOPE, 1.0), self.weights.get(INTERCEPT, 0.0)
         for feature in self.weights.keys() - {SLOPE, INTERCEPT}:
             self._check(feature)
@@ -66,7 +68,8 @@ class LogLinear:
 
     def probabilities(self, readings: Iterable[Features]) -> list[float]:
         """Return the probability of each reading, uncalibrated; they sum to 1."""
-        return softmax([self.score(features) for features in readings])
+        chances: list[float] = softmax([self.score(features) for features in readings]).tolist()
+        return chances
 
     def probability(self, features: Features) -> float:
         """Return the probability of yes, against a "no" without features, uncalibrated."""
@@ -85,24 +88,6 @@ def _pattern(template: str) -> str:
         allowed = "|".join(map(re.escape, values.split("|"))) if values else "[^ ]+"
         pattern += f"(?:{allowed}){re.escape(after)}"
     return pattern
-
-
-def softmax(scores: Sequence[float]) -> list[float]:
-    """Return exp(score) of each, divided by their sum.
-
-    >>> softmax([0.0, 0.0])
-    [0.5, 0.5]
-    """
-    top = max(scores)
-    powers = [math.exp(score - top) for score in scores]
-    total = math.fsum(powers)
-    return [power / total for power in powers]
-
-
-@functools.cache
-def read_weights(name: str) -> dict[str, float]:
-    """Return the weight of each feature in words/*name*.csv. Raises FileNotFoundError where there is no such list."""
-    return {row["feature"]: float(row["weight"]) for row in read_words(name)}
 
 
 class Example(NamedTuple):
@@ -138,7 +123,7 @@ def _minimize(design: Any, groups: Any, right: Any, precision: Any) -> Any:
 
     def loss(weights: np.ndarray[Any, Any]) -> tuple[float, np.ndarray[Any, Any]]:
         z = design @ weights
-        every, chosen = _log_sum(z, groups, starts), _log_sum(np.where(right, z, -np.inf), groups, starts)
+        every, chosen = (np.logaddexp.reduceat(some, starts) for some in (z, np.where(right, z, -np.inf)))
         expected = np.exp(z - every[groups])
         observed = np.where(right, np.exp(z - chosen[groups]), 0.0)
         value = float((every - chosen).sum() + (precision * weights**2).sum() / 2)
@@ -159,12 +144,6 @@ def _lay_out(examples: Sequence[Example], column: dict[str, int]) -> tuple[Any, 
             right.append(i in example.right)
     design = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(groups), len(column)))
     return design, np.array(groups), np.array(right)
-
-
-def _log_sum(z: Any, groups: Any, starts: Any) -> Any:
-    """Return the log of the summed exponentials of each example's readings."""
-    top = np.maximum.reduceat(z, starts)
-    return np.log(np.add.reduceat(np.exp(z - top[groups]), starts)) + top
 
 
 def fit_calibration(probabilities: Sequence[float], right: Sequence[bool]) -> dict[str, float]:

@@ -203,11 +203,6 @@ WORD_SIGN = re.compile(r"\w")
 ENDS_SPEECH = ",.?!;…—"
 
 
-def find_lines(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the lines of ``text[start:end]`` with anything in them."""
-    return LINE_OF_TEXT.finditer(text, start, end)
-
-
 def find_marked(text: str, spans: Iterable[Span]) -> list[Marked]:
     """Return the outermost marked stretches inside *spans*, in order and without overlap.
 
@@ -221,7 +216,7 @@ def find_marked(text: str, spans: Iterable[Span]) -> list[Marked]:
     """
     marked = []
     for start, end in spans:
-        for paragraph in find_lines(text, start, end):
+        for paragraph in LINE_OF_TEXT.finditer(text, start, end):
             doubles = list(_find_double(text, paragraph.start(), paragraph.end()))
             taken = [edge for double in doubles for edge in (double.start, double.end)]
             gaps = zip([paragraph.start(), *taken[1::2]], [*taken[::2], paragraph.end()], strict=True)

@@ -81,15 +81,15 @@ class Tokens:
         return bisect_right(self.ends, offset)
 
 
-def tokenize(text: str, spans: Iterable[Span], cuts: Iterable[int] = ()) -> Tokens:
-    """Return the tokens in *spans* of *text*, which are in order; none reaches across one of the offsets *cuts*.
+def tokenize(text: str, spans: Iterable[Span] | None = None, cuts: Iterable[int] = ()) -> Tokens:
+    """Return the tokens in *spans* of *text* (None: all of it), in order; none reaches across an offset of *cuts*.
 
-    >>> tokenize("Xi’s so-called U.S. guest left.", [(0, 31)]).spellings
+    >>> tokenize("Xi’s so-called U.S. guest left.").spellings
     ['Xi’s', 'so-called', 'U.S.', 'guest', 'left', '.']
     """
     found, sentences = list[re.Match[str]](), list[int]()
     edges = sorted(set(cuts))
-    for number, (start, end) in enumerate(spans):
+    for number, (start, end) in enumerate([(0, len(text))] if spans is None else spans):
         inside = edges[bisect_right(edges, start) : bisect_left(edges, end)]
         for low, high in zip([start, *inside], [*inside, end], strict=True):
             found += TOKEN.finditer(text, low, high)
@@ -221,7 +221,7 @@ class Hit(NamedTuple, Generic[Payload]):
 class PhraseList(Generic[Payload]):
     """A list of words and phrases, each with what is to be said of it, searched for in one pass over the words.
 
-    >>> words = tokenize("A so-called peace deal.", [(0, 23)]).only_words()
+    >>> words = tokenize("A so-called peace deal.").only_words()
     >>> [(h.first, h.end, h.says) for h in PhraseList([("so-called", 1), ("peace", 2), ("peace deal", 3)]).find(words)]
     [(1, 2, 1), (2, 4, 3)]
     """
@@ -260,7 +260,7 @@ class PhraseList(Generic[Payload]):
 
     def find_in(self, phrase: str) -> Iterator[Hit[Payload]]:
         """Yield the listed phrases in a phrase by itself."""
-        return self.find(tokenize(phrase, [(0, len(phrase))]).only_words())
+        return self.find(tokenize(phrase).only_words())
 
     def find_at(self, words: Tokens, index: int) -> list[Hit[Payload]]:
         """Return the longest listed phrase that begins with word *index*, a hit for each of its entries."""

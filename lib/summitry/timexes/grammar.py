@@ -107,6 +107,10 @@ NEVER_FIRST = (
     *("comma", "dot", "dash", "open", "close", "poss", "slash", "of", "to", "and", "in", "prep", "as"),
     *("time", "ampm", "zone", "period", "before", "old"),
 )
+WORD_CLASSES = {row["word"]: (row["class"], row["value"], row["capital"]) for row in read_words("timex_words")}
+"""Class, value and capital rule ("": any, yes: capital letter first, upper: capitals) by word."""
+CLASSES = sorted({name for name, _, _ in WORD_CLASSES.values()} | {*NUMBERS, *MARKS.values()})
+ALPHABET = {"x": UNKNOWN, "": NOTHING} | {name: chr(0x4E00 + number) for number, name in enumerate(CLASSES)}
 
 
 def _join_signs(text: str, tokens: Tokens) -> tuple[list[int], list[str]]:
@@ -121,7 +125,7 @@ def _join_signs(text: str, tokens: Tokens) -> tuple[list[int], list[str]]:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _letters(spelling: str) -> str:
-    return "".join([_alphabet()[piece.name] for piece in _pieces(spelling)])
+    return "".join([ALPHABET[piece.name] for piece in _pieces(spelling)])
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -133,7 +137,7 @@ def _pieces(spelling: str) -> tuple[Piece, ...]:
 def _read_class(found: re.Match[str]) -> tuple[str, str]:
     group, words = str(found.lastgroup), found.group().lower()
     if group == "word":
-        name, value, capital = _word_classes().get(words, ("x", "", ""))
+        name, value, capital = WORD_CLASSES.get(words, ("x", "", ""))
         original = found.group()
         wrong_case = (capital == "yes" and not original[0].isupper()) or (capital == "upper" and not original.isupper())
         return ("x", "") if wrong_case else (name, value)
@@ -148,30 +152,18 @@ def _read_class(found: re.Match[str]) -> tuple[str, str]:
 
 
 @functools.cache
-def _word_classes() -> dict[str, tuple[str, str, str]]:
-    """Return class, value and capital rule ("": any, yes: capital letter first, upper: capitals) by word."""
-    return {row["word"]: (row["class"], row["value"], row["capital"]) for row in read_words("timex_words")}
-
-
-@functools.cache
-def _alphabet() -> dict[str, str]:
-    names = sorted({name for name, _, _ in _word_classes().values()} | {*NUMBERS, *MARKS.values()})
-    return {"x": UNKNOWN, "": NOTHING} | {name: chr(0x4E00 + number) for number, name in enumerate(names)}
-
-
-@functools.cache
 def _grammar() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """Return one pattern over letters of all rules, its groups named r0, r1 …, and each rule's kind and TIMEX3 type."""
     fragments = {row["name"]: row["pattern"] for row in read_words("timex_fragments")}
-    letters, branches, rules = _alphabet(), [], {}
+    branches, rules = [], {}
     for number, row in enumerate(read_words("timex_rules")):
         pattern = row["pattern"]
         for _ in range(3):  # fragments hold fragments, at most three deep
             pattern = re.sub(r"[A-Z]{2,}", lambda found: fragments[found.group()], pattern)
-        in_letters = re.sub(r"[a-z]+", lambda found: letters[found.group()], pattern).replace(" ", "")
+        in_letters = re.sub(r"[a-z]+", lambda found: ALPHABET[found.group()], pattern).replace(" ", "")
         branches.append(f"(?P<r{number}>{in_letters})")
         rules[f"r{number}"] = row["kind"], row["type"]
-    never = UNKNOWN + NOTHING + "".join(letters[name] for name in NEVER_FIRST)
+    never = UNKNOWN + NOTHING + "".join(ALPHABET[name] for name in NEVER_FIRST)
     return re.compile(f"(?=[^{never}])(?:{'|'.join(branches)})"), rules
 
 
