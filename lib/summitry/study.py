@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import datetime as dt
 import difflib
 import io
@@ -43,9 +44,8 @@ def _read_list(words: str) -> Any:
     return ast.literal_eval(words) if words[:1] == "[" else [part.strip() for part in words.split(",") if part.strip()]
 
 
-BOOLEANS = {"true": True, "false": False}
 READERS: dict[type, Callable[[str], Any]] = {list: _read_list, int: int, float: float}
-READERS[bool] = lambda words: BOOLEANS[words.lower()]
+READERS[bool] = lambda words: {"true": True, "false": False}[words.lower()]
 """How a value of each type is read from words, which a text needs not."""
 KINDS = {str: "a text", list: "a list of texts", int: "a whole number", float: "a number", bool: "True or False"}
 
@@ -75,11 +75,8 @@ class Parameter:
     def check(self, value: Any) -> None:
         """Raise ParameterError unless *value* is of the parameter's type."""
         kind = type(self.default)
-        accepted = (int, float) if kind is float else kind
-        right = isinstance(value, accepted) and isinstance(value, bool) == (kind is bool)
-        if right and kind is list:
-            right = all(isinstance(item, str) for item in value)
-        if not right:
+        right = isinstance(value, (int, float) if kind is float else kind) and isinstance(value, bool) == (kind is bool)
+        if not right or (kind is list and not all(isinstance(item, str) for item in value)):
             example = self.example or repr(self.default).replace("'", '"')
             wanted = KINDS.get(kind, kind.__name__)
             raise ParameterError(f"{self.name} must be {wanted} such as {example}, not {value!r:.100}")
@@ -151,21 +148,16 @@ def open_study(namespace: Mapping[str, Any]) -> Study:
     >>> run = open_study(globals())                                                                # doctest: +SKIP
     >>> run.corpus, run.selected, run.pair_meetings                                                # doctest: +SKIP
 
-    The study has the corpus, and of it what the parameters select: articles that mention both and lie in the window.
-
-    Raises ParameterError, one sentence, for a name that is no parameter, a value of the wrong type, a person who is
-    not in the roster, a window that ends before it starts, or a folder that is not there. papermill itself would
-    warn of an unknown name and go on with the default.
+    Raises ParameterError, one sentence, for a name that is no parameter (where papermill would warn, and go on), a value
+    of the wrong type, a person not in the roster, a window that ends before it starts, or a folder that is not there.
     """
     check_names(_assigned_names(namespace.get("In", [])))
     return Study(check_parameters({name: namespace[name] for name in PARAMETERS if name in namespace}))
 
 
 def _assigned_names(cells: list[str]) -> list[str]:
-    """Return the names that the parameter cells right before the present cell assign.
-
-    Such a cell assigns literals and does nothing else; papermill adds one of its own behind the notebook's.
-    """
+    """Return the names assigned by the cells right before the present one that do nothing but assign literals: the
+    notebook's parameters, and papermill's."""
     names: list[str] = []
     for source in reversed(cells[:-1]):
         try:
@@ -205,15 +197,11 @@ def check_parameters(given: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _read_day(name: str, value: str) -> dt.date | None:
-    try:
-        day = dt.date.fromisoformat(value) if value else None
-        if day and day.isoformat() != value:  # 20190601 would be compared as text
-            raise ValueError
-    except ValueError:
-        expected = f'an ISO date such as {PARAMETERS[name].example} or ""'
-        raise ParameterError(f"{name} must be {expected}, not {value!r:.100}") from None
-    return day
+def _read_day(name: str, value: str) -> str:
+    with contextlib.suppress(ValueError):
+        if not value or dt.date.fromisoformat(value).isoformat() == value:  # 20190601 would be compared as text
+            return value
+    raise ParameterError(f'{name} must be an ISO date such as {PARAMETERS[name].example} or "", not {value!r:.100}')
 
 
 def find_path(value: str) -> Path:
@@ -238,9 +226,8 @@ def roster_path(values: Mapping[str, Any]) -> Path:
 class Study:
     """The corpus that the parameters name, and the part of it that they select.
 
-    ``run.quotes``, ``run.meetings`` … are the tables of the selected articles: those that mention both leaders of the
-    pair, lie in the window (by publication date, or by its interval where the day is unknown), come from the wanted
-    outlets, and repeat no other article. ``run.corpus`` is everything that was read.
+    ``run.quotes``, ``run.meetings`` … are the tables of the selected articles: those that mention both leaders, lie in the
+    window (by publication date or its interval), come from the wanted outlets, and repeat no other article.
     """
 
     drawn_from = ""
@@ -275,12 +262,9 @@ class Study:
         return [*super().__dir__(), *TABLES]
 
     def _repr_html_(self) -> str:
-        left_out = {f"left out: {reason}": str(len(names)) for reason, names in self.exclusions.items() if names}
-        facts = {
-            "window": f"{self.since or 'no first day'} to {self.until or 'no last day'}",
-            "selected": f"{len(self.selected)} of {len(self.corpus.articles)} articles",
-            **left_out,
-        }
+        facts = {"window": f"{self.since or 'no first day'} to {self.until or 'no last day'}"}
+        facts["selected"] = f"{len(self.selected)} of {len(self.corpus.articles)} articles"
+        facts |= {f"left out: {reason}": str(len(names)) for reason, names in self.exclusions.items() if names}
         return show_tables(f"Study of {' and '.join(self.pair)}", facts, {n: getattr(self, n) for n in TABLES}, "run")
 
     @cached_property
@@ -318,8 +302,7 @@ class Study:
         """Return the named *columns* of a table's selected rows: of a large corpus these alone are read, and not kept."""
         if self.is_large and table not in self._frames:
             return self.corpus.read(table, *columns, articles=self.selected)
-        frame: pd.DataFrame = getattr(self, table)[list(columns)]
-        return frame
+        return pd.DataFrame(getattr(self, table)[list(columns)])
 
     @cached_property
     def exclusions(self) -> dict[str, set[str]]:
@@ -368,11 +351,8 @@ class Study:
 
     @cached_property
     def outlet_of(self) -> dict[str, str]:
-        """The outlet of each selected article, by article_id.
-
-        An article whose outlet could not be told stands for itself ("unknown: article_id"), since several of them are
-        not one outlet; only where there are more than MOST_UNKNOWN do they share one name.
-        """
+        """The outlet of each selected article, by article_id; one whose outlet could not be told stands for itself
+        ("unknown: article_id"), unless there are more than MOST_UNKNOWN."""
         named = self.articles.set_index("article_id").outlet
         unknown = named.index[named.isna()]
         fallback = {name: "outlet unknown" if len(unknown) > MOST_UNKNOWN else f"unknown: {name}" for name in unknown}

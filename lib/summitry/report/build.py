@@ -104,11 +104,8 @@ def write_pairs(
     notebooks: Sequence[str] | None = None,
     **choices: Any,
 ) -> Result:
-    """Write one report per pair of *pairs* (two names, then if wanted a first and a last day), each in a folder of its
-    own in *out*, and an index that leads to all. The articles are parsed once.
-
-    *choices* are those of write_report. A pair whose notebook fails leaves the others done. Raises ReportError and
-    ParameterError as write_report does, before anything is parsed.
+    """Write one report per pair of *pairs* (two names, then if wanted a first and a last day), each in a folder in *out*,
+    and an index that leads to all. *choices*, and what is raised before the articles are parsed, are write_report's.
     """
     out = Path(out)
     asked = [{**(parameters or {}), **read_line(pair)} for pair in pairs]
@@ -194,10 +191,9 @@ def write_report(
     >>> result = write_report("data/articles", "reports", {"since": "2019-01-01"}, ["01_meetings"])    # doctest: +SKIP
     >>> result.index, result.failed                                                                    # doctest: +SKIP
 
-    *articles* is a path or a parsed corpus; *parameters* are the notebooks' own; *workers* processes parse. Pages whose
-    inputs are unchanged since an earlier run are not run again. A notebook that fails leaves the others done. *pdf*
-    prints the pages too. *index* is the address of the index that this report stands in, if any; *kernels* runs the
-    notebooks (default: ordinary kernels); *corpus* is what was parsed of *articles* before.
+    *articles* is a path or a parsed corpus; *parameters* are the notebooks' own; *workers* processes parse. Unchanged
+    pages of an earlier run are kept; a notebook that fails leaves the others done. *pdf* prints the pages too; *index* is
+    the address of the index that leads to this report; *kernels* run the notebooks; *corpus* was parsed of *articles*.
     Raises ReportError where a notebook does not exist or *pdf* finds no Chromium, and ParameterError.
     """
     out = Path(out)
@@ -227,10 +223,8 @@ def name_articles(articles: Any) -> dict[str, str]:
 def parsed(
     articles: Any, parameters: Mapping[str, Any], private: Path, workers: int = 1, progress: bool = True
 ) -> Iterator[Corpus]:
-    """Yield the corpus of *articles*, which may be one that was parsed before; otherwise they are parsed into *private*.
-
-    That folder is removed in the end, for it has the articles' texts, which are not for sharing; an error leaves it, so
-    that the same run goes on where it stopped.
+    """Yield the corpus of *articles*, which may be one that was parsed before; otherwise they are parsed into *private*, a
+    folder that is removed in the end, for it has their texts; an error leaves it for the same run to go on.
     """
     if isinstance(articles, Corpus):
         yield articles
@@ -285,14 +279,12 @@ class _Report:
 
     def _take_up(self, notebook: Notebook) -> bool:
         """Render what an earlier run left of *notebook*, if it was run to its end from the same inputs."""
-        try:
+        executed: dict[str, Any] = {"metadata": {}}
+        with contextlib.suppress(OSError, ValueError):
             executed = json.loads((self.out / STORE / f"{notebook.name}.ipynb").read_text("utf-8"))
-        except (OSError, ValueError):
-            return False
-        if executed["metadata"].get("summitry_key") != self._key(notebook):
-            return False
-        self._render(notebook.name, executed)
-        return True
+        if known := bool(executed["metadata"].get("summitry_key") == self._key(notebook)):
+            self._render(notebook.name, executed)
+        return known
 
     def write(self, kernels: Kernels, bar: tqdm[Any], full_text: bool, browser: str) -> Result:
         """Run what is not there yet, and write every page."""
@@ -308,9 +300,8 @@ class _Report:
         if articles > study.MANY:
             self.shown = self._choose_evidence()
         for page in self.pages.values():
-            for path, content in page.files.items():
+            for path, content in [*page.files.items(), (f"{page.name}.html", page.html.encode())]:
                 self._put(path, content)
-            self._put(f"{page.name}.html", page.html)
         self.listed = list_evidence(self.shown)
         self._write_evidence(full_text)
         self._write_index()
@@ -320,9 +311,7 @@ class _Report:
         bar.update()
         pages = tuple(self.pages[name] for name in self.notebooks)
         failed = tuple(page.name for page in pages if page.failed)
-        return Result(
-            self.out / "index.html", failed, tuple(wanted), self.digest, pages, not self.corpus.count("articles")
-        )
+        return Result(self.out / "index.html", failed, tuple(wanted), self.digest, pages, not articles)
 
     def _put(self, path: str, content: bytes | str) -> None:
         write_beside(self.out / path, content)

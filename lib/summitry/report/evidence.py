@@ -21,6 +21,7 @@ from summitry.display import evidence_page, show_value
 from summitry.report.html import ALONE, Site, fill_template, write_beside
 from summitry.schema import Span
 from summitry.statistics import count_of
+from summitry.summaries import most_first
 from summitry.text import merge_spans
 
 Row = dict[str, Any]
@@ -79,10 +80,8 @@ def _note_claim(row: Row) -> str:
 
 
 def _note_verb(row: Row) -> str:
-    """Return nothing for a neutral verb: the quotation that it introduces already names it as its cue."""
-    if row["class"] == "neutral":
-        return ""
-    return _note("Reporting verb", row, f"{row['lemma']}: {row['class']}", _with("by", row["speaker"]))
+    note = _note("Reporting verb", row, f"{row['lemma']}: {row['class']}", _with("by", row["speaker"]))
+    return note if row["class"] != "neutral" else ""  # the quotation that it introduces names it as its cue
 
 
 NOTES: dict[str, Callable[[Row], str]] = {
@@ -132,19 +131,16 @@ class Mark(NamedTuple):
 
 def choose_colours(corpus: Any, first: Sequence[str] = ()) -> dict[str, int]:
     """Return the number of the colour of each speaker that has one: *first*, then the most quoted."""
-    said: Counter[str] = Counter(corpus.quotes["speaker"].dropna())
-    ranked = sorted((name for name in said if name not in first), key=lambda name: (-said[name], name))
-    return {name: number for number, name in enumerate([*first, *ranked][:MOST_COLOURS])}
+    ranked = dict.fromkeys([*first, *most_first(corpus.quotes["speaker"].value_counts())])
+    return {name: number for number, name in enumerate([*ranked][:MOST_COLOURS])}
 
 
 def _merge_reuse(rows: Sequence[Row]) -> list[Row]:
     """Return one row per beginning of a shared passage, however many articles share it."""
-    others: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        others[row["start"]].append(row)
-    more = [f" and {len(sharing) - 1} more" if sharing[1:] else "" for sharing in others.values()]
-    firsts = [sharing[0] for sharing in others.values()]
-    return [{**row, "other_id": row["other_id"] + rest} for row, rest in zip(firsts, more, strict=True)]
+    sharing = Counter(row["start"] for row in rows)
+    more = {start: f" and {n - 1} more" if n > 1 else "" for start, n in sharing.items()}
+    firsts = {row["start"]: row for row in reversed(rows)}
+    return [{**row, "other_id": row["other_id"] + more[start]} for start, row in firsts.items()]
 
 
 def _read_marks(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int], text: str) -> list[Mark]:
@@ -152,9 +148,8 @@ def _read_marks(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int], t
     for table, found in rows.items():
         seen = set()
         for row in found:
-            css = CSS.get(table, "w")
-            if table == "quotes" and row["speaker"] in colours:
-                css = f"q s{colours[row['speaker']]}"
+            coloured = table == "quotes" and row["speaker"] in colours
+            css = f"q s{colours[row['speaker']]}" if coloured else CSS.get(table, "w")
             start, end = row["start"], row["end"]
             if table == "frames":
                 start, end = row["cue_start"], row["cue_end"]
@@ -178,10 +173,8 @@ LINE = re.compile(r"[^\r\n]+")
 def choose_excerpts(
     text: str, main: Sequence[Span], other: Sequence[Span] = (), quoted: Sequence[Span] = ()
 ) -> list[Span]:
-    """Return the stretches of *text* to show: each span with words around it, as many as a fair share allows.
-
-    The spans of *main* (quotations, meetings, claims) get more words than those of *other* (dates, labels). Words
-    inside *quoted* spans are a speaker's, not the outlet's, and are not counted. Words of another line are never added.
+    """Return the stretches of *text* to show: each span with words of its line around it, as many as a fair share allows,
+    more around *main* (quotations, meetings, claims) than *other* (dates, labels). Words in *quoted* spans are not counted.
 
     >>> choose_excerpts("one two three four five six seven eight nine ten", [(4, 7)])
     [(0, 18)]
@@ -253,20 +246,18 @@ class _ArticlePage:
     """Writes one article's marked text."""
 
     def __init__(self, article_id: str, text: str, marks: Sequence[Mark], back: Backlinks) -> None:
-        self.text, self.back = text, back
+        self.text, self.back, self.page = text, back, evidence_page(article_id)
         self.waiting, self.here = deque(enumerate(marks)), list[tuple[int, Mark]]()
-        self.page = evidence_page(article_id)
         self.numbers: dict[int, int] = {}
         self.anchors: set[str] = set()
 
     def write(self, excerpts: Sequence[Excerpt]) -> str:
         """Return the excerpts as HTML, with a word on what is left out between them."""
-        parts = []
-        shown = 0
-        for excerpt in excerpts:
-            parts += [self._gap(shown, excerpt.start), self._excerpt(excerpt)]
-            shown = excerpt.end
-        return "".join([*parts, self._gap(shown, len(self.text))])
+        ends = [0, *(excerpt.end for excerpt in excerpts)]
+        parts = [
+            self._gap(end, excerpt.start) + self._excerpt(excerpt) for end, excerpt in zip(ends, excerpts, strict=False)
+        ]
+        return "".join([*parts, self._gap(ends[-1], len(self.text))])
 
     def _gap(self, start: int, end: int) -> str:
         words = len(self.text[start:end].split())
@@ -327,11 +318,10 @@ def _legend(rows: Mapping[str, Sequence[Row]], colours: Mapping[str, int]) -> li
 def write_evidence(
     corpus: Any, folder: Path, full_text: bool = False, site: Site = ALONE, back: Backlinks | None = None
 ) -> list[str]:
-    """Write one page per article of *corpus* into *folder*; return the files' names.
+    """Write one page per article of *corpus* into *folder*, of excerpts unless *full_text*; return the files' names.
 
     *back* leads from a row's address (evidence/…#quotes-12), an article's (evidence/…) or a table's (#quotes: where its
-    rows are counted) to the pages that use it. Without *full_text* a page shows excerpts: at most 40 words on each side
-    of the evidence.
+    rows are counted) to the pages that use it.
     """
     tables = {table: _group_rows(corpus, table) for table in TABLES}
     zones = _group_rows(corpus, "zones")

@@ -31,9 +31,8 @@ from summitry.report.notebooks import Notebook, ReportError
 
 @dataclass(frozen=True)
 class Site:
-    """What all pages of a report share. ``pages`` are its notebooks; ``digest`` stands for articles, reference and parameters; ``evidence`` names
-    the evidence pages that there are (None: not known); ``index`` is the address of the index of several reports that this one is in;
-    ``pair`` are the people who get the first colours."""
+    """What all pages of a report share: its notebooks; a digest of articles, reference and parameters; the names of the
+    evidence pages (None: not known); the address of an index of several reports; who gets the first colours."""
 
     pages: tuple[Notebook, ...] = ()
     digest: str = ""
@@ -81,10 +80,7 @@ class Heading:
 
 class Markdown(mistune.HTMLRenderer):
     """Turns the Markdown of one page into HTML: HTML in it is escaped, pictures become their words, links lead to the
-    web or to *pages*.
-
-    ``headings`` are those so far: anchors are unique and no level is skipped. The first, which the page shows, is not
-    in the HTML.
+    web or to *pages*. ``headings`` are those so far, no level skipped; the first, which the page shows, is not in the HTML.
     """
 
     def __init__(self, pages: Collection[str] = ()) -> None:
@@ -129,11 +125,9 @@ def colour(source: str) -> str:
     """Return Python *source* as HTML with its keywords, strings, numbers and comments told apart."""
     lexed = pygments.lex(source, PythonLexer(stripnl=False, ensurenl=False))
     named = ((next((name for known, name in COLOURED.items() if kind in known), ""), words) for kind, words in lexed)
-    parts = []
-    for name, run in itertools.groupby(named, key=lambda pair: pair[0]):
-        words = escape("".join(words for _, words in run))
-        parts.append(f'<span class="{name}">{words}</span>' if name else words)
-    return "".join(parts)
+    runs = itertools.groupby(named, key=lambda pair: pair[0])
+    parts = ((name, escape("".join(words for _, words in run))) for name, run in runs)
+    return "".join(f'<span class="{name}">{words}</span>' if name else words for name, words in parts)
 
 
 TABLE = re.compile(r"<table[\s>].*?</table>", re.DOTALL)
@@ -149,8 +143,7 @@ def frame_tables(html: str) -> str:
     """Put each table of our own *html* into a box that scrolls by itself, so that no table widens the page."""
 
     def frame(table: re.Match[str]) -> str:
-        caption = CAPTION.search(table.group())
-        label = caption.group(1) if caption else "Table"
+        label = caption.group(1) if (caption := CAPTION.search(table.group())) else "Table"
         return f'<div class="scroll" role="group" tabindex="0" aria-label="{label}">{table.group()}</div>'
 
     return TABLE.sub(frame, html)
@@ -179,10 +172,8 @@ CLEANER = nh3.Cleaner(
 
 
 def clean_html(html: str, link: Callable[[str], str] = lambda href: f'<a href="{href}">') -> str:
-    """Return *html* with only harmless tags, without attributes but scope, spans, labels and our own classes; tables
-    scroll by themselves.
-
-    *link* returns the opening tag of a link to evidence, or nothing where there is none.
+    """Return *html* with only harmless tags, and of attributes only scope, spans, labels and our own classes; *link*
+    returns the opening tag of a link to evidence, or nothing where there is none.
 
     >>> clean_html('<p onclick="x()">a <script>b</script><b>c')
     '<p>a <b>c</b></p>'

@@ -56,18 +56,14 @@ def read_source(holder: Mapping[str, Any], key: str = "source") -> str:
 
 def read_parameters(notebook: Mapping[str, Any]) -> tuple[Parameter, ...]:
     """Return what the cell tagged parameters declares, with its defaults; none where there is no such cell."""
-    for cell in notebook["cells"]:
-        if "parameters" in read_tags(cell):
-            return tuple(read_cell(read_source(cell)))
-    return ()
+    cells = (cell for cell in notebook["cells"] if "parameters" in read_tags(cell))
+    return tuple(read_cell(read_source(next(cells, {}))))
 
 
 def list_parameters(notebook: Mapping[str, Any]) -> list[dict[str, str]]:
     """Return name, value and meaning of each parameter as used."""
-    used: dict[str, Any] = {}
-    for cell in notebook["cells"]:
-        if "injected-parameters" in read_tags(cell):
-            used.update((p.name, p.default) for p in read_cell(read_source(cell)))
+    injected = [cell for cell in notebook["cells"] if "injected-parameters" in read_tags(cell)]
+    used = {p.name: p.default for cell in injected for p in read_cell(read_source(cell))}
     return [
         {"name": p.name, "shown": show_parameter(used.get(p.name, p.default)), "meaning": p.meaning}
         for p in read_parameters(notebook)

@@ -51,10 +51,9 @@ class Page:
 
 
 def render_notebook(notebook: Mapping[str, Any], name: str, site: Site = ALONE) -> Page:
-    """Return the page *name* of an executed *notebook*.
+    """Return the page *name* of an executed *notebook*; one that stopped says so, and why.
 
-    HTML of an output is believed only where ``metadata.summitry`` or a DataFrame says whose it is, and even then only
-    harmless tags pass; anything else is shown as text. A page whose notebook stopped says so, and why.
+    Only where ``metadata.summitry`` or a DataFrame says whose it is do an output's harmless tags pass; all else is text.
     """
     builder = _PageBuilder(name, site)
     builder.add_cells(notebook["cells"])
@@ -209,9 +208,8 @@ def list_evidence(corpus: Any, most: int = MOST_LINES, most_links: int = MOST_LI
     page = {row["article_id"]: f"evidence/{evidence_page(row['article_id'])}.html" for row in articles}
     by_article = []
     for row in articles:
-        note = ", ".join(part for part in (row["outlet"], row["published"]) if part)
-        words = row["title"] or row["article_id"]
-        by_article.append({"href": page[row["article_id"]], "words": words, "note": note})
+        note = ", ".join(filter(None, (row["outlet"], row["published"])))
+        by_article.append({"href": page[row["article_id"]], "words": row["title"] or row["article_id"], "note": note})
     parts = {
         "by-article": ("By article", by_article),
         "by-person": ("By person", _list_people(corpus, page, most_links)),
