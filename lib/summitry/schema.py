@@ -38,7 +38,6 @@ SPOKEN = ("direct", "fragment", "indirect")
 
 _PANDAS = {str: "string", int: "int64", float: "float64", bool: "bool"}
 _NULLABLE = {str: "string", int: "Int64", float: "Float64", bool: "boolean"}
-_ARROW = {str: "string", int: "int64", float: "float64", bool: "bool_"}
 
 
 class SchemaError(ValueError):
@@ -52,11 +51,6 @@ def column(meaning: str, *, unit: str = "", null: str = "", **default: Any) -> A
     return field(metadata={"meaning": meaning, "unit": unit, "null": null}, **default)
 
 
-def article_column() -> Any:
-    """Declare the column that says which article a row was read from."""
-    return column("the article (articles.article_id)")
-
-
 def start_column(what: str = "the row's words") -> Any:
     """Declare a start offset."""
     return column(f"start of {what}", unit="character")
@@ -68,10 +62,16 @@ def end_column(what: str = "the row's words") -> Any:
 
 
 @dataclass(slots=True, kw_only=True)
-class WordsRow:
+class ArticleRow:
+    """A row that was read from one article."""
+
+    article_id: str = column("the article (articles.article_id)")
+
+
+@dataclass(slots=True, kw_only=True)
+class WordsRow(ArticleRow):
     """A row about some words of an article."""
 
-    article_id: str = article_column()
     start: int = start_column()
     end: int = end_column()
 
@@ -107,10 +107,9 @@ class Articles:
 
 
 @dataclass(slots=True, kw_only=True)
-class Zones:
+class Zones(ArticleRow):
     """One stretch of an article's text and what part of the page it is. Zones cover the text without overlap."""
 
-    article_id: str = article_column()
     start: int = start_column("the zone")
     end: int = end_column("the zone")
     zone: ZoneName = column("part of the page")
@@ -140,10 +139,9 @@ class Dates(WordsRow):
 
 
 @dataclass(slots=True, kw_only=True)
-class Quotes:
+class Quotes(ArticleRow):
     """One quoted or reported stretch of words, and who said it, how, and through whom it reached us."""
 
-    article_id: str = article_column()
     quote_id: str = column("article_id + #q and a number, in reading order")
     quotation_id: str = column("shared by the parts of one split, chained or multi-paragraph quotation")
     start: int = column("where the words begin, quotation mark included", unit="character")
@@ -169,10 +167,9 @@ class Quotes:
 
 
 @dataclass(slots=True, kw_only=True)
-class Meetings:
+class Meetings(ArticleRow):
     """One report of a meeting in one article."""
 
-    article_id: str = article_column()
     start: int = start_column("the reporting words")
     end: int = end_column("the reporting words")
     date: str | None = column("first day that the report allows", unit="ISO date", null="not stated")
@@ -245,10 +242,9 @@ class Verbs(WordsRow):
 
 
 @dataclass(slots=True, kw_only=True)
-class Sources:
+class Sources(ArticleRow):
     """One source of an article: who is quoted or cited, of which type, through whom."""
 
-    article_id: str = article_column()
     source: str = column("canonical name or organisation")
     source_type: SourceType | None = column("what kind of source", null="not in our lists")
     conduit: str | None = column("who relayed it", null="nobody named")
@@ -258,10 +254,9 @@ class Sources:
 
 
 @dataclass(slots=True, kw_only=True)
-class Frames:
+class Frames(ArticleRow):
     """One cue of a frame (the codebook of frames is words/frames.csv)."""
 
-    article_id: str = article_column()
     start: int = start_column("the sentence")
     end: int = end_column("the sentence")
     frame: str = column("frame, as named in the codebook")
@@ -271,10 +266,9 @@ class Frames:
 
 
 @dataclass(slots=True, kw_only=True)
-class Portrayals:
+class Portrayals(ArticleRow):
     """How one article's own voice colours one person."""
 
-    article_id: str = article_column()
     target: str = column("canonical name")
     polarity: float = column("mean tone of the sentences that judge the person, outside quotations", unit="-1 to 1")
     low: float | None = column("lower end of the 95 % bootstrap interval", unit="-1 to 1", null="too little evidence")
@@ -288,7 +282,7 @@ _NUMBERS = [(row["name"], float, column(row["meaning"], unit=row["unit"])) for r
 _ABOUT = "Numbers that describe an article; those that only tell house style apart begin with style_."
 _NAMESPACE = {"__doc__": _ABOUT, "__module__": __name__}
 Features: Any = dataclasses.make_dataclass(
-    "Features", [("article_id", str, article_column()), *_NUMBERS], namespace=_NAMESPACE, slots=True, kw_only=True
+    "Features", _NUMBERS, bases=(ArticleRow,), namespace=_NAMESPACE, slots=True, kw_only=True
 )
 
 
@@ -312,10 +306,9 @@ class Contrasts:
 
 
 @dataclass(slots=True, kw_only=True)
-class Reuse:
+class Reuse(ArticleRow):
     """One passage that two articles share."""
 
-    article_id: str = article_column()
     other_id: str = column("the article it is shared with (articles.article_id)")
     start: int = start_column("the passage")
     end: int = end_column("the passage")
@@ -329,7 +322,7 @@ class Coverage:
     """Whether one article on a meeting tells one fact about it."""
 
     meeting_id: str = column("the meeting (data/reference/meetings.csv)")
-    article_id: str = article_column()
+    article_id: str = column("the article (articles.article_id)")
     fact: Fact = column("the kind of fact")
     present: bool = column("the article tells it")
 
@@ -429,4 +422,6 @@ def check_frame(table: str, frame: pd.DataFrame) -> None:
 
 def arrow_schema(table: str) -> pa.Schema:
     """Return the Arrow schema that *table*'s Parquet file has."""
-    return pa.schema([pa.field(c.name, getattr(pa, _ARROW[c.type])(), nullable=c.nullable) for c in columns(table)])
+    return pa.schema(
+        [pa.field(c.name, pa.type_for_alias(_PANDAS[c.type]), nullable=c.nullable) for c in columns(table)]
+    )

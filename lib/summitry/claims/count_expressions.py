@@ -100,11 +100,9 @@ def bound(number: int, hedge: str) -> Bounds:
     >>> bound(30, "nearly"), bound(40, "about"), bound(40, "above")
     ((27, 29), (38, 42), (41, None))
     """
-    if hedge == "nearly":
-        return -(-9 * number // 10), number - 1
-    if hedge == "about":
-        return 95 * number // 100, -(-105 * number // 100)
     bounds: dict[str, Bounds] = {
+        "nearly": (-(-9 * number // 10), number - 1),
+        "about": (95 * number // 100, -(-105 * number // 100)),
         "below": (0, number - 1),
         "above": (number + 1, None),
         "at least": (number, None),

@@ -16,13 +16,10 @@ from typing import Any, NamedTuple
 from summitry.schema import Frames, Loaded, Mentions, Portrayals, Span, Verbs
 from summitry.sentiment.scorers import DiplomaticVader
 from summitry.statistics import bootstrap_mean
-from summitry.text import Document, Hit, Layer, PhraseList, Spans, Tokens, read_keys, read_words
+from summitry.text import Document, Hit, Layer, PhraseList, Spans, Tokens, read_keys, read_words, word_set
 
-
-@functools.cache
-def grammar(role: str) -> frozenset[str]:
-    """Return the words of one role in words/framing_grammar.csv: determiner, copula, naming verb, negation …"""
-    return frozenset(row["word"] for row in read_words("framing_grammar") if row["role"] == role)
+grammar = functools.partial(word_set, "framing_grammar")
+"""The words of one role in words/framing_grammar.csv: determiner, copula, naming verb, negation …"""
 
 
 def span_of(words: Tokens, hit: Hit[Any]) -> Span:

@@ -79,7 +79,6 @@ class NameIndex:
         self.titles: dict[str, set[str]] = {}
         self.genders = {person.name: person.gender for person in roster.people if person.gender}
         self._longest: dict[tuple[str, str], str] = {}
-        self._bearers: dict[tuple[str, str], tuple[str | None, bool]] = {}
 
     def add(self, person: str, words: Iterable[str], name: Name) -> None:
         """Note that *person* is named in full by *name*, and by which words of it alone."""
@@ -114,11 +113,8 @@ class NameIndex:
 
     def bearer(self, surname: str, gender: str) -> tuple[str | None, bool]:
         """Return whom a surname alone means, by his fullest name, and whether the article names anybody with it."""
-        if (surname, gender) not in self._bearers:
-            owners = {self.fullest(owner) for owner in self.full.get(surname, ())}
-            person = self.owner(surname, gender) or (next(iter(owners)) if len(owners) == 1 else None)
-            self._bearers[surname, gender] = person, bool(owners)
-        return self._bearers[surname, gender]
+        owners = {self.fullest(owner) for owner in self.full.get(surname, ())}
+        return self.owner(surname, gender) or (next(iter(owners)) if len(owners) == 1 else None), bool(owners)
 
 
 def _find_named(doc: Document, names: list[Name], index: NameIndex) -> Iterator[Mentions]:
@@ -126,10 +122,11 @@ def _find_named(doc: Document, names: list[Name], index: NameIndex) -> Iterator[
     full = [found for name in names if len(name.words) > 1 and (found := _read_full_name(doc.text, name, index))]
     for start, end, person in full:
         yield _mention(doc, start, end, index.fullest(person), "name")
+    bearer_of = functools.cache(index.bearer)
     for name in names:
         known = name.title or name.text in index.full or (name.text,) in index.roster.by_alias
         if known and len(name.words) == 1:
-            bearer, borne = index.bearer(name.text, name.gender)
+            bearer, borne = bearer_of(name.text, name.gender)
             if bearer or borne or name.title:
                 yield _mention(doc, name.start, name.end, bearer or (None if borne else name.text), "surname")
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from summitry.quotes.clauses import Clauses, Phrase
 from summitry.quotes.roles import lemma_at, relays
-from summitry.quotes.vocabulary import POSSESSIVES, QUOTE, STOPS, grammar, speech_acts
+from summitry.quotes.vocabulary import POSSESSIVES, QUOTE, SPEECH_ACTS, STOPS, grammar
 
 
 class Reported(NamedTuple):
@@ -310,7 +310,7 @@ NOT_OBJECTS = {"last", "earlier", "early", "late", "next", "today", "yesterday"}
 
 def _read_act(clauses: Clauses, cue: int, low: int, high: int) -> Reported | None:
     """Return what the verb at token *cue* reports as its object, or None."""
-    particles = speech_acts().get(clauses.words[cue], ())
+    particles = SPEECH_ACTS.get(clauses.words[cue], ())
     source = _find_subject(clauses, cue, low) if particles else None
     if source is None:
         return None
@@ -349,4 +349,4 @@ def _object_end(clauses: Clauses, first: int, high: int) -> int:
 
 def _is_verb(clauses: Clauses, i: int) -> bool:
     form = clauses.forms[i]
-    return form.word in speech_acts() or form.word.endswith("ed") or (form.cue is not None and form.cue.kind == "verb")
+    return form.word in SPEECH_ACTS or form.word.endswith("ed") or (form.cue is not None and form.cue.kind == "verb")

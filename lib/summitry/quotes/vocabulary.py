@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from summitry.people import NOT_NAMES
-from summitry.text import read_words
+from summitry.text import read_words, word_set
 
 QUOTE = "“”"
 """The token that stands for a quotation."""
@@ -41,23 +41,12 @@ SPEAKER_NOUNS = _PLURALS | _NOUNS
 """The kind (person, group, organisation, document) of nouns that can be a source; plurals of persons are groups."""
 CONDUITS = {row["name"].lower().replace("’", "'"): row["kind"] for row in read_words("conduits")}
 """The kind (outlet, platform, office, noun) of what relays words, by lower-case name."""
-
-
-@functools.cache
-def speech_acts() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the particles that each verb form may have before what it reports; an empty one: nothing between."""
-    acts: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for row in read_words("speech_acts"):
-        acts[row["cue"]] = (*acts.get(row["cue"], ()), tuple(row["particle"].split()))
-    return acts
-
-
-@functools.cache
-def grammar(role: str) -> frozenset[str]:
-    """Return the words of one role in words/quote_grammar.csv: pronoun, quantifier, day …"""
-    return frozenset(row["word"] for row in read_words("quote_grammar") if row["role"] == role)
-
-
+SPEECH_ACTS: dict[str, list[tuple[str, ...]]] = {}
+"""The particles that each verb form may have before what it reports; an empty one: nothing between."""
+for _row in read_words("speech_acts"):
+    SPEECH_ACTS.setdefault(_row["cue"], []).append(tuple(_row["particle"].split()))
+grammar = functools.partial(word_set, "quote_grammar")
+"""The words of one role in words/quote_grammar.csv: pronoun, quantifier, day …"""
 POSSESSIVES = {"his", "her", "their", "my", "our", "its"}
 RELATIVES = {"who", "which", "that"}
 SMALL_SOURCES = grammar("pronoun") | grammar("lone source") | RELATIVES
@@ -129,7 +118,7 @@ def read_form(token: str) -> Form:
         letter=LETTERS.get(word) or ("v" if token_class in VERBAL else "-"),
         joined=joined.end() if joined else 0,
         predicate=token_class in PREDICATES,
-        reports=word == "according" or word in speech_acts() or (cue is not None and cue.clause == "that"),
+        reports=word == "according" or word in SPEECH_ACTS or (cue is not None and cue.clause == "that"),
     )
 
 

@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, cast
 
 from nltk.sentiment.vader import SentimentIntensityAnalyzer, SentiText, VaderConstants
 
@@ -42,13 +42,6 @@ class Weighted(NamedTuple):
     end: int
     word: str
     weight: float
-
-
-class Scorer(Protocol):
-    """What every scorer can do: rate a text from -1 to 1, 0 where it knows no word, and say which words moved it."""
-
-    def score(self, text: str) -> float: ...
-    def explain(self, text: str) -> list[Weighted]: ...
 
 
 # "non-members of the U.S.’ 5th": parts of a hyphenated word are words of their own; marks that end a sentence count
@@ -226,6 +219,8 @@ class Adjectives:
         return sum(weights) / len(weights) if weights else 0.0
 
 
+Scorer = PlainVader | Adjectives
+"""Rates a text from -1 to 1, 0 where it knows no word (``score``), and says which words moved it (``explain``)."""
 SCORERS: dict[str, type[Scorer]] = {"diplomatic": DiplomaticVader, "vader": PlainVader, "adjectives": Adjectives}
 
 

@@ -64,15 +64,12 @@ def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
     if width > 130:
         return lines
     joined = lines[:1]
-    last = lines[0]
-    for line in lines[1:]:
-        adjacent = text.count("\n", last[1], line[0]) == 1
+    for last, line in pairwise(lines):
         full = last[1] - last[0] >= 0.6 * width
-        if adjacent and (full or text[line[0]].islower()):
+        if text.count("\n", last[1], line[0]) == 1 and (full or text[line[0]].islower()):
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)
-        last = line
     return joined
 
 
@@ -246,7 +243,10 @@ def _find_double(text: str, start: int, end: int) -> Iterator[Marked]:
         elif mark.opens:
             if closing[i] > depth:
                 depth += 1
-            elif _was_left_open(text, opened, mark):
+            elif text[mark.start] in OPENING and SPEECH_ENDED.search(
+                text, max(opened.end, mark.start - 400), mark.start
+            ):
+                # words of speech end between two opening marks: the first was never closed
                 yield _unclosed(text, opened, mark.start)
                 opened, depth = mark, 1
     if opened is not None and opened.end < end:
@@ -268,12 +268,6 @@ def _read_mark(text: str, found: re.Match[str], low: int, high: int) -> _Mark:
             return _Mark(start, end, before.isspace() and after.isalnum(), True)
         return _Mark(start, end, not after.isspace() or before.isspace(), True)
     return _Mark(start, end, opens, closes)
-
-
-def _was_left_open(text: str, opened: _Mark, mark: _Mark) -> bool:
-    """Tell whether a second opening mark shows that the first was never closed: words of speech end between them."""
-    between = text[max(opened.end, mark.start - 400) : mark.start]
-    return text[mark.start] in OPENING and SPEECH_ENDED.search(between) is not None
 
 
 def _unclosed(text: str, opened: _Mark, end: int) -> Marked:

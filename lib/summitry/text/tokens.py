@@ -165,13 +165,13 @@ def read_words(name: str) -> tuple[dict[str, str], ...]:
 
 
 @functools.cache
-def word_set(name: str) -> frozenset[str]:
-    """Return the words of the list *name* (its column word).
+def word_set(name: str, role: str | None = None) -> frozenset[str]:
+    """Return the words of the list *name* (its column word), where *role* is given those of that role alone.
 
     >>> "the" in word_set("titlecase")
     True
     """
-    return frozenset(row["word"] for row in read_words(name))
+    return frozenset(row["word"] for row in read_words(name) if role in (None, row.get("role")))
 
 
 def spell_out(words: Iterable[str], never_after: str = "") -> str:

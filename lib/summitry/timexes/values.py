@@ -330,13 +330,9 @@ class Resolver:
         return Value(f"PT{amount}{letters[1]}" if letters[0] == "T" else f"P{amount}{letters}", None, None, "duration")
 
     def read_set(self, timex: Timex) -> Value:
-        if timex.value:
-            return Value(timex.value, None, None, "set")
-        if timex.weekday:
-            return Value(f"XXXX-WXX-{timex.weekday}", None, None, "set")
-        if timex.months:
-            return Value(f"XXXX-{timex.months[0]:02d}", None, None, "set")
-        return Value(f"P1{timex.unit or 'D'}", None, None, "set")
+        weekday = f"XXXX-WXX-{timex.weekday}" if timex.weekday else ""
+        month = f"XXXX-{timex.months[0]:02d}" if timex.months else ""
+        return Value(timex.value or weekday or month or f"P1{timex.unit or 'D'}", None, None, "set")
 
     def read_vague(self, timex: Timex) -> Value:
         return Value(timex.value or "PRESENT_REF", None, None, "vague")
