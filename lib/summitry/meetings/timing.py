@@ -264,7 +264,7 @@ def _date_features(context: Context, mention: MeetingMention, date: Dates, rank:
         yield f"day governed by {governor} across {clauses}"
     else:
         yield f"day opens before {_governor(context, mention, date.end, end, forward=True) or 'nothing'}"
-    words = [*WORD.findall(context.doc.lowered, max(start, date.start - 60), date.start), *_opening(date)]
+    words = WORD.findall(context.doc.lowered, max(start, date.start - 60), date.start) + _opening(date)
     yield f"day after word {_tell(words[-1]) if words else 'nothing'}"
     yield f"day after words {'_'.join(map(_tell, words[-2:])) or 'nothing'}"
     following = WORD.search(context.doc.lowered, date.end, min(end, date.end + 30))
