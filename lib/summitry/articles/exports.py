@@ -34,10 +34,8 @@ MOST_VALUES = 2_500_000  # of JSON that is read at once: two bytes of a file may
 
 
 class Record(NamedTuple):
-    """One article before it has an id: its text, what is stated beside it, its own key if it has one.
-
-    ``alone``: it is all that its file holds, so the file's stem is its id, and ``sha256`` the file's digest.
-    """
+    """One article before it has an id: its text, what is stated beside it, its own key if it has one; ``alone``: it is
+    all that its file holds, so the file's stem is its id, and ``sha256`` the file's digest."""
 
     text: str
     stated: dict[str, str]
@@ -53,10 +51,8 @@ Records = Iterable[Record | FormatError]
 
 
 def read_table(raw: IO[bytes], suffix: str, limits: Limits) -> tuple[str, Records]:
-    """Return the encoding and the records of a file of that kind (.json, .jsonl, .csv, .parquet …), row by row.
-
-    Raises FormatError, at once or on the way, where the file is none of its kind or has no text column.
-    """
+    """Return the encoding and the records of a file of that kind (.json, .jsonl, .csv, .parquet …), row by row. Raises
+    FormatError, at once or on the way, where the file is none of its kind or has no text column."""
     if suffix == ".parquet":
         packed = isinstance(raw, gzip.GzipFile)  # which cannot be read from its end, as Parquet is
         return "utf-8", read_parquet(io.BytesIO(_read_whole(raw, limits)) if packed else raw, limits)
@@ -128,10 +124,8 @@ def _need_text(names: Iterable[str]) -> dict[str, list[str]]:
 
 
 def read_json(text: str) -> Records:
-    """Return the records of a JSON file: one article, a list of them, or a list under a name (articles, data …).
-
-    Raises FormatError when it is not JSON, holds no article, or would fill the memory.
-    """
+    """Return the records of a JSON file: one article, a list of them, or a list under a name (articles, data …). Raises
+    FormatError when it is not JSON, holds no article, or would fill the memory."""
     if _is_crowded(text):
         raise FormatError(f"it holds more than {MOST_VALUES:,} values: write such lists as .jsonl, a line each")
     try:
@@ -247,10 +241,8 @@ def read_frame(frame: pd.DataFrame) -> Iterator[Record]:
 
 
 class Export(NamedTuple):
-    """One article of an export: its stretch of the file, what its head states, and where its body stands.
-
-    ``zones`` are the parts that the layout itself names, as offsets into the file; what lies between is furniture.
-    """
+    """One article of an export: its stretch of the file, what its head states, and as ``zones`` the parts that the layout
+    itself names; what lies between is furniture. All offsets are into the file."""
 
     start: int
     end: int

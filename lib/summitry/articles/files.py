@@ -125,10 +125,8 @@ def _fits(parts: Sequence[str], pattern: Sequence[str], is_file: bool) -> bool:
 
 
 def _walk(folder: Path, is_wanted: Callable[[Path], bool] = lambda _: True) -> Iterator[Path | Skipped]:
-    """Yield the files in and under *folder*, and what is left out there, in the order of their paths.
-
-    Hidden files and folders are left out without a word, and so are folders that are not *is_wanted*.
-    """
+    """Yield the files in and under *folder*, and what is left out there, in the order of their paths. Hidden files and
+    folders are left out without a word, and so are folders that are not *is_wanted*."""
     top = folder.resolve()
     open_folders = [_list_folder(folder, top)]
     while open_folders:

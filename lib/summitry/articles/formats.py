@@ -101,10 +101,7 @@ def _guess_encoding(data: bytes) -> tuple[str, str]:
 
 
 def open_text(raw: IO[bytes], newline: str | None = None) -> tuple[IO[str], str]:
-    """Return the text in *raw*, to be read, and its encoding, which its first megabyte tells.
-
-    Raises FormatError when there is none.
-    """
+    """Return the text in *raw*, to be read, and its encoding, by its first megabyte. Raises FormatError: there is none."""
     sample = raw.read(1_000_000)
     if not sample.strip():
         raise FormatError("the file is empty")

@@ -43,10 +43,7 @@ def _cues(where: str) -> _Cues:
 
 
 def find_cue(line: lines.Line) -> LineCue | None:
-    """Return what *line* is by itself, wherever it stands: by a cue of furniture.csv, or a caption; None: neither.
-
-    Long lines are never furniture.
-    """
+    """Return what *line* is by itself: by a cue of furniture.csv, if it is not long, or a caption; None: neither."""
     if line.words <= 60 and len(line.text) <= 600:
         text = line.text.lower().replace("’", "'")
         inner = (said for cue, said in _cues("inside").plain.items() if cue in text)

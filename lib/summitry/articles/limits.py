@@ -56,8 +56,7 @@ def set_limits(given: Mapping[str, float] | None) -> Limits:
 def run_within(seconds: float, run: Callable[..., Result], *given: Any) -> Result:
     """Return ``run(*given)``. Raises OutOfTime in it when it takes more than *seconds* of processor time.
 
-    Another thread keeps watch, so that this works in any thread (Dask's) and on any system. One call into a library
-    written in C cannot be stopped before it returns: limits bound what such calls are given.
+    Another thread keeps watch: this works in any thread (Dask's) and on any system. A call into C cannot be stopped.
     """
     thread, going = threading.get_ident(), threading.Lock()
     clock, stop = time.monotonic, ctypes.pythonapi.PyThreadState_SetAsyncExc

@@ -32,10 +32,7 @@ class Metadata(NamedTuple):
 
 
 def read_metadata(doc: Document) -> Metadata:
-    """Return the metadata of *doc*: what was stated first, then what the page shows.
-
-    Outlets get the names that ``doc.reference`` has for them.
-    """
+    """Return the metadata of *doc*: what was stated, else what the page shows; outlets by their names in the reference."""
     outlet, basis = read_outlet(doc, doc.reference.outlets if doc.reference else ())
     published = doc.stated.get("published")
     day = read_stated_day(published.value) if published else None
@@ -160,10 +157,7 @@ OPENS_STORY = re.compile(r"\s{0,9}(?:—|–|-{1,2})\s{0,9}$")
 
 
 def read_agency(doc: Document) -> str | None:
-    """Return the wire agency that the copy is credited to in dateline, byline or passing, or None.
-
-    "reports Reuters" after the first sentences is a credit; "according to AFP" names a source.
-    """
+    """Return the wire agency that the copy is credited to in dateline, byline or passing ("reports Reuters"), or None."""
     for start, end in doc.spans("dateline"):
         for tag in TAG.finditer(doc.text, start, end):
             name = tag.group(1).strip()
@@ -203,9 +197,7 @@ def _languages() -> dict[str, list[str]]:
 
 
 def tell_language(text: str, keys: Sequence[str]) -> str | None:
-    """Return the ISO 639-1 code of *text*'s language by its script and its commonest words; None: cannot be told.
-
-    Its beginning tells. *keys* are its words (words.read_keys).
+    """Return the ISO 639-1 code of *text*'s language, by the script and words (*keys*) of its beginning, or None.
 
     >>> from summitry.text import read_keys
     >>> texts = "They met in the hall and spoke of the war.", "Sie sprachen über den Krieg und die Welt."

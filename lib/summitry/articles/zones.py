@@ -1,8 +1,7 @@
 """Zones: the article told apart from the page around it. Nothing is deleted; every stretch gets a name.
 
-The evidence is general: a line's shape, place, length and repetition, and the cues of words/furniture.csv.
-Losing a paragraph of the article is the worst error, since its quotations would be lost with it, so prose is
-furniture only where a cue says so.
+The evidence is general: a line's shape, place, length and repetition, and the cues of words/furniture.csv. Prose is
+furniture only where a cue says so: with a paragraph of the article its quotations would be lost.
 """
 
 from __future__ import annotations
@@ -37,8 +36,6 @@ class Article(Document):
 
 def find_zones(doc: Document) -> list[ZoneSpan]:
     """Return the zones of a page as (start, end, zone): in order, without overlap, over all that is not blank.
-
-    A stated title tells the headline.
 
     >>> find_zones(Document("a", "6 years ago\\n\\nTwo leaders meet\\n\\nBEIJING, June 8 (Reuters) - They met on Friday."))
     [(0, 11, 'furniture'), (13, 29, 'headline'), (31, 59, 'dateline'), (59, 78, 'body')]

@@ -32,10 +32,8 @@ Database = duckdb.DuckDBPyConnection
 
 @contextlib.contextmanager
 def open_database(tables: Mapping[str, pa.Table | list[Path]], work: Path | None = None) -> Iterator[Database]:
-    """Lend a database in which *tables* go by their names: Arrow tables, or lists of Parquet files.
-
-    *work* is a folder for what does not fit into MEMORY; without one everything is held.
-    """
+    """Lend a database in which *tables* go by their names: Arrow tables, or lists of Parquet files. *work* is a folder
+    for what does not fit into MEMORY; without one everything is held."""
     config: dict[str, Any] = {"threads": 1, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
     config |= {"memory_limit": MEMORY, "temp_directory": str(work)} if work else {"temp_directory": ""}
     with duckdb.connect(config=config) as database:
@@ -67,10 +65,8 @@ SEEDS = pa.schema([ARTICLE, ("hash", pa.uint64()), ("place", pa.int32()), ("star
 
 
 def cut_sequences(articles: Iterable[tuple[str, Tokens, Sequence[Span]]]) -> dict[str, pa.Table]:
-    """Return what articles are compared by, ``shingles`` (SHINGLES) and ``seeds`` (SEEDS).
-
-    Each article is given by its id, its words, and the readable parts of its page, which all words stand in.
-    """
+    """Return what articles are compared by, ``shingles`` (SHINGLES) and ``seeds`` (SEEDS). Each is given by its id, its
+    words, and the readable parts of its page, which all words stand in."""
     ids, shingles, seeds = [], [], []
     for article_id, words, parts in articles:
         codes = code_words(words.keys)
@@ -314,10 +310,7 @@ COPIES_AT_ONCE = 2_000
 
 
 def cover_again(database: Database) -> Iterator[pa.Table]:
-    """Yield the rows of coverage of articles that repeat another: the facts that their tables alone tell.
-
-    The words of a copy are those of the article it repeats: they are counted there.
-    """
+    """Yield the rows of coverage of articles that repeat another: what their tables tell; words are the original's."""
     names = database.sql("SELECT article_id FROM copies ORDER BY article_id").to_arrow_table()
     for at in range(0, len(names), COPIES_AT_ONCE):
         database.register("copies_now", names.slice(at, COPIES_AT_ONCE))

@@ -142,8 +142,7 @@ def check_apart(articles: Any, out: str | Path | None) -> None:
 
 
 def _make_bar(articles: Any, progress: bool) -> Any:
-    """Return a bar that counts articles read. Its total is the number of files, where each holds one article; of rows
-    it is known once all have been opened, which is before the first is read where they are few."""
+    """Return a bar that counts articles read. Its total is the number of files, where each holds one article."""
     total = None
     if progress and isinstance(articles, str | Path) and not is_address(articles):
         found = (file for file in list_files(articles) if isinstance(file, Path))
@@ -239,10 +238,7 @@ def alone(out: Path) -> Iterator[None]:
 def check_articles(
     articles: Any, limits: Mapping[str, float] | None = None, workers: int = 1, scheduler: Any = None, wait: int = WAIT
 ) -> Iterator[str]:
-    """Yield what parse would read from *articles* and what is wrong with it, line by line; write nothing.
-
-    *limits*, *workers*, *scheduler* and *wait* are as for parse.
-    """
+    """Yield what parse would read from *articles*, with the same options, and what is wrong with it, line by line."""
     lines: list[tuple[str, str]] = []
     problems: list[pa.Table] = []
     bounds = set_limits(limits)

@@ -33,10 +33,7 @@ IN_USE = 86_400  # seconds after its last use during which none is removed: some
 
 
 def local_folder(address: str) -> Path:
-    """Return the folder on this machine that stands for *address*: the same one each time, so that a run can go on.
-
-    Other addresses' folders that were not used lately are removed, so that the cache does not grow without bound.
-    """
+    """Return the folder on this machine that stands for *address*, the same one each time; old ones are removed."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "summitry"
     folder = cache / hashlib.sha256(address.encode()).hexdigest()[:24]
     folder.mkdir(parents=True, exist_ok=True)
@@ -110,10 +107,7 @@ class CorpusError(ValueError):
 
 
 def to_arrow(table: str, rows: Iterable[Any]) -> pa.Table:
-    """Return *rows* (instances of the table's class) as an Arrow table, unsorted.
-
-    Raises SchemaError where a row is not as its schema says.
-    """
+    """Return *rows* (instances of the table's class) as an Arrow table, unsorted. Raises SchemaError at a wrong one."""
     rows, schema = list(rows), arrow_schema(table)
     names = [field.name for field in dataclasses.fields(TABLES[table])]
     try:
@@ -165,10 +159,8 @@ def naming(path: Path) -> Iterator[None]:
 
 
 def own_folder(path: Path, anew: bool = False) -> Path:
-    """Make *path* a folder of our own, with *anew* an empty one; what is there of another kind goes.
-
-    Raises CorpusError where it is a link, which may lead to somebody's files, and OSError where it cannot be made.
-    """
+    """Make *path* a folder of our own, with *anew* an empty one; what is there of another kind goes. Raises CorpusError
+    where it is a link, which may lead to somebody's files, and OSError where it cannot be made."""
     if path.is_symlink():
         raise CorpusError(f"{path} is a link, and nothing is written through links: delete it")
     with naming(path):
@@ -228,10 +220,7 @@ _UNESCAPED = re.compile(rf"\A'({FORMULA})")
 
 
 def write_table(table: str, frame: pd.DataFrame, path: Path) -> None:
-    """Check *frame* against its schema and write it to *path*: Parquet, or CSV where the name ends so.
-
-    Raises SchemaError when the check fails and OSError when the file cannot be written.
-    """
+    """Check *frame* and write it to *path*: Parquet, or CSV where the name ends so. Raises SchemaError and OSError."""
     check_frame(table, frame)
     arrow = pa.Table.from_pandas(frame, schema=arrow_schema(table), preserve_index=False)
     write_pieces(table, [arrow.replace_schema_metadata(None)], path)
@@ -240,10 +229,8 @@ def write_table(table: str, frame: pd.DataFrame, path: Path) -> None:
 def read_table(
     table: str, path: Path, wanted: list[str] | None = None, articles: Collection[str] | None = None
 ) -> pd.DataFrame:
-    """Read *table*, or its *wanted* columns, from a file that write_table wrote; of Parquet, the rows of *articles* alone.
-
-    Raises CorpusError when it is not that table.
-    """
+    """Read *table*, or its *wanted* columns, from a file that write_table wrote; of Parquet, the rows of *articles*
+    alone. Raises CorpusError when it is not that table."""
     pa.default_memory_pool().release_unused()  # what was read before, and is no longer held
     try:
         if path.suffix == ".csv":

@@ -84,10 +84,8 @@ class Corpus:
         return self.tables.count(table) if isinstance(self.tables, StoredTables) else len(self.tables[table])
 
     def read(self, table: str, *columns: str, articles: Collection[str] | None = None) -> pd.DataFrame:
-        """Return the named *columns* of *table* (all where none is named), and of *articles* alone where they are given.
-
-        Of a corpus in a folder no more than these is read, and it is not kept.
-        """
+        """Return the named *columns* of *table* (all where none is named), and of *articles* alone where they are given;
+        of a corpus in a folder no more than these is read, and it is not kept."""
         if isinstance(self.tables, StoredTables):
             return self.tables.read(table, *columns, articles=articles)
         return _choose(self.tables[table], columns, articles)
@@ -111,8 +109,7 @@ class Corpus:
     def save(self, folder: str | Path, format: str = "parquet") -> Path:  # noqa: A002  (the field's word)
         """Write every table to *folder*, one file each, and a manifest with their digests; return the folder.
 
-        The tables are written beside the old ones and then take their places; the manifest is removed before that and
-        written last, so that a folder without one is known to be unfinished. *format* is parquet or csv. In CSV, text
+        The manifest is written last: a folder without one is unfinished. *format* is parquet or csv. In CSV, text
         that a spreadsheet would take for a formula (it begins with = + - @, of any width, or with a tab or line break) gets an
         apostrophe before it, which ``load`` takes off.
         Raises CorpusError for another format, OSError when the folder cannot be written.
@@ -151,10 +148,8 @@ def digest_input(articles: pd.DataFrame) -> str:
 
 @contextlib.contextmanager
 def publish(folder: Path, facts: Mapping[str, str]) -> Iterator[Path]:
-    """Lend a folder beside *folder*'s files to be filled, then put its files in their places, and the manifest last.
-
-    What an earlier run left there in another format goes: it is not what the manifest speaks of.
-    """
+    """Lend a folder beside *folder*'s files to be filled, then put its files in their places, and the manifest last;
+    what an earlier run left there in another format goes."""
     check_name(folder)
     ours = [MANIFEST, TEXTS, *(f"{name}.{form}" for name in TABLES for form in FORMATS)]
     for path in (folder / name for name in ours):
