@@ -221,6 +221,9 @@ class Remote(PurePosixPath):
     def is_symlink(self) -> bool:
         return False
 
+    def resolve(self) -> Remote:
+        return self
+
     def open(self, mode: str = "rb") -> IO[bytes]:
         return cast(IO[bytes], self.system.open(str(self), mode))
 

@@ -8,7 +8,7 @@ import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from summitry.articles import formats
@@ -100,7 +100,7 @@ class _Reader:
 
     def read_manifests(self, files: Listing) -> Iterator[Problems]:
         """Read each articles.csv in or under the folder, whose facts override what texts say; yield what is wrong."""
-        found = {file for file in files if isinstance(file, Path) and file.name == MANIFEST}
+        found = {file for file in files if isinstance(file, PurePath) and file.name == MANIFEST}
         beside = self.folder / MANIFEST
         if files.found is not None and _is_file(beside) and beside.resolve().is_relative_to(self.folder.resolve()):
             found.add(beside)
