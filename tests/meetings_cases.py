@@ -489,7 +489,7 @@ CLAIMS += [
     (
         "Xi noted that the two had met 42 times over the past ten years. Putin nodded.",
         "2023-10-18",
-        ["42-42 2013-10-18 agrees"],
+        ["42-42 2013-10-18 disagrees"],
     ),
     ("In three years Putin and Xi met some 15 times.", "2016-03-01", ["14-16 2013-03-01 agrees"]),
     ("Putin and Xi have met once this year, by video.", "2021-07-01", ["1-1 2021-01-01 agrees"]),
@@ -778,7 +778,7 @@ CLAIMS += [
     (
         "Putin, meeting Xi for the 11th time in two years, toasted the harvest.",
         "2015-05-09",
-        ["11-11 2013-05-09 agrees"],
+        ["11-11 2013-05-09 disagrees"],
     ),
     (
         "About 40 meetings in ten years: no two leaders of great powers meet as often as Xi and Putin.",

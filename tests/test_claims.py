@@ -151,10 +151,50 @@ def test_the_words_of_a_claim_reach_to_the_end_of_its_window():
     assert claim.text == "fifth time since Russia’s invasion of Ukraine in February 2022"
 
 
-def test_a_rounded_number_of_years_may_be_up_to_a_year_longer():
+def test_ten_years_are_ten_years():
     (claim,) = read("Xi and Putin have met 42 times in the past ten years.", "2023-10-18")
-    assert (claim.window_start, claim.verdict) == ("2013-10-18", "agrees")
-    assert "19 October 2012" in claim.why
+    assert (claim.window_start, claim.verdict) == ("2013-10-18", "disagrees")
+    assert "between 18 October 2013" in claim.why and "5 more" in claim.why
+
+
+NO_COUNTS = [
+    "Xi and Putin will attend the 19th summit of the Harbour Club.",
+    "Xi and Putin sit on the board, which meets twice a year.",
+    "Putin called Xi. Three summits are due in the town in one summer.",
+    "Xi joined Putin for the 12th annual meeting.",
+    "Xi met Putin. Their third meeting, in Bali in October, was short.",
+    "Since his first meeting with Xi in Moscow, Putin has often written.",
+]
+
+
+@pytest.mark.parametrize("text", NO_COUNTS)
+def test_what_counts_no_meetings_of_the_two(text):
+    assert read(text, "2013-12-01") == []
+
+
+MORE_CLAIMS = [
+    ("Xi met Putin. The two leaders have met 41 times.", "2025-12-04", "41-41 - agrees"),
+    ("Putin will see Xi. Of all their meetings it will be the 39th one.", "2022-09-01", "39-39 - forecast"),
+    ("Xi opened his second videoconference with Putin this year.", "2021-12-15", "2-2 2021-01-01 agrees"),
+    ("Xi saw Putin for their third and last meeting this year.", "2024-10-23", "3-3 2024-01-01 agrees"),
+    ("Xi met Putin for the first time since February.", "2022-09-16", "1-1 2022-02-05 agrees"),
+    ("Trump and Kim met for the first time since Hanoi.", "2019-06-30", "1-1 2019-03-01 agrees"),
+    ("Xi and Putin have met 15 times since the bridge was opened.", "2022-09-16", "15-15 - cannot tell"),
+    ("It was the second phone call of Xi and Putin this year.", "2022-06-16", "2-2 2022-01-01 cannot tell"),
+    ("Xi and Putin have met five times.", "2009-06-01", "5-5 - cannot tell"),
+]
+
+
+@pytest.mark.parametrize("text, published, expected", MORE_CLAIMS)
+def test_claim_over_its_own_window(text, published, expected):
+    assert count_hits(text, published, [expected]) == (1, 1, 1), read(text, published)
+
+
+def test_the_reason_says_which_rules_a_claim_fits_and_misses():
+    (claim,) = read("Xi and Putin have met 38 times since 2013.", "2022-02-05")
+    assert claim.why.endswith(
+        "38 fits if the rule is all, and misses in-person undisputed by 6, in-person by 2, undisputed by 4."
+    )
 
 
 def test_an_undated_article_cannot_be_judged():

@@ -24,7 +24,7 @@ COUNT_SIGN = re.compile(
 )
 MEETING_SIGN = re.compile(
     r"\b(?:me(?:e)?t(?:ings?|s)?|summits?|talks|face[- ]to[- ]face|in[- ]person|encounters?|conversations?|"
-    r"conferences?|contacts?|calls?|bilaterals?|(?:come|came)\s+together|(?:sat|sit|sits)\s+(?:down|together)|"
+    r"(?:video)?conferences?|contacts?|calls?|bilaterals?|(?:come|came)\s+together|(?:sat|sit|sits)\s+(?:down|together)|"
     r"(?:see|seen|saw)\s+each\s+other|encountered|conferred|spoken)\b",
     re.IGNORECASE,
 )
@@ -34,6 +34,9 @@ TO_MEET = (
     r"(?:sat|sit|sits)\s+(?:down\s+)?together|(?:sat|sit|sits)\s+down|(?:got|get)\s+together|(?:come|came)\s+together|"
     r"(?:come|came|stood|stand)\s+face\s+to\s+face|encountered(?:\s+each\s+other)?|conferred"
 )
+CALLED = re.compile(
+    r"\b(?:(?:spoken?|talked)\s+(?:\w+\s+)?(?:by|on|over)\s+(?:the\s+)?(?:tele)?phone|(?:tele)?phoned)\b", re.I
+)
 MET = re.compile(rf"\b(?:{TO_MEET}|meeting)\b", re.IGNORECASE)
 MET_VERB = re.compile(rf"\b(?:{TO_MEET})\b", re.IGNORECASE)
 NOT_MET = re.compile(
@@ -41,9 +44,10 @@ NOT_MET = re.compile(
     re.IGNORECASE,
 )
 FUTURE = re.compile(
-    r"\b(?:will|would|wants?|likelihood|likely|expected|expects?|plans?|planned|could|may|might|set\s+to|due\s+to|upcoming|possible|prospect|hopes?|anticipated)\b",
+    r"\b(?:will|would|wants?|likelihood|likely|expected|expects?|plans?|planned|could|may|might|set\s+to|due\s+to|to\s+(?:meet|hold|see|host|receive)|upcoming|possible|prospect|hopes?|anticipated)\b",
     re.IGNORECASE,
 )
+PRESENT = re.compile(r"\b(?:meets?|holds?|hosts?|sees?|receives?)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:had|have|has|held|met|was|were)\b", re.IGNORECASE)
 SOMEBODY_ELSE = re.compile(
     r"^\s{0,2}(?:of|between|with|among)\s+(?!(?:the\s+)?(?:two|both)\b)(?:the\s+|their\s+|our\s+|an?\s+|any\s+)?(?:[\w-]+\s+){0,3}?"
@@ -100,38 +104,77 @@ def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Seq
     pair = who_met(context, sentence, count)
     if pair is None:
         return None
-    window, end = find_window(context, sentence, count)
-    pointed = text.startswith(",", count.end) and POINTED_AT.search(text, max(0, count.start - 20), count.start)
-    if pointed and count.form == "ordinal" and window.start is None:
+    window, end = find_window(context, sentence, count, participants_of(pair))
+    if _is_named(context, sentence, count) or (window.start is None and _is_pointed_at(text, sentence, count)):
         return None
     claimed = Claimed(count.low, count.high, window.start, window.end, read_rule(text, sentence, count))
     if _is_forecast(text, sentence, count):
         judgement = Judgement(None, None, "forecast", "The claim is about meetings still to come when it was made.")
+    elif window.unresolved:
+        judgement = Judgement(None, None, "cannot tell", "The day since which the claim counts is not known.")
     else:
-        judgement = _judge_window(claimed, window.loose_start, reference, participants_of(pair))
+        claimed, judgement = _judge_window(claimed, window.slack, reference, participants_of(pair))
     return Claims(
         article_id=context.doc.article_id, start=count.start, end=end, text=text[count.start : end],
         speaker=min(quotes, key=lambda quote: quote.end - quote.start).speaker if quotes else None,
         participants=participants_of(pair), count_low=count.low, count_high=count.high,
-        window_start=window.start.isoformat() if window.start else None,
-        window_end=window.end.isoformat() if window.end else None, rule=claimed.rule, record_low=judgement.record_low,
+        window_start=claimed.start.isoformat() if claimed.start else None,
+        window_end=claimed.end.isoformat() if claimed.end else None, rule=claimed.rule, record_low=judgement.record_low,
         record_high=judgement.record_high, verdict=judgement.verdict, why=judgement.why,
     )  # fmt: skip
 
 
-def _judge_window(claimed: Claimed, loose_start: dt.date | None, reference: Reference, participants: str) -> Judgement:
-    """Judge a claim over its window, and, where that is a round number of years, over the years that round to it."""
-    strict = judge_claim(claimed, reference, participants)
-    if strict.verdict != "disagrees" or loose_start is None:
-        return strict
-    loose = judge_claim(claimed._replace(start=loose_start), reference, participants)
-    return loose if loose.verdict == "agrees" else strict
+def _judge_window(claimed: Claimed, slack: int, reference: Reference, who: str) -> tuple[Claimed, Judgement]:
+    """Judge a claim over its window, or over one that begins up to *slack* days off if it fits that; return which."""
+    strict = judge_claim(claimed, reference, who)
+    if strict.verdict == "disagrees" and claimed.start:
+        for days in (-slack, slack):
+            near = claimed._replace(start=claimed.start + dt.timedelta(days=days))
+            judgement = judge_claim(near, reference, who)
+            if judgement.verdict == "agrees":
+                return near, judgement
+    return claimed, strict
 
 
-# 'At the first meeting, in Singapore last June': the meeting is pointed at, not counted
+# 'At the first meeting, in Singapore', 'since his first summit with Kim': the meeting is pointed at, not counted
 POINTED_AT = re.compile(
-    r"\b(?:at|after|before|during|of|from|in|following|to)\s{1,3}(?:the|their)\s{1,3}$", re.IGNORECASE
+    r"\b(?:(?P<then>after|before|since|until|following)|at|during|of|from|in|to)\s{1,3}(?:the|their|his)\s{1,3}$",
+    re.IGNORECASE,
 )
+# 'Their second summit, in Hanoi in February, ended early'
+PLACED = re.compile(r",\s{1,3}(?:held\s{1,3})?(?:in|on|at)\s[^,.;]{2,60},\s{1,3}\w")
+OPENS = re.compile(r"^\W*(?:the|their|his)\s{1,3}$", re.IGNORECASE)
+# 'the 16th summit of the BRICS club': whose is said, and not that it is the two's; 'of the year' says when
+OF_WHOM = re.compile(
+    r"\s{1,3}of\s{1,3}(?!(?:the|this|last)\s{1,3}(?:year|month|week|two|pair)|the\s+year|(?:19|20)\d\d)"
+)
+OF_THE_TWO = re.compile(r"\b(?:two|both|them|their|presidents|leaders|heads\s+of\s+state)\b", re.IGNORECASE)
+
+
+def _is_named(context: Context, sentence: Sentence, count: Count) -> bool:
+    """Tell whether it is a body's or an annual meeting that is numbered, or summits that nobody of the two holds."""
+    stop = min(sentence.end, count.end + 60)
+    here = context.leaders_in(*sentence[:2])
+    if count.form == "meetings" and context.doc.lowered.endswith("summits", 0, count.end):
+        return (
+            not here
+            and not THEY.search(context.text, *sentence[:2])
+            and not PAIR.search(context.doc.lowered, *sentence[:2])
+        )
+    if count.form != "ordinal":
+        return False
+    compound = re.search(r"\w+[-–]\w+", count.qualifier if re.search(r"[A-Z]\w*[-–][A-Z]", count.qualifier) else "")
+    states = compound and not any(True for m in context.mentions.starting_in(count.start, count.end) if m.person)
+    of = OF_WHOM.match(context.text, count.end, stop)
+    others = of and not context.leaders_in(of.end(), stop) and not OF_THE_TWO.search(context.text, of.end(), stop)
+    return bool("annual" in count.qualifier.lower() or states or others)
+
+
+def _is_pointed_at(text: str, sentence: Sentence, count: Count) -> bool:
+    """Tell whether an ordinal only says which meeting is meant."""
+    at = POINTED_AT.search(text, max(sentence.start, count.start - 20), count.start)
+    placed = OPENS.match(text[sentence.start : count.start]) and PLACED.match(text, count.end, sentence.end)
+    return count.form == "ordinal" and bool(placed or (at and (at["then"] or text.startswith(",", count.end))))
 
 
 def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: bool) -> bool:
@@ -148,7 +191,7 @@ def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: 
         return True
     if count.form == "bare ordinal":
         return follows_claim or bool(MEETING_SIGN.search(before) or OWN.search(before))
-    met = list(MET.finditer(before))
+    met = [*MET.finditer(before), *CALLED.finditer(before)]
     other = list(NOT_MET.finditer(before))
     if met and (not other or other[-1].start() < met[-1].start()):
         return True
@@ -161,7 +204,9 @@ def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: 
 def _is_forecast(text: str, sentence: Sentence, count: Count) -> bool:
     before = text[max(sentence.start, count.start - 60) : count.start]
     after = text[count.end : min(sentence.end, count.end + 50)]
-    if count.form not in ("meetings", "times", "ordinal") or PAST.search(before):
+    if sentence.zone == "headline" and PRESENT.search(before):  # 'meets', before a text that says 'will meet'
+        return bool(FUTURE.search(text, sentence.end, sentence.end + 160))
+    if count.form == "never" or PAST.search(before):
         return False
     return bool(FUTURE.search(before) or FUTURE.search(after))
 
@@ -174,7 +219,7 @@ def who_met(context: Context, sentence: Sentence, count: Count) -> tuple[str, ..
     if not here and len(named) > 1:
         return None
     words = text[sentence.start : sentence.end]
-    plural = PAIR.search(words) or THEY.search(words)
+    plural = PAIR.search(words.lower()) or THEY.search(words)
     if len(here) == 2 or plural or count.form in ("ordinal", "bare ordinal", "meetings"):
         return context.pair_in_play(sentence, count.start, None) or context.only_pair
     if HIM.search(words):
@@ -183,9 +228,14 @@ def who_met(context: Context, sentence: Sentence, count: Count) -> tuple[str, ..
 
 
 def read_rule(text: str, sentence: Sentence, count: Count) -> str:
-    """Return what is counted: in-person, video, or all, from the words of the claim and right around it."""
+    """Return what is counted: in-person, video, phone, or all, from the words of the claim and right around it."""
     after = HOW.match(text, count.end, sentence.end)
     around = f"{count.qualifier} {text[count.start : count.end]} {after.group() if after else ''}".lower()
+    before = text[max(sentence.start, count.start - 60) : count.start]
+    bare = count.form == "bare ordinal" and re.findall(r"\b(call|meeting|summit|talks)\b", before)
+    called = re.search(r"\b(?:phone|(?<!video )calls?)\b", around) or (count.form == "times" and CALLED.search(before))
+    if called or (bare and bare[-1] == "call" and "video" not in before):
+        return "phone"
     if re.search(r"\bvideo|\bvirtual", around):
         return "in person and video" if re.search(r"in[- ]person|face[- ]to[- ]face", around) else "video"
     if re.search(r"in[- ]person|face[- ]to[- ]face", around):
@@ -200,14 +250,13 @@ HOW = re.compile(
 )
 
 
-STRICT_AND_WIDE = {
-    "all": ("in-person undisputed", "all"),
+RULES = {
+    "all": ("in-person undisputed", "in-person", "undisputed", "all"),
     "in person and video": ("undisputed", "all"),
     "in-person": ("in-person undisputed", "in-person"),
     "video": ("video undisputed", "video"),
-    "bilateral": ("in-person undisputed", "all"),
 }
-"""For each kind of counting that a claim can name, the strictest and the widest counting rule it leaves open."""
+"""For each kind of counting that a claim can name, the counting rules that it leaves open, the strictest first."""
 
 VIDEO_STATED = {"yes": "in person and video", "no": "in-person", "only": "video"}
 
@@ -215,7 +264,7 @@ VIDEO_STATED = {"yes": "in person and video", "no": "in-person", "only": "video"
 class Claimed(NamedTuple):
     """What is claimed: so many meetings (*high* None: no ceiling) from *start* (None: the record's first day) to *end*.
 
-    *rule* says what is counted, a key of STRICT_AND_WIDE; an unknown one is read as "all".
+    *rule* says what is counted, a key of RULES, or phone; an unknown one is read as "all".
     """
 
     low: int
@@ -249,27 +298,38 @@ def judge_claim(claimed: Claimed, reference: Reference, participants: str) -> Ju
         return Judgement(None, None, "cannot tell", "The day up to which the claim counts is not known.")
     if end > until:
         return Judgement(None, None, "cannot tell", f"The record ends on {day(until)}, before the claim does.")
-    if start is not None and start < from_day:
+    if claimed.rule == "phone":
+        return Judgement(
+            None, None, "cannot tell", "The claim counts phone calls, of which the record is not complete."
+        )
+    if end < from_day or (start is not None and start < from_day):
         return Judgement(None, None, "cannot tell", f"The record begins on {day(from_day)}, after the claim does.")
     if start is not None and start > end:
         return Judgement(None, None, "cannot tell", f"The claim's window begins on {day(start)}, after it ends.")
-    strict, wide = STRICT_AND_WIDE.get(claimed.rule, STRICT_AND_WIDE["all"])
-    counts = (count_meetings(reference, participants, start or from_day, end, name) for name in (strict, wide))
-    return _compare(claimed, *counts)
+    if start is None and all(row.participants != participants for row in reference.coverage):
+        return Judgement(None, None, "cannot tell", "Nothing says that the record begins with their first meeting.")
+    rules = RULES.get(claimed.rule, RULES["all"])
+    return _compare(claimed, {r: count_meetings(reference, participants, start or from_day, end, r) for r in rules})
 
 
-def _compare(claimed: Claimed, strict: int, wide: int) -> Judgement:
-    low, high = claimed.low, claimed.high
-    agrees = low <= wide and (high is None or high >= strict)
+def _compare(claimed: Claimed, counts: dict[str, int]) -> Judgement:
+    low, high, strict, wide = claimed.low, claimed.high, min(counts.values()), max(counts.values())
     said = f"{low} or more" if high is None else f"{low}" if low == high else f"{low} to {high}"
     days = [day(date) for date in (claimed.start, claimed.end) if date]
     window = f"between {days[0]} and {days[1]}" if len(days) == 2 else f"up to {days[0]}"
     plural = "meeting" if wide == 1 else "meetings"
     count = f"{strict} {plural}" if strict == wide else f"{strict} to {wide} meetings, by the counting rule,"
-    if agrees:
-        return Judgement(strict, wide, "agrees", f"The record has {count} {window}; {said} fits.")
-    off = f"{low - wide} more than" if low > wide else f"{strict - (high or 0)} fewer than"
-    return Judgement(strict, wide, "disagrees", f"The record has {count} {window}; {said} is {off} any rule gives.")
+    record = f"The record has {count} {window}; {said}"
+    if low > wide or (high is not None and high < strict):
+        off = f"{low - wide} more than" if low > wide else f"{strict - (high or 0)} fewer than"
+        return Judgement(strict, wide, "disagrees", f"{record} is {off} any rule gives.")
+    missed = {rule: max(low - n, n - high if high is not None else 0) for rule, n in counts.items()}
+    fits = [rule for rule, off in missed.items() if off <= 0]
+    if len(fits) == len(counts):
+        return Judgement(strict, wide, "agrees", f"{record} fits{'' if strict == wide else ' every rule'}.")
+    where = f"fits if the rule is {' or '.join(fits)}" if fits else "fits if some of the disputed meetings count"
+    off = ", ".join(f"{rule} by {off}" for rule, off in missed.items() if off > 0)
+    return Judgement(strict, wide, "agrees", f"{record} {where}, and misses {off}.")
 
 
 def day(date: dt.date) -> str:

@@ -47,16 +47,16 @@ QUALIFIER = (
     r"[A-Z][a-z]{1,15}[-–][A-Z][a-z]{1,15}|annual|working|private|direct|joint|major|public|known|leaders[’'])\s{1,3}){0,3})"
 )
 COUNTED = (
-    r"(?:meetings|summits|encounters|get-togethers|face-to-faces|rounds\s+of\s+talks|video\s+conferences|"
-    r"conversations|calls|talks)"
+    r"(?:meetings|summits|encounters|get-togethers|face-to-faces|rounds\s+of\s+talks|video[\s-]?conferences|"
+    r"contacts|conversations|calls|talks)"
 )
 COUNTED_ONE = (
     r"(?:meeting|summit|encounter|bilateral|sit-down|meet-up|get-together|face-to-face|round\s+of\s+talks|talks|time|conversation|call|"
-    r"video\s+conference|video\s+call|one-on-one|tête-à-tête)"
+    r"video[\s-]?conference|video\s+call|contact|one-on-one|tête-à-tête|one)"
 )
 WINDOW_OPENS = (
     r"(?=(?:\s{1,3}(?:by\s+video|in\s+person|face\s+to\s+face))?,?\s{1,3}(?:since|this\s+(?:year|month|week)|so\s+far|(?:in|for)\s+(?:less|over|more|nearly|almost|as\s+many|just|under|about|the\s+(?:past|last))|"
-    r"in\s+\w{1,12}\s+(?:years|months|weeks|days)|of\s+(?:the|this)\s+year|within)\b)"
+    r"in\s+\w{1,12}\s+(?:years|months|weeks|days)|of\s+(?:the|this)\s+year|within|with)\b)"
 )
 
 
@@ -71,14 +71,15 @@ def count_pattern() -> re.Pattern[str]:
     cardinal = rf"(?:\d{{1,4}}|{spell_phrases(list(number_words('cardinal')))})"
     ordinal = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{spell_phrases(list(number_words('ordinal')))})"
     adverb = spell_phrases(list(number_words("adverb")))
+    often = r"(?!\s+(?:(?:an?|per|each|every)\s+(?:day|week|month|quarter|year|decade)|as|more|longer|the)\b)"
     return re.compile(
         rf"(?<![\w.,$€£-])(?:(?P<hedge>{hedge})\s{{1,3}}(?:the\s{{1,3}})?)?(?:"
-        rf"(?P<ordinal>{ordinal})(?:[\s-]{{1,3}}{QUALIFIER}{COUNTED_ONE}\b(?!\s*[-–]\s*\w)|{WINDOW_OPENS})"
+        rf"(?P<ordinal>{ordinal})(?:\s{{1,3}}and\s{{1,3}}(?:final|last|latest))?(?:[\s-]{{1,3}}{QUALIFIER}{COUNTED_ONE}\b(?!\s*[-–]\s*\w)|{WINDOW_OPENS})"
         rf"|(?P<number>{cardinal})(?P<upper>(?:\s+(?:to|or)\s+|\s?[-–]\s?){cardinal})?"
         rf"(?P<suffix>\+|-odd|\s+or\s+so|-plus|\s+plus|\s+or\s+more)?"
-        rf"(?:\s{{1,3}}(?:times|occasions)\b|\s{{1,3}}{QUALIFIER.replace('qualifier', 'qualities')}{COUNTED}\b)"
+        rf"(?:\s{{1,3}}(?:times|occasions)\b{often}|\s{{1,3}}{QUALIFIER.replace('qualifier', 'qualities')}{COUNTED}\b)"
         rf"|(?P<dozens>dozens)\s{{1,3}}of\s{{1,3}}(?:times|occasions|meetings)\b"
-        rf"|(?P<adverb>{adverb})\b(?!\s+(?:again|as|the|more)\b)"
+        rf"|(?P<adverb>{adverb})\b{often}(?!\s+(?:again|an?|they|he|she|both|met)\b)"
         rf"|(?P<never>never)\s{{1,3}}(?:(?:before|yet|previously|actually|once)\s{{1,3}})?(?=met\b|meet\b|held\b|spoken\b)"
         rf")",
         re.IGNORECASE,
@@ -130,7 +131,11 @@ def _form(found: re.Match[str]) -> str:
     if found["never"]:
         return "never"
     if found["ordinal"]:
-        return "bare ordinal" if found.end() == found.end("ordinal") else "ordinal"
+        return (
+            "bare ordinal"
+            if re.search(r"(?:^|\s)one$|^$", found.string[found.end("ordinal") : found.end()])
+            else "ordinal"
+        )
     return "times" if found["adverb"] or found.group().lower().endswith(("times", "occasions")) else "meetings"
 
 
@@ -168,12 +173,14 @@ def read_count(text: str) -> Bounds | None:
 class Window:
     """The days that a claim counts over; None: not stated.
 
-    ``loose_start`` is the first day that a rounded duration can mean: "in the past ten years", said after ten and a half.
+    ``slack``: so many days the first can lie off, since "the past two months" is not exact to the day. ``unresolved``: a
+    "since" that names no day which is known.
     """
 
     start: dt.date | None
     end: dt.date | None
-    loose_start: dt.date | None = None
+    slack: int = 0
+    unresolved: bool = False
 
 
 SINCE = re.compile(r"[^;]{0,60}?\bsince\b(?P<anchor>[^.;,)\"”]{0,110})", re.IGNORECASE)
@@ -181,6 +188,17 @@ SINCE = re.compile(r"[^;]{0,60}?\bsince\b(?P<anchor>[^.;,)\"”]{0,110})", re.IG
 SINCE_BEFORE = re.compile(r"\bsince\b(?P<anchor>[^;,.]{2,60}),?\s[^;.]{0,60}$", re.IGNORECASE)
 UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "E"}
 LONGER = re.compile(r"just\s+over|more\s+than|little\s+over", re.IGNORECASE)
+DAY = dt.timedelta(days=1)
+# 'since Hanoi', 'since the Hanoi summit', 'since a summit in Hanoi in February'; not 'since Moscow sent troops'
+MET_AT = re.compile(
+    r"\b(?:in|at|since(?:\s+(?:the|their))?)\s+(?P<city>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
+    r"(?=\s+(?:summit|meeting|talks|in|last|this|earlier|on)\b|\s*(?:[.,;:)”\"]|$))"
+)
+UNNAMED = re.compile(r"\s*(?:they\b|he\b|she\b|\w+ing\s)")
+TAKING = re.compile(
+    r"\b(?:taking\s+(?:up\s+)?office|(?:assuming|took|taking)\s+(?:the\s+)?(?:presidency|power)|coming\s+to\s+power|"
+    r"becoming\s+president|became\s+(?:presidents|heads\s+of\s+state|leaders))\b"
+)
 # '… since the invasion in February 2022 and the second since March': the second count has its own window
 AND_ANOTHER = re.compile(
     r"\band\s{1,3}(?:the|their|his)\s{1,3}(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth)\b",
@@ -210,54 +228,101 @@ def duration_pattern() -> re.Pattern[str]:
     )
 
 
-def find_window(context: Context, sentence: Sentence, count: Count) -> tuple[Window, int]:
+def find_window(context: Context, sentence: Sentence, count: Count, participants: str) -> tuple[Window, int]:
     """Return the days that a claim counts over, and the end of its words (through "since 2013")."""
-    text, published = context.text, context.doc.published
-    end = read_day(published.day or published.high)
+    text, end = context.text, _claimed_on(context, sentence, count)
     stop = min(sentence.end, count.end + 160)
     another = AND_ANOTHER.search(text, count.end, stop)
     stop = another.start() if another else stop
     since = SINCE.match(text, count.end, stop)
-    anchor = _anchor(context, since, end) if since else None
+    opening = None if since else SINCE_BEFORE.search(text, sentence.start, count.start)
+    anchor = _anchor(context, since, count, end, participants) if since else None
     if anchor:
         return Window(anchor[0], end), anchor[1]
     after = _stated_window(text, count.end, stop, end, count)
     if after:
         return after
-    opening = SINCE_BEFORE.search(text, sentence.start, count.start)
-    opened = _anchor(context, opening, end) if opening and not since else None
-    if opened:
-        return Window(opened[0], end), count.end
+    if since:
+        return Window(None, end, unresolved=True), since.start("anchor") + len(since["anchor"].rstrip())
+    anchor = _anchor(context, opening, count, end, participants) if opening else None
+    if anchor:
+        return Window(anchor[0], end), count.end
     before = _stated_window(text, max(sentence.start, count.start - 70), count.start, end, count)
-    return (before[0] if before else Window(None, end)), count.end
+    return before[0] if before else Window(None, end, unresolved=opening is not None), count.end
 
 
-def _anchor(context: Context, since: re.Match[str], end: dt.date | None) -> tuple[dt.date, int] | None:
-    """Return the day after "since" (a date, else a known event) and where its words end."""
+def _claimed_on(context: Context, sentence: Sentence, count: Count) -> dt.date | None:
+    """Return the last day of a claim: of publication, or of a past year in which the words are said to have been spoken."""
+    end = read_day(context.doc.published.day or context.doc.published.high)
+    spoken = [q.start for q in context.doc.quotes.covering(count.start, count.end) if q.kind in ("direct", "fragment")]
+    for date in context.doc.dates.within(sentence.start, min(spoken)) if spoken else ():
+        last = read_day(date.date_high)
+        since = re.search(r"\bsince\s+$", context.text[max(0, date.start - 8) : date.start], re.IGNORECASE)
+        if end and last and not since and re.search(r"\d{4}", date.text) and (end - last).days > 31:
+            return last
+    return end
+
+
+def _anchor(
+    context: Context, since: re.Match[str], count: Count, end: dt.date | None, participants: str
+) -> tuple[dt.date, int] | None:
+    """Return the first day that counts after "since" (a meeting at a place, an event, a date) and where its words end."""
     text, (start, stop) = context.text, since.span("anchor")
     inside = [d for d in context.doc.dates.within(start, stop) if d.date_low]
-    event = _anchor_event(context, start, stop, end)
+    if (
+        inside
+        and inside[0].start - start > 4
+        and end
+        and 0 <= (end - cast(dt.date, read_day(inside[0].date_low))).days < 7
+    ):
+        inside = []  # 'since taking office, on Thursday': the day of the news
+    words_end = inside[-1].end if inside else start + len(text[start:stop].rstrip())
+    met = [
+        m
+        for m in context.doc.reference.record_of(participants)
+        if end and m.date_end < end and m.counts_as_meeting != "no"
+    ]
     dated = read_day(inside[0].date_low) if inside else None
+    until = read_day(inside[0].date_high) if inside else None
+    there = {place.group("city").lower() for place in MET_AT.finditer(text, since.start(), stop)}
+    at = [
+        m for m in met if m.city.lower() in there and (dated is None or until is None or dated <= m.date_end <= until)
+    ]
+    if at:
+        return at[-1].date_end + DAY, words_end
+    event = _anchor_event(context, start, stop, count, end)
     yearless = bool(inside) and not re.search(r"\d{4}", inside[0].text)  # 'since Putin was re-elected in March'
-    same_month = event is not None and dated is not None and yearless and event.date_start.month == dated.month
-    if event and (dated is None or same_month or abs((event.date_start - dated).days) < 62):
-        return event.date_start, inside[-1].end if inside else start + len(text[start:stop].rstrip())
+    same_month = event is not None and dated is not None and yearless and event.month == dated.month
+    if event and (dated is None or same_month or abs((event - dated).days) < 62):
+        return event, words_end
     if dated:
-        return dated, inside[0].end
+        own = [m.date_end for m in met if until and dated <= m.date_start <= until]
+        first = count.form != "times" and (count.low, count.high) == (1, 1)  # 'the first since February': then they met
+        return own[-1] + DAY if own and first and dated != until else dated, inside[0].end
     year = re.search(r"\b(?:19|20)\d\d\b", text[start:stop])
     return (dt.date(int(year.group()), 1, 1), start + year.end()) if year else None
 
 
-def _anchor_event(context: Context, start: int, stop: int, end: dt.date | None) -> Event | None:
-    """Return the latest event before the claim that the words after "since" name, as words/anchor_events.csv knows it."""
+def _anchor_event(context: Context, start: int, stop: int, count: Count, end: dt.date | None) -> dt.date | None:
+    """Return the day of the latest event before the claim that the words after "since" name (words/anchor_events.csv).
+
+    Whose office is meant is said there, or left to the sentence: "his fifth call since taking office".
+    """
     words, events = context.doc.lowered[start:stop], cast("list[Event]", context.doc.reference.events)
+    sentence = context.doc.sentences.at(count.start)
     people = {m.person for m in context.mentions.starting_in(start, stop)}
+    if sentence and UNNAMED.match(words):
+        near = [m.person for m in context.mentions.starting_in(sentence.start, count.start) if m.person]
+        people = set(near) if words.lstrip().startswith("they") else set(near[-1:])
+    days = []
     for row in read_words("anchor_events"):
-        if row["phrase"] in words and (not row["person"] or row["person"] in people):
-            dated = [e for e in events if e.name == row["event"] and (end is None or e.date_start <= end)]
-            if dated:
-                return max(dated, key=lambda e: e.date_start)
-    return None
+        named = re.search(rf"\b{re.escape(row['phrase'])}", TAKING.sub("took office", words))
+        if named and (not row["person"] or row["person"] in people):
+            dated = [e.date_start for e in events if e.name == row["event"] and (end is None or e.date_start <= end)]
+            days += [(max(dated), row["person"])] if dated else []
+    if days and UNNAMED.match(words):
+        return max(day for day, _ in days)
+    return days[0][0] if days else None
 
 
 def _stated_window(text: str, start: int, stop: int, end: dt.date | None, count: Count) -> tuple[Window, int] | None:
@@ -283,12 +348,11 @@ def _calendar(this: re.Match[str], end: dt.date | None) -> Window:
 
 
 def _lasting(found: re.Match[str], end: dt.date, count: Count) -> Window:
-    """Return the window of "in the past six years"; whole years may be rounded down by up to one."""
+    """Return the window of "in the past six years", exact to the day within a tenth of it and a week at most."""
     unit = (found["unit"] or found["unit2"]).lower()
     words = found["n"] or found["n2"] or "a"
     number = max(1, count.low) if words.lower().startswith("as") else _number(words)
     start = shift(end, UNITS[unit], -number)
     if LONGER.search(found.group()):
         start -= (end - start) * 15 // 100
-    years = number * {"year": 1, "decade": 10}.get(unit, 0)
-    return Window(start, end, shift(end, "Y", -years - 1) + dt.timedelta(days=1) if years > 1 else None)
+    return Window(start, end, min(7, (end - start).days // 10))
