@@ -148,6 +148,7 @@ OPENS = re.compile(r"^\W*(?:the|their|his)\s{1,3}$", re.IGNORECASE)
 OF_WHOM = re.compile(
     r"\s{1,3}of\s{1,3}(?!(?:the|this|last)\s{1,3}(?:year|month|week|two|pair)|the\s+year|(?:19|20)\d\d)"
 )
+STATES = re.compile(r"[A-Z]\w*[-–][A-Z]")  # 'the 22nd India-Russia summit'
 OF_THE_TWO = re.compile(r"\b(?:two|both|them|their|presidents|leaders|heads\s+of\s+state)\b", re.IGNORECASE)
 
 
@@ -163,8 +164,8 @@ def _is_named(context: Context, sentence: Sentence, count: Count) -> bool:
         )
     if count.form != "ordinal":
         return False
-    compound = re.search(r"\w+[-–]\w+", count.qualifier if re.search(r"[A-Z]\w*[-–][A-Z]", count.qualifier) else "")
-    states = compound and not any(True for m in context.mentions.starting_in(count.start, count.end) if m.person)
+    people = any(mention.person for mention in context.mentions.starting_in(count.start, count.end))
+    states = STATES.search(count.qualifier) and not people
     of = OF_WHOM.match(context.text, count.end, stop)
     others = of and not context.leaders_in(of.end(), stop) and not OF_THE_TWO.search(context.text, of.end(), stop)
     return bool("annual" in count.qualifier.lower() or states or others)
