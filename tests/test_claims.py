@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import schema
 from summitry.articles import Article
-from summitry.claims import find_claims, read_count
+from summitry.claims import find_claims, judge_reference_claims, read_count
+from summitry.meetings import find_meetings
 from summitry.text import Layer, Published
 
 
@@ -190,11 +191,51 @@ def test_claim_over_its_own_window(text, published, expected):
     assert count_hits(text, published, [expected]) == (1, 1, 1), read(text, published)
 
 
-def test_the_reason_says_which_rules_a_claim_fits_and_misses():
-    (claim,) = read("Xi and Putin have met 38 times since 2013.", "2022-02-05")
-    assert claim.why.endswith(
-        "38 fits if the rule is all, and misses in-person undisputed by 6, in-person by 2, undisputed by 4."
-    )
+ANSWERS = [
+    # (text, published, answer, how the reason ends)
+    ("Xi and Putin met six times in 2019.", "2020-01-10", "fits if disputed meetings count", "misses in-person undisputed by 2, undisputed by 2."),
+    ("Xi and Putin met four times in 2019.", "2020-01-10", "fits if disputed meetings do not count", "misses in-person by 2, all by 2."),
+    ("Xi and Putin met twice in 2022.", "2023-01-10", "fits if video meetings do not count", "misses undisputed by 1, all by 1."),
+    ("Xi and Putin met three times in 2022.", "2023-01-10", "fits if video meetings count", "misses in-person undisputed by 1, in-person by 1."),
+    ("Xi and Putin have met more than 40 times.", "2024-10-23", "fits if video or disputed meetings count", "misses in-person undisputed by 3."),
+    ("Xi and Putin have met 38 times since 2013.", "2022-02-05", "fits if video meetings count and disputed meetings count", "in-person by 2, undisputed by 4."),
+    ("Xi and Putin have met 35 times since 2013.", "2022-02-05", "fits if some but not all of the meetings count that the rules differ on", "all by 3."),
+    ("Xi and Putin met three times in 2024.", "2025-01-10", "agrees", "3 fits."),
+    ("Xi and Putin met nine times in 2022.", "2023-01-10", "disagrees", "6 more than any rule gives. Any count from 2 to 3 would have been accepted."),
+    ("Xi and Putin met once in 2024.", "2025-01-10", "disagrees", "2 fewer than any rule gives. 3 would have been accepted."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, published, answer, end", ANSWERS)
+def test_the_answer_says_under_which_rules_a_claim_fits(text, published, answer, end):
+    (claim,) = read(text, published)
+    assert (claim.answer, claim.why[-len(end) :]) == (answer, end)
+    assert (claim.verdict == "disagrees") == (answer == "disagrees")
+
+
+def test_a_total_that_the_record_was_completed_by_does_not_test_it():
+    judged = judge_reference_claims(REFERENCE, "Vladimir Putin;Xi Jinping")
+    untested = {claim.count_low for claim, judgement in judged if "completed by this count" in judgement.why}
+    assert untested == {10, 22, 37}
+    assert all(judgement.verdict == "cannot tell" for claim, judgement in judged if claim.count_low in untested)
+
+
+FORECASTS = [
+    ("Xi and Putin, who met in May, will meet for the third time this year in Astana.", "2024-06-20"),
+    ("Modi meets Putin on Friday. Xi is due to have his first talks with Putin this year then.", "2024-05-10"),
+    (
+        "Putin hopes to see Xi; their talks, the first since the pandemic began, are pencilled in for Friday.",
+        "2022-02-01",
+    ),
+    ("Xi will meet Putin in Samarkand next week. Aides call it the first encounter since February.", "2022-09-09"),
+]
+
+
+@pytest.mark.parametrize("text, published", FORECASTS)
+def test_a_count_that_takes_in_a_meeting_to_come_is_a_forecast(text, published):
+    article = lay_out(Article("a", text), published)
+    article.meetings = Layer(find_meetings(article))
+    assert [row.verdict for row in find_claims(article)] == ["forecast"]
 
 
 def test_an_undated_article_cannot_be_judged():

@@ -13,7 +13,8 @@ from summitry.figures import style
 PAIR = ("Xi Jinping", "Vladimir Putin")
 EVENT_COLUMNS = ["date", "date_high", "mode", "status", "meeting_id", "in_record", "confidence"]
 CLAIM_COLUMNS = (
-    "date speaker source count_low count_high window_start record_low record_high verdict origin from_beginning"
+    "date speaker source count_low count_high window_start window_end record_low record_high verdict answer origin "
+    "from_beginning"
 )
 
 
@@ -42,8 +43,9 @@ def occasions(*rows):
     return pd.DataFrame(rows, columns=["occasion", "month", "meetings"])
 
 
-def claim(low, high, verdict="agrees", origin="articles", date="2018-01-01"):
-    return (date, "Xi Jinping", "Courier", low, high, "2013-03-22", 3, 4, verdict, origin, True)
+def claim(low, high, answer="agrees", origin="articles", date="2018-01-01", end="2018-01-01"):
+    verdict = "disagrees" if answer == "disagrees" else "agrees"
+    return (date, "Xi Jinping", "Courier", low, high, "2013-03-22", end, 3, 4, verdict, answer, origin, True)
 
 
 CURVES = {
@@ -105,19 +107,20 @@ TITLES = [
     (
         "draw_cumulative",
         (CURVES, claims(claim(5, 5)), ("Xi", "Putin"), UNTIL),
-        "The one claimed count of Xi–Putin meetings fits the record",
+        "The one claimed count of Xi–Putin meetings fits every counting rule",
     ),
     (
         "draw_cumulative",
         (CURVES, claims(claim(5, 5), claim(9, None, "disagrees", "count-claims.csv")), ("Xi", "Putin"), UNTIL),
-        "1 of 2 claimed counts of Xi–Putin meetings fit the record; one does not",
+        "1 of 2 claimed counts of Xi–Putin meetings fit some counting rule, 1 of them every rule; one does not",
     ),
     ("draw_claim_check", (claims(),), "No further claim to check over a window of its own"),
-    ("draw_claim_check", (claims(claim(3, 4)),), "The one claim over a window of its own fits the record"),
+    ("draw_claim_check", (claims(claim(3, 3, "fits if video meetings count")),), "The one claim over a window of its own fits if video meetings count"),
+    ("draw_claim_check", (claims(claim(3, 4, end="2016-12-31")),), "Mar 2013 – Dec 2016"),
     (
         "draw_claim_check",
         (claims(claim(3, 4), claim(7, 7, "disagrees"), claim(3, None)),),
-        "2 of 3 claims over windows of their own fit the record",
+        "2 of 3 claims over windows of their own fit some counting rule, 2 of them every rule",
     ),
 ]  # fmt: skip
 

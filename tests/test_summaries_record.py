@@ -1,6 +1,7 @@
 """Golden numbers and sentences of notebook 01 on the sample corpus, and what it says where there is nothing."""
 
 import datetime as dt
+import re
 
 import pandas as pd
 import pytest
@@ -80,8 +81,27 @@ def test_every_claim_is_drawn_once_an_article_and_in_one_figure(xi_putin):
     wrong = claims[claims.verdict == "disagrees"]
     ten_years = [("Xi Jinping", "42")] * 2  # "in the past ten years"
     assert sorted(zip(wrong.speaker, wrong.claimed, strict=True)) == [("Andrey Denisov", "19"), *ten_years]
-    starts = claims[claims.from_beginning].window_start.dropna()
-    assert all(abs(dt.date.fromisoformat(day) - dt.date(2013, 3, 22)).days <= meeting_reports.NEAR for day in starts)
+
+
+def test_a_claim_stands_over_the_count_that_it_was_judged_by(xi_putin):
+    claims = meeting_reports.list_all_claims(xi_putin)
+    drawn = claims[claims.from_beginning & (claims.rule == "all")]
+    for rule, column in (("widest", "record_high"), ("strictest", "record_low")):
+        curve = meetings.curves(xi_putin)[rule]
+        until = [sum(day.isoformat() <= end for day, _ in curve) for end in drawn.window_end]
+        assert until == list(drawn[column])
+
+
+def test_the_page_says_what_was_completed_and_what_rests_on_it(xi_putin, kim_trump):
+    claims = meeting_reports.list_all_claims(xi_putin)
+    text = meeting_reports.state_completion(xi_putin, claims).text
+    assert text.startswith("4 meetings are in the record because official totals need them")
+    assert "Bishkek, 13 September 2013 (the count of 10 by 2015-05-07)" in text
+    assert not {"10", "22", "37"} & set(claims[claims.origin == "count-claims.csv"].claimed)
+    fits, rest = (int(n) for n in re.search(r"Of (\d+) claims above that fit, (\d+) would", text).groups())
+    assert fits == (claims.verdict == "agrees").sum() and 0 < rest < fits
+    none = meeting_reports.state_completion(kim_trump, meeting_reports.list_all_claims(kim_trump))
+    assert none.text.startswith("No row of the record")
 
 
 def test_events_link_to_the_words_of_a_report(xi_putin):

@@ -24,7 +24,8 @@ class RecordError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RecordedMeeting:
-    """One row of the record. ``participants`` is empty where the record is about one pair alone."""
+    """One row of the record. ``participants`` is empty where the record is about one pair alone; ``needed_for`` is the
+    official total that the row is in for ("10 by 2015-05-07")."""
 
     meeting_id: str
     date_start: dt.date
@@ -38,6 +39,7 @@ class RecordedMeeting:
     confidence: str
     sources: str
     note: str
+    needed_for: str = ""
     participants: str = ""
 
 

@@ -205,7 +205,10 @@ class Claims(WordsRow):
     record_high: int | None = column(
         "the same by its widest rule", unit="meetings", null="no record, or window unknown"
     )
-    verdict: Verdict = column("the record's answer")
+    verdict: Verdict = column(
+        "whether the claim fits the record, at least if some of the meetings count that rules differ on"
+    )
+    answer: str = column("the verdict to quote: agrees (under every counting rule), fits if video meetings count …")
     why: str = column("the verdict's reason, as a sentence")
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import compress
 from typing import NamedTuple
 
 from summitry.claims.count_expressions import Count, find_counts, find_window
@@ -40,15 +39,18 @@ CALLED = re.compile(
 MET = re.compile(rf"\b(?:{TO_MEET}|meeting)\b", re.IGNORECASE)
 MET_VERB = re.compile(rf"\b(?:{TO_MEET})\b", re.IGNORECASE)
 NOT_MET = re.compile(
-    r"\b(?:visit(?:ed|s|ing)?|travel+ed|elected|re-elected|said|voted|signed|called|won|been\s+to|mentioned|postponed|cancelled|canceled)\b",
-    re.IGNORECASE,
+    r"(?i)\b(?:visit(?:ed|s|ing)?|travel+ed|elected|re-elected|said|voted|signed|called|won|been\s+to|mentioned|postponed|cancelled|canceled)\b"
 )
-FUTURE = re.compile(
-    r"\b(?:will|would|wants?|likelihood|likely|expected|expects?|plans?|planned|could|may|might|set\s+to|due\s+to|to\s+(?:meet|hold|see|host|receive)|upcoming|possible|prospect|hopes?|anticipated)\b",
-    re.IGNORECASE,
+AHEAD = (
+    r"\b(?:will|would|wants?|likelihood|likely|expected|expects?|plans?|planned|could|may|might|set\s+to|due\s+to|due|"
+    r"to\s+(?:be|meet|hold|see|host|receive)|pencilled|scheduled|upcoming|possible|prospect|hopes?|anticipated)\b"
 )
+FUTURE = re.compile(AHEAD, re.IGNORECASE)
 PRESENT = re.compile(r"\b(?:meets?|holds?|hosts?|sees?|receives?)\b", re.IGNORECASE)
-PAST = re.compile(r"\b(?:had|have|has|held|met|was|were)\b", re.IGNORECASE)
+# 'is due to have had', 'had met'
+TENSE = re.compile(
+    rf"(?P<ahead>{AHEAD}(?:\s(?:to|be|have|had|held|met)\b)*)|\b(?P<past>had|ha[sv]e?|held|met|was|were)\b", re.I
+)
 SOMEBODY_ELSE = re.compile(
     r"^\s{0,2}(?:of|between|with|among)\s+(?!(?:the\s+)?(?:two|both)\b)(?:the\s+|their\s+|our\s+|an?\s+|any\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:foreign\s+leaders?|western\s+leaders?|world\s+leaders?|ministers?|officials?|delegations?|commission|committee|companies|executives|businessmen|experts|council|teams|diplomats)\b",
@@ -84,7 +86,7 @@ def find_claims(doc: Document) -> list[Claims]:
     claims: list[Claims] = []
     if len(context.named_leaders) < 2:
         return []  # who_met would find nobody
-    counting = compress(doc.words.starts, map(_is_count_sign, doc.words.keys))
+    counting = itertools.compress(doc.words.starts, map(_is_count_sign, doc.words.keys))
     for sentence in dict.fromkeys(filter(None, map(doc.sentences.at, counting))):
         start, end = sentence[:2]
         if EITHER_SIGN.search(doc.text, start, end):
@@ -108,10 +110,10 @@ def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Seq
     if _is_named(context, sentence, count) or (window.start is None and _is_pointed_at(text, sentence, count)):
         return None
     claimed = Claimed(count.low, count.high, window.start, window.end, read_rule(text, sentence, count))
-    if _is_forecast(text, sentence, count):
-        judgement = Judgement(None, None, "forecast", "The claim is about meetings still to come when it was made.")
+    if _is_forecast(context, sentence, count, participants_of(pair)):
+        judgement = _leave_open("The claim is about meetings still to come when it was made.", "forecast")
     elif window.unresolved:
-        judgement = Judgement(None, None, "cannot tell", "The day since which the claim counts is not known.")
+        judgement = _leave_open("The day since which the claim counts is not known.")
     else:
         claimed, judgement = _judge_window(claimed, window.slack, reference, participants_of(pair))
     return Claims(
@@ -120,7 +122,7 @@ def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Seq
         participants=participants_of(pair), count_low=count.low, count_high=count.high,
         window_start=claimed.start.isoformat() if claimed.start else None,
         window_end=claimed.end.isoformat() if claimed.end else None, rule=claimed.rule, record_low=judgement.record_low,
-        record_high=judgement.record_high, verdict=judgement.verdict, why=judgement.why,
+        record_high=judgement.record_high, verdict=judgement.verdict, answer=judgement.answer, why=judgement.why,
     )  # fmt: skip
 
 
@@ -138,8 +140,7 @@ def _judge_window(claimed: Claimed, slack: int, reference: Reference, who: str) 
 
 # 'At the first meeting, in Singapore', 'since his first summit with Kim': the meeting is pointed at, not counted
 POINTED_AT = re.compile(
-    r"\b(?:(?P<then>after|before|since|until|following)|at|during|of|from|in|to)\s{1,3}(?:the|their|his)\s{1,3}$",
-    re.IGNORECASE,
+    r"(?i)\b(?:(?P<then>after|before|since|until|following)|at|during|of|from|in|to)\s{1,3}(?:the|their|his)\s{1,3}$"
 )
 # 'Their second summit, in Hanoi in February, ended early'
 PLACED = re.compile(r",\s{1,3}(?:held\s{1,3})?(?:in|on|at)\s[^,.;]{2,60},\s{1,3}\w")
@@ -157,11 +158,7 @@ def _is_named(context: Context, sentence: Sentence, count: Count) -> bool:
     stop = min(sentence.end, count.end + 60)
     here = context.leaders_in(*sentence[:2])
     if count.form == "meetings" and context.doc.lowered.endswith("summits", 0, count.end):
-        return (
-            not here
-            and not THEY.search(context.text, *sentence[:2])
-            and not PAIR.search(context.doc.lowered, *sentence[:2])
-        )
+        return not (here or THEY.search(context.text, *sentence[:2]) or PAIR.search(context.doc.lowered, *sentence[:2]))
     if count.form != "ordinal":
         return False
     people = any(mention.person for mention in context.mentions.starting_in(count.start, count.end))
@@ -202,14 +199,20 @@ def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: 
     return follows is not None and not NOT_MET.search(after, 0, follows.start())
 
 
-def _is_forecast(text: str, sentence: Sentence, count: Count) -> bool:
-    before = text[max(sentence.start, count.start - 60) : count.start]
-    after = text[count.end : min(sentence.end, count.end + 50)]
-    if sentence.zone == "headline" and PRESENT.search(before):  # 'meets', before a text that says 'will meet'
+def _is_forecast(context: Context, sentence: Sentence, count: Count, who: str) -> bool:
+    """Tell whether what is counted is still to come: by the last verb before the count, else by what follows it, else, of
+    an ordinal, by the meeting that it numbers, which is the last one of these people that is told."""
+    text, start = context.text, max(sentence.start, count.start - 110)
+    if sentence.zone == "headline" and PRESENT.search(text, start, count.start):  # before a text that says 'will meet'
         return bool(FUTURE.search(text, sentence.end, sentence.end + 160))
-    if count.form == "never" or PAST.search(before):
+    verbs = list(TENSE.finditer(text, start, count.start))
+    if count.form == "never" or (verbs and verbs[-1]["past"]):
         return False
-    return bool(FUTURE.search(before) or FUTURE.search(after))
+    if verbs or FUTURE.search(text, count.end, min(sentence.end, count.end + 50)):
+        return True
+    told = context.doc.meetings.starting_in(context.start_before(sentence, 5), sentence.end)
+    statuses = [meeting.status for meeting in told if meeting.participants == who]
+    return "ordinal" in count.form and statuses[-1:] in (["planned"], ["unconfirmed"])
 
 
 def who_met(context: Context, sentence: Sentence, count: Count) -> tuple[str, ...] | None:
@@ -246,8 +249,7 @@ def read_rule(text: str, sentence: Sentence, count: Count) -> str:
 
 # '45 times in person and by video', 'the second by video'
 HOW = re.compile(
-    r"(?:(?!\band\b)[^.;,]){0,30}?\b(?:by|via|over|in)\s{1,3}(?:video|person)\b(?:\s{1,3}and\s{1,3}by\s{1,3}video)?",
-    re.IGNORECASE,
+    r"(?i)(?:(?!\band\b)[^.;,]){0,30}?\b(?:by|via|over|in)\s{1,3}(?:video|person)\b(?:\s{1,3}and\s{1,3}by\s{1,3}video)?"
 )
 
 
@@ -275,14 +277,19 @@ class Claimed(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The record's count under the strictest and the widest rule (None: no count), the verdict, and why."""
+class Judgement(NamedTuple):
+    """The record's count under the strictest and the widest rule (None: no count), the verdict, why, and the verdict as it
+    can be quoted: "agrees" where every counting rule does, else "fits if video meetings count" and the like."""
 
     record_low: int | None
     record_high: int | None
     verdict: Verdict
     why: str
+    answer: str
+
+
+def _leave_open(why: str, verdict: Verdict = "cannot tell") -> Judgement:
+    return Judgement(None, None, verdict, why, verdict)
 
 
 def judge_claim(claimed: Claimed, reference: Reference, participants: str) -> Judgement:
@@ -293,22 +300,20 @@ def judge_claim(claimed: Claimed, reference: Reference, participants: str) -> Ju
     start, end = claimed.start, claimed.end
     covered = reference.covered(participants)
     if covered is None:
-        return Judgement(None, None, "cannot tell", "There is no record of meetings between these two.")
+        return _leave_open("There is no record of meetings between these two.")
     from_day, until = covered.first, covered.last
     if end is None:
-        return Judgement(None, None, "cannot tell", "The day up to which the claim counts is not known.")
+        return _leave_open("The day up to which the claim counts is not known.")
     if end > until:
-        return Judgement(None, None, "cannot tell", f"The record ends on {day(until)}, before the claim does.")
+        return _leave_open(f"The record ends on {show_day(until)}, before the claim does.")
     if claimed.rule == "phone":
-        return Judgement(
-            None, None, "cannot tell", "The claim counts phone calls, of which the record is not complete."
-        )
+        return _leave_open("The claim counts phone calls, of which the record is not complete.")
     if end < from_day or (start is not None and start < from_day):
-        return Judgement(None, None, "cannot tell", f"The record begins on {day(from_day)}, after the claim does.")
+        return _leave_open(f"The record begins on {show_day(from_day)}, after the claim does.")
     if start is not None and start > end:
-        return Judgement(None, None, "cannot tell", f"The claim's window begins on {day(start)}, after it ends.")
+        return _leave_open(f"The claim's window begins on {show_day(start)}, after it ends.")
     if start is None and all(row.participants != participants for row in reference.coverage):
-        return Judgement(None, None, "cannot tell", "Nothing says that the record begins with their first meeting.")
+        return _leave_open("Nothing says that the record begins with their first meeting.")
     rules = RULES.get(claimed.rule, RULES["all"])
     return _compare(claimed, {r: count_meetings(reference, participants, start or from_day, end, r) for r in rules})
 
@@ -316,38 +321,64 @@ def judge_claim(claimed: Claimed, reference: Reference, participants: str) -> Ju
 def _compare(claimed: Claimed, counts: dict[str, int]) -> Judgement:
     low, high, strict, wide = claimed.low, claimed.high, min(counts.values()), max(counts.values())
     said = f"{low} or more" if high is None else f"{low}" if low == high else f"{low} to {high}"
-    days = [day(date) for date in (claimed.start, claimed.end) if date]
+    days = [show_day(date) for date in (claimed.start, claimed.end) if date]
     window = f"between {days[0]} and {days[1]}" if len(days) == 2 else f"up to {days[0]}"
     plural = "meeting" if wide == 1 else "meetings"
     count = f"{strict} {plural}" if strict == wide else f"{strict} to {wide} meetings, by the counting rule,"
     record = f"The record has {count} {window}; {said}"
     if low > wide or (high is not None and high < strict):
         off = f"{low - wide} more than" if low > wide else f"{strict - (high or 0)} fewer than"
-        return Judgement(strict, wide, "disagrees", f"{record} is {off} any rule gives.")
+        accepted = f"{strict}" if strict == wide else f"Any count from {strict} to {wide}"
+        why = f"{record} is {off} any rule gives. {accepted} would have been accepted."
+        return Judgement(strict, wide, "disagrees", why, "disagrees")
     missed = {rule: max(low - n, n - high if high is not None else 0) for rule, n in counts.items()}
     fits = [rule for rule, off in missed.items() if off <= 0]
     if len(fits) == len(counts):
-        return Judgement(strict, wide, "agrees", f"{record} fits{'' if strict == wide else ' every rule'}.")
-    where = f"fits if the rule is {' or '.join(fits)}" if fits else "fits if some of the disputed meetings count"
+        return Judgement(strict, wide, "agrees", f"{record} fits{'' if strict == wide else ' every rule'}.", "agrees")
+    answer = f"fits if {_name_condition(fits, list(counts))}"
     off = ", ".join(f"{rule} by {off}" for rule, off in missed.items() if off > 0)
-    return Judgement(strict, wide, "agrees", f"{record} {where}, and misses {off}.")
+    return Judgement(strict, wide, "agrees", f"{record} {answer}; it misses {off}.", answer)
 
 
-def day(date: dt.date) -> str:
-    """Return a date as prose.
+def _name_condition(fits: Sequence[str], rules: Sequence[str]) -> str:
+    """Return what must count for a claim that of *rules* (the strictest first) fits *fits* alone.
 
-    >>> day(dt.date(2013, 6, 5))
+    >>> _name_condition(["undisputed", "all"], RULES["all"]), _name_condition(RULES["all"][1:], RULES["all"])
+    ('video meetings count', 'video or disputed meetings count')
+    """
+    says = {
+        rule: (f"video meetings {'do not ' * rule.startswith('in-person')}count", f"disputed meetings {'do not ' * rule.endswith('undisputed')}count")
+        for rule in rules
+    }  # fmt: skip
+    for words in itertools.chain(*says.values()):
+        if [rule for rule in rules if words in says[rule]] == [*fits]:
+            return words
+    if [*fits] == [*rules[1:]]:
+        return "video or disputed meetings count"
+    each = " or ".join(" and ".join(says[rule]) for rule in fits)
+    return each or "some but not all of the meetings count that the rules differ on"
+
+
+def show_day(day: dt.date | str) -> str:
+    """Return a day, or an ISO date, as prose.
+
+    >>> show_day(dt.date(2013, 6, 5))
     '5 June 2013'
     """
-    return f"{date.day} {date:%B %Y}"
+    day = dt.date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{day.day} {day:%B %Y}"
 
 
 def judge_reference_claims(reference: Reference, participants: str) -> list[tuple[CountClaim, Judgement]]:
-    """Return the published claims about *participants* with the record's verdicts, in the file's order."""
-    judged = []
+    """Return the published claims about *participants* with the record's verdicts, in the file's order; a total that rows
+    of the record were needed for is not tested."""
+    judged, totals = [], {meeting.needed_for for meeting in reference.record_of(participants)}
     for claim in reference.count_claims:
         if claim.participants in ("", participants):
             rule = VIDEO_STATED.get(claim.counts_video, "all")
             claimed = Claimed(claim.count_low, claim.count_high, claim.window_start, claim.window_end, rule)
-            judged.append((claim, judge_claim(claimed, reference, participants)))
+            judgement = _leave_open("The record was completed by this count, which therefore cannot test it.")
+            if f"{claim.count_low} by {claim.window_end}" not in totals:
+                judgement = judge_claim(claimed, reference, participants)
+            judged.append((claim, judgement))
     return judged

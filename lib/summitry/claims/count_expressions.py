@@ -201,8 +201,7 @@ TAKING = re.compile(
 )
 # '… since the invasion in February 2022 and the second since March': the second count has its own window
 AND_ANOTHER = re.compile(
-    r"\band\s{1,3}(?:the|their|his)\s{1,3}(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth)\b",
-    re.IGNORECASE,
+    r"(?i)\band\s{1,3}(?:the|their|his)\s{1,3}(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth)\b"
 )
 THIS = re.compile(
     r"\b(?:(?:so\s+far\s+)?(?P<unit>this\s+year|this\s+month|this\s+week|the\s+year)|(?P<last>last\s+year)|"

@@ -25,7 +25,7 @@ CONTEXT = 60
 PREFERRED = {
     "quotes": ("speaker", "addressee", "conduit", "sentiment", "about", "confidence"),
     "meetings": ("date", "place", "occasion", "mode", "status", "meeting_id"),
-    "claims": ("speaker", "count_low", "count_high", "rule", "verdict", "why"),
+    "claims": ("speaker", "count_low", "count_high", "rule", "answer", "why"),
     "dates": ("value", "type", "basis"),
     "labels": ("target", "label_type", "polarity"),
     "mentions": ("person", "form"),

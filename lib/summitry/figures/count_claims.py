@@ -26,11 +26,14 @@ SOURCES = "data/reference/meetings.csv, count-claims.csv, table claims."
 
 
 def _judge(claims: pd.DataFrame, one: str, many: str) -> tuple[int, int, str]:
-    """Return how many claims were judged, how many fit, and a title that says so of *one* of them or *many*."""
+    """Return how many claims were judged, how many fit some rule, and a title that says so of *one* of them or *many*."""
     judged, fits = int(claims.verdict.isin(["agrees", "disagrees"]).sum()), int((claims.verdict == "agrees").sum())
+    every = int((claims.answer == "agrees").sum())
+    title = f"{fits} of {judged} {many} fit some counting rule, {every} of them every rule"
     if judged == 1:
-        return judged, fits, f"The one {one} {'fits' if fits else 'does not fit'} the record"
-    return judged, fits, f"{fits} of {judged} {many} fit the record"
+        words = {"agrees": "fits every counting rule", "disagrees": "fits no counting rule"}
+        title = f"The one {one} {claims.answer.replace(words).iloc[0]}"
+    return judged, fits, title
 
 
 def _origins(claims: pd.DataFrame) -> str:
@@ -81,7 +84,8 @@ def draw_cumulative(
     """Return the cumulative count under the widest and the strictest rule, with the press's claims over it.
 
     *curves*: "widest" and "strictest" → (day, count) steps. *pair*: short names. *claims*: columns date (ISO), speaker,
-    source, count_low, count_high (null: no ceiling), verdict, origin; their windows begin where the curves do.
+    source, count_low, count_high (null: no ceiling), window_end (where they are drawn), verdict, answer, origin; their
+    windows begin where the curves do.
     """
     names, total, strict = "–".join(pair), len(curves["widest"]), len(curves["strictest"])
     judged, fits, title = _judge(claims, f"claimed count of {names} meetings", f"claimed counts of {names} meetings")
@@ -95,7 +99,7 @@ def draw_cumulative(
     figure, axes = style.new_figure(title, 3.9, key if judged else "the line rises by one at each meeting")
     _draw_curves(axes, curves, until)
     drawn, thinned = _thin_out(claims, MOST_POINTS)
-    days = [dt.date.fromisoformat(day) for day in drawn.date]
+    days = [dt.date.fromisoformat(day) for day in drawn.window_end]  # up to which each was judged
     points = list(zip(days, _draw_claims(axes, drawn, days, upright=True), strict=True))
     axes.set_ylim(0, max([total, *(y for _, y in points)]) * 1.16 + 0.4)
     first = curves["widest"][0][0]
@@ -176,7 +180,8 @@ def _choose_labels(claims: pd.DataFrame, points: Sequence[Point]) -> list[int]:
 def draw_claim_check(claims: pd.DataFrame) -> Figure:
     """Return each claim beside the record's count over the claim's own window, a row per claim, the earliest on top.
 
-    *claims*: columns date, speaker, source, count_low, count_high, window_start, record_low, record_high, verdict, origin.
+    *claims*: columns date, speaker, source, count_low, count_high, window_start, window_end, record_low, record_high,
+    verdict, answer, origin.
     """
     shown = claims[claims.record_low.notna()].sort_values("date", kind="stable", na_position="last").iloc[::-1]
     judged, fits, title = _judge(shown, "claim over a window of its own", "claims over windows of their own")
@@ -184,7 +189,7 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
         title = "No further claim to check over a window of its own"
         return style.draw_nothing("claim-check", title, "nothing to compare", SOURCES, claims)
     whose = "its" if judged == 1 else "their"
-    caption = f"{count_of(judged, 'claim')} with a window of {whose} own or without a day to be drawn at above: {_origins(shown)}."
+    caption = f"{count_of(judged, 'claim')} with a window of {whose} own: {_origins(shown)}."
     shown, thinned = _thin_out(shown, MOST_CHECKED)
     key = "blue: the record in that window, strictest to widest counting rule\n"
     key += "○ ● claim that fits   ✕ does not   filled: in these articles   → “more than”"
@@ -203,9 +208,12 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
 
 
 def _label_row(claim: Any) -> str:
-    """Return "Jul 2024 · Courier · since Feb 2022": when it was said, by whom, from when it counts."""
-    since = _month(claim.window_start)
-    return f"{_month(claim.date) or 'undated'} · {_voice(claim)} · {f'since {since}' if since else 'in all'}"
+    """Return "Jul 2024 · Courier · since Feb 2022": when it was said, by whom, over which window it was judged."""
+    said, start, end = _month(claim.date), _month(claim.window_start), _month(claim.window_end)
+    window = f"since {start}" if start else "in all"
+    if end != said:
+        window = f"{start} – {end}" if start else f"until {end}"
+    return f"{said or 'undated'} · {_voice(claim)} · {window}"
 
 
 def _month(day: Any) -> str:

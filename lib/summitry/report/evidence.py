@@ -76,7 +76,7 @@ def _note_claim(row: Row) -> str:
     count = str(row["count_low"])
     if row["count_high"] != row["count_low"]:
         count += " or more" if row["count_high"] is None else f" to {row['count_high']}"
-    return _note("Claim", row, f"{count} meetings", _with("by", row["speaker"]), f"{row['verdict']}: {row['why']}")
+    return _note("Claim", row, f"{count} meetings", _with("by", row["speaker"]), f"{row['answer']}: {row['why']}")
 
 
 def _note_verb(row: Row) -> str:

@@ -4,19 +4,20 @@ record's verdict, and the page's sentences about both."""
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from summitry import claims
+from summitry.claims import show_day
 from summitry.display import Column, Prose, evidence_href, say
-from summitry.meetings import is_vague, merging
+from summitry.meetings import is_vague, merging, record
 from summitry.statistics import count_of
 from summitry.study import Study
 from summitry.summaries import sort_rows
-from summitry.summaries.meetings import STRICTEST, WIDEST, count_by_rule, first_day, has_record, last_day, show_day
+from summitry.summaries.meetings import STRICTEST, WIDEST, count_by_rule, first_day, has_record, last_day
 
 REPORT_COLUMNS = {
     "article_id": "article",
@@ -29,10 +30,9 @@ REPORT_COLUMNS = {
 }
 """How a table of reports is shown."""
 JUDGED = ["agrees", "disagrees"]
-VERDICT = ["count_low", "count_high", "window_start", "window_end", "record_low", "record_high", "verdict", "why"]
+CLAIMED = ["count_low", "count_high", "window_start", "window_end", "rule"]
+VERDICT = [*CLAIMED, "record_low", "record_high", "verdict", "answer", "why"]
 CLAIM_COLUMNS = ["date", "speaker", "claimed", *VERDICT, "origin", "source", "from_beginning", "article_id", "start"]
-NEAR = 120
-"""Days within which a claim's window begins with the record."""
 
 
 def list_conflicts(run: Study) -> pd.DataFrame:
@@ -50,26 +50,20 @@ def list_conflicts(run: Study) -> pd.DataFrame:
 
 def state_conflicts(run: Study) -> Prose:
     """Return how many events have reports that disagree, and how many the record lacks."""
-    conflicts, candidates = int(run.events.conflict.notna().sum()), len(_find_candidates(run))
+    conflicts = int(run.events.conflict.notna().sum())
+    lacking = int((~run.events.in_record & (run.events.status == "held")).sum())
     if not len(run.events):
         return say("The articles report no meeting of the two.")
-    disagree = "No two reports of one meeting disagree about its day or place."
+    words = "No two reports of one meeting disagree about its day or place."
     if conflicts:
-        disagree = "The reports of **{n}** disagree about its day or place; both spans are linked below."
-    lacking = "**{k}** events reported as held match no row of the record: candidates for it, or errors of ours."
+        words = "The reports of **{n}** disagree about its day or place; both spans are linked below."
     if not has_record(run):
-        lacking = "There is no record to match them to, so each is a candidate for one."
-    elif not candidates:
-        lacking = "Every meeting that they report as held is matched to the record."
-    elif candidates == 1:
-        lacking = (
-            "**One** event reported as held matches no row of the record: a candidate for it, or an error of ours."
-        )
-    return say(f"{disagree} {lacking}", n=count_of(conflicts, "event"), k=candidates)
-
-
-def _find_candidates(run: Study) -> pd.DataFrame:
-    return run.events[~run.events.in_record & (run.events.status == "held")]
+        words += " There is no record to match them to, so each is a candidate for one."
+    elif not lacking:
+        words += " Every meeting that they report as held is matched to the record."
+    else:
+        words += " Reported as held but in no row of the record: **{k}**, a candidate for it or an error of ours each."
+    return say(words, n=count_of(conflicts, "event"), k=count_of(lacking, "event"))
 
 
 def list_candidates(run: Study, dated: bool = True) -> pd.DataFrame:
@@ -123,35 +117,55 @@ def list_claims(run: Study) -> pd.DataFrame:
 def list_all_claims(run: Study) -> pd.DataFrame:
     """Return the checkable claims of the articles (each count once an article, with a speaker if it has one) and of count-claims.csv, by date.
 
-    Columns CLAIM_COLUMNS; claimed: the count in words; from_beginning: whether the window begins with the record (or
-    is not stated), so that the claim can stand over the cumulative count.
+    Columns CLAIM_COLUMNS; claimed: the count in words; from_beginning: whether the record has no meeting more or less
+    in the claim's window than from its beginning, so that the claim can stand over the cumulative count.
     """
     judged = claims.judge_reference_claims(run.reference, run.participants)
-    published = pd.DataFrame([asdict(claim) | asdict(judgement) for claim, judgement in judged], columns=CLAIM_COLUMNS)
+    published = pd.DataFrame([asdict(claim) | judgement._asdict() for claim, judgement in judged])
+    published = published.reindex(columns=[*CLAIM_COLUMNS, "counts_video"])
     days = {name: published[name].map(dt.date.isoformat) for name in ("window_start", "window_end")}
-    published = published.assign(**days, origin="count-claims.csv")
+    rule = published.counts_video.map(claims.VIDEO_STATED).fillna("all")
+    published = published.assign(**days, rule=rule, origin="count-claims.csv")
     own = list_claims(run)
     own = own.assign(source=own.outlet, unnamed=own.speaker.isna()).sort_values("unnamed", kind="stable")
     own = own.drop_duplicates(["article_id", "count_low", "count_high", "window_start", "window_end"]).sort_index()
     parts = [part.reindex(columns=CLAIM_COLUMNS).astype(object) for part in (own, published)]
     rows = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
-    rows = rows[rows.verdict.isin(JUDGED)]
     first, last = first_day(run), last_day(run)
-    made = [day if isinstance(day, str) else "" for day in rows.date]  # a year counts where it can lie in the window
-    inside = [first.isoformat()[: len(day)] <= day <= last.isoformat()[: len(day)] for day in made]
-    rows = sort_rows(rows[np.array(inside, dtype=bool)], ["date", "origin", "speaker", "count_low"])
-    begins = [_counts_from(row, first, bool(run.since)) for row in rows.itertuples()]
+    inside = rows.window_end.astype("string").between(first.isoformat(), last.isoformat()).fillna(False)
+    rows = sort_rows(rows[rows.verdict.isin(JUDGED) & inside], ["date", "origin", "speaker", "count_low"])
+    met = [meeting.date_start for meeting in record.counted(run.reference, run.participants, WIDEST)]
+    begins = [_counts_from(row.window_start, first, bool(run.since), met) for row in rows.itertuples()]
     claimed = [_show_count(row) for row in rows.itertuples()]
     return rows.assign(claimed=claimed, from_beginning=np.array(begins, dtype=bool))
 
 
-def _counts_from(claim: Any, begin: dt.date, since: bool) -> bool:
-    """Tell whether a claim can stand over the cumulative count: it has a day and counts from the curve's beginning."""
-    if not isinstance(claim.date, str) or len(claim.date) != 10:
-        return False
-    if not isinstance(claim.window_start, str):
+def _counts_from(start: object, begin: dt.date, since: bool, met: list[dt.date]) -> bool:
+    """Tell whether a window that begins on *start* (an ISO date; else with the record) has the same meetings as from *begin*."""
+    if not isinstance(start, str):
         return not since
-    return abs((dt.date.fromisoformat(claim.window_start) - begin).days) <= NEAR
+    low, high = sorted((dt.date.fromisoformat(start), begin))
+    return not any(low <= day < high for day in met)
+
+
+def state_completion(run: Study, judged: pd.DataFrame) -> Prose:
+    """Return which rows are in the record because official totals need them, and how many of the claims *judged* (rows of
+    list_all_claims) that fit would fit no counting rule without those rows."""
+    needed = [m for m in run.reference.record_of(run.participants) if m.needed_for]
+    if not needed:
+        return say("No row of the record is there only because an official total needs it.")
+    without = replace(run.reference, record=tuple(m for m in run.reference.record if not m.needed_for))
+    fits, rest = judged[judged.verdict == "agrees"][CLAIMED], 0
+    for low, high, *days, rule in fits.astype(object).where(fits.notna(), None).itertuples(index=False):
+        start, end = (day and dt.date.fromisoformat(day) for day in days)
+        claimed = claims.Claimed(low, high, start, end, rule)
+        rest += claims.judge_claim(claimed, without, run.participants).verdict != "agrees"
+    return say(
+        "**{n}** in the record because official totals need them, and for no other reason that we found: {listed}. "
+        "Those totals themselves are not tested here. Of **{fits}** above that fit, **{rest}** would fit no rule without these rows.",
+        n="One meeting is" if len(needed) == 1 else f"{len(needed)} meetings are", fits=count_of(len(fits), "claim"), rest=rest,
+        listed="; ".join(f"{m.city}, {show_day(m.date_start)} (the count of {m.needed_for})" for m in needed),
+    )  # fmt: skip
 
 
 def _show_count(claim: Any) -> str:
@@ -195,12 +209,13 @@ def _state_record(run: Study, reported: int) -> Prose:
 def _state_claims(run: Study) -> Prose:
     own = list_claims(run)
     judged, fit = int(own.verdict.isin(JUDGED).sum()), int((own.verdict == "agrees").sum())
+    every = int((own.answer == "agrees").sum())
     if not judged:
         return say("No count claim in these articles can be checked.")
     return say(
-        "Of **{k}** in these articles, **{fit}** fit{s} the record under at least one counting rule.",
-        k=count_of(judged, "checkable count claim"), fit=fit if fit < judged or fit == 1 else f"all {fit}",
-        s="s" if fit == 1 else "",
+        "Of **{k}** in these articles, **{every}** fit{s} the record under every counting rule, **{some}** under some rules "
+        "only, and **{none}** under none.",
+        k=count_of(judged, "checkable count claim"), every=every, s="s" if every == 1 else "", some=fit - every, none=judged - fit,
     )  # fmt: skip
 
 

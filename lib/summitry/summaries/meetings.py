@@ -13,6 +13,7 @@ from dataclasses import asdict, fields
 import pandas as pd
 from scipy import stats
 
+from summitry.claims import show_day
 from summitry.display import Prose, say
 from summitry.meetings import record
 from summitry.meetings.merging import SURE_ENOUGH
@@ -36,16 +37,6 @@ def has_record(run: Study) -> bool:
 def name_basis(run: Study) -> str:
     """Return what the figures count: meetings on record, or only what these articles report."""
     return "on record" if has_record(run) else "reported in these articles"
-
-
-def show_day(day: dt.date | str) -> str:
-    """Return a day, or an ISO date, as prose.
-
-    >>> show_day(dt.date(2013, 6, 5))
-    '5 June 2013'
-    """
-    day = dt.date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{day.day} {day:%B %Y}"
 
 
 def first_day(run: Study) -> dt.date:
@@ -143,14 +134,10 @@ def rates_by_year(run: Study) -> pd.DataFrame:
 def state_change(run: Study) -> Prose:
     """Return whether meetings became more or less frequent between the halves of the window."""
     if not has_record(run):
-        return say(
-            "Without a record there is no rate to compare: the articles' choice of meetings is not a sample of them."
-        )
+        return say("Without a record there is no rate to compare: the articles' choice of meetings is no sample.")
     first, last = first_day(run), last_day(run)
     if last - first < SHORTEST_COMPARED:
-        return say(
-            "The window is under two years long: too little to tell whether meetings became more or less frequent."
-        )
+        return say("The window is under two years long: too little to tell whether meetings became more frequent.")
     meetings = record.counted(run.reference, run.participants, WIDEST)
     change = record.compare_rates(meetings, first, first + (last - first) / 2, last)
     return say("**The two halves of the window compared.** {sentence}", sentence=change.sentence)
@@ -231,16 +218,12 @@ def state_gaps(gaps: pd.DataFrame) -> Prose:
     for gap in gaps[gaps.open].to_dict("records"):
         since = f" Since {show_day(gap['from'])} none is on record: {count_of(int(gap['days']), 'day')}."
     if not len(ended):
-        return say(
-            "Fewer than two meetings in the window: there is no gap between meetings to measure.{since}", since=since
-        )
+        return say("Fewer than two meetings in the window: no gap between meetings to measure.{since}", since=since)
     longest = ended.iloc[0]
-    one = "The only gap between meetings lasted **{days}**, from {start} to {end}.{since}"
-    many = (
-        "Of **{n}** between meetings, half lasted **{median:.0f} days** or less; the longest **{days}**, "
-        "from {start} to {end}.{since}"
-    )
+    words = "Of **{n}** between meetings, half lasted **{median:.0f} days** or less; the longest **{days}**"
+    if len(ended) == 1:
+        words = "The only gap between meetings lasted **{days}**"
     return say(
-        one if len(ended) == 1 else many, n=count_of(len(ended), "gap"), median=median_gap(gaps), since=since,
+        words + ", from {start} to {end}.{since}", n=count_of(len(ended), "gap"), median=median_gap(gaps), since=since,
         days=count_of(int(longest.days), "day"), start=show_day(longest["from"]), end=show_day(longest["to"]),
     )  # fmt: skip

@@ -291,7 +291,7 @@ def _with_corpus(run: Study, tables: dict[str, pd.DataFrame]) -> Study:
 
 
 ANNOTATED: dict[str, Any] = {"basis": "annotation", "confidence": 1.0, "why": "annotation", "verdict": "cannot tell"}
-ANNOTATED |= {"rule": "all", "count_low": 0, "participants": ""}
+ANNOTATED |= {"answer": "cannot tell", "rule": "all", "count_low": 0, "participants": ""}
 """What an annotated row has where nothing was annotated."""
 
 
