@@ -3,6 +3,8 @@
 import csv
 import datetime as dt
 import itertools
+import json
+import re
 
 import pytest
 from summitry.claims import Claimed, judge_claim, judge_reference_claims, read_count
@@ -196,3 +198,11 @@ def test_each_published_claim_gets_a_verdict(reference):
     assert len(judged) > 30
     assert all(judgement.verdict in ("agrees", "disagrees", "cannot tell") for _, judgement in judged)
     assert not judge_reference_claims(reference, KIM_TRUMP)
+
+
+def test_invented_articles_carry_invented_outlets(top, reference):
+    pattern, _ = reference.outlet_pattern
+    credited = re.compile(rf"[(/](?:{pattern.pattern})[)/]")
+    for path in sorted((top / "tests" / "annotated").glob("*.jsonl")):
+        for line in map(json.loads, path.read_text("utf-8").splitlines()):
+            assert not pattern.fullmatch(line["outlet"]) and not credited.search(line["text"][:400]), line["id"]
