@@ -10,6 +10,7 @@ from typing import NamedTuple
 from unittest import mock
 
 from annotated_articles import ANNOTATED_PEOPLE, TRAINING, is_told, read_annotated, read_cases, read_lines
+from fit_loglinear import Example, fit, fit_calibration
 from meetings_cases import MEETINGS as CASES
 from meetings_kinds import MEETINGS as KINDS
 from meetings_more import MEETINGS as MORE
@@ -26,7 +27,7 @@ from summitry.meetings.features import (
     read_mention,
 )
 from summitry.text import LogLinear
-from summitry.text.loglinear import INTERCEPT, SLOPE, Example, fit, fit_calibration
+from summitry.text.loglinear import INTERCEPT, SLOPE
 
 FOLDS, LEAST, PRIOR, TIMING_PRIOR = 10, 2, 0.5, 0.5
 

@@ -12,6 +12,7 @@ import sys
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
+from fit_loglinear import Example, fit, fit_calibration
 from summitry.articles import Article
 from summitry.people import find_mentions, read_roster
 from summitry.quotes import vocabulary
@@ -21,7 +22,6 @@ from summitry.quotes.features import TEMPLATES, Before
 from summitry.quotes.rows import mentions_by_token
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.text import Layer, LogLinear, read_words
-from summitry.text.loglinear import Example, fit, fit_calibration
 
 PRIOR, LEAST, WEAKEST = 1 / 4, 10, 0.25
 FOLDS = 3

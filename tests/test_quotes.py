@@ -4,6 +4,7 @@ import time
 import tracemalloc
 
 import pytest
+from fit_loglinear import Example, fit
 from hypothesis import given
 from hypothesis import strategies as st
 from summitry.articles import Article
@@ -12,7 +13,7 @@ from summitry.quotes import find_quotes
 from summitry.quotes.features import TEMPLATES
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.text import Layer, LogLinear, read_words
-from summitry.text.loglinear import Example, FeatureError, fit
+from summitry.text.loglinear import FeatureError
 from summitry.text.sentences import find_marked
 
 MARKED = [

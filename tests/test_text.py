@@ -4,13 +4,14 @@ import math
 import random
 
 import pytest
+from fit_loglinear import Example, fit, fit_calibration
 from hypothesis import given
 from hypothesis import strategies as st
 from summitry.meetings.features import meeting_model
 from summitry.meetings.timing import timing_model
 from summitry.quotes import attribution
 from summitry.text import Document, Layer, LogLinear, PhraseList, Sentence, Spans, find_words, tokenize
-from summitry.text.loglinear import SLOT, Example, FeatureError, fit, fit_calibration
+from summitry.text.loglinear import SLOT, FeatureError
 from summitry.text.tokens import read_key
 
 # --- tokens ---------------------------------------------------------------------------------------------------------
