@@ -104,19 +104,20 @@ def _run_resume_and_fail(tmp_path, notebooks, kernels):
     assert not third.failed
 
 
-DEATHS = [("os._exit(7)", "its kernel ended early, with exit code 7"), ("os.kill(os.getpid(), 9)", "exit code -9")]
+DEATHS = {"os._exit(7)": "its kernel ended early, with exit code 7", "os.kill(os.getpid(), 9)": "exit code -9"}
 
 
-@pytest.mark.parametrize("death, words", DEATHS)
 @pytest.mark.parametrize("forked", [True, False])
-def test_a_kernel_that_dies_stops_its_own_page_alone_which_says_how(death, words, forked, tmp_path, notebooks):
-    (notebooks / "02_bad.ipynb").write_text(nbformat.writes(notebook(f"import os; {death}", heading="Gone")), "utf-8")
+def test_a_kernel_that_dies_stops_its_own_page_alone_which_says_how(forked, tmp_path, notebooks):
+    for number, death in enumerate(DEATHS, 2):
+        (notebooks / f"0{number}_bad.ipynb").write_text(nbformat.writes(notebook(f"import os; {death}")), "utf-8")
     with Kernels(forked) as kernels:
         result = report(tmp_path, notebooks, kernels=kernels)
-    assert result.failed == ("02_bad",)
-    page = (tmp_path / "out" / "02_bad.html").read_text("utf-8")
-    assert "This page stopped before its end" in page
-    assert words in page
+    assert result.failed == ("02_bad", "03_bad")
+    for name, words in zip(result.failed, DEATHS.values(), strict=True):
+        page = (tmp_path / "out" / f"{name}.html").read_text("utf-8")
+        assert "This page stopped before its end" in page
+        assert words in page
     assert "A line rises." in (tmp_path / "out" / "01_good.html").read_text("utf-8")
 
 
@@ -134,6 +135,7 @@ assert not made.failed and not forked.forked"""
 
 
 def test_where_forking_fails_the_run_says_so_and_uses_ordinary_kernels(tmp_path, notebooks):
+    (notebooks / "01_good.ipynb").write_text(nbformat.writes(notebook("n")), "utf-8")
     (tmp_path / "broken.py").write_text("raise OSError('no memory for this')")
     command = [sys.executable, "-c", BROKEN, str(tmp_path / "out"), str(notebooks)]
     found = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
@@ -159,6 +161,7 @@ def test_nothing_that_lies_in_the_current_folder_or_beside_the_articles_is_impor
     guarded = SUMMITRY.replace("main(", 'if __name__ == "__main__":\n    main(')  # a kernel may import the script again
     script.write_text(guarded if forked else SUMMITRY.replace("main(", ORDINARY))
     command = [sys.executable, str(script), str(notebooks), "report", ".", "--out", str(tmp_path / "out"), "--quiet"]
+    command += ["--notebook", "02"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=tmp_path / "in")
     assert not (tmp_path / "ran").exists(), (tmp_path / "ran").read_text()
     assert (done.returncode, done.stdout) == (0, f"{tmp_path / 'out' / 'index.html'}\n"), done.stderr
@@ -289,6 +292,7 @@ write_report(nothing, sys.argv[1], None, ["01"], progress=False, folder=Path(sys
 
 
 def test_a_script_that_makes_a_report_runs_once(tmp_path, notebooks):
+    (notebooks / "01_good.ipynb").write_text(nbformat.writes(notebook("n")), "utf-8")
     (tmp_path / "script.py").write_text(UNGUARDED)
     command = [sys.executable, str(tmp_path / "script.py"), str(tmp_path / "out"), str(notebooks)]
     assert subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout == "once\n"
@@ -304,15 +308,12 @@ main(sys.argv[2:])"""
 """The command line, with notebooks of a test."""
 
 
-ENDINGS = [
-    *((number, 130, "goes on where") for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)),
-    (signal.SIGKILL, -9, ""),
-]
+ENDINGS = {signal.SIGINT: 130, signal.SIGKILL: -9, signal.SIGTERM: 130, signal.SIGHUP: 130}
 
 
-@pytest.mark.parametrize(("sent", "code", "words"), ENDINGS)
-def test_an_interrupted_run_goes_on_without_doing_again_what_is_done(sent, code, words, tmp_path, notebooks):
+def test_an_interrupted_run_goes_on_without_doing_again_what_is_done(tmp_path, notebooks):
     (tmp_path / "a.txt").write_text("Xi Jinping met Vladimir Putin in Moscow.", "utf-8")
+    (notebooks / "01_good.ipynb").write_text(nbformat.writes(notebook("n")), "utf-8")
     open_gate, living = tmp_path / "gate", tmp_path / "living"
     slow = f"import os, time; from pathlib import Path\nPath({str(living)!r}).write_text(f'{{os.getpid()}} {{os.getppid()}}')"
     slow += f"\nwhile not Path({str(open_gate)!r}).exists(): time.sleep(0.1)"
@@ -320,26 +321,36 @@ def test_an_interrupted_run_goes_on_without_doing_again_what_is_done(sent, code,
     out = tmp_path / "out"
     arguments = [str(notebooks), "report", str(tmp_path / "a.txt"), "--out", str(out), "--quiet"]
     command = [sys.executable, "-c", SUMMITRY, *arguments]
-    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    done, end = out / ".summitry" / "01_good.ipynb", time.monotonic() + 60
-    while not (done.exists() and living.exists() and living.read_text()):
-        assert time.monotonic() < end, "the first notebook was not done"
-        time.sleep(0.05)
-    run.send_signal(sent)
-    _, said = run.communicate(timeout=30)
-    assert run.returncode == code
-    assert words in said
-    assert "Traceback" not in said
-    for process in map(int, living.read_text().split()):  # the kernel, and what it was forked from
-        while _lives(process):
-            assert time.monotonic() < end, "a process outlived the run"
-            time.sleep(0.05)
-    before = done.stat().st_mtime_ns
+    done, written = out / ".summitry" / "01_good.ipynb", set()
+    for sent, code in ENDINGS.items():  # each goes on with what the one before left
+        _interrupt(command, sent, code, lambda: done.exists() and living.exists() and living.read_text())
+        written.add(done.stat().st_mtime_ns)
+        _wait_until(
+            lambda: not any(map(_lives, living.read_text().split())), "a kernel, or what it was forked from, lives"
+        )
+        living.unlink()
     open_gate.touch()
     again = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     assert again.stdout == f"{out / 'index.html'}\n"
-    assert done.stat().st_mtime_ns == before, "what is done is not done again"
+    assert written == {done.stat().st_mtime_ns}, "what is done is not done again"
     assert "Slow" in (out / "index.html").read_text("utf-8")
+
+
+def _interrupt(command, sent, code, when):
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    _wait_until(when, "the first notebook was not done, or the second not begun")
+    run.send_signal(sent)
+    _, said = run.communicate(timeout=30)
+    assert run.returncode == code
+    assert ("goes on where" in said) is (code > 0)
+    assert "Traceback" not in said
+
+
+def _wait_until(holds, otherwise, seconds=60):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.05)
 
 
 def _lives(process):

@@ -118,7 +118,7 @@ def test_a_row_that_breaks_its_schema_is_refused(change, why):
 def stored(tmp_path_factory):
     """Return the folder of a parsed corpus with its texts, and the same corpus in memory."""
     top = tmp_path_factory.mktemp("stored")
-    make_corpus.write(150, top / "in", "jsonl", together=60)
+    make_corpus.write(150, top / "in", "jsonl", together=60, longest=2)
     return parse(top / "in", out=top / "out", keep_texts=True), parse(top / "in")
 
 
@@ -157,15 +157,15 @@ def test_texts_are_not_kept_unless_they_are_asked_for(tmp_path):
 
 
 def test_bounds_show_in_the_problems_and_change_nothing_below_them(tmp_path, monkeypatch):
-    make_corpus.write(60, tmp_path / "in")
+    make_corpus.write(30, tmp_path / "in", longest=5)
     free = parse(tmp_path / "in")
     assert not free.problems.what.str.contains("sample|bounded").any()
-    monkeypatch.setattr(compare, "CONTRASTED", 40)
+    monkeypatch.setattr(compare, "CONTRASTED", 20)
     bounded = parse(tmp_path / "in")
     assert list(bounded.problems.what[bounded.problems.what.str.contains("sample|bounded")]) == [
         "contrasts drawn from a sample",
     ]
-    assert bounded.contrasts.docs_a.max() <= 40
+    assert bounded.contrasts.docs_a.max() <= 20
     pd.testing.assert_frame_equal(bounded.quotes, free.quotes)
 
 
@@ -183,7 +183,7 @@ def test_of_many_outlets_the_largest_are_contrasted_one_by_one_and_the_problems_
 
 
 def test_the_size_of_checkpoints_shows_in_no_table(tmp_path, monkeypatch):
-    make_corpus.write(60, tmp_path / "in", together=7)
+    make_corpus.write(40, tmp_path / "in", together=7, longest=5)
     whole = parse(tmp_path / "in", out=tmp_path / "one")
     monkeypatch.setattr(workers, "CHECKPOINT", 5)
     parse(tmp_path / "in", out=tmp_path / "two")
