@@ -1,5 +1,7 @@
 """Sentences end where a reader would end them."""
 
+import textwrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,29 @@ they ate."""
 def test_a_sentence_runs_on_over_the_lines_of_a_text_broken_at_a_fixed_width():
     sentences = Article("a", WRAPPED).sentences
     assert [s.paragraph for s in sentences] == [1, 1, 2, 2]
+
+
+HARBOUR = [
+    "The chancellor opened a harbour in the south on Friday, with flags on every crane and children on the quay.",
+    '"Whoever builds a pier does not build it for one tide. We laid these stones for our grandchildren," she said.',
+    "The premier spoke of “a long table with two ends, at which nobody has to shout to be heard by the other”.",
+]
+
+
+@pytest.mark.parametrize("width", [40, 60, 72, 100])
+@pytest.mark.parametrize("gap, indent", [("\n", ""), ("\r\n", ""), ("\n", "   ")])
+def test_a_quotation_runs_on_over_the_lines_of_a_text_broken_at_a_fixed_width(width, gap, indent):
+    blocks = [textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=indent) for words in HARBOUR]
+    article = Article("a", f"{gap}{gap}".join(map(gap.join, blocks)))
+    quoted = [" ".join(article.text[m.start : m.end].split()) for m in article.marked]
+    assert quoted == [HARBOUR[1].removesuffix(" she said."), HARBOUR[2][21:-1]]
+
+
+LISTED = "Weather\n“Rain” in the north of the country\nand\n“sun” in the south of it\nTides\nhigh at noon"
+
+
+def test_short_lines_are_no_text_broken_at_a_fixed_width():
+    assert len(Article("a", LISTED).paragraphs) == 6
 
 
 @given(st.text(alphabet=st.sampled_from("aBU.!?…\n “”’().1"), max_size=200))

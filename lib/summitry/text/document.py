@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from summitry import schema
 from summitry.schema import Span, ZoneName, Zones
-from summitry.text.sentences import READABLE, Marked, Sentence, find_marked, find_paragraphs, find_sentences
+from summitry.text.sentences import Marked, Sentence, cut_paragraphs, find_marked, find_paragraphs, find_sentences
 from summitry.text.tokens import Tokens, lower, tokenize
 
 Row = TypeVar("Row", bound=Any)
@@ -194,7 +194,7 @@ class Document:
     @cached_property
     def marked(self) -> list[Marked]:
         """What stands between quotation marks in headline, captions and body."""
-        return find_marked(self.text, self.spans(*READABLE))
+        return find_marked(self.text, ((start, end) for start, end, _ in cut_paragraphs(self.zones, self.paragraphs)))
 
     @cached_property
     def tokens(self) -> Tokens:

@@ -55,13 +55,19 @@ def _is_broken(text: str, above: Span, below: Span) -> bool:
     )
 
 
+def _are_full(text: str, lines: list[Span], width: int) -> bool:
+    """Tell whether no line of *text* that another one follows had room for the first word of that."""
+    pairs = [(a, b) for a, b in pairwise(lines) if text.count("\n", a[1], b[0]) == 1]
+    words = (text[start:end].split(maxsplit=1)[0] for _, (start, end) in pairs)
+    return len(pairs) > 2 and all(a[1] - a[0] + len(w) >= width for (a, _), w in zip(pairs, words, strict=True))
+
+
 def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
     """Join the lines of a text that was broken at a fixed width, as old databases and mail do; others stay."""
-    broken = sum(_is_broken(text, above, below) for above, below in pairwise(lines))
-    if broken < 3 or broken < len(lines) / 6:
-        return lines
     width = max(end - start for start, end in lines)
-    if width > 130:
+    broken = sum(_is_broken(text, above, below) for above, below in pairwise(lines))
+    few = broken < 3 or broken < len(lines) / 6
+    if width > 130 or (few and not (broken and _are_full(text, lines, width))):
         return lines
     joined = lines[:1]
     for last, line in pairwise(lines):
@@ -121,7 +127,14 @@ def _is_abbreviation(token: str, text: str, after: int, end: int) -> bool:
 
 def find_sentences(text: str, zones: Iterable[Zones], paragraphs: Iterable[Span]) -> Iterator[Sentence]:
     """Yield the sentences of the readable zones; a sentence never crosses the end of its paragraph."""
-    waiting, number = iter(paragraphs), 0
+    for number, (start, end, zone) in enumerate(cut_paragraphs(zones, paragraphs), start=1):
+        for begins, stops in _split(text, start, end):
+            yield Sentence(begins, stops, zone, number)
+
+
+def cut_paragraphs(zones: Iterable[Zones], paragraphs: Iterable[Span]) -> Iterator[tuple[int, int, ZoneName]]:
+    """Yield the parts of *paragraphs* that lie in one readable zone each, and the zone's name, in order."""
+    waiting = iter(paragraphs)
     paragraph = next(waiting, None)
     for zone in zones:
         if zone.zone not in READABLE:
@@ -129,9 +142,7 @@ def find_sentences(text: str, zones: Iterable[Zones], paragraphs: Iterable[Span]
         while paragraph and paragraph[0] < zone.end:
             start, end = max(paragraph[0], zone.start), min(paragraph[1], zone.end)
             if start < end:
-                number += 1
-                for begins, stops in _split(text, start, end):
-                    yield Sentence(begins, stops, zone.zone, number)
+                yield start, end, zone.zone
             if paragraph[1] > zone.end:
                 break
             paragraph = next(waiting, None)
@@ -201,11 +212,11 @@ ENDS_SPEECH = ",.?!;…—"
 
 
 def find_marked(text: str, spans: Iterable[Span]) -> list[Marked]:
-    """Return the outermost marked stretches inside *spans*, in order and without overlap.
+    """Return the outermost marked stretches inside *spans* (paragraphs), in order and without overlap.
 
     Marks may be straight, curly or German, guillemets, doubled single marks (''…''), British single marks beside
-    apostrophes, nested, or drawn the wrong way round; those of inches and minutes are none. A stretch never crosses a
-    line break: one that is not closed ends with its paragraph. Marks around no word, as in ``""``, quote nothing.
+    apostrophes, nested, or drawn the wrong way round; those of inches and minutes are none. A stretch that is not
+    closed ends with its paragraph. Marks around no word, as in ``""``, quote nothing.
 
     >>> text = "He called it ''a gift'' from 'the people' of O'Hare."
     >>> [text[m.start : m.end] for m in find_marked(text, [(0, len(text))])]
@@ -213,11 +224,10 @@ def find_marked(text: str, spans: Iterable[Span]) -> list[Marked]:
     """
     marked = []
     for start, end in spans:
-        for paragraph in LINE_OF_TEXT.finditer(text, start, end):
-            doubles = list(_find_double(text, paragraph.start(), paragraph.end()))
-            taken = [edge for double in doubles for edge in (double.start, double.end)]
-            gaps = zip([paragraph.start(), *taken[1::2]], [*taken[::2], paragraph.end()], strict=True)
-            marked += [*doubles, *_find_single(text, gaps)]
+        doubles = list(_find_double(text, start, end))
+        taken = [edge for double in doubles for edge in (double.start, double.end)]
+        gaps = zip([start, *taken[1::2]], [*taken[::2], end], strict=True)
+        marked += [*doubles, *_find_single(text, gaps)]
     return sorted(m for m in marked if WORD_SIGN.search(text, m.inner_start, m.inner_end))
 
 
