@@ -7,12 +7,28 @@ import pytest
 TOP = Path(__file__).resolve().parents[1]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Have each worker run whole files one after the other, so that what their tests share is made once."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
+
+
 @pytest.fixture(scope="session")
 def sample():
     """Return the sample corpus, parsed once."""
     from summitry.corpus import parse
 
     return parse(TOP / "data" / "articles", seed=2013)
+
+
+@pytest.fixture(scope="session")
+def stored_sample(tmp_path_factory):
+    """Return the sample corpus with its texts, parsed once into a folder."""
+    from summitry.corpus import parse
+
+    return parse(TOP / "data" / "articles", out=tmp_path_factory.mktemp("sample") / "out", keep_texts=True, seed=2013)
 
 
 @pytest.fixture(scope="session")

@@ -46,10 +46,11 @@ def _broken_links(folder):
 
 
 @pytest.mark.parametrize("run", RUNS)
-def test_every_notebook_runs_to_its_end(run, top, tmp_path, kernels, monkeypatch):
+def test_every_notebook_runs_to_its_end(run, top, tmp_path, kernels, stored_sample, monkeypatch):
     """Run through the report, which is how notebooks are run headless; it keeps what it executed."""
     monkeypatch.chdir(top)
-    result = write_report("data/articles", tmp_path, RUNS[run], progress=False, kernels=kernels)
+    choices = {"progress": False, "kernels": kernels, "corpus": stored_sample}
+    result = write_report("data/articles", tmp_path, RUNS[run], **choices)
     assert not result.failed
     assert _broken_links(tmp_path) == []
     executed = [nbformat.read(path, as_version=4) for path in sorted(tmp_path.glob(".summitry/*.ipynb"))]
