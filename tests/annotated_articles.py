@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 from summitry.articles import Article, reading
+from summitry.claims import Claimed, judge_claim
 from summitry.meetings.context import Context, read_context
 from summitry.people import find_mentions, read_roster
 from summitry.reference import DEFAULT_REFERENCE, read_reference
@@ -251,3 +252,52 @@ def _same_kind(row, meeting):
     return row.mode == meeting["mode"] and OPEN.get(row.status, row.status) == OPEN.get(
         meeting["status"], meeting["status"]
     )
+
+
+def score_claims(lines, claims):
+    """Return how many claims of a table are right, how many there are, how many are annotated, and how many of the right
+    ones have the verdict that the annotation's window gives.
+
+    A row is right when it and an annotated claim have the same people, words and count ("about 40" may be a little
+    wider). "Have not met since" is a count for some hands and none for others: it is left out where it is not annotated.
+    """
+    right = rows = annotated = verdicts = 0
+    for line in lines:
+        own = [
+            r
+            for r in claims.itertuples()
+            if r.article_id == line["id"] and set(r.participants.split(";")) <= ANNOTATED_PEOPLE
+        ]
+        annotated += len(line["claims"])
+        for claim in line["claims"]:
+            hit = next((row for row in own if _is_claim(row, claim, line["text"])), None)
+            if hit is not None:
+                own.remove(hit)
+                right, rows = right + 1, rows + 1
+                verdicts += hit.verdict == _true_verdict(hit, claim, line["published"])
+        rows += sum(
+            pd.isna(row.count_high) or row.count_high > 0 or row.text.lower().startswith("never") for row in own
+        )
+    return right, rows, annotated, verdicts
+
+
+def same_bounds(bounds, claim):
+    """Tell whether (low, high) are an annotated claim's, or within a tenth of them."""
+    pairs = zip(bounds, (claim["count_low"], claim["count_high"]), strict=True)
+    return all(a == b or (a is not None and b is not None and abs(a - b) <= max(a, b) / 10) for a, b in pairs)
+
+
+def _is_claim(row, claim, text):
+    bounds = row.count_low, None if pd.isna(row.count_high) else int(row.count_high)
+    same_words = any(a < row.end and row.start < b for a, b in find_all(text, [claim["text"]]))
+    return same_words and set(row.participants.split(";")) == set(claim["participants"]) and same_bounds(bounds, claim)
+
+
+def _true_verdict(row, claim, published):
+    if claim["forecast"]:
+        return "forecast"
+    start, end = (
+        day and dt.date.fromisoformat(day) for day in (claim["window_start"], claim["window_end"] or published)
+    )
+    claimed = Claimed(claim["count_low"], claim["count_high"], start, end, row.rule)
+    return judge_claim(claimed, REFERENCE, row.participants).verdict

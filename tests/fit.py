@@ -5,6 +5,7 @@ python tests/fit.py sentiment DATA           # fit on DATA's training part, meas
 python tests/fit.py meetings                 # do they meet: fit on the articles of tests/annotated
 python tests/fit.py timing                   # is it held, and when: the same
 python tests/fit.py confidence               # how often a row is right: the same, after these two
+python tests/fit.py claims                   # does a number count their meetings: the same
 
 With --check a command fits and measures only.
 """
@@ -15,6 +16,7 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
+import fit_claims
 import fit_meetings
 import numpy as np
 from fit_quotes import fit_quotes
@@ -130,6 +132,7 @@ def main():
         ("meetings", "meeting_weights", fit_meetings.fit_meetings),
         ("timing", "timing_weights", fit_meetings.fit_timing),
         ("confidence", "meeting_confidence", fit_meetings.fit_confidence),
+        ("claims", "claim_weights", fit_claims.fit_claims),
     ):
         own = commands.add_parser(command, help=f"words/{name}.csv")
         own.add_argument("--check", action="store_true", help="measure only, write nothing")

@@ -5,14 +5,26 @@ import re
 from pathlib import Path
 
 import pytest
-from annotated_articles import REFERENCE, ROSTER, lay_out
+import summitry
+from annotated_articles import (
+    REFERENCE,
+    ROSTER,
+    as_frame,
+    lay_out,
+    read_annotated,
+    read_lines,
+    score_claims,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from summitry import schema
 from summitry.articles import Article
 from summitry.claims import find_claims, judge_reference_claims, read_count
+from summitry.claims.claims import claim_model, find_features
+from summitry.claims.count_expressions import find_counts
 from summitry.meetings import find_meetings
 from summitry.text import Layer, Published
+from summitry.text.loglinear import FeatureError
 
 
 def table(name):
@@ -241,6 +253,48 @@ def test_a_count_that_takes_in_a_meeting_to_come_is_a_forecast(text, published):
 def test_an_undated_article_cannot_be_judged():
     (claim,) = read("Xi and Putin have met 42 times since 2013.", None)
     assert (claim.verdict, claim.window_end, claim.record_low) == ("cannot tell", None, None)
+
+
+CLAIM_FLOORS = {  # of the set: rows right, found, verdict right
+    "agency": (0.90, 0.70, 0.90), "mixed": (0.90, 0.70, 0.75),
+    "plain": (0.85, 0.85, 0.90), "agency_unseen": (0.70, 0.45, 0.80), "mixed_unseen": (0.70, 0.42, 0.80),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CLAIM_FLOORS)
+def test_floors_on_annotated_articles(name):
+    lines = read_lines(name)
+    right, rows, annotated, verdicts = score_claims(lines, summitry.parse(as_frame(lines)).claims)
+    found = right / rows, right / annotated, verdicts / right
+    assert all(share >= floor for share, floor in zip(found, CLAIM_FLOORS[name], strict=True)), (
+        name,
+        right,
+        rows,
+        annotated,
+        verdicts,
+    )
+
+
+def test_every_feature_and_every_weight_of_the_model_has_a_template():
+    for annotated in read_annotated(read_lines("agency")):
+        for sentence in annotated.context.doc.sentences:
+            for count in find_counts(annotated.context.text, *sentence[:2], bare=True):
+                claim_model().score(find_features(annotated.context, sentence, count, True))
+    with pytest.raises(FeatureError):
+        claim_model().score(["moon phase"])
+
+
+PAIRS = [
+    ("Putin talked to Modi about trade. Xi and Putin have met three times this year.", "Vladimir Putin;Xi Jinping"),
+    ("Modi was there too when Xi and Putin met for the third time this year.", "Vladimir Putin;Xi Jinping"),
+    ("Trump has met Kim three times and Xi and Putin six times since 2018.", "Donald Trump;Kim Jong-un"),
+    ("Xi and Putin meet in Kazan\n\nModi is to see Erdogan. The two have met 43 times, Beijing says.", "Vladimir Putin;Xi Jinping"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, people", PAIRS)
+def test_whose_meetings_are_counted(text, people):
+    assert people in [row.participants for row in read(text, "2024-10-23")]
 
 
 @given(st.text(alphabet="XiPutn met30 thwmsince,.’“”\n-0259", max_size=200))

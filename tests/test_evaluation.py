@@ -268,8 +268,14 @@ def test_a_score_that_is_gone_breaks_its_floor():
 def test_calibration_sets_confidence_against_being_right():
     matched = pd.DataFrame({"confidence": [0.95, 0.92, 0.55, None, 1.0, 0.3], "speaker_right": [1, 0, 1, 1, 1, 0]})
     matched["found_speaker"] = ["Xi Jinping"] * 5 + [None]  # an abstention promises nothing
-    found = evaluation.calibration(matched)[["bin_low", "n", "share_right"]].to_numpy().tolist()
-    assert found == [[0.5, 1, 1.0], [0.9, 1, 0.0], [0.95, 2, 1.0]]
+    dates = table(
+        {"confidence": 0.8, "found_status": "held", "status_right": True, "mode_right": True, "date_right": False}
+    )
+    alone = table({"table": "meetings", "error": "spurious", "confidence": 0.3})
+    result = evaluation.Evaluation(pd.DataFrame(), alone, {"quotes": matched, "meetings": dates})
+    found = evaluation.calibration(result)[["what", "n", "share_right"]].to_numpy().tolist()
+    speakers = [["speakers", 1, 1.0], ["speakers", 3, pytest.approx(2 / 3)]]
+    assert found == [*speakers, ["meetings", 1, 0.0], ["meetings", 1, 0.0]]  # one is of nothing, one has a wrong day
 
 
 SAME = [

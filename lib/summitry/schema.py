@@ -210,6 +210,7 @@ class Claims(WordsRow):
     )
     answer: str = column("the verdict to quote: agrees (under every counting rule), fits if video meetings count …")
     why: str = column("the verdict's reason, as a sentence")
+    confidence: float = column("how sure it is that their meetings are counted here", unit="0 to 1")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -6,40 +6,23 @@ import datetime as dt
 import functools
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from summitry.claims.count_expressions import Count, find_counts, find_window
-from summitry.meetings.context import PAIR, Context, read_context
+from summitry.claims.count_expressions import Count, find_counts, find_window, number_words
+from summitry.meetings.context import NEAR, PAIR, Context, class_of, read_context
 from summitry.meetings.record import count_meetings, participants_of
 from summitry.reference import CountClaim, Reference
 from summitry.schema import SPOKEN, Claims, Verdict
-from summitry.text import Document, Sentence
+from summitry.text import Document, LogLinear, Sentence, spell_phrases
 
 # the words, in lower case, of which a count of meetings has one at least
 COUNT_SIGN = re.compile(
-    r"(?:\btimes|\bonce|\bnever|occasions|twice|thrice|meetings|summits|encounters|\d(?:st|nd|rd|th)|"
-    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|teenth|tieth|eleventh|twelfth)\b"
-)
-MEETING_SIGN = re.compile(
-    r"\b(?:me(?:e)?t(?:ings?|s)?|summits?|talks|face[- ]to[- ]face|in[- ]person|encounters?|conversations?|"
-    r"(?:video)?conferences?|contacts?|calls?|bilaterals?|(?:come|came)\s+together|(?:sat|sit|sits)\s+(?:down|together)|"
-    r"(?:see|seen|saw)\s+each\s+other|encountered|conferred|spoken)\b",
-    re.IGNORECASE,
-)
-# what they did, in any tense: 'sat down together', 'come face to face'
-TO_MEET = (
-    r"met|meet|meets|(?:held|hold|holds|had)\s+(?:\w+\s+)?(?:talks|meetings)|(?:see|seen|saw)\s+each\s+other|"
-    r"(?:sat|sit|sits)\s+(?:down\s+)?together|(?:sat|sit|sits)\s+down|(?:got|get)\s+together|(?:come|came)\s+together|"
-    r"(?:come|came|stood|stand)\s+face\s+to\s+face|encountered(?:\s+each\s+other)?|conferred"
+    rf"(?:{spell_phrases([*number_words('cardinal'), *number_words('ordinal'), *number_words('adverb')])}|not|yet|never|dozens?)\Z"
+    r"|\d{1,3}(?:st|nd|rd|th|\+)?\Z|.+n[’']t\Z"
 )
 CALLED = re.compile(
-    r"\b(?:(?:spoken?|talked)\s+(?:\w+\s+)?(?:by|on|over)\s+(?:the\s+)?(?:tele)?phone|(?:tele)?phoned)\b", re.I
-)
-MET = re.compile(rf"\b(?:{TO_MEET}|meeting)\b", re.IGNORECASE)
-MET_VERB = re.compile(rf"\b(?:{TO_MEET})\b", re.IGNORECASE)
-NOT_MET = re.compile(
-    r"(?i)\b(?:visit(?:ed|s|ing)?|travel+ed|elected|re-elected|said|voted|signed|called|won|been\s+to|mentioned|postponed|cancelled|canceled)\b"
+    r"(?i)\b(?:(?:spoken?|talked)\s(?:\w+\s)?(?:by|on|over)\s(?:the\s)?(?:tele)?phone|(?:tele)?phoned)\b"
 )
 AHEAD = (
     r"\b(?:will|would|wants?|likelihood|likely|expected|expects?|plans?|planned|could|may|might|set\s+to|due\s+to|due|"
@@ -51,64 +34,114 @@ PRESENT = re.compile(r"\b(?:meets?|holds?|hosts?|sees?|receives?)\b", re.IGNOREC
 TENSE = re.compile(
     rf"(?P<ahead>{AHEAD}(?:\s(?:to|be|have|had|held|met)\b)*)|\b(?P<past>had|ha[sv]e?|held|met|was|were)\b", re.I
 )
-SOMEBODY_ELSE = re.compile(
-    r"^\s{0,2}(?:of|between|with|among)\s+(?!(?:the\s+)?(?:two|both)\b)(?:the\s+|their\s+|our\s+|an?\s+|any\s+)?(?:[\w-]+\s+){0,3}?"
-    r"(?:foreign\s+leaders?|western\s+leaders?|world\s+leaders?|ministers?|officials?|delegations?|commission|committee|companies|executives|businessmen|experts|council|teams|diplomats)\b",
-    re.IGNORECASE,
-)
-# 'a third summit is not agreed'
-NOT_AGREED = re.compile(r"^\s{1,3}(?:is|was|has|had)\s{1,3}not\b")
-# 'it was their 38th since March 2013'
-OWN = re.compile(r"\b(?:their|our)\s{1,3}$", re.IGNORECASE)
-THEIR_NTH = re.compile(r"\b(?:their|our)\s{1,3}\w{1,12}(?:-\w{1,8})?\s{1,3}since\b", re.IGNORECASE)
-# a sentence without either counts no meetings
-EITHER_SIGN = re.compile(f"{MEETING_SIGN.pattern}|{THEIR_NTH.pattern}", re.IGNORECASE)
-# 'their third meeting', 'Putin’s third', 'the first'; not 'whom he would first call'
-DETERMINED = re.compile(r"(?:\b(?:the|their|our|his|its|this|a|an|for|only)|[’']s?|^[^\w]*)\s{0,2}$", re.IGNORECASE)
 # 'he had met his guest more than 40 times'
-HIM = re.compile(r"\b(?:him|(?:his|her)\s{1,3}(?:\w{1,12}\s{1,3})?(?:guest|host|counterpart|friend))\b", re.IGNORECASE)
+HIM = re.compile(r"(?i)\b(?:him|s?he|(?:his|her)\s{1,3}(?:\w{1,12}\s{1,3})?(?:guest|host|counterpart|friend))\b")
+FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y)\b(?!\s+(?:make|count|think))")
 THEY = re.compile(r"\b(?:we|our|us|they|their|them|two\s+men|each\s+other|one\s+another)\b", re.IGNORECASE)
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def _is_count_sign(word: str) -> bool:
-    """Tell whether a count of meetings may have *word* (in lower case) in it: a cheap look before the full pattern."""
-    return COUNT_SIGN.search(word) is not None
+TEMPLATES = (
+    "always",
+    "form {form}",
+    "has {word}",
+    "size {form} {size=0|1|few|many|more}",
+    # what stands before and behind, the nearest first: its words, their kinds, and how they go with the form
+    "{side=before|after} {place=0|1} {word}",
+    "{side=before|after} {place=0|1} {form} {word}",
+    "{side=before|after} {place=0|1} {form} kind {kind}",
+    "{side=before|after} words {first} {second}",
+    "{side=before|after} first {form} {cue}",
+    "{side=before|after} near {kind}",
+    "{side=before|after} near {form} {kind}",
+    # the sentence, and whether it answers a question
+    "sentence {form} {cue}",
+    "leaders {form} {number=0|1|2|3}",
+    "plural {form}",
+    "follows {form}",
+    "answers {which=question|often|many|times}",
+    "of others",
+)
+"""The features of a number that may count meetings."""
+TOKEN = re.compile(r"\w[\w’'-]*|[^\w\s]")
+REACH, NEAREST = 110, 6
+"""How many characters before and behind a number are read, and how many words are near it."""
+LIKELY = 0.5
+
+
+def _kind(word: str) -> str:
+    return "#y" if re.fullmatch(r"(?:19|20)\d\d", word) else class_of(word)
+
+
+def find_features(context: Context, sentence: Sentence, count: Count, follows: bool) -> Iterator[str]:
+    """Yield what speaks for and against *count* being one of meetings of two leaders; *follows*: after another such count."""
+    text, form = context.doc.lowered, count.form.replace(" ", "-")
+    before = TOKEN.findall(text, max(sentence.start, count.start - REACH), count.start)
+    after = TOKEN.findall(text, count.end, min(sentence.end, count.end + REACH))
+    asked = TOKEN.findall(text, max(context.start_before(sentence, 1), sentence.start - 2 * REACH), sentence.start)
+    size = "few" if count.low < 10 else "many" if count.low < 100 else "more"
+    yield from ("always", f"form {form}", f"size {form} {count.low if count.low < 2 else size}")
+    yield from (f"has {word}" for word in TOKEN.findall(text, count.start, count.end))
+    for side, words in (("before", [*before[::-1], "^", "^"]), ("after", [*after, "$", "$"])):
+        kinds = [_kind(word) for word in words[:NEAREST]]
+        for place in (0, 1):
+            yield f"{side} {place} {words[place]}"
+            yield f"{side} {place} {form} {words[place]}"
+            yield f"{side} {place} {form} kind {kinds[place]}"
+        yield f"{side} words {words[0]} {words[1]}"
+        cue = next((kind for kind in map(_kind, words) if kind.startswith("@")), "none")
+        yield f"{side} first {form} {cue}"
+        yield from (f"{side} near {some}{kind}" for kind in set(kinds) for some in ("", f"{form} "))
+    cues = {kind for kind in map(_kind, before + after) if kind.startswith("@")}
+    yield from (f"sentence {form} {cue}" for cue in cues)
+    yield f"leaders {form} {min(3, len(context.leaders_in(*sentence[:2])))}"
+    if PAIR.search(text, *sentence[:2]) or THEY.search(text, *sentence[:2]):
+        yield f"plural {form}"
+    if follows:
+        yield f"follows {form}"
+    if asked[-1:] == ["?"] and len(before) < 3:
+        yield from (f"answers {word}" for word in ("question", *({"often", "many", "times"} & set(asked))))
+    of, stop = OF_WHOM.match(context.text, count.end, sentence.end), min(sentence.end, count.end + 60)
+    if of and not context.leaders_in(of.end(), stop) and not OF_THE_TWO.search(text, of.end(), stop):
+        yield "of others"
+
+
+@functools.cache
+def claim_model() -> LogLinear:
+    """Return the model that tells whether a number counts meetings of two leaders."""
+    return LogLinear("claim_weights", TEMPLATES)
+
+
+_may_count = functools.lru_cache(maxsize=1 << 16)(COUNT_SIGN.match)  # a cheap look before the pattern
 
 
 def find_claims(doc: Document) -> list[Claims]:
-    """Return one row per claim of how often people of the roster have met.
-
-    The window's end is the day of publication; its start comes from "since …", "in the past six years", "this year".
-    The speaker is that of the quotation or indirect speech around the claim; None is the outlet.
-    """
+    """Return one row per claim of how often people of the roster have met. The window's end is the day of publication; its
+    start comes from "since …", "this year"; the speaker is that of the quotation around the claim, None the outlet."""
     context = read_context(doc)
     claims: list[Claims] = []
     if len(context.named_leaders) < 2:
         return []  # who_met would find nobody
-    counting = itertools.compress(doc.words.starts, map(_is_count_sign, doc.words.keys))
+    counting = itertools.compress(doc.words.starts, map(_may_count, doc.words.keys))
     for sentence in dict.fromkeys(filter(None, map(doc.sentences.at, counting))):
-        start, end = sentence[:2]
-        if EITHER_SIGN.search(doc.text, start, end):
-            for count in find_counts(doc.text, start, end):
-                claim = _read_claim(context, sentence, count, claims)
-                if claim:
-                    claims.append(claim)
+        follows = False
+        for count in find_counts(doc.text, *sentence[:2], bare=True):
+            sure = claim_model().probability(find_features(context, sentence, count, follows))
+            claim = _read_claim(context, sentence, count) if sure >= LIKELY else None
+            if claim:
+                claim.confidence = round(claim_model().calibrated(sure), 2)
+                claims.append(claim)
+                follows = True
     return claims
 
 
-def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Sequence[Claims]) -> Claims | None:
+def _read_claim(context: Context, sentence: Sentence, count: Count) -> Claims | None:
     text, reference = context.text, context.doc.reference
-    if not counts_meetings(text, sentence, count, bool(earlier and earlier[-1].start >= sentence.start)):
-        return None
     around = context.doc.quotes.covering(count.start, count.end)
     quotes = [quote for quote in around if quote.kind in SPOKEN]
     pair = who_met(context, sentence, count)
     if pair is None:
         return None
     window, end = find_window(context, sentence, count, participants_of(pair))
-    if _is_named(context, sentence, count) or (window.start is None and _is_pointed_at(text, sentence, count)):
-        return None
     claimed = Claimed(count.low, count.high, window.start, window.end, read_rule(text, sentence, count))
     if _is_forecast(context, sentence, count, participants_of(pair)):
         judgement = _leave_open("The claim is about meetings still to come when it was made.", "forecast")
@@ -122,7 +155,7 @@ def _read_claim(context: Context, sentence: Sentence, count: Count, earlier: Seq
         participants=participants_of(pair), count_low=count.low, count_high=count.high,
         window_start=claimed.start.isoformat() if claimed.start else None,
         window_end=claimed.end.isoformat() if claimed.end else None, rule=claimed.rule, record_low=judgement.record_low,
-        record_high=judgement.record_high, verdict=judgement.verdict, answer=judgement.answer, why=judgement.why,
+        record_high=judgement.record_high, verdict=judgement.verdict, answer=judgement.answer, why=judgement.why, confidence=1.0,
     )  # fmt: skip
 
 
@@ -138,65 +171,11 @@ def _judge_window(claimed: Claimed, slack: int, reference: Reference, who: str) 
     return claimed, strict
 
 
-# 'At the first meeting, in Singapore', 'since his first summit with Kim': the meeting is pointed at, not counted
-POINTED_AT = re.compile(
-    r"(?i)\b(?:(?P<then>after|before|since|until|following)|at|during|of|from|in|to)\s{1,3}(?:the|their|his)\s{1,3}$"
-)
-# 'Their second summit, in Hanoi in February, ended early'
-PLACED = re.compile(r",\s{1,3}(?:held\s{1,3})?(?:in|on|at)\s[^,.;]{2,60},\s{1,3}\w")
-OPENS = re.compile(r"^\W*(?:the|their|his)\s{1,3}$", re.IGNORECASE)
 # 'the 16th summit of the BRICS club': whose is said, and not that it is the two's; 'of the year' says when
 OF_WHOM = re.compile(
     r"\s{1,3}of\s{1,3}(?!(?:the|this|last)\s{1,3}(?:year|month|week|two|pair)|the\s+year|(?:19|20)\d\d)"
 )
-STATES = re.compile(r"[A-Z]\w*[-–][A-Z]")  # 'the 22nd India-Russia summit'
-OF_THE_TWO = re.compile(r"\b(?:two|both|them|their|presidents|leaders|heads\s+of\s+state)\b", re.IGNORECASE)
-
-
-def _is_named(context: Context, sentence: Sentence, count: Count) -> bool:
-    """Tell whether it is a body's or an annual meeting that is numbered, or summits that nobody of the two holds."""
-    stop = min(sentence.end, count.end + 60)
-    here = context.leaders_in(*sentence[:2])
-    if count.form == "meetings" and context.doc.lowered.endswith("summits", 0, count.end):
-        return not (here or THEY.search(context.text, *sentence[:2]) or PAIR.search(context.doc.lowered, *sentence[:2]))
-    if count.form != "ordinal":
-        return False
-    people = any(mention.person for mention in context.mentions.starting_in(count.start, count.end))
-    states = STATES.search(count.qualifier) and not people
-    of = OF_WHOM.match(context.text, count.end, stop)
-    others = of and not context.leaders_in(of.end(), stop) and not OF_THE_TWO.search(context.text, of.end(), stop)
-    return bool("annual" in count.qualifier.lower() or states or others)
-
-
-def _is_pointed_at(text: str, sentence: Sentence, count: Count) -> bool:
-    """Tell whether an ordinal only says which meeting is meant."""
-    at = POINTED_AT.search(text, max(sentence.start, count.start - 20), count.start)
-    placed = OPENS.match(text[sentence.start : count.start]) and PLACED.match(text, count.end, sentence.end)
-    return count.form == "ordinal" and bool(placed or (at and (at["then"] or text.startswith(",", count.end))))
-
-
-def counts_meetings(text: str, sentence: Sentence, count: Count, follows_claim: bool) -> bool:
-    """Tell whether a counting expression counts meetings rather than visits, votes or countries."""
-    before = text[max(sentence.start, count.start - 110) : count.start]
-    after = text[count.end : min(sentence.end, count.end + 90)]
-    if SOMEBODY_ELSE.match(after) or NOT_AGREED.match(after):
-        return False
-    if count.form == "meetings":
-        return True
-    if count.form == "ordinal" and not DETERMINED.search(before):
-        return False
-    if count.form == "ordinal" and not text[count.start : count.end].lower().endswith("time"):
-        return True
-    if count.form == "bare ordinal":
-        return follows_claim or bool(MEETING_SIGN.search(before) or OWN.search(before))
-    met = [*MET.finditer(before), *CALLED.finditer(before)]
-    other = list(NOT_MET.finditer(before))
-    if met and (not other or other[-1].start() < met[-1].start()):
-        return True
-    if before.strip() and (count.form != "ordinal" or met or other):
-        return MET_VERB.match(after.lstrip()) is not None
-    follows = MET_VERB.search(re.split("[;:]", after)[0])  # "Forty times, by their count, have the two met"
-    return follows is not None and not NOT_MET.search(after, 0, follows.start())
+OF_THE_TWO = re.compile(r"(?i)\b(?:two|both|pair|couple|duo|them|their|presidents|leaders|heads\s+of\s+state)\b")
 
 
 def _is_forecast(context: Context, sentence: Sentence, count: Count, who: str) -> bool:
@@ -216,19 +195,29 @@ def _is_forecast(context: Context, sentence: Sentence, count: Count, who: str) -
 
 
 def who_met(context: Context, sentence: Sentence, count: Count) -> tuple[str, ...] | None:
-    """Return who the claim is about: the two named in its sentence, else the leaders in play; None: cannot be told."""
-    text = context.text
+    """Return who the claim is about: the two leaders named in its sentence (of more those next to the count, before it if
+    two are), else the headline's two, the leaders in play, those of the meeting told last; None: cannot be told."""
     here = context.leaders_in(*sentence[:2])
+    if len(here) > 1:
+        before = context.leader_mentions.starting_in(sentence.start, count.start)
+        near = list(dict.fromkeys(m.person for m in reversed(before) if m.person))
+        near = near if len(near) > 1 else context.leaders_in(count.end, sentence.end)
+        chosen = here if len(here) == 2 else near[:2]
+        return tuple(sorted(chosen)) if len(chosen) == 2 else None
     named = {m.person for m in context.mentions.starting_in(*sentence[:2]) if m.form != "pronoun" and m.person}
-    if not here and len(named) > 1:
+    if not here and (len(named) > 1 or FIRST_PERSON.search(context.text, *sentence[:2])):
         return None
-    words = text[sentence.start : sentence.end]
-    plural = PAIR.search(words.lower()) or THEY.search(words)
-    if len(here) == 2 or plural or count.form in ("ordinal", "bare ordinal", "meetings"):
-        return context.pair_in_play(sentence, count.start, None) or context.only_pair
-    if HIM.search(words):
-        return context.pair_in_play(sentence, count.start, None)
-    return None
+    plural = PAIR.search(context.doc.lowered, *sentence[:2]) or THEY.search(context.text, *sentence[:2])
+    alone = count.form in ("times", "never") or (here and count.form == "meetings")
+    if alone and not plural and not HIM.search(context.text, *sentence[:2]):
+        return None
+    told = context.doc.meetings.starting_in(max(0, sentence.start - NEAR), sentence.end)
+    pairs = [tuple(m.participants.split(";")) for m in told if context.leaders.issuperset(m.participants.split(";"))]
+    fitting = [pair for pair in pairs if len(pair) == 2 and set(here) <= set(pair)]
+    titled = tuple(sorted(context.leaders_in(*context.headline[0]))) if context.headline else ()
+    if len(titled) == 2 and set(here) <= set(titled):
+        return titled
+    return context.pair_in_play(sentence, count.start, None) or (fitting[-1] if fitting else context.only_pair)
 
 
 def read_rule(text: str, sentence: Sentence, count: Count) -> str:
@@ -360,11 +349,7 @@ def _name_condition(fits: Sequence[str], rules: Sequence[str]) -> str:
 
 
 def show_day(day: dt.date | str) -> str:
-    """Return a day, or an ISO date, as prose.
-
-    >>> show_day(dt.date(2013, 6, 5))
-    '5 June 2013'
-    """
+    """Return a day, or an ISO date, as prose: "5 June 2013"."""
     day = dt.date.fromisoformat(day) if isinstance(day, str) else day
     return f"{day.day} {day:%B %Y}"
 

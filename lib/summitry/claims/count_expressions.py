@@ -51,18 +51,18 @@ COUNTED = (
     r"contacts|conversations|calls|talks)"
 )
 COUNTED_ONE = (
-    r"(?:meeting|summit|encounter|bilateral|sit-down|meet-up|get-together|face-to-face|round\s+of\s+talks|talks|time|conversation|call|"
+    r"(?:meeting|summit|encounter|bilateral(?!\s+(?:visit|trip|trade|ties))|sit-down|meet-up|get-together|face-to-face|round\s+of\s+talks|talks|time|conversation|call|"
     r"video[\s-]?conference|video\s+call|contact|one-on-one|tête-à-tête|one)"
 )
 WINDOW_OPENS = (
     r"(?=(?:\s{1,3}(?:by\s+video|in\s+person|face\s+to\s+face))?,?\s{1,3}(?:since|this\s+(?:year|month|week)|so\s+far|(?:in|for)\s+(?:less|over|more|nearly|almost|as\s+many|just|under|about|the\s+(?:past|last))|"
-    r"in\s+\w{1,12}\s+(?:years|months|weeks|days)|of\s+(?:the|this)\s+year|within|with)\b)"
+    r"in\s+\w{1,12}\s+(?:years|months|weeks|days)|of\s+(?:all|(?:the|this)\s+year)|within|with|between|is\s+due|in\s+the\s+same\s+room)\b)"
 )
 
 
 @functools.cache
-def count_pattern() -> re.Pattern[str]:
-    """Return the pattern of counting expressions, compiled once from the word lists.
+def count_pattern(bare: bool = False) -> re.Pattern[str]:
+    """Return the pattern of counting expressions, compiled once from the word lists; *bare*: of any number too.
 
     Written for 'we have met nearly 30 times', 'their 37th meeting', 'at least two in-person meetings', 'the second
     since March', 'had never met'.
@@ -72,15 +72,21 @@ def count_pattern() -> re.Pattern[str]:
     ordinal = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{spell_phrases(list(number_words('ordinal')))})"
     adverb = spell_phrases(list(number_words("adverb")))
     often = r"(?!\s+(?:(?:an?|per|each|every)\s+(?:day|week|month|quarter|year|decade)|as|more|longer|the)\b)"
+    alone = (
+        r"|(?<!\d{4})(?![\w.,:/–-]*\w|\s?(?:%|percent|billion|million|years?|months?|weeks?|days?|hours?)\b)"
+        if bare
+        else ""
+    )
     return re.compile(
         rf"(?<![\w.,$€£-])(?:(?P<hedge>{hedge})\s{{1,3}}(?:the\s{{1,3}})?)?(?:"
-        rf"(?P<ordinal>{ordinal})(?:\s{{1,3}}and\s{{1,3}}(?:final|last|latest))?(?:[\s-]{{1,3}}{QUALIFIER}{COUNTED_ONE}\b(?!\s*[-–]\s*\w)|{WINDOW_OPENS})"
+        rf"(?P<ordinal>{ordinal})(?:\s{{1,3}}and\s{{1,3}}(?:final|last|latest))?(?:[\s-]{{1,3}}{QUALIFIER}{COUNTED_ONE}\b(?!\s*[-–]\s*\w)|{WINDOW_OPENS}{alone})"
         rf"|(?P<number>{cardinal})(?P<upper>(?:\s+(?:to|or)\s+|\s?[-–]\s?){cardinal})?"
         rf"(?P<suffix>\+|-odd|\s+or\s+so|-plus|\s+plus|\s+or\s+more)?"
-        rf"(?:\s{{1,3}}(?:times|occasions)\b{often}|\s{{1,3}}{QUALIFIER.replace('qualifier', 'qualities')}{COUNTED}\b)"
+        rf"(?:\s{{1,3}}(?:times|occasions)\b{often}|\s{{1,3}}{QUALIFIER.replace('qualifier', 'qualities')}(?P<counted>{COUNTED})\b{alone})"
         rf"|(?P<dozens>dozens)\s{{1,3}}of\s{{1,3}}(?:times|occasions|meetings)\b"
-        rf"|(?P<adverb>{adverb})\b{often}(?!\s+(?:again|an?|they|he|she|both|met)\b)"
-        rf"|(?P<never>never)\s{{1,3}}(?:(?:before|yet|previously|actually|once)\s{{1,3}})?(?=met\b|meet\b|held\b|spoken\b)"
+        rf"|(?P<adverb>{adverb})\b{often}(?!\s+(?:again|an?|they|he|she|both|met|sent|\w+ed)\b)"
+        rf"|(?P<never>(?:never|(?:have|has|had)(?:\s{{1,3}}not|n[’']t)|yet\s{{1,3}}to)\s{{1,3}}(?:(?:before|yet|previously|actually|once)\s{{1,3}})?"
+        rf"(?=met\b|meet\b|held\s+(?:\w+\s+)?(?:talks|meetings?)\b|spoken\b|sat\s+down\b|sit\s+down\b|seen\s+each\b|been\s+in\s+the\s+same\b|had\s+any\b))"
         rf")",
         re.IGNORECASE,
     )
@@ -131,23 +137,23 @@ def _form(found: re.Match[str]) -> str:
     if found["never"]:
         return "never"
     if found["ordinal"]:
-        return (
-            "bare ordinal"
-            if re.search(r"(?:^|\s)one$|^$", found.string[found.end("ordinal") : found.end()])
-            else "ordinal"
-        )
-    return "times" if found["adverb"] or found.group().lower().endswith(("times", "occasions")) else "meetings"
+        bare = re.search(r"(?:^|\s)one$|^$", found.string[found.end("ordinal") : found.end()])
+        return "bare ordinal" if bare else "ordinal"
+    if found["adverb"] or found.group().lower().endswith(("times", "occasions")):
+        return "times"
+    return "meetings" if found["counted"] or found["dozens"] else "number"
 
 
-def find_counts(text: str, start: int = 0, end: int | None = None) -> list[Count]:
-    """Return the counting expressions in ``text[start:end]``, in reading order; offsets are into *text*.
+def find_counts(text: str, start: int = 0, end: int | None = None, bare: bool = False) -> list[Count]:
+    """Return the counting expressions in ``text[start:end]``, in reading order; offsets are into *text*. *bare*: numbers
+    without a noun are among them.
 
     >>> [(c.low, c.high, c.form) for c in find_counts("their 37th meeting, not a dozen meetings")]
     [(37, 37, 'ordinal'), (12, 12, 'meetings')]
     """
     return [
         Count(found.start(), found.end(), *_bounds(found), _form(found), found["qualifier"] or found["qualities"] or "")
-        for found in count_pattern().finditer(text, start, len(text) if end is None else end)
+        for found in count_pattern(bare).finditer(text, start, len(text) if end is None else end)
     ]
 
 

@@ -219,7 +219,7 @@ def _find_words(row: Any, texts: Mapping[str, str]) -> int:
     return starts[max(number, 1) - 1]
 
 
-CALIBRATION_BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
+CALIBRATION_BINS = (0.0, 0.5, 0.7, 0.9, 1.0)
 
 
 def check_floors(evaluation: Evaluation, floors: pd.DataFrame | Path | str) -> list[str]:
@@ -238,18 +238,36 @@ def check_floors(evaluation: Evaluation, floors: pd.DataFrame | Path | str) -> l
     return sentences
 
 
-def calibration(matched: pd.DataFrame) -> pd.DataFrame:
-    """Return how often speakers of each confidence were right: what 0.9 promises and what it keeps.
+JUDGED = {
+    "speakers": ("quotes", "speaker"),
+    "indirect speech": ("indirect speech", "speaker"),
+    "meetings": ("meetings", "status", "mode", "date"),
+    "claims": ("claims", "count_low", "count_high", "verdict"),
+    "publication days": ("articles", "published"),
+}
+"""What states how sure it is: whose matches, and the columns that must be right; where the first is null it abstained."""
 
-    *matched* is ``Evaluation.matches["quotes"]``; rows in which the tool abstained are left out. One row per bin that
-    holds anything, in order: bin_low, bin_high, n, mean_confidence, share_right, low, high (Wilson's 95 % interval).
+
+def calibration(found: Evaluation) -> pd.DataFrame:
+    """Return how often rows of each confidence were right: what 0.9 promises and what it keeps.
+
+    One row per kind (JUDGED) and bin that holds anything, in order: what, n, mean_confidence, share_right, low, high
+    (Wilson's 95 % interval). A meeting or claim that the annotation lacks is wrong.
     """
-    answered = matched[matched["confidence"].map(given) & matched["found_speaker"].map(given)]
-    known = [(float(sure), bool(right)) for sure, right in answered[["confidence", "speaker_right"]].to_numpy()]
-    rows = []
-    for low, high in itertools.pairwise(CALIBRATION_BINS):
-        if inside := [(sure, right) for sure, right in known if low <= sure < high or sure == high == 1]:
-            n, total, hits = len(inside), *map(sum, zip(*inside, strict=True))
-            rows.append((low, high, n, total / n, hits / n, *share_interval(hits, n, "wilson")))
-    names = ["bin_low", "bin_high", "n", "mean_confidence", "share_right", "low", "high"]
-    return pd.DataFrame(rows, columns=names)
+    rows, alone = [], found.errors[found.errors.error == "spurious"]
+    for what, (table, *judged) in JUDGED.items():
+        matched = [
+            row for row in found.matches.get(table, pd.DataFrame()).to_dict("records") if given(row["confidence"])
+        ]
+        known = [
+            (float(row["confidence"]), all(row.get(f"{column}_right", True) for column in judged))
+            for row in matched
+            if given(row.get(f"found_{judged[0]}"))
+        ]
+        if len(judged) > 1:
+            known += [(float(sure), False) for sure in alone.confidence[alone.table == table] if given(sure)]
+        for low, high in itertools.pairwise(CALIBRATION_BINS):
+            if inside := [(sure, right) for sure, right in known if low <= sure < high or sure == high == 1]:
+                n, total, hits = len(inside), *map(sum, zip(*inside, strict=True))
+                rows.append((what, n, total / n, hits / n, *share_interval(hits, n, "wilson")))
+    return pd.DataFrame(rows, columns=["what", "n", "mean_confidence", "share_right", "low", "high"])

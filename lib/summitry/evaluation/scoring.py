@@ -328,6 +328,7 @@ class Scorecard:
         self.score_columns("articles", pairs, _judged(gold, ARTICLE_COLUMNS))
         dated = [(g, f) for g, f in pairs if given(g.get("published"))]
         own = [(g, f) for g, f in dated if f.get("published_basis") != "manifest"]  # what was given tests nothing
+        self.matches["articles"] = [_side_by_side(g, f, ["published"]) for g, f in own]
         bounded = [(_in_bounds(str(g["published"]), f), g["article_id"]) for g, f in own]
         self.add_share("articles", "within the stated bounds, not given", bounded)
 

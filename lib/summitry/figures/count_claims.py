@@ -154,27 +154,20 @@ def _label_rules(curves: dict[str, Curve], last: dt.date) -> list[style.Label]:
 
 
 def _label_claims(claims: pd.DataFrame, points: Sequence[Point]) -> list[style.Label]:
-    """Return the labels of those claims that have one, in red where they disagree, each voice and count once."""
-    labels: dict[str, style.Label] = {}
-    for i in _choose_labels(claims, points):
-        claim = claims.iloc[i]
+    """Return the labels of those claims that have one, each point, voice and count once: those that disagree (red) or are
+    ours first, then others spread over the years, as steps of the golden ratio spread them."""
+    rows = list(claims.itertuples())
+    order = sorted(
+        range(len(rows)), key=lambda i: (rows[i].verdict != "disagrees", rows[i].origin != "articles", i * 0.618 % 1)
+    )
+    labels: dict[Any, style.Label] = {}
+    for i, claim in ((i, rows[i]) for i in order):
         low, high = int(claim.count_low), claim.count_high
         count = f"over {low - 1}" if pd.isna(high) else f"{low}" if high == low else f"{low}–{int(high)}"
-        words = f"{_voice(claim)}: {count}"
-        labels.setdefault(words, (points[i], words, RED if claim.verdict == "disagrees" else INK))
-    return list(labels.values())
-
-
-def _choose_labels(claims: pd.DataFrame, points: Sequence[Point]) -> list[int]:
-    """Return the positions of claims to label, one a point: those that disagree or are ours, then spread over the years."""
-    fits, cited = list(claims.verdict != "disagrees"), list(claims.origin != "articles")
-    once: dict[Point, int] = {}
-    for i in sorted(range(len(claims)), key=lambda i: (fits[i], cited[i], i)):
-        once.setdefault(points[i], i)
-    first = [i for i in once.values() if not (fits[i] and cited[i])]
-    rest = [i for i in once.values() if fits[i] and cited[i]]
-    stride = max(1, -(-len(rest) // max(1, MOST_LABELS - len(first))))
-    return (first + rest[::stride])[:MOST_LABELS]
+        words, colour = f"{_voice(claim)}: {count}", RED if claim.verdict == "disagrees" else INK
+        if all(points[i] != point and words != said for point, said, _ in labels.values()):
+            labels[i] = (points[i], words, colour)
+    return list(labels.values())[:MOST_LABELS]
 
 
 def draw_claim_check(claims: pd.DataFrame) -> Figure:
@@ -188,8 +181,7 @@ def draw_claim_check(claims: pd.DataFrame) -> Figure:
     if not judged:
         title = "No further claim to check over a window of its own"
         return style.draw_nothing("claim-check", title, "nothing to compare", SOURCES, claims)
-    whose = "its" if judged == 1 else "their"
-    caption = f"{count_of(judged, 'claim')} with a window of {whose} own: {_origins(shown)}."
+    caption = f"{count_of(judged, 'claim')} each over a window of its own: {_origins(shown)}."
     shown, thinned = _thin_out(shown, MOST_CHECKED)
     key = "blue: the record in that window, strictest to widest counting rule\n"
     key += "○ ● claim that fits   ✕ does not   filled: in these articles   → “more than”"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from summitry.display import Figure
 from summitry.figures import style
-from summitry.figures.style import BLUE, GLYPHS, GREEN, GREY, INK, LABEL_SIZE, ORANGE, PALE, PURPLE, RED
+from summitry.figures.style import BLUE, GLYPHS, GREEN, GREY, LABEL_SIZE, ORANGE, PALE, PURPLE
 
 MOST_ROWS = 40
 ZONE_COLOURS = {"body": BLUE, "headline": GREEN, "caption": PURPLE, "furniture": PALE}
@@ -137,22 +137,35 @@ def draw_scores(scores: pd.DataFrame, where: str) -> Figure:
     return Figure("scores", figure, alt, f"{len(shown)} tables {where}.", MEASURED, scores)
 
 
+FEW = 5
+"""A share of fewer rows is drawn hollow: it says little."""
+
+
 def draw_calibration(bins: pd.DataFrame, where: str) -> Figure:
-    """Return the share right among attributions given with each confidence. *bins*: columns confidence, n, right, low,
-    high; *where*: whose articles."""
+    """Return small multiples, one for each thing that states how sure it is: the share right of rows by confidence.
+
+    *bins*: columns what, confidence, n, right, low, high; *where*: whose articles.
+    """
     if bins.empty:
-        return style.draw_nothing("calibration", "No attribution to check", "nothing annotated", MEASURED, bins)
-    gap = float((bins.right - bins.confidence).abs().mul(bins.n).sum() / bins.n.sum())
-    key = f"attributions {where}\non the line, confidence keeps its word   n: attributions"
-    figure, axes = style.new_figure(f"Stated confidence is off by {gap:.2f} on average", 2.9, key)
-    axes.plot([0, 1], [0, 1], color=GREY, lw=1, ls=(0, (4, 3)))
-    axes.vlines(bins.confidence, bins.low.astype(float), bins.high.astype(float), color=BLUE, lw=1.6)
-    axes.scatter(bins.confidence, bins.right, color=BLUE, s=44, zorder=3)
-    beside = {"textcoords": "offset points", "fontsize": LABEL_SIZE}
-    for line in bins.itertuples():
-        ink = INK if line.right >= line.confidence - 0.1 else RED
-        axes.annotate(f"{line.n}", (line.confidence, line.right), (7, -9), color=ink, **beside)
-    axes.set(xlim=(0, 1.05), ylim=(0, 1.05), xlabel="stated confidence", ylabel="share right")
-    listed = ", ".join(f"{r.confidence:.2f}: {r.right:.2f} of {r.n}" for r in bins.itertuples())
-    caption = f"{int(bins.n.sum())} matched quotations {where}."
+        return style.draw_nothing("calibration", "No confidence to check", "nothing annotated", MEASURED, bins)
+    off = ((bins.right - bins.confidence).abs() * bins.n).groupby(bins.what, sort=False).sum()
+    off = (off / bins.n.groupby(bins.what, sort=False).sum()).rename_axis("what")
+    title = f"Stated confidence is off by {off.min():.2f} on average ({off.idxmin()})"
+    title += f" to {off.max():.2f} ({off.idxmax()})" if len(off) > 1 else ""
+    key = f"share right by stated confidence {where}\non the line, confidence keeps its word   line: 95 % interval\n"
+    key += f"numbers: rows   hollow: under {FEW} rows, too few to tell"
+    figure, grid = style.new_figure(title, 1.9 * -(-len(off) // 2), key, (-(-len(off) // 2), 2))
+    for axes in grid.flat[len(off) :]:
+        axes.set_axis_off()
+    for axes, (what, part) in zip(grid.flat, bins.groupby("what", sort=False), strict=False):
+        axes.plot([0, 1], [0, 1], color=GREY, lw=1, ls=(0, (4, 3)))
+        axes.vlines(part.confidence, part.low.astype(float), part.high.astype(float), color=BLUE, lw=1.4)
+        fill = [BLUE if n >= FEW else "white" for n in part.n]
+        axes.scatter(part.confidence, part.right, color=fill, edgecolor=BLUE, s=34, zorder=3)
+        for line in part.itertuples():
+            axes.text(line.confidence, -0.14, f"{line.n}", ha="center", fontsize=LABEL_SIZE)
+        axes.set_title(f"{what}: {int(part.n.sum())}, off by {off[what]:.2f}", fontsize=LABEL_SIZE + 1, loc="left")
+        axes.set(xlim=(0, 1.05), ylim=(-0.18, 1.08), xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
+    listed = "; ".join(f"{r.what} {r.confidence:.2f}: {r.right:.2f} of {r.n}" for r in bins.itertuples())
+    caption = f"{int(bins.n.sum())} rows {where}. A meeting is right with its day, mode and status, a claim with count and verdict."
     return Figure("calibration", figure, f"Confidence and share right: {listed}", caption, MEASURED, bins)

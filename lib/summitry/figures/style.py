@@ -39,8 +39,9 @@ TYPE = {
     "grid.color": PALE, "grid.linewidth": 0.8}  # fmt: skip
 
 
-def new_figure(title: str, height: float, subtitle: str = "") -> tuple[Any, Any]:
-    """Return a matplotlib figure with *title* (the finding) and *subtitle* (how to read it), and its axes.
+def new_figure(title: str, height: float, subtitle: str = "", grid: tuple[int, int] = (1, 1)) -> tuple[Any, Any]:
+    """Return a matplotlib figure with *title* (the finding) and *subtitle* (how to read it), and its axes (an array of
+    them where *grid* has several rows or columns).
 
     Sizes are inches; matplotlib's constrained layout lets the axes fill what the title leaves. The figure belongs to no
     pyplot session.
@@ -54,7 +55,7 @@ def new_figure(title: str, height: float, subtitle: str = "") -> tuple[Any, Any]
         layout = ConstrainedLayoutEngine(rect=(0, 0, 1, height / whole), w_pad=0.08, h_pad=0.06)
         figure = Drawing((WIDTH, whole), PRINT_DPI, layout=layout)
         FigureCanvasAgg(figure)  # labels are placed by their drawn size
-        axes = figure.subplots()
+        axes = figure.subplots(*grid)
         top = 1 - 0.04 / whole
         figure.text(0.012, top, "\n".join(head), va="top", fontsize=12, fontweight="bold", linespacing=1.25)
         y = top - (0.24 * len(head) + 0.04) / whole

@@ -147,15 +147,13 @@ def list_attributes(measured: Evaluation | None) -> pd.DataFrame:
 
 
 def calibrate(measured: Evaluation | None) -> pd.DataFrame:
-    """Return stated confidence of attributions and the share right: confidence, n, right, low, high. Without annotation
-    it is that of the sample corpus."""
-    columns = ["confidence", "n", "right", "low", "high"]
+    """Return stated confidence and the share right of what states one: what, confidence, n, right, low, high. Without
+    annotation it is that of the sample corpus."""
     if measured is None:
-        return pd.DataFrame(read_words("sample_calibration")).replace("", np.nan).astype(float).astype({"n": int})
-    if "quotes" not in measured.matches or measured.matches["quotes"].empty:
-        return pd.DataFrame(columns=columns)
-    bins = evaluation.calibration(measured.matches["quotes"])
-    return bins.rename(columns={"mean_confidence": "confidence", "share_right": "right"})[columns]
+        stated = pd.DataFrame(read_words("sample_calibration"))
+        return stated.astype(dict.fromkeys(stated.columns[2:], float) | {"confidence": float, "n": int})
+    bins = evaluation.calibration(measured).rename(columns={"mean_confidence": "confidence", "share_right": "right"})
+    return bins[["what", "confidence", "n", "right", "low", "high"]]
 
 
 def list_errors(measured: Evaluation | None) -> pd.DataFrame:
