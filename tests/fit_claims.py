@@ -6,6 +6,7 @@ meetings. Folds are of whole articles.
 
 from annotated_articles import TRAINING, find_all, read_annotated, read_lines, same_bounds
 from claims_cases import COUNTED, NOT_COUNTED
+from fit_loglinear import Example, fit_calibration
 from fit_meetings import Row, cross_validate, fit_weights
 from meetings_cases import CLAIMS
 from meetings_unseen import CLAIMS as UNSEEN
@@ -13,7 +14,6 @@ from summitry.claims.claims import LIKELY, TEMPLATES, find_features
 from summitry.claims.count_expressions import find_counts
 from summitry.meetings import find_meetings
 from summitry.text import Layer, LogLinear
-from summitry.text.loglinear import Example, fit_calibration
 
 PRIOR = 1.0
 
