@@ -6,6 +6,7 @@ again only what it must. It is written under another name and then renamed: it i
 
 from __future__ import annotations
 
+import copy
 import functools
 import gc
 import hashlib
@@ -98,9 +99,11 @@ def no_progress(_: int) -> None:
 
 def read_task(resources: Resources, articles: Sequence[Article], on_progress: Progress = no_progress) -> Tables:
     """Read *articles*; one that takes too long, or whose rows no table can hold, costs its rows, not the run."""
-    found = []
+    found, cut = [], []
     for article in articles:
-        found.append(_read_in_time(article, resources))
+        doc = copy.copy(article)  # its layers, some 100 KB, go with it
+        found.append(_read_in_time(doc, resources))
+        cut.append(doc.words)
         on_progress(1)
     try:
         tables = _join(found)
@@ -108,7 +111,7 @@ def read_task(resources: Resources, articles: Sequence[Article], on_progress: Pr
         found = [_without_misfits(*pair) for pair in zip(articles, found, strict=True)]
         tables = _join(found)
     readable = [[(zone.start, zone.end) for zone in rows["zones"] if zone.zone in READABLE] for rows in found]
-    words = [doc.words if spans else Tokens([], [], [], []) for doc, spans in zip(articles, readable, strict=True)]
+    words = [some if spans else Tokens([], [], [], []) for some, spans in zip(cut, readable, strict=True)]
     ids = [article.article_id for article in articles]
     texts = pa.table([ids, [article.text for article in articles]], schema=TEXT_SCHEMA)
     return {**tables, "texts": texts, **cut_sequences(zip(ids, words, readable, strict=True))}
