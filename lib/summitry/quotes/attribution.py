@@ -9,14 +9,13 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from scipy.special import softmax
-
 from summitry.quotes import features
 from summitry.quotes.clauses import Clauses, Phrase
 from summitry.quotes.features import TEMPLATES, Before, Link, Quotation, Reading, Source
 from summitry.quotes.roles import relays
 from summitry.quotes.vocabulary import QUOTE, STOPS
 from summitry.text import LogLinear
+from summitry.text.loglinear import softmax
 
 NONE, NOBODY, SAME = Reading("none", None, -1), Reading("nobody", None, -1), Reading("same", None, -1)
 Weigh = Callable[[Iterable[str]], Any]
@@ -77,7 +76,7 @@ class Readings:
                     approaches[order] = weigh([*between, *used])
                 total = weight + approaches[order] + weigh(features.order_features(link, order, same[phrase]))
                 yield Reading("pair", phrase, cue), total
-        for source in sources[:2] + sources[2:][-1:] if step else _around(sources, q, 4, 2):
+        for source in sources[:2] + sources[2:][-1:] if step else _around(sources, q, 3, 2):
             known = f"bare same person {same[source.phrase]}"
             weight = weigh([*features.bare_features(clauses, quotation, source, where), known])
             yield Reading("bare", source.phrase, -1), weight
@@ -86,7 +85,7 @@ class Readings:
         """Return a cue's links with the sources near it, which are the same for each quotation."""
         if cue not in self._links:
             sources, word = self.sources(sentence), features.read_cue(self.clauses, cue)
-            near = (s for s in _around(sources, cue, 4, 3) if max(s.phrase.first - cue, cue - s.phrase.last) <= NEAR)
+            near = (s for s in _around(sources, cue, 3, 2) if max(s.phrase.first - cue, cue - s.phrase.last) <= NEAR)
             links = [features.read_link(source, word, sources) for source in near]
             self._links[cue] = [(link, self.weigh(features.link_features(self.clauses, link))) for link in links]
         return self._links[cue]
@@ -107,7 +106,7 @@ class Readings:
         cues = [c for c in known if q - FAR <= c < q][-5:] + [c for c in known if q < c <= q + FAR][:5]
         if sentence == clauses.sentence[q]:
             low, high = clauses.bounds(sentence)
-            near = (*range(max(low, q - 5), q), *range(q + 1, min(high, q + 5)))
+            near = (*range(max(low, q - 3), q), *range(q + 1, min(high, q + 4)))
             cues += [i for i in near if clauses.forms[i].looks_like_verb]
         return cues
 
@@ -149,7 +148,7 @@ NOT_UNLIKELY, NOT_SPEECH = 0.01, 0.5
 def _choose(clauses: Clauses, q: int, before: Before | None, readings: Readings) -> Choice:
     """Return the likeliest reading of the likeliest source: its probability is the sum of all its readings'."""
     options, scores = zip(*readings.of(q, before), strict=True)
-    chances = softmax(scores).tolist()
+    chances = softmax(scores)
     if chances[0] > NOT_SPEECH:
         return Choice(q, NONE, chances[0])
     sources = [before.source if before and option == SAME else option.source for option in options]

@@ -245,18 +245,13 @@ class PhraseList(Generic[Payload]):
 
         A phrase never crosses a sentence's end. A phrase listed twice yields one hit for each entry.
         """
-        keys, taken = words.keys[first:end], first
-        for place in compress(range(first, first + len(keys)), map(self.first_words.__contains__, keys)):
-            if place >= taken and self._opens(words.keys, place):  # asked first, as most openings lead nowhere
-                for hit in self.find_at(words, place):
-                    taken = hit.end
-                    yield hit
-
-    def _opens(self, keys: list[str], place: int) -> bool:
-        """Tell whether a listed word stands at *place*, or the first two words of a listed phrase."""
-        if keys[place] in self.words:
-            return True
-        return place + 1 < len(keys) and keys[place + 1] in self.openings[keys[place]]
+        alone, openings, keys, taken = self.words, self.openings, words.keys, first
+        stop = len(keys) if end is None else min(end, len(keys))
+        for place in compress(range(first, stop), map(self.first_words.__contains__, keys[first:stop])):
+            opens = keys[place] in alone or (place + 1 < len(keys) and keys[place + 1] in openings[keys[place]])
+            for hit in self.find_at(words, place) if opens and place >= taken else ():  # most openings lead nowhere
+                taken = hit.end
+                yield hit
 
     def find_in(self, phrase: str) -> Iterator[Hit[Payload]]:
         """Yield the listed phrases in a phrase by itself."""
