@@ -11,8 +11,10 @@ import functools
 import math
 import operator
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -54,6 +56,39 @@ class VaderText(NamedTuple):
     words_and_emoticons: list[str]
     places: list[Span]
     is_cap_diff: bool = False
+
+
+class Scope(NamedTuple):
+    """A turn of phrase that decides how the words in it and up to so many *after* it count: their own weights, times
+    *warm* or *cold*; its first word gets *weight*. A text without one of *needs* does not have it."""
+
+    needs: frozenset[str]
+    pattern: re.Pattern[str]
+    warm: float
+    cold: float
+    weight: float
+    after: int
+
+
+@functools.cache
+def _scopes() -> list[Scope]:
+    """Return the turns of phrase of words/sentiment_scope.csv, where names in capitals stand for lists."""
+    rows = read_words("sentiment_scope")
+    lists = {row["name"]: row["pattern"] for row in rows if row["kind"] == "list"}
+
+    def spell(pattern: str) -> str:
+        return re.sub(r"\b[A-Z_]{2,}\b", lambda name: f"(?:{lists[name[0]]})", pattern)
+
+    return [
+        Scope(
+            frozenset(re.split(r"[|()?:]+", spell(row["needs"]))),
+            re.compile(rf"\b{spell(row['pattern'])}\b"),
+            *(float(row[name]) for name in ("warm", "cold", "weight")),
+            int(row["after"]),
+        )
+        for row in rows
+        if row["kind"] == "rule"
+    ]
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -172,7 +207,23 @@ class DiplomaticVader(PlainVader):
     def weigh(self, cut: VaderText) -> list[float]:
         words = cut.words_and_emoticons
         valences = [self.weigh_word(cut, i) if word in self.known else 0.0 for i, word in enumerate(words)]
-        return list(self._but_check(words, valences)) if "but" in words else valences
+        valences = list(self._but_check(words, valences)) if "but" in words else valences
+        present = set(words)
+        if scopes := [scope for scope in _scopes() if not scope.needs.isdisjoint(present)]:
+            starts, line = list(accumulate((len(word) + 1 for word in words), initial=0)), " ".join(words)
+            for scope in scopes:
+                for found in scope.pattern.finditer(line):
+                    at = range(bisect_right(starts, found.start()) - 1, bisect_left(starts, found.end()))
+                    self._weigh_scope(scope, words, valences, at)
+        return valences
+
+    def _weigh_scope(self, scope: Scope, words: list[str], valences: list[float], at: range) -> None:
+        """Set the valences of the words *at* which a turn of phrase stands, and after it within the sentence."""
+        after = words[at.stop : at.stop + scope.after]
+        for i in range(at.start, at.stop + (after.index("") if "" in after else len(after))):
+            own = self.lexicon.get(words[i], 0.0)
+            valences[i] = own * (scope.warm if own > 0 else scope.cold)
+        valences[at.start] += scope.weight
 
     def weigh_word(self, cut: VaderText, i: int) -> float:
         word = cut.words_and_emoticons[i]
