@@ -155,43 +155,13 @@ def name_agency(words: str) -> str | None:
     return next((names[part] for part in parts if part in names), None)
 
 
-# '… in Beijing. Photo: Li Wei'  '… hands | Photo Credit: AP'  '… on Monday. Courtesy of the Kremlin'
-WORDED_CREDIT = re.compile(
-    r"(?:^|[.!?”\")\]|/,;–—-] ?|\s\|\s)(?:file )?(?:"
-    r"(?:photos?|images?|pictures?|photograph|photographer|pic|screenshot)"
-    r"(?: ?credits?| by| courtesy| source| via)? ?[:|/] ?"
-    r"|(?:photos?|photograph|images?) (?:by|credit|courtesy) |credits? ?: ?|(?:pool|handout)(?: photo)? (?:via|/) "
-    r"|(?:^|(?<=[.!?”\")\]|/])|(?<=[.!?”\")\]|/] ))courtesy(?: of|:) ?)[^.!?]{2,60}[.)\]]?$",
-    re.IGNORECASE,
-)
-# '© Getty Images'  '(© AFP)'
-COPYRIGHT_CREDIT = re.compile(r"[©Ⓒ] ?[^.!?]{2,60}[.)\]]?$")
-# '(Photo by Li Wei/AFP)'  '[Photo/Agencies]'  '(AP Photo/Ann Example)'  '(File photo)'
-BRACKETED_CREDIT = re.compile(
-    r"[(\[][^()\[\]]{0,60}\b(?:photos?|images?|pictures?|pic|pool|handout|via|courtesy|screengrab|getty)\b"
-    r"[^()\[\]]{0,60}[)\]]\.?$",
-    re.IGNORECASE,
-)
-# 'Pool via Reuters'  'AFP via Getty Images'  'EPA-EFE/ANN EXAMPLE'  'TPX IMAGES OF THE DAY'
-BARE_CREDIT = re.compile(
-    r"(?:\bvia (?:reuters|ap|afp|getty|getty images|epa|xinhua|tass|sputnik)|\bgetty images"
-    r"|[/-]? ?file (?:photo|image|picture)|\b(?:pool|reuters) (?:photo|pool)|/pool|/handout|\bhandout"
-    r"|images of the day|\bshutterstock|/sipa|\balamy)[.)\]]?$",
-    re.IGNORECASE,
-)
 # 'Ann Example/AFP'  'REUTERS/Ann Example'
 SLASHED_CREDIT = re.compile(r"([^\s/()\[\]|][^/()\[\]|]{0,40})/\s?([^\s/()\[\]|][^/()\[\]|.]{0,40})[.)\]]*$")
-# 'FILE PHOTO: …'  'In this photo released by …'  'This combination of pictures …'
-CAPTION_OPENS = re.compile(
-    r"(?:\(?file[ -](?:photo|image|picture|pic)\b|file ?[–—-]"
-    r"|\(?(?:photo|image|picture|pic|caption|photo caption) ?[:|]"
-    r"|in this (?:[a-z]{3,10} ){0,3}(?:photo|image|picture|photograph|handout|pool)\b"
-    r"|in this [^,.]{0,40} (?:file )?photo\b"
-    r"|this (?:combination|combo|handout|pool|undated|video grab|screengrab|file|aerial)"
-    r" (?:of|photo|picture|image|shows)\b"
-    r"|a combination (?:picture|photo|of)\b)",
-    re.IGNORECASE,
-)
+CAPTIONS = {
+    kind: re.compile("|".join(row["pattern"] for row in read_words("captions") if row["kind"] == kind), re.IGNORECASE)
+    for kind in ("credit", "bare credit", "opening")
+}
+"""How captions open, and the credits that end them, those too that are sure of no sentence alone."""
 SIDES = re.compile(r"\((?:L|C|2nd L|3rd L|front L|L-R)\)|\((?:from left|left to right|L to R)\)")
 
 
@@ -200,16 +170,16 @@ def is_caption(line: Line) -> bool:
     text = line.text
     if line.words > 90 or len(text) > 900:
         return False
-    if CAPTION_OPENS.match(text) or (line.words <= 60 and "(" in text and SIDES.search(text)):
+    if CAPTIONS["opening"].match(text) or (line.words <= 60 and "(" in text and SIDES.search(text)):
         return True
     tail = text[-100:]
     return any(map(tail.lower().__contains__, word_set("credit_hints"))) and _ends_in_credit(line, tail)
 
 
 def _ends_in_credit(line: Line, tail: str) -> bool:
-    if COPYRIGHT_CREDIT.search(tail) or BRACKETED_CREDIT.search(tail) or WORDED_CREDIT.search(tail):
+    if CAPTIONS["credit"].search(tail):
         return True
-    if BARE_CREDIT.search(tail):
+    if CAPTIONS["bare credit"].search(tail):
         return not line.stops or line.words > 4 or not line.prose
     slash = SLASHED_CREDIT.search(tail) if "/" in tail else None
     if slash is None:

@@ -170,21 +170,9 @@ def read_agency(doc: Document) -> str | None:
     return next((agency for words in (*credited, *passed_on) if (agency := name_agency(words))), None)
 
 
-SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("uk", re.compile(r"[іїєґІЇЄҐ]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("bn", re.compile(r"[\u0980-\u09ff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-)
+SCRIPTS = [(row["language"], re.compile(f"[{row['letters']}]"), float(row["share"])) for row in read_words("scripts")]
 # any letter of these scripts
-FOREIGN = re.compile("|".join(script.pattern for _, script in SCRIPTS))
+FOREIGN = re.compile("|".join(script.pattern for _, script, _ in SCRIPTS))
 
 
 @functools.cache
@@ -206,8 +194,8 @@ def tell_language(text: str, keys: Sequence[str]) -> str | None:
     """
     sample = text[:6000]
     letters = sum(map(str.isalpha, sample)) if FOREIGN.search(sample) else 0
-    for language, script in SCRIPTS if letters else ():
-        if len(script.findall(sample)) > (0.02 if language in ("ja", "uk") else 0.2) * letters:
+    for language, script, share in SCRIPTS if letters else ():
+        if len(script.findall(sample)) > share * letters:
             return language
     words, common = keys[:1000], _languages()
     counts = Counter(language for word in words for language in common.get(word, ()))

@@ -132,32 +132,25 @@ class LabelReader:
 
     def chain_before(self, end: int) -> list[Piece]:
         """Return the unbroken run of pieces that ends where word *end* begins, in reading order."""
-        chain: list[Piece] = []
-        while end > 0:
-            if chain and self.is_degree(end - 1) and self.joined(end - 1):
-                end -= 1
-            if end not in self.ending or (chain and not self.joined(end - 1, chain[-1])):
-                break
-            piece = self.ending[end]
-            if chain and chain[0].end - piece.first > LONGEST_LABEL:
-                break
-            chain.append(piece)
-            end = piece.first
-        return chain[::-1]
+        return self._chain(end, self.ending, 1)[::-1]
 
     def chain_after(self, first: int) -> list[Piece]:
-        """Return the unbroken run of pieces that begins at word *first*, adverbs among them passed over."""
+        """Return the unbroken run of pieces that begins at word *first*."""
+        return self._chain(first, self.starting, 0)
+
+    def _chain(self, at: int, pieces: dict[int, Piece], back: int) -> list[Piece]:
+        """Return the run of pieces from word *at* on, or *back* from it, the nearest first; adverbs are passed over."""
         chain: list[Piece] = []
-        while first < len(self.keys):
-            if self.is_degree(first) and (not chain or self.joined(first - 1, chain[-1])):
-                first += 1
-            if first not in self.starting or (chain and not self.joined(first - 1, self.starting[first])):
+        while 0 <= at - back < len(self.keys):
+            if self.is_degree(at - back) and (self.joined(at - 1, chain[-1]) if chain else not back):
+                at += 1 - 2 * back
+            if at not in pieces or (chain and not self.joined(at - 1, chain[-1] if back else pieces[at])):
                 break
-            piece = self.starting[first]
-            if chain and piece.end - chain[0].first > LONGEST_LABEL:
+            piece = pieces[at]
+            if chain and max(piece.end, chain[0].end) - min(piece.first, chain[0].first) > LONGEST_LABEL:
                 break
             chain.append(piece)
-            first = piece.end
+            at = piece.first if back else piece.end
         return chain
 
     def is_degree(self, word: int) -> bool:

@@ -59,36 +59,30 @@ class VaderText(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """A turn of phrase that decides how the words in it and up to so many *after* it count: their own weights, times
-    *warm* or *cold*; its first word gets *weight*. A text without one of *needs* does not have it."""
+    """A turn of phrase in whose words each counts by itself, times *warm* or *cold*; the first gets *weight* besides. A
+    text without one of *needs* does not have it."""
 
     needs: frozenset[str]
     pattern: re.Pattern[str]
     warm: float
     cold: float
     weight: float
-    after: int
 
 
 @functools.cache
 def _scopes() -> list[Scope]:
     """Return the turns of phrase of words/sentiment_scope.csv, where names in capitals stand for lists."""
     rows = read_words("sentiment_scope")
-    lists = {row["name"]: row["pattern"] for row in rows if row["kind"] == "list"}
-
-    def spell(pattern: str) -> str:
-        return re.sub(r"\b[A-Z_]{2,}\b", lambda name: f"(?:{lists[name[0]]})", pattern)
-
-    return [
-        Scope(
-            frozenset(re.split(r"[|()?:]+", spell(row["needs"]))),
-            re.compile(rf"\b{spell(row['pattern'])}\b"),
-            *(float(row[name]) for name in ("warm", "cold", "weight")),
-            int(row["after"]),
-        )
-        for row in rows
-        if row["kind"] == "rule"
-    ]
+    lists = {row["name"]: f"(?:{row['pattern']})" for row in rows if row["kind"] == "list"}
+    found = []
+    for row in rows:
+        if row["kind"] == "rule":
+            needs, pattern = (
+                re.sub(r"\b[A-Z_]{2,}\b", lambda name: lists[name[0]], row[c]) for c in ("needs", "pattern")
+            )
+            factors = (float(row[column]) for column in ("warm", "cold", "weight"))
+            found.append(Scope(frozenset(re.split(r"[|()?:]+", needs)), re.compile(rf"\b{pattern}\b"), *factors))
+    return found
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -209,21 +203,14 @@ class DiplomaticVader(PlainVader):
         valences = [self.weigh_word(cut, i) if word in self.known else 0.0 for i, word in enumerate(words)]
         valences = list(self._but_check(words, valences)) if "but" in words else valences
         present = set(words)
-        if scopes := [scope for scope in _scopes() if not scope.needs.isdisjoint(present)]:
+        if scopes := [each for each in _scopes() if not each.needs.isdisjoint(present)]:
             starts, line = list(accumulate((len(word) + 1 for word in words), initial=0)), " ".join(words)
-            for scope in scopes:
-                for found in scope.pattern.finditer(line):
-                    at = range(bisect_right(starts, found.start()) - 1, bisect_left(starts, found.end()))
-                    self._weigh_scope(scope, words, valences, at)
+            for scope, found in ((each, found) for each in scopes for found in each.pattern.finditer(line)):
+                first, end = bisect_right(starts, found.start()) - 1, bisect_left(starts, found.end())
+                own = (self.lexicon.get(word, 0.0) for word in words[first:end])
+                valences[first:end] = [valence * (scope.warm if valence > 0 else scope.cold) for valence in own]
+                valences[first] += scope.weight
         return valences
-
-    def _weigh_scope(self, scope: Scope, words: list[str], valences: list[float], at: range) -> None:
-        """Set the valences of the words *at* which a turn of phrase stands, and after it within the sentence."""
-        after = words[at.stop : at.stop + scope.after]
-        for i in range(at.start, at.stop + (after.index("") if "" in after else len(after))):
-            own = self.lexicon.get(words[i], 0.0)
-            valences[i] = own * (scope.warm if own > 0 else scope.cold)
-        valences[at.start] += scope.weight
 
     def weigh_word(self, cut: VaderText, i: int) -> float:
         word = cut.words_and_emoticons[i]
@@ -302,7 +289,7 @@ def explain(text: str, scorer: str = "diplomatic") -> Sequence[tuple[int, int, s
     ``text[start:end]`` is the word or phrase; its weight counts negation, boosters and "but", on the scorer's own
     scale (VADER: about -4 to 4; adjectives: -1 to 1).
 
-    >>> [(word, weight > 0) for _, _, word, weight in explain("Our friendship has no limits, despite the sanctions.")]
+    >>> [(word, weight > 0) for _, _, word, weight in explain("Our friendship has no limits, whatever the sanctions.")]
     [('friendship', True), ('no limits', True), ('sanctions', False)]
     """
     return list(scorer_named(scorer).explain(text))
