@@ -139,24 +139,21 @@ def test_printed(text, published):
 @pytest.mark.parametrize("text, published", INFERRED)
 def test_inferred(text, published):
     dating, _ = date_it(text)
-    assert dating.published == published, dating.why
+    assert (dating.published or dating.likely) == published, dating.why
 
 
 INTERVALS = [
     ("Ties have been strained since the 2016 US presidential election.", "2016-01-01", None),
     ("Sunday, 07 July 2019\n\nTwo leaders meet\n\n" + BODY, None, "2019-07-07"),
-    ("Reports say that Putin might come to the Belt and Road Forum this October.", "2023-01-01", "2023-10-17"),
     ("Two leaders meet\n05/07/2019\n\n" + BODY, "2019-05-07", "2019-07-05"),
     ("Putin, 66, spoke first.", "2018-10-07", "2019-10-06"),
     ("The 66-year-old Xi spoke first.", "2019-06-15", "2020-06-13"),
-    ("U.S. President Joe Biden disagreed.", "2021-01-01", "2025-12-31"),
-    ("Former U.S. President Joe Biden disagreed.", None, None),
-    (
-        "Friday, 14 March 2025 | 09:12\nTHE EXAMPLE TIMES\nHome | World | Opinion\nXi sends message as Putin wins again\n"
-        "6 years ago\nXi Jinping congratulated Vladimir Putin on his re-election, and wished the people of Russia well.\n",
-        "2018-03-14",
-        "2019-09-13",
-    ),
+    # what an article is about, or looks forward to, may lie years from the day of its publication
+    ("Envoys of both sides spoke of the invasion of Ukraine on Friday.", "2022-02-24", None),
+    ("Putin hopes to be at the Winter Olympics in Beijing.", None, None),
+    ("The plan runs until 2031, and loans worth billions fall due in 2029, the bank said.", None, None),
+    # a weekday of a recorded meeting: the news is from that day or the week after it
+    ("Donald Trump met Kim Jong-un in Singapore on Tuesday.", "2018-06-12", "2018-06-19"),
 ]
 
 
@@ -181,17 +178,17 @@ def test_an_article_is_no_older_than_what_it_names_as_past_though_the_reference_
 
 
 def test_an_article_is_dated_after_the_end_of_the_reference_too():
-    assert date_it("Xi Jinping turned 76 on Friday, and Putin sent flowers.")[0].published == "2029-06-15"
+    assert date_it("Xi Jinping turned 76 on Friday, and Putin sent flowers.")[0].likely == "2029-06-15"
 
 
 def test_a_goal_that_lies_ahead_is_no_lower_bound():
     text = "The goal for 2030 was set in Paris. Xi and Modi shook hands at the G20 summit in Hangzhou on Sunday."
-    assert date_it(text)[0].published == "2016-09-04"
+    assert date_it(text)[0].likely == "2016-09-04"
 
 
 def test_named_events_date_an_article_whatever_letters_it_has():
     text = "The BRICS summit opened in Kazan on Tuesday. Putin greeted Xi on Tuesday, and guests from \u0130stanbul."
-    assert date_it(text)[0].published == "2024-10-22"
+    assert date_it(text)[0].likely == "2024-10-22"
 
 
 def test_what_was_handed_over_wins():
@@ -209,9 +206,10 @@ def test_a_stated_date_that_is_none_is_passed_over():
 
 
 def test_a_contradiction_goes_to_the_problems_with_its_words():
-    text = next(text for text, _ in INFERRED if "Nov. 21" in text)
-    _, problems = date_it(text)
-    assert [text[problem.start : problem.end] for problem in problems] == ["Nov. 21"]
+    text = f"Two leaders meet\nPublished: 9 July 2019\n\nBEIJING, June 5 (Newswire) -- They met on Wednesday.\n\n{BODY}"
+    dating, problems = date_it(text)
+    assert dating.published == "2019-07-09" and dating.confidence < 0.9
+    assert [text[problem.start : problem.end] for problem in problems] == ["June 5"]
 
 
 def test_why_names_the_words():
@@ -233,12 +231,16 @@ def test_the_sample_corpus_with_its_dates_withheld():
     with (data / "gold" / "articles.csv").open(encoding="utf-8", newline="") as file:
         truth = {row["article_id"]: row["published"] for row in csv.DictReader(file) if row["published"]}
     found = {name: date_it((data / "articles" / f"{name}.txt").read_text(encoding="utf-8"))[0] for name in truth}
-    given = {name: dating for name, dating in found.items() if dating.published}
+    given = {name: dating for name, dating in found.items() if dating.likely}
     late = {
-        name: (dt.date.fromisoformat(truth[name]) - dt.date.fromisoformat(dating.published)).days
+        name: (dt.date.fromisoformat(truth[name]) - dt.date.fromisoformat(dating.likely)).days
         for name, dating in given.items()
     }
     wrong = [name for name, days in late.items() if not -1 <= days <= 2]  # news is told on its day or soon after
+    called = [name for name in given if given[name].published]
+    assert sum(late[name] == 0 for name in called) >= 0.9 * len(called) >= 10, (
+        "an interval is given where no day is sure"
+    )
     outside = [n for n, d in found.items() if not (d.low or "0") <= truth[n] <= (d.high or "9")]
     assert len(wrong) <= 0.03 * len(truth), wrong
     assert len(outside) <= 0.03 * len(truth), outside

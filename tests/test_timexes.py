@@ -79,6 +79,49 @@ VALUES = [
     ("They met over the weekend.", ["2018-W23-WE"]),
     ("They met on the day before yesterday.", ["2018-06-11"]),
     ("They met on Christmas Day.", ["2017-12-25"]),
+    # the day of publication is a Wednesday: what lies ahead on a Wednesday is that very day
+    ("The envoys will sign the pact on Wednesday.", ["2018-06-13"]),
+    ("Xi hosts the premier on Tuesday.", ["2018-06-19"]),
+    ("Aides planned a dinner at the old harbour on Saturday.", ["2018-06-16"]),
+    # a part of what is named after it, and none where that is no time
+    ("They spoke on the last day of May.", ["2018-05-31"]),
+    ("They spoke on the last day of 2016.", ["2016-12-31"]),
+    ("They spoke on the second Friday of March 2016.", ["2016-03-11"]),
+    ("They spoke on the first weekend of June.", ["2018-W22-WE"]),
+    ("They spoke in the second half of the year.", ["2018-H2"]),
+    ("They spoke in the last quarter of last year.", ["2017-Q4"]),
+    ("They spoke on the last day of the forum and in the last week of the campaign.", []),
+    ("They spoke on the 4th of last month.", ["2018-05-04"]),
+    # the one before the last, the one after the next
+    ("They spoke the month before last.", ["2018-04"]),
+    ("They spoke in the autumn before last and the night before last.", ["2016-FA", "2018-06-11TNI"]),
+    ("They spoke on Monday before last, and will the week after next.", ["2018-06-04", "2018-W26"]),
+    ("They spoke in October of the year before last.", ["2016-10"]),
+    # counted from a day
+    ("They spoke a month ago today.", ["2018-05-13"]),
+    ("They speak three weeks from Friday.", ["2018-06-29"]),
+    ("They spoke two days before June 5, 2016.", ["2016-06-03"]),
+    ("They spoke the day after Easter.", ["2018-04-02"]),
+    ("They will speak in a fortnight and in five days.", ["2018-W26", "2018-06-18"]),
+    ("It will be the third call in two years.", ["P2Y"]),
+    ("They will speak two months from now.", ["2018-08"]),
+    # ends and beginnings
+    ("They will speak by month-end or quarter-end, if not by year-end.", ["2018-06-30", "2018-06-30", "2018-12-31"]),
+    ("They will speak in the week starting July 9.", ["2018-W28"]),
+    # weekday and number; glued and short forms
+    ("They spoke on Friday the 1st.", ["2018-06-01"]),
+    ("They spoke on Thursday 3rd.", ["2018-05-03"]),
+    ("They spoke on October 7,2016, not on Oct.8,2016.", ["2016-10-07", "2016-10-08"]),
+    ("They spoke on 7-Oct-16, in autumn '15 and in Q2 of last year.", ["2016-10-07", "2015-FA", "2017-Q2"]),
+    # holidays
+    ("They spoke on Victory Day and on the eve of Orthodox Easter.", ["2018-05-09", "2018-04-07"]),
+    (
+        "They spoke on May Day 2016, on Mother’s Day and on Chinese New Year.",
+        ["2016-05-01", "2018-05-13", "2018-02-16"],
+    ),
+    ("They spoke on Orthodox Christmas and on New Year's Eve.", ["2018-01-07", "2017-12-31"]),
+    # a past verb leaves no month ahead
+    ("In March they spoke, and in October they met.", ["2018-03", "2017-10"]),
     # counted from what was said before
     ("On June 5, 2016 they met; two days later they left.", ["2016-06-05", "2016-06-07"]),
     ("On June 5, 2016 they met. The same day they left.", ["2016-06-05", "2016-06-05"]),

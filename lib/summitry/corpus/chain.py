@@ -72,7 +72,7 @@ def _find_timexes(doc: Document) -> Rows:
 def _date_article(doc: Document) -> Rows:
     """Tell when the article was published: the day against which its dates are read."""
     dated, problems = dating.date_article(doc)
-    doc.dating, doc.published = dated, Published(dated.published, dated.low, dated.high)
+    doc.dating, doc.published = dated, Published(dated.published or dated.likely, dated.low, dated.high)
     return {"problems": list(problems)}
 
 

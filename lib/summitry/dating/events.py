@@ -1,4 +1,4 @@
-"""Evidence from what is known beforehand: dated events that are named, recorded meetings, terms of office.
+"""Evidence from what is known beforehand: dated events that are named, and recorded meetings.
 
 "Xi received Putin in Beijing on Friday": of all their meetings on record, few were in Beijing and on a Friday.
 """
@@ -18,18 +18,11 @@ from summitry.schema import Span
 from summitry.text import PhraseList, read_words
 from summitry.timexes import Timex, cues, points_ahead
 
-# "shortly after the inauguration", "days after", "in the wake of": just before the event's name
-AFTER = re.compile(
-    r"\b(?P<close>shortly|soon|immediately|just|days?|hours?|right|(?P<weeks>weeks?))?\s?"
-    r"(?:after|following|in the wake of|on the heels of)\s(?:[\w.’'-]+\s){0,8}$"
+# "shortly after the inauguration", "days before", "on the eve of": just before the event's name
+CLOSE_TO = re.compile(
+    r"\b(?:shortly|soon|just|days?|hours?|right|(?P<weeks>weeks?)|on the|immediately)\s?"
+    r"(?:(?P<after>after|following)|before|ahead of|prior to|eve of)\s(?:[\w.’'-]+\s){0,8}$"
 )
-SINCE = re.compile(r"\bsince\s(?:[\w.’'-]+\s){0,3}$")
-BEFORE = re.compile(
-    r"\b(?P<close>shortly|just|days?|hours?|the eve of|(?P<weeks>weeks?))?\s?"
-    r"(?:before|ahead of|on the eve of|eve of|prior to)\s(?:[\w.’'-]+\s){0,3}$"
-)
-# "the Lunar New Year was just a few days away"
-AWAY = re.compile(r"^[^.;]{0,30}\b(?:days away|around the corner|approaches|is approaching|draws near)\b")
 # "is in Kazan for the BRICS summit", "on the sidelines of": the event is going on
 PRESENT = re.compile(rf"\b{cues('going on')}\b")
 # "at the G20 summit", "attended the", "on the second day of the"; "the summit opened": the news is at the event
@@ -98,90 +91,46 @@ def _read_event(context: DatingContext, span: Span, events: list[Event]) -> Iter
     says = f"{relation} {_name(chosen[0])}{' of ' + dates if len(chosen) < 4 else ''}"
     bonus = 1.0 if len(chosen) == 1 and weight >= 1 else 0.0
     exact = all(high - low < 40 for low, high in ranges)
-    yield Evidence("event", span[0], span[1], tuple(ranges), weight + bonus, says, exact=exact)
+    kind = "near" if relation in ("after", "since") else "event"
+    yield Evidence(kind, span[0], span[1], tuple(ranges), weight + bonus, says, exact=exact)
 
 
 def _relate(context: DatingContext, sentence: Span, before: str, after: str, events: list[Event]) -> Related:
-    """Return what the words around an event's name allow."""
-    if SINCE.search(before):
-        return ([(min(e.date_end for e in events).toordinal(), MAX)], 1.0, "since") if len(events) == 1 else ([], 0, "")
-    if re.search(r"\bhad\b", context.doc.lowered[sentence[0] : sentence[1]]):
-        return [], 0.0, ""  # looking back
-    later = AFTER.search(before)
-    if found := later or BEFORE.search(before):
-        days = 45 if found["weeks"] else 14 if found["close"] else 60
-        if later:
-            return [around(e.date_end, 0, days) for e in events], 1.5, "after"
-        return [around(e.date_start, days, 0) for e in events], 1.5, "before"
-    if AWAY.search(after):
-        return [around(e.date_start, 14, -1) for e in events], 1.5, "shortly before"
-    ahead = bool(COMING.search(before) or COMING.search(after[:40]))
-    ranges, weight, relation = _relate_by_time(context, sentence, events, ahead)
-    at_event = AT_EVENT.search(before) or EVENT_GOES_ON.search(after) or "weekend" in before
-    return ranges, weight if at_event or relation != "at the time of" else 0.4, relation
+    """Return what the words around an event's name allow: days close to it, or on which the news is at it.
 
-
-def _relate_by_time(context: DatingContext, sentence: Span, events: list[Event], ahead: bool) -> Related:
-    """Relate a sentence to events by its weekday, weekend, month or verbs."""
+    An event that is spoken of for years ("the invasion", "since the election") says only that it was written later.
+    """
     words = context.doc.lowered[sentence[0] : sentence[1]]
-    timexes = context.timexes.starting_in(*sentence)
-    kind = KINDS[_name(events[0])]
-    if kind == "yearly":
-        return [], 0.0, ""  # "Victory Day is on May 9" says nothing of when it was written
+    if re.search(r"\b(?:had|anniversary)\b", words):
+        return [], 0.0, ""  # looking back
+    if found := CLOSE_TO.search(before):
+        days = 45 if found["weeks"] else 14
+        if found["after"]:
+            return [around(event.date_end, 0, days) for event in events], 1.5, "after"
+        return [around(event.date_start, days, 0) for event in events], 1.5, "before"
+    ahead = bool(COMING.search(before + after[:40]))
+    if KINDS[_name(events[0])] != "news":
+        past = KINDS[_name(events[0])] == "background" and (not ahead or " since " in before)
+        return [(min(event.date_start for event in events).toordinal(), MAX)] if past else [], 1.0, "since"
+    at_event = AT_EVENT.search(before) or EVENT_GOES_ON.search(after) or "weekend" in before
+    ranges, weight, relation = _relate_by_time(context, sentence, words, events, ahead)
+    return ranges, weight if at_event else 0.4, relation
+
+
+def _relate_by_time(context: DatingContext, sentence: Span, words: str, events: list[Event], ahead: bool) -> Related:
+    """Relate a sentence to events by its weekday, weekend or verbs."""
+    lasting = [(event.date_start, (event.date_end - event.date_start).days) for event in events]
     if "weekend" in words:
         before, after = (6, 0) if ahead else (3, 2)
-        lasting = [(e, (e.date_end - e.date_start).days) for e in events]
-        return [around(e.date_start, before, days + after) for e, days in lasting], 1.5, "at the time of"
-    month = next((t for t in timexes if t.kind == "month" and not t.year), None)
-    if month:
-        return _relate_by_month(month, ahead or not PRESENT.search(words), events)
+        return [around(day, before, days + after) for day, days in lasting], 1.5, "at the time of"
+    timexes = context.timexes.starting_in(*sentence)
     weekday = next((t for t in timexes if t.kind == "weekday" and t.relation in (None, 0)), None)
     coming = weekday is not None and points_ahead(context.text, weekday.start)
     if weekday and (coming or not ahead):
-        return [r for e in events for r in _ranges(weekday, e, coming, 1)], 1.5, "at the time of"
-    if PRESENT.search(words) and not ahead:
-        return [around(e.date_start, 3, (e.date_end - e.date_start).days + 4) for e in events], 1.0, "during"
-    if ahead:
-        return [around(e.date_start, 270, 0) for e in events], 0.5, "before"
-    if kind == "background":
-        return [(min(e.date_start for e in events).toordinal(), MAX)], 1.0, "since"
-    return [around(e.date_start, 0, (e.date_end - e.date_start).days + 45) for e in events], 0.5, "soon after"
-
-
-def _relate_by_month(month: Timex, ahead: bool, events: list[Event]) -> Related:
-    """Relate a sentence to the events in the month that it names: this year's, the last one's or the next one's."""
-    fitting = [event for event in events if event.date_start.month == month.months[0]]
-    if month.relation == 0:
-        since = [around(event.date_start, event.date_start.timetuple().tm_yday - 1, 0) for event in fitting]
-        return since, 1.5, "in the year of"
-    if ahead:
-        return [around(event.date_start, 300, 0) for event in fitting], 1.0, "in the months before"
-    return [around(event.date_end, 0, 300) for event in fitting], 1.0, "in the months after"
-
-
-# "president 2009-2017", "president from 2012"
-TERM = re.compile(r"\b(\d{4})-(\d{4})\b|\b(?:from|since) (\d{4})\b")
-IN_OFFICE = re.compile(r"\bpresident(?: of [\w. ]{2,25},?)?\s*$", re.IGNORECASE)
-FORMER = re.compile(r"\b(?:former|ex-|then|then-|vice|former US|former U\.S\.)\s?(?:[\w.]+\s){0,2}$", re.IGNORECASE)
-
-
-def find_terms(context: DatingContext) -> Iterator[Evidence]:
-    """Yield the terms of office of the people whom the article gives their title ("U.S. President Joe Biden")."""
-    seen = set()
-    for mention in context.doc.mentions:
-        person = context.doc.roster.by_name.get(mention.person or "")
-        if not person or person.name in seen or not person.role.startswith("president"):
-            continue
-        before = context.text[max(0, mention.start - 40) : mention.start]
-        if not (mention.text.lower().startswith("president ") or IN_OFFICE.search(before)) or FORMER.search(before):
-            continue
-        terms = [
-            (dt.date(int(first or since), 1, 1).toordinal(), dt.date(int(last), 12, 31).toordinal() if last else MAX)
-            for first, last, since in TERM.findall(person.role)
-        ]
-        if terms:
-            seen.add(person.name)
-            yield Evidence("term", mention.start, mention.end, tuple(terms), 0.8, f"{person.name} was {person.role}")
+        return [r for event in events for r in _ranges(weekday, event, coming, 1)], 1.5, "at the time of"
+    if ahead or not PRESENT.search(words):
+        return [], 0.0, ""
+    return [around(day, 3, days + 4) for day, days in lasting], 1.0, "during"
 
 
 # "held talks", "received", "sat down": the two were together, or spoke
@@ -247,7 +196,7 @@ def _read_meeting(context: DatingContext, sentence: Span, timex: Timex, pairs: P
     if not days:
         return None
     says = f"their meetings on record that fit: {', '.join(days[:3])}{' …' * (len(days) > 3)}"
-    weight = 1.0 + 0.5 * (len(candidates) < len(events)) + 0.5 * (len(days) == 1)
+    weight = 1.0 + 0.5 * (len(candidates) < len(events)) + 1.0 * (len(days) == 1)
     ranges = tuple(one for found in fitting.values() for one in found)
     return Evidence("meeting", timex.start, timex.end, ranges, weight, says, exact=True)
 

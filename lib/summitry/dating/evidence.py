@@ -73,13 +73,13 @@ class DatingContext:
         return max(dates, key=lambda date: date[0], default=None)
 
     def _is_past(self, timex: Timex) -> bool:
-        """Tell whether a year is past by the words around it; of one after all known events, those before must say so."""
+        """Tell whether a date is past by the words around it; of a year, those before must say so."""
         if not timex.year or timex.year < 1900 or timex.type == "DURATION" or self.is_caption(timex.start):
             return False
         before = self.text[max(0, timex.start - 60) : timex.start].lower()
         if points_ahead(self.text, timex.start):
             return False
-        if timex.kind == "year" and timex.year > self.known_until.year:
+        if timex.kind not in ("calendar", "month", "numeric"):
             return bool(SURELY_PAST.search(before))
         return tells_past(self.text, timex) or bool(PAST_PLACE.search(before))
 
@@ -123,7 +123,7 @@ def line_at(text: str, position: int) -> Span:
 # "since 2013", "in the wake of the 2016 US presidential election", "Russia's invasion of Ukraine in February 2022"
 PAST_PLACE = re.compile(rf"\b{cues('since then')}\b[^.;:]{{0,25}}$")
 # "since 2029", "they met in 2029", not "emissions projected to fall in 2030"
-SURELY_PAST = re.compile(rf"\bsince $|{PAST_TENSE.pattern}(?: (?!to\b)[\w’']+){{0,3}} in $")
+SURELY_PAST = re.compile(rf"\bsince (?:the )?$|{PAST_TENSE.pattern}(?: (?!to\b)[\w’']+){{0,3}} in $")
 # "(Picture: Zoo handout)", "/Courtesy of the Kremlin", "© Getty Images", "Photo by"
 CREDIT = re.compile(
     r"\((?:Picture|Photo|Image|File)|/\s?Courtesy|©|\b(?:[Pp]hoto|Picture|Image)s?(?::| by| courtesy)|Getty Images"
@@ -234,15 +234,3 @@ def find_ordinals(context: DatingContext) -> Iterator[Evidence]:
             ranges = tuple(within(day, 9, ahead) for day in found)
             yield Evidence("ordinal", timex.start, timex.end, ranges, 1.0, "a day of the current month", True)
             return
-
-
-def find_day_months(context: DatingContext) -> Iterator[Evidence]:
-    """Yield the days named without a year in the past tense; a caption's weigh little, being often wrong."""
-    for timex in context.timexes:
-        if timex.kind not in ("calendar", "clock") or not timex.months or timex.year or timex.weekday:
-            continue
-        caption = context.is_caption(timex.start)
-        if caption or tells_past(context.text, timex):
-            ranges = tuple(around(day, 0, 45) for day in in_years(timex.months[0], timex.days[0], context.years))
-            kind, weight = ("caption", 0.3) if caption else ("day", 0.6)
-            yield Evidence(kind, timex.start, timex.end, ranges, weight, "a day just past")

@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from summitry.articles.lines import PAGE_AGE
-from summitry.dating.events import find_events, find_meetings_of_two, find_terms
+from summitry.dating.events import find_events, find_meetings_of_two
 from summitry.dating.evidence import (
     MAX,
     MIN,
@@ -23,7 +22,6 @@ from summitry.dating.evidence import (
     around,
     find_ages,
     find_birthdays,
-    find_day_months,
     find_ordinals,
     find_weekday_dates,
     line_at,
@@ -87,30 +85,6 @@ def _body_start(text: str) -> int:
     return next((line.start() for line in lines if len(line.group().split()) >= LONG_LINE), len(text))
 
 
-# "6 years ago", "Published 3 months ago": how old the page said it was on the day it was viewed
-AGE = re.compile(r"\b(\d{1,2}|an?) (year|month|week|day)s? ago\b", re.IGNORECASE)
-DAYS_OF = {"year": 365.25, "month": 30.44, "week": 7.0, "day": 1.0}
-
-
-def find_page_age(page: DatingContext, printed: list[Printed]) -> Iterator[Evidence]:
-    """Yield what "6 years ago" at the head says where a masthead tells the day of viewing.
-
-    Sites round such ages differently, so that half a unit less and a whole one more are allowed.
-    """
-    viewed = next((one.day for one in printed if one.role == "masthead"), None)
-    if viewed is None:
-        return
-    for start, end in page.doc.spans("furniture", "masthead", "dateline", "byline"):
-        for line in LINE_OF_TEXT.finditer(page.text, start, end):
-            found = AGE.search(page.text, *line.span())
-            if found and PAGE_AGE.match(line.group().strip()):
-                number, unit = int(found[1]) if found[1].isdigit() else 1, DAYS_OF[found[2].lower()]
-                low, high = viewed.toordinal() - (number + 1) * unit, viewed.toordinal() - (number - 0.5) * unit
-                says = f"the page's age on {viewed.isoformat()}, the day on its masthead"
-                yield Evidence("page age", found.start(), found.end(), ((int(low), int(high)),), 2.0, says)
-                return
-
-
 def _role(page: DatingContext, timex: Timex, head: int) -> Role | None:
     text = page.text
     start, end = line_at(text, timex.start)
@@ -157,14 +131,22 @@ def _weekday_of(page: DatingContext, dateline: Timex, days: list[dt.date]) -> It
 
 NARROW = 10  # days: the widest best interval from which a single day is given
 FAR = 30  # days: what lies farther from the best interval rivals it
+A_DAY = 2  # days after the first one, up to which the best interval is called by its likeliest day
+SURE, SURER = (
+    0.72,
+    0.9,
+)  # how often what two pieces of evidence, and three or more, agree on is right in annotated articles
 MARGIN = 0.75  # weight by which the best interval must beat its rivals
 ENOUGH = 2.5  # weight that inferred evidence must have together
-FEW = 6  # stretches of days: evidence that allows more is too vague to bound a date
-RECURRING = {"dateline", "weekday", "ordinal", "day", "caption"}
+BOUNDING = {"latest", "age", "birthday", "masthead", "open print", "near"}
+"""Evidence that bounds the day where none is decided; what an article tells of may lie years back or be yet to come."""
 
 
 class Dating(NamedTuple):
-    """When an article was published: ISO days or None, the kind of evidence, a sentence of why, 0-1 how sure."""
+    """When an article was published: ISO days or None, the kind of evidence, a sentence of why, 0-1 how sure.
+
+    ``likely``: where only an interval is given, the day in it against which the article's own dates are read.
+    """
 
     published: str | None = None
     low: str | None = None
@@ -172,6 +154,7 @@ class Dating(NamedTuple):
     basis: str | None = None
     why: str = "Nothing in the article says when it was published."
     confidence: float = 0.0
+    likely: str | None = None
 
 
 Verdict = tuple[Dating, list[Problems]]
@@ -194,7 +177,6 @@ def date_article(doc: Document) -> Verdict:
     evidence = [
         *find_open_print(page),
         *find_datelines(page, context.years),
-        *find_page_age(page, printed),
         *_find_evidence(context, printed),
     ]
     best = _best_printed(printed)
@@ -250,8 +232,8 @@ def _find_evidence(context: DatingContext, printed: Iterable[Printed]) -> list[E
     ]
     is_later = context.latest and context.latest[0] > context.known_until
     known = () if is_later else (find_events, find_meetings_of_two)
-    dates = (find_weekday_dates, find_ordinals, find_day_months)
-    finders = (find_birthdays, *known, *dates, find_ages, find_terms)
+    dates = (find_weekday_dates, find_ordinals)
+    finders = (find_birthdays, *known, *dates, find_ages)
     found = mastheads + [one for finder in finders for one in finder(context) if one.days]
     if context.latest:
         day, timex = context.latest
@@ -285,7 +267,8 @@ def weigh_days(evidence: Sequence[Evidence]) -> list[Stretch]:
 def _infer(context: DatingContext, evidence: list[Evidence]) -> Verdict:
     """Return the day on which the evidence agrees, and what is against it as problems; else the interval it allows.
 
-    Of several days in a row it is the first that is the weekday of the news.
+    Of several days in a row the first that is the weekday of the news is the likeliest; where they are more than A_DAY it
+    is right one time in five, so that only the interval is given.
     """
     if not evidence:
         return Dating(), []
@@ -301,14 +284,15 @@ def _infer(context: DatingContext, evidence: list[Evidence]) -> Verdict:
     days = [dt.date.fromordinal(day) for day in range(low, high + 1)]
     bare = [timex for timex in context.timexes if timex.kind == "weekday" and timex.relation is None]
     news = next((timex.weekday for timex in bare if not points_ahead(context.text, timex.start)), None)
-    likely = next((day for day in days if day.isoweekday() == news), days[0])
-    last = max(high, likely.toordinal() + 1)  # many outlets run the news of a day on the next
-    sure = min(0.95, 0.5 + 0.1 * min(margin, 3.0) + 0.03 * len(agreeing)) - 0.01 * (last - low)
-    confidence = round(max(0.3, sure - 0.05 * len(against)), 2)
-    why = _explain(context.doc, agreeing)
-    dating = Dating(likely.isoformat(), _iso(low), _iso(last), "inferred", why, confidence)
+    likely = next((day for day in days if day.isoweekday() == news), days[0]).isoformat()
+    sure = (SURE if len(agreeing) < 3 else SURER) - (
+        0.3 if {one.kind for one in agreeing if one.exact} == {"event"} else 0
+    )
+    last = _iso(high + 1)  # many outlets run the news of a day on the next
+    day = likely if high - low <= A_DAY else None
+    dating = Dating(day, _iso(low), last, "inferred", _explain(context.doc, agreeing), round(sure, 2), likely)
     rest = " and ".join(f"“{_words(context.doc, one)}”" for one in agreeing[:2])
-    wrong = [one for one in against if one.exact or one.kind == "caption"]
+    wrong = [one for one in against if one.exact]
     return dating, [_contradiction(context.doc, one, rest, dating) for one in wrong]
 
 
@@ -318,16 +302,14 @@ def _iso(day: int) -> str | None:
 
 
 def _bound(context: DatingContext, evidence: list[Evidence]) -> Dating:
-    """Return the interval that the evidence allows where no day is decided; what recurs every year cannot bound it."""
-    bounding = [one for one in evidence if one.kind not in RECURRING and len(one.days) <= FEW]
+    """Return the interval that the evidence allows where no day is decided."""
+    bounding = [one for one in evidence if one.kind in BOUNDING]
     if not bounding:
         return Dating(why="What the article says of days fits several years.")
     _, low, high = _best(weigh_days(bounding))
     agreeing = [one for one in bounding if _allows(one, low) or _allows(one, high)]
     basis = "masthead" if all(one.kind == "masthead" for one in agreeing) else "inferred"
-    latest = dt.date(context.years[-1], 12, 31).toordinal()
-    sure = 0.5 * (1 - min(max(min(high, latest) - low, 0), 3650) / 3650)
-    return Dating(None, _iso(low), _iso(high), basis, _explain(context.doc, agreeing), round(sure, 2))
+    return Dating(None, _iso(low), _iso(high), basis, _explain(context.doc, agreeing), 0.95)
 
 
 def _best(stretches: list[Stretch]) -> tuple[float, int, int]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from summitry.text import read_words
-from summitry.timexes.grammar import Timex, find_timexes_in
+from summitry.timexes.grammar import Timex, find_timexes_in, full_year
 
 Day = dt.date
 MONTHS_OF = {
@@ -124,8 +124,7 @@ def read_digits(digits: str, day_first: bool | None) -> list[Day]:
     if len(parts[0]) == 4:
         found = safe_day(first, second, year) if first >= 1000 else None
         return [found] if found else []
-    if year < 100:
-        year += 1900 if year >= 40 else 2000
+    year = full_year(year)
     british, american = safe_day(year, second, first), safe_day(year, first, second)
     if british and american and british != american:
         if "." in digits or day_first:
@@ -179,10 +178,16 @@ def full_day(timex: Timex, day_first: bool | None) -> dt.date | None:
 
 
 def holiday_in(name: str, year: int) -> Day | None:
-    """Return the day of a holiday in *year*: "11-4-4" is the fourth Thursday of November, 9 the last one."""
-    rule = next((row["rule"] for row in read_words("holidays") if row["name"] == name), None)
-    if rule is None:
-        return None
+    """Return the day of a holiday in *year*: "11-4-4" is the fourth Thursday of November, 9 the last one.
+
+    >>> holiday_in("lunar new year eve", 2025)
+    datetime.date(2025, 1, 28)
+    """
+    if name.endswith(" eve") and (day := holiday_in(name.removesuffix(" eve"), year)):
+        return shift_days(day, -1)
+    rule = next((row["rule"] for row in read_words("holidays") if row["name"] == name), "")
+    if len(rule) > 8 or not rule:  # the days of all years
+        return next((dt.date.fromisoformat(day) for day in rule.split() if day.startswith(f"{year}-")), None)
     month, *nth = (int(part) for part in rule.rstrip("+").split("-"))
     if len(nth) == 1:
         return dt.date(year, month, nth[0])
@@ -200,10 +205,11 @@ def step_of(relation: int | str | None) -> int:
 
 
 def beyond(candidates: list[Value], anchor: Day, relation: int | str | None) -> list[Value]:
-    """Return the last candidate before *anchor* for "last", the first one after it for "next", else all."""
-    if relation == -1:
-        return [value for value in candidates if value.high and value.high < anchor][-1:]
-    return [value for value in candidates if value.low and value.low > anchor][:1] if relation == 1 else candidates
+    """Return the last candidate before *anchor* for "last" (-2: the one before), the first after it for "next", or all."""
+    if relation in (-1, -2):
+        return [value for value in candidates if value.high and value.high < anchor][relation:][:1]
+    ahead = [value for value in candidates if value.low and value.low > anchor]
+    return ahead[relation - 1 : relation] if relation in (1, 2) else candidates
 
 
 def nearest(candidates: list[Value], anchor: Day, penalty: float = 1.0, now: Day | None = None) -> Value:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from summitry.schema import Span
-from summitry.text import Document, Tokens, read_words, spell_out, tokenize
+from summitry.text import Document, Tokens, read_words, spell_out, spell_phrases, tokenize
 
 
 class Timex(NamedTuple):
@@ -25,7 +25,8 @@ class Timex(NamedTuple):
     ``kind`` names the rule's family; the fields that it does not use are None. ``amount`` -1 means an unknown number
     ("several"). ``relation`` is -1 for last, 0 this, 1 next, "R" that or same, "R1" the following, "R-1" the previous.
     ``unit`` is D, W, M, Y, E (decade), C (century), Q, TH, TM, TS; ``part`` a TIMEX3 part: TMO … of a day, SP … of a
-    year, Q1, H1, WE, or a time of day (T12:00).
+    year, Q1, H1, WE, or a time of day (T12:00).  Of an expression that counts from or in another ("the last Monday of
+    May", "a year before June 5") ``whole`` is that other one.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Timex(NamedTuple):
     relation: int | str | None = None
     part: str | None = None
     value: str | None = None
+    whole: Timex | None = None
 
 
 class Piece(NamedTuple):
@@ -56,7 +58,7 @@ def find_timexes(doc: Document) -> list[Timex]:
     """Return the temporal expressions of headline, captions, body, byline and dateline, in order, not yet anchored.
 
     >>> [timex.kind for timex in find_timexes(Document("a", "Xi left on Friday, a week before June 8, 2018."))]
-    ['weekday', 'duration', 'calendar']
+    ['weekday', 'counted']
     """
     found = [*_read_tokens(doc.text, doc.tokens), *find_timexes_in(doc.text, doc.spans("byline", "dateline"))]
     return sorted(found, key=lambda timex: timex.start)
@@ -86,26 +88,35 @@ def _read_tokens(text: str, tokens: Tokens) -> Iterator[Timex]:
         skipped = found.start() - ends[first] + len(letters[first])
         parts = pieces[skipped : skipped + len(found.group())]
         timex = _read_timex(parts, *rules[str(found.lastgroup)])
+        if timex and timex.kind == "duration" and _lies_ahead(text, timex):
+            timex = timex._replace(kind="ago", type="DATE", relation="hence")
         if timex and not _is_false_friend(text, timex, parts):
             yield timex
 
 
+# Easter Monday · Mother’s Day
+HOLIDAY = re.compile(
+    rf"(?=[A-Z])(?i:{spell_phrases(row['name'] for row in read_words('holidays'))})\b".replace("'", "['’]?")
+)
 # a.m. · 22.03.2013 · 2019/6/5 · 9:30 · 1970s · ’80s · 21st · 2,500 · ’98 · Xi’s · $1990 · any other mark
 PIECE = re.compile(
+    rf"(?P<holiday>{HOLIDAY.pattern})|"
     r"(?P<ampm>[apAP]\.[mM]\b\.?)|(?P<word>[^\W\d_]+)"
     r"|(?P<numeric>(?<![\d.,/-])\d{1,4}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2,4}(?![\d/-]|\.\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))|(?P<tens>['’‘]?\d\d(?:\d\d)?['’]?[sS]\b)"
-    r"|(?P<dayord>\d{1,2}(?i:st|nd|rd|th)\b)|(?P<digits>\d+(?:[.,]\d+)*)|(?P<apyear>['’‘]\d\d\b)"
+    r"|(?P<dayord>\d{1,2}(?i:st|nd|rd|th)\b)|(?P<digits>\d+(?:,\d{3}(?!\d)|\.\d+)*)|(?P<apyear>['’‘]\d\d\b)"
     r"|(?P<poss>['’][sS]\b)|(?P<money>[$£€¥]\s?\d[\d.,]*)|(?P<mark>[^\w\s])"
 )
 WIDEST_GAP = dict.fromkeys("'’‘", 0) | dict.fromkeys("$£€¥", 1)
 """Signs that are read as one with the number after them, and how many characters may stand between."""
+JOINED = {*WIDEST_GAP, *(row["name"].split()[0].replace("'", "’").capitalize() for row in read_words("holidays"))}
+JOINED |= {word.replace("’", "'") for word in JOINED}
 MARKS = {",": "comma", "-": "dash", "–": "dash", "—": "dash", ".": "dot", "(": "open", ")": "close", "/": "slash"}
 NUMBERS = ("numeric", "clock", "tens", "dayord", "daynum", "year", "num", "apyear", "poss", "holiday", "ampm")
 UNKNOWN, NOTHING = "×", "¶"  # a word and a mark (or a sentence's end) that mean nothing to the grammar
 NEVER_FIRST = (
-    *("comma", "dot", "dash", "open", "close", "poss", "slash", "of", "to", "and", "in", "prep", "as"),
-    *("time", "ampm", "zone", "period", "before", "old"),
+    *("comma", "dot", "dash", "open", "close", "poss", "slash", "of", "to", "and", "in", "from", "prep", "as"),
+    *("time", "ampm", "zone", "period", "before", "old", "spanning"),
 )
 WORD_CLASSES = {row["word"]: (row["class"], row["value"], row["capital"]) for row in read_words("timex_words")}
 """Class, value and capital rule ("": any, yes: capital letter first, upper: capitals) by word."""
@@ -114,12 +125,15 @@ ALPHABET = {"x": UNKNOWN, "": NOTHING} | {name: chr(0x4E00 + number) for number,
 
 
 def _join_signs(text: str, tokens: Tokens) -> tuple[list[int], list[str]]:
-    """Return the starts and spellings of *tokens*, ’98, ’80s and $1990 as one each (and an empty one)."""
+    """Return the starts and spellings of *tokens*, ’98, ’80s, $1990 and a holiday as one each (and empty ones)."""
     starts, spellings = list(tokens.starts), list(tokens.spellings)
     for i, sign in enumerate(tokens.spellings[:-1]):
-        if sign in WIDEST_GAP and spellings[i + 1][0].isdigit() and starts[i + 1] - tokens.ends[i] <= WIDEST_GAP[sign]:
-            starts[i + 1], spellings[i] = starts[i], ""
-            spellings[i + 1] = text[starts[i] : tokens.ends[i + 1]]
+        if sign in JOINED and spellings[i]:
+            near = sign in WIDEST_GAP and starts[i + 1] - tokens.ends[i] <= WIDEST_GAP[sign]
+            found = HOLIDAY.match(text, starts[i])
+            last = bisect_left(tokens.ends, found.end()) if found else i + (near and spellings[i + 1][0].isdigit())
+            starts[last], spellings[i:last] = starts[i], [""] * (last - i)
+            spellings[last] = text[starts[i] : tokens.ends[last]]
     return starts, spellings
 
 
@@ -144,11 +158,16 @@ def _read_class(found: re.Match[str]) -> tuple[str, str]:
     if group == "digits":
         year, day = len(words) == 4 and "1500" <= words <= "2100", len(words) <= 2 and 1 <= int(words) <= 31
         return "year" if year and words.isdecimal() else "daynum" if day else "num", words.replace(",", "")
-    if group == "apyear":  # two digits below 40 are of this century
-        return group, ("20" if words[1:] < "40" else "19") + words[1:]
     if group == "mark":
         return MARKS.get(words, ""), words
+    if group == "holiday":
+        return group, " ".join(words.replace("’", "'").split())
     return ("" if group == "money" else group), words.rstrip("stndrh") if group == "dayord" else words
+
+
+def full_year(year: int) -> int:
+    """Return a year of two digits in full: below 40 it is of this century."""
+    return year + (2000 if year < 40 else 1900 if year < 100 else 0)
 
 
 @functools.cache
@@ -175,6 +194,17 @@ NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+\s$")
 NAME_AFTER = re.compile(r"\s(?:[A-Z]|olympi|games)")
 
 
+# "it will be their third meeting in two years": a length of time after all
+COUNTED = re.compile(r"\b(?:first|second|third|\w+th|times?|only|most|\w+est)\b[^.;:]*$")
+
+
+def _lies_ahead(text: str, timex: Timex) -> bool:
+    """Tell whether a length of time is when something will be: "they will meet in two weeks"."""
+    if not text.endswith(" in ", 0, timex.start) or text.startswith(" of ", timex.end):
+        return False
+    return points_ahead(text, timex.start) and not COUNTED.search(text, max(0, timex.start - 60), timex.start)
+
+
 def _is_false_friend(text: str, timex: Timex, parts: list[Piece]) -> bool:
     """Tell whether a season is part of a name, or a bare year a count."""
     if timex.kind == "season":
@@ -194,6 +224,8 @@ def _read_timex(parts: list[Piece], kind: str, type_: str) -> Timex | None:
     if age or (kind == "anaphor" and parts[-1].value == "D"):
         return None
     start, end = parts[0].start, parts[-1].end
+    if kind in PARTED:
+        return _read_parted(parts, kind, type_)
     clock = _clock(parts) if kind == "clock" else None
     parts = _rewrite(parts, kind)
     if not parts:
@@ -204,7 +236,7 @@ def _read_timex(parts: list[Piece], kind: str, type_: str) -> Timex | None:
         end,
         "TIME" if kind == "weekday" and parts[-1].name == "daypart" else type_,
         kind,
-        year=int(year) if year and kind != "duration" else None,
+        year=full_year(int(year.strip("'’‘"))) if year and kind != "duration" else None,
         months=tuple(int(part.value) for part in parts if part.name in ("month", "maymonth", "shortmonth")),
         days=tuple(int(part.value) for part in parts if part.name in ("daynum", "dayord")),
         weekday=int(weekday) if weekday else None,
@@ -213,6 +245,29 @@ def _read_timex(parts: list[Piece], kind: str, type_: str) -> Timex | None:
         relation=_relation(parts, kind),
         part=clock or _part(parts),
         value=_literal(kind, parts),
+    )
+
+
+PARTED = {"nth": ("of", "in"), "counted": ("ago", "before", "from"), "weekof": ("edge", "spanning", "of", "from")}
+"""The words after which another expression begins, by the kinds of expressions that have one in them."""
+KINDS_OF_WHOLE = {"day": "day", "holiday": "holiday", "daynum": "calendar", "dayord": "calendar", "weekday": "weekday"}
+
+
+def _read_parted(parts: list[Piece], kind: str, type_: str) -> Timex | None:
+    """Return an expression that counts from or in another: "the last Monday of May", "a year before June 5"."""
+    at = next(i for i, part in enumerate(parts) if i and part.name in PARTED[kind])
+    head, tail = parts[:at], parts[at + 1 :]
+    named = next((KINDS_OF_WHOLE[part.name] for part in tail if part.name in KINDS_OF_WHOLE), None)
+    month = "month" if _has(tail, "month", "maymonth", "shortmonth") else None
+    whole = _read_timex(tail, named or month or ("relative" if _has(tail, "unit") else "year"), "DATE")
+    timex = _read_timex(head, "duration", type_)
+    if not whole or not timex:
+        return None
+    number = _first(head, "ordinal", "dayord")
+    sign = -1 if parts[at].name == "ago" or parts[at].value == "-1" else 1
+    amount = sign * (timex.amount or 1) if kind == "counted" else int(number or -1)
+    return timex._replace(
+        end=parts[-1].end, kind=kind, amount=amount, part=_first(head, "half", "quarter", "weekend"), whole=whole
     )
 
 
@@ -234,6 +289,8 @@ def _rewrite(parts: list[Piece], kind: str) -> list[Piece]:
         return [*parts, Piece(parts[-1].end, parts[-1].end, "year", str(spelled))] if spelled else []
     if kind == "ago" and parts[0].name == "half" and parts[2].value == "Y":
         return [parts[0]._replace(name="num", value="6"), parts[2]._replace(value="M"), *parts[3:]]
+    if kind == "calendar" and len(parts) == 5 and parts[-2].name == "dash" and parts[-1].name != "year":  # 19-Nov-12
+        return [*parts[:-1], parts[-1]._replace(name="apyear")]
     return parts
 
 
@@ -259,8 +316,10 @@ def _amount(parts: list[Piece], kind: str) -> int | None:
 
 def _relation(parts: list[Piece], kind: str) -> int | str | None:
     if kind == "ago":  # from the day of publication; earlier or later: from the day that is spoken of
-        away = next(part for part in reversed(parts) if part.name in ("ago", "earlier", "later", "before"))
-        return {"1": "later", "-1": "earlier"}[away.value] if away.name == "before" else away.name
+        away = next(part for part in reversed(parts) if part.name in ("ago", "earlier", "later", "before", "from"))
+        return {"1": "later", "-1": "earlier"}.get(away.value) if away.name == "before" else away.name
+    if _has(parts, "before") and parts[-1].value in ("-1", "1"):  # the week before last, the week after next
+        return 2 * int(parts[-1].value)
     found = [part.value for part in parts if part.name in ("last", "next", "this", "that")]
     spoken_of = [value for value in found if value.startswith("R")]
     if found:
@@ -295,30 +354,20 @@ def _clock(parts: list[Piece]) -> str | None:
     return None
 
 
+LITERALS = {
+    **{"numeric": ("numeric", "day"), "clock": ("numeric", "day"), "tens": ("tens", "nineties")},  # "10 p.m. yesterday"
+    **{"day": ("day",), "set": ("set",), "century": ("ordinal", "dayord"), "holiday": ("holiday",)},
+}
+"""The classes of the words that the resolver needs as they stand, by kind."""
+
+
 def _literal(kind: str, parts: list[Piece]) -> str | None:
-    """Return the words that the resolver needs as they stand."""
-    match kind:
-        case "numeric" | "clock":  # or "10 p.m. yesterday"
-            return _first(parts, "numeric", "day")
-        case "holiday":  # its name as in words/holidays.csv
-            first = next(part for part in parts if part.name in ("holiday", "dayprefix", "new"))
-            eve = "eve" if _has(parts, "dayname") else "day"
-            if first.name == "new":
-                return f"new year's {eve}"
-            return f"{first.value} {eve}" if first.name == "dayprefix" or eve == "eve" else first.value
-        case "tens":
-            return _first(parts, "tens", "nineties")
-        case "day" | "set":
-            return _first(parts, kind)
-        case "dayafter":
-            return str(sum(int(part.value) for part in parts if part.name in ("day", "before")))
-        case "century":
-            return _first(parts, "ordinal", "dayord")
-        case "vague":
-            named = next((part.value for part in parts if part.value.endswith("_REF")), None)
-            ahead, here = _has(parts, "next"), _has(parts, "these")
-            return named or ("FUTURE_REF" if ahead else "PRESENT_REF" if here else "PAST_REF")
-    return None
+    """Return the words that the resolver needs as they stand; the name of a holiday, with its eve."""
+    if kind == "vague":
+        named = next((part.value for part in parts if part.value.endswith("_REF")), None)
+        return named or ("FUTURE_REF" if _has(parts, "next") else "PRESENT_REF" if _has(parts, "these") else "PAST_REF")
+    words = _first(parts, *LITERALS.get(kind, ()))
+    return f"{words} eve" if kind == "holiday" and _has(parts, "eve") else words
 
 
 @functools.cache
@@ -328,7 +377,7 @@ def cues(kind: str) -> str:
 
 
 # "will meet on Friday", "is scheduled for Monday", "on Tuesday, when he is to": a cue just before a weekday
-FUTURE_CUE = re.compile(rf"\b{cues('future')}\b[^.;:!?”\"]{{0,40}}$|\b(?:by|until) (?:late |early |mid-|the end of )?$")
+FUTURE_CUE = re.compile(rf"\b{cues('future')}\b[^.;:!?”\"]{{0,50}}$|\b(?:by|until) (?:late |early |mid-|the end of )?$")
 # "he said Friday", "it was not until Tuesday that", "by Monday they had"
 PAST_CUE = re.compile(rf"\b{cues('past')}\b[^.;:!?,]{{0,12}}$")
 # "stepped down in March", "In March, the company received": a past verb close before or after
@@ -339,7 +388,7 @@ def points_ahead(text: str, start: int, end: int = 0) -> bool:
     """Tell whether the words just before *start* put the date there into the future; "Friday's ruling" is past."""
     if end and text[end : end + 2] in ("’s", "'s"):
         return False
-    before = text[max(0, start - 60) : start].lower()
+    before = text[max(0, start - 75) : start].lower()
     return bool(FUTURE_CUE.search(before)) and not PAST_CUE.search(before)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from summitry.schema import Dates
@@ -14,7 +15,6 @@ from summitry.timexes.calendar import (
     beyond,
     day_value,
     holiday_in,
-    in_years,
     nearest,
     part_value,
     period,
@@ -130,24 +130,39 @@ class Resolver:
         if self.dated and len(between) < 60 and not SENTENCE_STOP.search(between):
             # "the fifth since the war began in February 2022 and the second since he was re-elected in March": too far
             anchor = self.dated if abs((self.dated - anchor).days) <= LONGEST_REFERENCE else anchor
-        return nearest(candidates, anchor, 6.0 if tells_past(self.text, timex) else 2.0, now)
+        past = (
+            50.0 if timex.kind == "month" else 6.0
+        )  # "declared a dividend payable Jan. 2": days ahead are told so too
+        return nearest(candidates, anchor, past if tells_past(self.text, timex) else 2.0, now)
+
+    def in_year(
+        self, timex: Timex, placeholder: str, make: Callable[[int, str], Value | None], reach: int = 1
+    ) -> Value:
+        """Return what *make* gives for the year that is named, that "last year" means, or that is nearest by the tense.
+
+        Nearest: of those up to *reach* years away. Raises UnanchoredError with *placeholder*, where none is known.
+        """
+        if timex.year:
+            return make(timex.year, "explicit") or Value("XXXX-XX-XX", None, None, "no such day")
+        anchor, years = self.anchor_or(placeholder), [*range(-reach, reach + 1)]
+        if timex.unit == "Y" and isinstance(timex.relation, int):
+            years = [timex.relation]
+        candidates = [value for step in years if (value := make(anchor.year + step, "anchor: nearest year"))]
+        fitting = candidates if timex.unit else beyond(candidates, anchor, timex.relation) or candidates
+        weekdays = [value for value in fitting if value.low and value.low.isoweekday() == timex.weekday] or fitting
+        return (
+            self.nearest_by_tense(timex, weekdays, anchor)
+            if weekdays
+            else Value(placeholder, None, None, "no such day")
+        )
 
     def read_calendar(self, timex: Timex) -> Value:
         month, day = timex.months[0], timex.days[0]
-        if timex.year:
-            found = safe_day(timex.year, month, day)
-            return day_value(found, "explicit") if found else Value("XXXX-XX-XX", None, None, "no such day")
-        anchor = self.anchor_or(f"XXXX-{month:02d}-{day:02d}")
-        years = [anchor.year + step for step in (-1, 0, 1)]
-        if timex.unit == "Y" and timex.relation in (-1, 0, 1):
-            years = [anchor.year + int(timex.relation)]
-        days = in_years(month, day, years)
-        if timex.relation == -1 and timex.unit is None:
-            days = [found for found in days if found < anchor][-1:] or days
-        days = [found for found in days if found.isoweekday() == timex.weekday] or days
-        if not days:
-            return Value(f"XXXX-{month:02d}-{day:02d}", None, None, "no such day")
-        return self.nearest_by_tense(timex, [day_value(found, "anchor: nearest year") for found in days], anchor)
+
+        def make(year: int, basis: str) -> Value | None:
+            return day_value(found, basis) if (found := safe_day(year, month, day)) else None
+
+        return self.in_year(timex, f"XXXX-{month:02d}-{day:02d}", make)
 
     def read_range(self, timex: Timex) -> Value:
         months = timex.months * 2 if len(timex.months) == 1 else timex.months
@@ -165,24 +180,13 @@ class Resolver:
         return Value(f"{low.year:04d}-XX-XX", low, high, "explicit: day and month cannot be told apart")
 
     def read_month(self, timex: Timex) -> Value:
-        month, part = timex.months[0], f"{timex.months[0]:02d}"
-        if timex.year:
-            return part_value(timex.year, part, "explicit")
-        if self.anchor is None and self.year and timex.relation == 0:
-            return part_value(self.year, part, "year of publication")
-        anchor = self.anchor_or(f"XXXX-{part}")
-        if timex.unit == "Y" and timex.relation in (-1, 0, 1):
-            return part_value(anchor.year + int(timex.relation), part, "anchor")
-        if timex.relation == "R" and (spoken_of := self.spoken_of("M")):
+        part = f"{timex.months[0]:02d}"
+        known = self.anchor.year if self.anchor else self.year
+        if timex.relation == "R" and self.anchor and (spoken_of := self.spoken_of("M")):
             return part_value(spoken_of.year, part, "previous timex")
-        if timex.relation == 0:
-            return part_value(anchor.year, part, "anchor: this year")
-        if timex.relation == -1:
-            return part_value(anchor.year - (month >= anchor.month), part, "anchor: before")
-        if timex.relation == 1:
-            return part_value(anchor.year + (month <= anchor.month), part, "anchor: after")
-        candidates = [part_value(anchor.year + step, part, "anchor: nearest year") for step in (-1, 0, 1)]
-        return self.nearest_by_tense(timex, candidates, anchor)
+        if timex.relation == 0 and known and not timex.year:
+            return part_value(known, part, "anchor: this year" if self.anchor else "year of publication")
+        return self.in_year(timex, f"XXXX-{part}", lambda year, basis: part_value(year, part, basis))
 
     def read_weekday(self, timex: Timex) -> Value:
         weekday, anchor = timex.weekday or 1, None
@@ -190,16 +194,15 @@ class Resolver:
             anchor = self.spoken_of("W")
             timex = timex._replace(relation=step_of(timex.relation))
         anchor = anchor or self.anchor_or(f"XXXX-WXX-{weekday}")
-        if timex.unit == "W":
+        if timex.unit == "W" or timex.relation == 0:
             monday = shift_days(anchor, 1 - anchor.isoweekday() + 7 * step_of(timex.relation))
             return day_value(shift_days(monday, weekday - 1), "anchor: week")
         back = (anchor.isoweekday() - weekday) % 7
-        if timex.relation == -1:
-            return day_value(shift_days(anchor, -(back or 7)), "anchor: before")
-        if timex.relation == 1:
-            return day_value(shift_days(anchor, 7 - back), "anchor: after")
+        if isinstance(timex.relation, int):
+            weeks = timex.relation if timex.relation > 0 else timex.relation + (back > 0)
+            return day_value(shift_days(anchor, 7 * weeks - back), f"anchor: {'after' if weeks > 0 else 'before'}")
         if points_ahead(self.text, timex.start, timex.end):
-            return day_value(shift_days(anchor, 7 - back), "anchor: after, by the verb")
+            return day_value(shift_days(anchor, -back % 7), "anchor: after, by the verb")
         return day_value(shift_days(anchor, -back), "anchor: most recent")
 
     def read_day(self, timex: Timex) -> Value:
@@ -219,62 +222,51 @@ class Resolver:
         if not 1 <= day <= 31:
             return Value(f"XXXX-XX-{day:02d}", None, None, "no such day")
         anchor = self.anchor_or(f"XXXX-XX-{day:02d}")
-        near = [shift_months(anchor, step) for step in (-1, 0, 1)]
+        steps = [step_of(timex.relation)] if timex.unit == "M" else range(-7, 8) if timex.weekday else (-1, 0, 1)
+        near = [shift_months(anchor, step) for step in steps]
         days = [found for at in near if (found := safe_day(at.year, at.month, day))]
+        days = [found for found in days if timex.weekday in (None, found.isoweekday())] or days
         past = [found for found in days if found <= anchor]
         if past and not points_ahead(self.text, timex.start):
             return day_value(past[-1], "anchor: most recent")
         return nearest([day_value(found, "anchor: nearest") for found in days], anchor)
 
     def read_holiday(self, timex: Timex) -> Value:
-        name = timex.value or ""
-        if timex.year:
-            found = holiday_in(name, timex.year)
-            return day_value(found, "explicit") if found else part_value(timex.year, "", "explicit")
-        anchor = self.anchor_or("XXXX-XX-XX")
-        days = [day for step in (-1, 0, 1) if (day := holiday_in(name, anchor.year + step))]
-        candidates = [day_value(day, "anchor: nearest year") for day in days]
-        return nearest(beyond(candidates, anchor, timex.relation), anchor)
+        def make(year: int, basis: str) -> Value | None:
+            return day_value(found, basis) if (found := holiday_in(timex.value or "", year)) else None
+
+        return self.in_year(timex, "XXXX-XX-XX", make)
 
     def read_quarter(self, timex: Timex) -> Value:
         part = timex.part or "Q"
         year = timex.year  # or "last year's", "year-ago"
-        if timex.unit == "Y" and self.anchor and timex.relation in (-1, 0, 1):
-            year = year or self.anchor.year + int(timex.relation)
-        if year and len(part) == 2:
-            return part_value(year, part, "explicit" if timex.year else "anchor")
-        anchor = self.anchor_or(f"XXXX-{part if len(part) == 2 else part + 'X'}")
-        latest = self.quarter or unit_value(shift_months(anchor, -3), "Q", "anchor: latest full quarter")
+        if timex.unit == "Y" and self.anchor and isinstance(timex.relation, int):
+            year = year or self.anchor.year + timex.relation
         if len(part) == 2:
-            years = (anchor.year - 1, anchor.year)
-            return nearest([part_value(year, part, "anchor: nearest") for year in years], anchor)
+            return self.in_year(
+                timex._replace(year=year), f"XXXX-{part}", lambda year, basis: part_value(year, part, basis)
+            )
+        anchor = self.anchor_or(f"XXXX-{part}X")
+        latest = self.quarter or unit_value(shift_months(anchor, -3), "Q", "anchor: latest full quarter")
         if year and latest.low:
             of = latest.low.year - 1 if timex.relation == -1 else year
             return part_value(of, latest.value[-2:], "previous timex")
-        if timex.relation in (-1, 0, 1):
-            return unit_value(shift_months(anchor, 3 * int(timex.relation)), "Q", "anchor")
+        if isinstance(timex.relation, int):
+            return unit_value(shift_months(anchor, 3 * timex.relation), "Q", "anchor")
         return latest
 
     def read_season(self, timex: Timex) -> Value:
-        part = timex.part or "SU"
-        if timex.year:
-            return part_value(timex.year, part, "explicit")
-        anchor = self.anchor_or(f"XXXX-{part}")
-        # in January the last winter that is over began two years before
-        candidates = [part_value(anchor.year + step, part, "anchor: nearest") for step in (-2, -1, 0, 1)]
-        return nearest(beyond(candidates, anchor, timex.relation), anchor)
+        part = timex.part or "SU"  # in January the last winter that is over began two years before
+        return self.in_year(timex, f"XXXX-{part}", lambda year, basis: part_value(year, part, basis), reach=3)
 
     def read_weekend(self, timex: Timex) -> Value:
-        anchor = self.anchor_or("XXXX-WXX-WE")
-        if timex.relation == 1:
-            return unit_value(shift_days(anchor, 7 if anchor.isoweekday() > 5 else 0), "WE", "anchor: after")
-        if timex.relation == 0 or points_ahead(self.text, timex.start):
-            return unit_value(anchor, "WE", "anchor")
-        return unit_value(shift_days(anchor, 0 if anchor.isoweekday() > 5 else -7), "WE", "anchor: most recent")
+        saturday = self.read_weekday(timex._replace(weekday=6))
+        return unit_value(saturday.low, "WE", saturday.basis) if saturday.low else saturday
 
     def read_ago(self, timex: Timex) -> Value:
         unit, count = timex.unit or "Y", timex.amount or 1
-        sign, from_anchor = 1 if timex.relation == "later" else -1, timex.relation == "ago"
+        from_anchor = timex.relation in ("ago", "from", "hence")
+        sign = 1 if timex.relation in ("later", "from", "hence") else -1
         if count < 0 or unit.startswith("T"):
             return Value("FUTURE_REF" if sign > 0 else "PAST_REF", None, None, "vague")
         spoken_of = None if from_anchor else self.spoken_of(unit)
@@ -306,8 +298,40 @@ class Resolver:
     def read_latest(self, timex: Timex) -> Value:  # "the latest period"
         return self.read_quarter(timex._replace(part="Q", relation=None))
 
-    def read_yearend(self, timex: Timex) -> Value:
-        return day_value(dt.date(self.anchor_or("XXXX-12-31").year, 12, 31), "anchor")
+    def read_yearend(self, timex: Timex) -> Value:  # or "month-end", "the quarter-end"
+        unit = unit_value(self.anchor_or("XXXX-12-31"), timex.unit or timex.part or "Y", "anchor")
+        return day_value(unit.high, "anchor") if unit.high else unit
+
+    def read_nth(self, timex: Timex) -> Value:
+        """Read a part of what is named after it: "the last Monday of August", "the first half of the month"."""
+        whole, number = self._read_whole(timex), timex.amount or 1
+        if not (whole.low and whole.high) or whole.low == whole.high:
+            return whole
+        if timex.part == "H" and len(whole.value) == 4:
+            return part_value(whole.low.year, "H1" if number == 1 else "H2", whole.basis)
+        days = [shift_days(whole.low, at) for at in range((whole.high - whole.low).days + 1)]
+        if timex.part == "H":
+            half = days[: len(days) // 2] if number == 1 else days[len(days) // 2 :]
+            return whole._replace(low=half[0], high=half[-1])
+        weekday = 6 if timex.part == "WE" else timex.weekday
+        fitting = [day for day in days if weekday in (None, day.isoweekday())]
+        parts = list(dict.fromkeys(unit_value(day, timex.part or timex.unit or "D", whole.basis) for day in fitting))
+        part = parts[number - (number > 0) :][:1]
+        return part[0] if part else Value("XXXX-XX-XX", None, None, "no such day")
+
+    def _read_whole(self, timex: Timex) -> Value:
+        whole = timex.whole or timex
+        return self._read(whole.kind, whole)
+
+    def read_counted(self, timex: Timex) -> Value:  # "a year ago today", "two weeks from Monday"
+        base, unit = self._read_whole(timex), timex.unit or "D"
+        if not base.low or unit.startswith("T"):
+            return base
+        return day_value(shift(base.low, unit, timex.amount or 1), base.basis)
+
+    def read_weekof(self, timex: Timex) -> Value:  # "the week beginning Sept. 22"
+        base = self._read_whole(timex)
+        return unit_value(base.low, "W", base.basis) if base.low and timex.unit == "W" else base
 
     def read_year(self, timex: Timex) -> Value:
         return part_value(timex.year or 1, "", "explicit")
@@ -325,7 +349,7 @@ class Resolver:
 
     def read_duration(self, timex: Timex) -> Value:
         unit, count = timex.unit or "D", timex.amount
-        amount = "X" if count is None or count < 0 else str(count * (10 if unit == "E" else 1))
+        amount = "X" if count is None or count < 0 else str(count * {"E": 10, "W2": 2}.get(unit, 1))
         letters = {"E": "Y", "W2": "W"}.get(unit, unit)
         return Value(f"PT{amount}{letters[1]}" if letters[0] == "T" else f"P{amount}{letters}", None, None, "duration")
 
@@ -337,5 +361,5 @@ class Resolver:
     def read_vague(self, timex: Timex) -> Value:
         return Value(timex.value or "PRESENT_REF", None, None, "vague")
 
-    read_numberyear, read_weekdays, read_dayafter = read_year, read_set, read_day
+    read_numberyear, read_weekdays = read_year, read_set
     read_anaphor = read_fiscal = read_relative
