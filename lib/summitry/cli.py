@@ -1,7 +1,5 @@
 """The command line: ``summitry parse``, ``report``, ``check``, ``evaluate``. Thin: everything is done by the library."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import signal

@@ -1,7 +1,5 @@
 """The codebook in data/README.md: what every column of every table means, written from the schema."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from summitry.schema import TABLES, columns

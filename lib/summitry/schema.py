@@ -8,8 +8,6 @@ nullable twin (string, Int64, Float64, boolean), null being ``<NA>``. ``Literal`
 Dates are ISO 8601 strings. All offsets are half-open character offsets into the article's decoded text.
 """
 
-from __future__ import annotations
-
 import csv
 import dataclasses
 import functools

@@ -3,8 +3,6 @@
 To follow one quotation from text to table, read this file, then the instrument that it names.
 """
 
-from __future__ import annotations
-
 import logging
 import traceback
 from collections.abc import Callable

@@ -4,8 +4,6 @@ The questions are put to DuckDB in SQL, over Arrow tables or over the files of c
 memory goes to a folder. One thread and a total order: the same articles give the same rows in the same order.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import heapq

@@ -4,8 +4,6 @@ A run in a folder that was interrupted goes on from its checkpoints; what is the
 again.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """Storage: rows as Arrow tables, and tables as files, Parquet or CSV, of which the same rows always make the same bytes."""
 
-from __future__ import annotations
-
 import contextlib
 import csv
 import dataclasses

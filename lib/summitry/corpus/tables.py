@@ -1,7 +1,5 @@
 """A corpus: its tables and its articles' texts, in memory or read from a folder when they are asked for."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import json

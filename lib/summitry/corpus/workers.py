@@ -4,8 +4,6 @@ A checkpoint's name is a digest of all that it was made from, so that a run whic
 again only what it must. It is written under another name and then renamed: it is whole or not there.
 """
 
-from __future__ import annotations
-
 import copy
 import functools
 import gc

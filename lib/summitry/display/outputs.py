@@ -6,8 +6,6 @@ JupyterLab would set "$25 billion and $400" as mathematics. A report's pages go 
 which are for JupyterLab.
 """
 
-from __future__ import annotations
-
 import base64
 import io
 import re

@@ -1,7 +1,5 @@
 """How values are shown: in words, in sentences made of facts, as links to evidence, and in CSV."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import string

@@ -3,8 +3,6 @@
 What may be shared shows excerpts around the evidence; the whole text is for one's own desk.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from bisect import bisect_left, bisect_right

@@ -3,8 +3,6 @@
 Every page is one file that loads nothing and runs nothing.
 """
 
-from __future__ import annotations
-
 import itertools
 import os
 import re

@@ -1,7 +1,5 @@
 """Notebooks: which there are, what their parameters cells declare, the values asked for, and the running of them."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ Jinja and mistune (nbconvert's own parts) with our template: nbconvert's default
 alternative text and let an article's HTML through.
 """
 
-from __future__ import annotations
-
 import base64
 import struct
 from collections import defaultdict

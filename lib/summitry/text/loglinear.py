@@ -9,8 +9,6 @@ Conditional logit: McFadden (1974); its use for language: Berger, Della Pietra a
 is Platt's (1999).
 """
 
-from __future__ import annotations
-
 import functools
 import math
 import re

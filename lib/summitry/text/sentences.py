@@ -1,7 +1,5 @@
 """Paragraphs and sentences of a text, and what stands in it between quotation marks, as offsets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
