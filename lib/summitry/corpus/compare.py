@@ -165,37 +165,59 @@ copies of one report take a thousand times twenty comparisons rather than half a
 compared with all later ones, and each later one with the first, no article's shared words go unnoticed."""
 
 
+AT_ONCE = 2_000_000
+"""Sequences that are looked at together, those with like hashes: no more memory is taken for more articles."""
+
+
 def find_passages(database: Database) -> None:
     """Make the table ``passages``: a, b, start, stop, other_start, other_stop, each passage that articles a < b share.
 
     Reads ``seeds``, and ``numbered`` (article_id, number), the articles to be compared. Neighbouring seeds that stand
-    equally far apart in both articles are one passage, small gaps allowed. Also makes ``repeated`` (hash, number), the
-    distinct sequences of each article that stand in more than one place.
+    equally far apart in both articles are one passage, small gaps allowed. Also makes ``sequences`` (part, hash, number),
+    the distinct sequences of each article that stand in more than one place, and ``sizes`` (part, number, size), how many
+    it has in all; a part has the sequences with like hashes.
     """
+    parts = 1 + database.sql("SELECT count(*) FROM seeds").fetchall()[0][0] // AT_ONCE
+    database.execute("""
+        CREATE TABLE sequences (part INTEGER, hash UBIGINT, number INTEGER);
+        CREATE TABLE sizes (part INTEGER, number INTEGER, size BIGINT);
+        CREATE TABLE meeting (a INTEGER, b INTEGER, shift INTEGER, place INTEGER,
+            start INTEGER, stop INTEGER, other_start INTEGER, other_stop INTEGER);
+        CREATE TABLE passages (a INTEGER, b INTEGER, start INTEGER, stop INTEGER, other_start INTEGER, other_stop INTEGER);
+    """)
+    for part in range(parts):
+        _meet(database, part, parts)
+    for part in range(parts):
+        database.execute(f"""
+            INSERT INTO passages
+            WITH broken AS (
+                SELECT *, place - lag(place) OVER (PARTITION BY a, b, shift ORDER BY place) > {SEED + LARGEST_GAP} AS breaks
+                FROM meeting WHERE a % {parts} = {part}),
+            joined AS (
+                SELECT *, count(*) FILTER (breaks) OVER (PARTITION BY a, b, shift ORDER BY place) AS passage FROM broken)
+            SELECT a, b, min(start), max(stop), min(other_start), max(other_stop)
+            FROM joined GROUP BY a, b, shift, passage HAVING max(place) - min(place) + {SEED} >= {SHORTEST_PASSAGE}
+        """)
+
+
+def _meet(database: Database, part: int, parts: int) -> None:
+    """Add to ``meeting`` where the same sequence stands in two articles, of the sequences of one part."""
     database.execute(f"""
-        CREATE TABLE known AS
-        WITH often AS (SELECT hash FROM seeds GROUP BY hash HAVING count(*) > 1)
-        SELECT hash, number, place, start, stop FROM seeds SEMI JOIN often USING (hash) JOIN numbered USING (article_id);
-        CREATE TABLE repeated AS SELECT DISTINCT hash, number FROM known;
-        CREATE TABLE passages AS
+        CREATE OR REPLACE TABLE known AS
+        SELECT hash, number, place, start, stop FROM seeds JOIN numbered USING (article_id) WHERE hash % {parts} = {part};
+        INSERT INTO sizes SELECT {part}, number, count(DISTINCT hash) FROM known GROUP BY number;
+        CREATE OR REPLACE TABLE often AS SELECT hash FROM known GROUP BY hash HAVING count(*) > 1;
+        INSERT INTO sequences SELECT DISTINCT {part}, hash, number FROM known SEMI JOIN often USING (hash);
+        INSERT INTO meeting
         WITH fit AS (
-            SELECT hash FROM known GROUP BY hash
+            SELECT hash FROM known SEMI JOIN often USING (hash) GROUP BY hash
             HAVING count(*) <= 2 * {TOO_COMMON} AND count(DISTINCT number) BETWEEN 2 AND {TOO_COMMON}),
         ranked AS (
             SELECT *, row_number() OVER (PARTITION BY hash ORDER BY number, place) AS rank
-            FROM known SEMI JOIN fit USING (hash)),
-        meeting AS (
-            SELECT a.number AS a, b.number AS b, b.place - a.place AS shift, a.place, a.start, a.stop,
-                b.start AS other_start, b.stop AS other_stop
-            FROM ranked a JOIN ranked b ON a.hash = b.hash AND a.rank < b.rank
-            WHERE a.rank <= {CROWD} AND a.number <> b.number),
-        broken AS (
-            SELECT *, place - lag(place) OVER (PARTITION BY a, b, shift ORDER BY place) > {SEED + LARGEST_GAP} AS breaks
-            FROM meeting),
-        joined AS (
-            SELECT *, count(*) FILTER (breaks) OVER (PARTITION BY a, b, shift ORDER BY place) AS passage FROM broken)
-        SELECT a, b, min(start) AS start, max(stop) AS stop, min(other_start) AS other_start, max(other_stop) AS other_stop
-        FROM joined GROUP BY a, b, shift, passage HAVING max(place) - min(place) + {SEED} >= {SHORTEST_PASSAGE}
+            FROM known SEMI JOIN fit USING (hash))
+        SELECT a.number, b.number, b.place - a.place, a.place, a.start, a.stop, b.start, b.stop
+        FROM ranked a JOIN ranked b ON a.hash = b.hash AND a.rank < b.rank
+        WHERE a.rank <= {CROWD} AND a.number <> b.number
     """)
 
 
@@ -206,19 +228,23 @@ def describe_passages(database: Database) -> str:
     """
     database.create_function("round_share", lambda share: round(share, 4), ["DOUBLE"], "DOUBLE")
     database.execute("""
+        CREATE TABLE pairs AS SELECT DISTINCT a, b FROM passages;
+        CREATE TABLE common (a INTEGER, b INTEGER, n BIGINT);
+    """)
+    for (part,) in database.sql("SELECT DISTINCT part FROM sizes ORDER BY part").fetchall():
+        database.execute(f"""
+            INSERT INTO common
+            WITH begun AS MATERIALIZED (SELECT a, b, hash FROM pairs JOIN sequences ON number = a WHERE part = {part})
+            SELECT a, b, count(*) FROM begun JOIN sequences ON number = b AND sequences.hash = begun.hash
+            WHERE part = {part} GROUP BY ALL
+        """)
+    database.execute("""
         CREATE TABLE reused AS
-        WITH pairs AS (SELECT DISTINCT a, b FROM passages),
-        begun AS MATERIALIZED (SELECT a, b, hash FROM pairs JOIN repeated ON number = a),
-        common AS (
-            SELECT a, b, count(*) AS n
-            FROM begun JOIN repeated ON number = b AND repeated.hash = begun.hash GROUP BY ALL),
-        sharing AS (SELECT a AS number FROM pairs UNION SELECT b FROM pairs),
-        sizes AS (
-            SELECT number, article_id, count(DISTINCT hash) AS size
-            FROM seeds JOIN numbered USING (article_id) SEMI JOIN sharing USING (number) GROUP BY ALL)
+        WITH counted AS (SELECT a, b, sum(n) AS n FROM common GROUP BY ALL),
+        whole AS (SELECT number, article_id, sum(size) AS size FROM sizes JOIN numbered USING (number) GROUP BY ALL)
         SELECT a, b, x.article_id AS article_id, y.article_id AS other_id,
             round_share(n / x.size) AS containment, round_share(n / y.size) AS other_containment
-        FROM common JOIN sizes x ON x.number = a JOIN sizes y ON y.number = b
+        FROM counted JOIN whole x ON x.number = a JOIN whole y ON y.number = b
     """)
     return """
         SELECT article_id, other_id, start, stop AS "end", other_start, other_stop AS other_end, containment
