@@ -50,7 +50,7 @@ check: $(READY)  ## what CI runs before the tests: format, lint, types, codebook
 
 format: $(READY)  ## format everything, strip notebooks, refresh the codebook
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/nbstripout notebooks/*.ipynb
-	@$(BIN)/python -m summitry.codebook
+	@$(BIN)/python tests/make_codebook.py
 
 bench: $(READY)  ## words a second, step by step
 	@$(BIN)/python tests/bench.py $(QUOTED_ARTICLES)

@@ -7,12 +7,12 @@ import sys
 
 import pytest
 import yaml
+from make_codebook import renew_codebook
 from make_environment import environment, locked_versions, oldest_versions
 from summitry import __version__
-from summitry.codebook import renew_codebook
 
 ORDER = [
-    *("schema", "codebook", "statistics", "display", "text", "reference"),
+    *("schema", "statistics", "display", "text", "reference"),
     *("timexes", "articles", "people", "dating", "quotes", "meetings", "claims", "sentiment", "framing"),
     *("corpus", "evaluation", "study", "summaries", "figures", "report", "cli"),
 ]

@@ -112,8 +112,6 @@ def two_countries() -> re.Pattern[str]:
     )
 
 
-# 'president 2008-2012': the role is over
-PAST_TERM = re.compile(r"(?!.*from).*\d{4}-\d{4}")
 DATE_OPENS, FEWEST_LINES = 5, 3
 """How near to a line's beginning its date stands, and how many such lines are a list."""
 MOST_LINES, SHORT_LINE = 3, 40
@@ -194,29 +192,30 @@ class Context:
         return self._marked.hold(sentence.start, sentence.end)
 
     @functools.cached_property
-    def _compounds(self) -> list[re.Match[str]]:
-        """Where two people of the roster are joined by a hyphen."""
-        known = self.roster.by_alias
-        return [m for m in COMPOUND.finditer(self.text) if (m[1],) in known and (m[2],) in known]
+    def _compounds(self) -> list[tuple[re.Match[str], tuple[str, str]]]:
+        """Where two people of the roster are joined by a hyphen, and who they are."""
+        found = ((m, self.roster.find(m[1]), self.roster.find(m[2])) for m in COMPOUND.finditer(self.text))
+        return [(m, (a.name, b.name)) for m, a, b in found if a and b]
 
     @functools.cached_property
     def mentions(self) -> Layer[Mentions]:
         """The mentions that were found, and those of people joined by a hyphen: "the Xi-Putin summit"."""
         found, article = self.doc.mentions, self.doc.article_id
         known = {mention.start for mention in found}
-        new = []
-        for start, end in (match.span(group) for match in self._compounds for group in (1, 2)):
-            if start not in known:
-                name = self.text[start:end]
-                person = self.roster.by_alias[(name,)].name
-                new.append(Mentions(article_id=article, start=start, end=end, text=name, person=person, form="surname"))
+        new = [
+            Mentions(
+                article_id=article, start=m.start(i), end=m.end(i), text=m[i], person=people[i - 1], form="surname"
+            )
+            for m, people in self._compounds
+            for i in (1, 2)
+            if m.start(i) not in known
+        ]
         return Layer([*found, *new]) if new else found
 
     @functools.cached_property
     def duos(self) -> Layer[Item]:
         """The words that stand for two people of the roster: "Xi-Putin", "the Russian and Chinese presidents"."""
-        by_alias = self.roster.by_alias
-        found = [Item("duo", *m.span(), f"{by_alias[(m[1],)].name};{by_alias[(m[2],)].name}") for m in self._compounds]
+        found = [Item("duo", *m.span(), ";".join(people)) for m, people in self._compounds]
         for match in two_countries().finditer(self.text) if HEADS_NAMED.search(self.text) else ():
             names = [name for name in match.groups() if name]
             countries = [demonyms().get(name) or look_up_place(name)[1] for name in names]
@@ -291,10 +290,8 @@ class Context:
     def of_country(self, country: str, before: int) -> str | None:
         """Return the leader of *country* named in the article, last before an offset; nobody named: the roster's."""
         if country not in self._leaders_of:
-            serving = [
-                p for p in self.roster.people if p.country == country and is_leader(p) and not PAST_TERM.match(p.role)
-            ]
-            heads = [p for p in serving if p.role.lower().startswith(("president", "leader"))] or serving
+            heads = [p for p in self.roster.holders("leader", country) if p.holds("leader", "")]
+            heads = [p for p in heads if p.holds("president", "")] or heads
             return heads[0].name if len(heads) == 1 else None
         named, alone = self._leaders_of[country]
         earlier = bisect_left(named.starts, before)

@@ -8,17 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import compress
 
-from summitry.people.names import (
-    DEMONYMS,
-    GIVEN_NAMES,
-    NOT_NAMES,
-    TITLES,
-    Name,
-    Person,
-    Roster,
-    alias_words,
-    find_names,
-)
+from summitry.people.names import GIVEN_NAMES, NOT_NAMES, Name, find_names
+from summitry.people.roster import DEMONYMS, SUFFIXES, TITLES, Person, fold, title_key
 from summitry.schema import Mentions
 from summitry.text import READABLE, Document, Spans, read_words, spell_out, word_set
 
@@ -30,7 +21,7 @@ def find_mentions(doc: Document) -> list[Mentions]:
     that the article has for them. ``person`` is null where the text does not decide: a surname that two people of
     the article share, a pronoun with two antecedents, "the president" where two are named, every "they".
     """
-    index = NameIndex(doc.roster)
+    index = NameIndex(doc)
     mentions = [*_find_named(doc, list(find_names(doc)), index), *_find_foreign(doc)]
     mentions += _find_titles(doc, mentions, index)
     mentions = _without_overlap([*mentions, *_find_pronouns(doc)])
@@ -48,7 +39,7 @@ def _find_foreign(doc: Document) -> Iterator[Mentions]:
     pattern = doc.roster.foreign_aliases
     for span in doc.spans(*READABLE) if pattern and not doc.text.isascii() else ():
         for found in pattern.finditer(doc.text, *span):
-            person = doc.roster.by_alias[alias_words(found.group())]
+            person = doc.roster.by_key[fold(found.group())]
             yield _mention(doc, found.start(), found.end(), person.name, "name")
 
 
@@ -67,94 +58,106 @@ TITLE_BESIDE = re.compile(r"(\w{1,30}),[ \u00a0]$")
 PERSON_FOLLOWS = re.compile(
     rf",? (?:\d\d,|who |{spell_out(word_set('verbs_after_names'))})|, (?:an?|the|his|her|one|whose) [\w-]+"
 )
-SUFFIXES = ("Jr.", "Sr.", "II", "III")
+
+
+SUBJECT_WITHIN = 40  # characters of a sentence in which its subject is named
 
 
 class NameIndex:
     """The people that an article names: who bears which surname, title and gender."""
 
-    def __init__(self, roster: Roster) -> None:
-        self.roster = roster
-        self.full: dict[str, set[str]] = {}
+    def __init__(self, doc: Document) -> None:
+        self.doc, self.roster = doc, doc.roster
+        self.named: dict[str, list[tuple[int, int, str]]] = {}
+        """By a folded word of their names, where people are named in full, and who."""
         self.titles: dict[str, set[str]] = {}
-        self.genders = {person.name: person.gender for person in roster.people if person.gender}
-        self._longest: dict[tuple[str, str], str] = {}
+        self.genders = {person.name: person.gender for person in doc.roster.people if person.gender}
+        self._longest: dict[tuple[str, ...], str] = {}
+        self.bearers = functools.cache(self._bearers)
 
     def add(self, person: str, words: Iterable[str], name: Name) -> None:
         """Note that *person* is named in full by *name*, and by which words of it alone."""
-        for word in words:
-            self.full.setdefault(word, set()).add(person)
+        self.bearers.cache_clear()
+        for word in {fold(word) for word in words}:
+            self.named.setdefault(word, []).append((name.start, name.end, person))
         if name.title:
             self.titles.setdefault(name.title, set()).add(person)
         if name.gender:
             self.genders.setdefault(person, name.gender)
-        ends = self._ends(person)
-        self._longest[ends] = max(self._longest.get(ends, ""), person, key=lambda name: (len(name), name))
+        first, *middle, last = person.split() if " " in person and not name.person else ("", "")
+        for i in range(len(middle) + 1):  # J. Smith, J. R. Smith
+            ends = first, *middle[:i], person if fold(last) in SUFFIXES else last
+            self._longest[ends] = max(self._longest.get(ends, ""), person, key=lambda name: (len(name), name))
 
     def fullest(self, person: str) -> str:
         """Return the fullest name in the article for one outside the roster: J. Smith's "John R. Smith"."""
-        return person if person in self.roster.by_name else self._longest.get(self._ends(person), person)
+        *given, last = person.split()
+        return self._longest.get((*given, person if fold(last) in SUFFIXES else last), person)
 
-    def _ends(self, person: str) -> tuple[str, str]:
-        """Return the first and the last word of a name, the whole name where it ends with Jr. or III."""
-        words = person.split()
-        return words[0], person if words[-1] in SUFFIXES else words[-1]
+    def bearer(self, name: Name) -> tuple[str | None, bool]:
+        """Return whom a surname alone means, by his fullest name, and whether the article names anybody with it.
 
-    def owner(self, surname: str, gender: str = "") -> str | None:
-        """Return whom a surname alone means, or None where two people of the article share it."""
-        named = self.full.get(surname, set())
-        if gender:
-            named = {person for person in named if self.genders.get(person, gender) == gender}
-        alias = self.roster.find((surname,))
-        if alias and (not named or alias.name in named):
-            return alias.name
-        person = next(iter(named)) if len(named) == 1 else None
-        return person if person in self.roster.by_name or not alias else None
+        Of several it is who is named in full both first in the article and last before; the roster's, where the other
+        was named long before.
+        """
+        alias, named = self.roster.find(name.text), self.named.get(fold(name.text), [])
+        if alias and name.title and alias.holds(name.title):
+            if all(person != alias.name for *_, person in named):
+                self.add(alias.name, [name.text], name)  # "President Brandt" is as good as his name in full
+            return alias.name, True
+        people = self.bearers(name.text, name.gender)
+        if len(people) < 2:
+            return next(iter(people), None), bool(named)
+        return self._one_of([one for one in named if self.fullest(one[2]) in people], name.start, alias), True
 
-    def bearer(self, surname: str, gender: str) -> tuple[str | None, bool]:
-        """Return whom a surname alone means, by his fullest name, and whether the article names anybody with it."""
-        owners = {self.fullest(owner) for owner in self.full.get(surname, ())}
-        return self.owner(surname, gender) or (next(iter(owners)) if len(owners) == 1 else None), bool(owners)
+    def _bearers(self, surname: str, gender: str) -> set[str]:
+        """Return whom a surname alone can mean, by their fullest names."""
+        named, alias = {person for *_, person in self.named.get(fold(surname), ())}, self.roster.find(surname)
+        fitting = {person for person in named if not gender or self.genders.get(person, gender) == gender}
+        return {alias.name} if alias and not fitting else {self.fullest(person) for person in fitting or named}
+
+    def _one_of(self, named: list[tuple[int, int, str]], offset: int, alias: Person | None) -> str | None:
+        starts, text = self.doc.sentences.starts, self.doc.text
+        placed = [(bisect_right(starts, start) - 1, start, end, person) for start, end, person in named]
+        subjects = [
+            one
+            for one in placed
+            if one[1] - starts[one[0]] < SUBJECT_WITHIN and not text.startswith(("’s", "'s"), one[2])
+        ]
+        first, before = (subjects or placed)[0][3], [one for one in subjects or placed if one[1] < offset]
+        just = next((one for one in before if one[0] == before[-1][0]), None)
+        if just and just[3] == first:
+            return self.fullest(first)
+        is_far = not just or bisect_right(starts, offset) - 1 - just[0] > 1
+        return first if alias and alias.name == first and is_far else None
 
 
 def _find_named(doc: Document, names: list[Name], index: NameIndex) -> Iterator[Mentions]:
     """Yield mentions by name or surname; a lone capitalised word that is nobody's surname is no mention."""
-    full = [found for name in names if len(name.words) > 1 and (found := _read_full_name(doc.text, name, index))]
-    for start, end, person in full:
-        yield _mention(doc, start, end, index.fullest(person), "name")
-    bearer_of = functools.cache(index.bearer)
-    for name in names:
-        known = name.title or name.text in index.full or (name.text,) in index.roster.by_alias
-        if known and len(name.words) == 1:
-            bearer, borne = bearer_of(name.text, name.gender)
+    full = [
+        (name, person) for name in names if len(name.words) > 1 and (person := _read_full_name(doc.text, name, index))
+    ]
+    for name, person in full:
+        yield _mention(doc, name.start, name.end, person if name.person else index.fullest(person), "name")
+    for name in (one for one in names if len(one.words) == 1):
+        in_full, listed = fold(name.text) in index.named, index.roster.find(name.text)
+        in_capitals = name.text.isupper()  # XI where Xi is named, but not UN, nor the label BRANDT in a transcript
+        if name.title or (listed and (in_full or len(name.text) > 2) if in_capitals else listed or in_full):
+            bearer, borne = index.bearer(name)
             if bearer or borne or name.title:
                 yield _mention(doc, name.start, name.end, bearer or (None if borne else name.text), "surname")
 
 
-def _read_full_name(text: str, name: Name, index: NameIndex) -> tuple[int, int, str] | None:
-    """Return where a person is named by two words or more, and who; None where *name* is a place or institution."""
-    match = _match_roster(name, index.roster)
-    if match:
-        person, low, high = match
-        words = name.words[low:high]
-        index.add(person.name, {words[0].text, words[-1].text, person.name.split()[0]}, name)
-        return words[0].start, words[-1].end, person.name
-    if not _is_person(name, text):
+def _read_full_name(text: str, name: Name, index: NameIndex) -> str | None:
+    """Return who is named by two words or more; None where *name* is a place or institution."""
+    if not name.person and not _is_person(name, text):
         return None
-    last = next((word.text for word in reversed(name.words) if word.text not in SUFFIXES), name.text)
-    index.add(name.text, {last, name.words[0].text}, name)
-    return name.start, name.end, name.text
-
-
-def _match_roster(name: Name, roster: Roster) -> tuple[Person, int, int] | None:
-    """Return the roster person that the longest stretch of *name* names, and that stretch as numbers of words."""
-    words = [word.text.replace(".", "") for word in name.words]
-    for length in range(len(words), 1, -1):
-        for i in range(len(words) - length + 1):
-            person = roster.find(tuple(words[i : i + length]))
-            if person:
-                return person, i, i + length
-    return None
+    person, words = name.text, {name.last, name.words[0].text}
+    if name.person:
+        person = name.person.name
+        words.add(person.split()[0])
+    index.add(person, words, name)
+    return person
 
 
 def _is_person(name: Name, text: str) -> bool:
@@ -170,9 +173,6 @@ def _is_person(name: Name, text: str) -> bool:
     return len(words[0]) > 1 and bool(PERSON_FOLLOWS.match(text, name.end))
 
 
-HEAD_OF_STATE = re.compile(r"president\b|leader\b")
-
-
 @functools.cache
 def _title_phrases() -> tuple[re.Pattern[str], ...]:
     """The Chinese leader · his Russian counterpart · the Kremlin’s chief · the president; then: China's foreign minister.
@@ -180,11 +180,14 @@ def _title_phrases() -> tuple[re.Pattern[str], ...]:
     Both begin with a set of letters, which is searched for fast.
     """
     ranks = ("head", "minister", "spokesperson", "envoy")
-    heads = spell_out(title for title, row in TITLES.items() if row["rank"] in ranks)
+    titles = [title for title, row in TITLES.items() if row["rank"] in ranks]
+    heads = rf"(?i:{spell_out(filter(str.islower, titles))})|{spell_out(filter(str.isupper, titles))}"
     places, first = spell_out(DEMONYMS), spell_out(DEMONYMS, never_after=r"\w")
     small = ("the", "his", "her", "its", "their")
     determiner = spell_out((*small, *map(str.title, small)), never_after=r"\w")
-    title = rf"(?:\w+ ){{0,2}}?(?P<title>(?i:{heads})|counterpart)\b(?: of (?:the )?(?P<of>{places})\b)?(?![’']?\w)"
+    title = (
+        rf"(?P<other>(?:\w+ ){{0,2}}?)(?P<title>{heads}|counterpart)\b(?: of (?:the )?(?P<of>{places})\b)?(?![’']?\w)"
+    )
     return (
         re.compile(rf"{determiner} (?:(?P<place>{places}) |(?P<owner>{places})[’']s? )?{title}"),
         re.compile(rf"(?P<owner>{first})[’']s? {title}"),
@@ -205,32 +208,31 @@ def _find_titles(doc: Document, mentions: list[Mentions], index: NameIndex) -> I
         place = words.get("place") or words["owner"] or words["of"]
         person = by_start.get(end + 2) if text.startswith(", ", end) else None
         person = person or (by_end.get(start - 2) if text.endswith(", ", 0, start) else None)
-        country = DEMONYMS[place] if place else ""
-        yield _mention(doc, start, end, person or holder(words["title"].lower(), country), "title")
+        if not person and not (words["other"] and words["title"] in ("minister", "secretary")):
+            person = holder(title_key(words["title"]), DEMONYMS[place] if place else "")
+        yield _mention(doc, start, end, person, "title")
 
 
 def _holder(title: str, country: str, index: NameIndex, named: set[str | None]) -> str | None:
-    """Return who is meant by a title: the one person it fits, among those the article names first."""
+    """Return who is meant by a title: the one whom it fits, on the article's day and among those it names first."""
     if title == "counterpart" and not country:
         return None
-    rank = "head" if title == "counterpart" else TITLES[title]["rank"]
-    roster = [p for p in index.roster.people if (not country or p.country == country) and _holds(p, title, rank)]
-    fitting = [p.name for p in roster if p.name in named]
+    title = "leader" if title == "counterpart" else title
+    day = (index.doc.metadata and index.doc.metadata.published_stated) or ""
+    holders = index.roster.holders(title, country)
+    known = [person for person in holders if person.name in named]
+    pool = known or (holders if country and TITLES[title]["rank"] != "envoy" else ())
+    fitting = [person for person in pool if person.holds(title, day)] if day or not known else known
+    fitting = fitting or known
+    if (
+        len(fitting) > 1
+    ):  # "premier" is no prime minister beside a premier; of president and premier the leader is the first
+        kinds = {title, *({"president", "king"} if country and TITLES[title]["office"] == "any" else ())}
+        fitting = [p for p in fitting if any(o.title.startswith(tuple(kinds)) for o in p.offices)]
+    names = [person.name for person in fitting]
     if not country:
-        fitting += [p for p in index.titles.get(title, ()) if p not in fitting]
-    if not fitting and country:
-        fitting = [p.name for p in roster if not re.search(r"-\d{4}", p.role)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _holds(person: Person, title: str, rank: str) -> bool:
-    """Tell whether *title* fits the person's role: "leader" and "chief" fit a head of state."""
-    role = person.role.lower().replace("defence", "defense")
-    if rank == "head" and title not in ("premier", "prime minister", "chancellor"):
-        return bool(HEAD_OF_STATE.match(role))
-    if rank == "spokesperson":
-        return "spokes" in role
-    return title.replace("defence", "defense").split(" ", 1)[-1 if rank == "minister" else 0] in role
+        names += [person for person in index.titles.get(title, ()) if person not in names]
+    return names[0] if len(names) == 1 else None
 
 
 REACH = 3  # sentences back that a pronoun may look for the one person it can mean

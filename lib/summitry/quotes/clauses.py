@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import compress, pairwise
 from typing import NamedTuple
 
@@ -97,6 +97,10 @@ def read_clauses(doc: Document) -> Clauses:
             clauses.add(marked.start, marked.end, QUOTE, tokens.sentences[inside.start])
             reached = inside.stop
     _add_tokens(clauses, tokens, reached, len(tokens))
+    for mention in doc.mentions:  # somebody's surname that would be read as another word: May
+        if mention.form == "surname" and not (form := read_form(mention.text)).opens_phrase:
+            at = clauses.token_at(mention.start)
+            clauses.forms[at : at + 1] = [replace(read_form("Xi"), word=form.word)]
     clauses.words = [form.word for form in clauses.forms]
     clauses.shape = "".join([form.letter for form in clauses.forms])
     clauses.paragraph = [doc.sentences[stretch].paragraph for stretch in clauses.stretch]

@@ -25,7 +25,8 @@ def name_source(clauses: Clauses, source: Phrase, people: Mapping[int, Mentions]
         named = before and before[-1].kind not in ("relative", "possessive")
         return name_source(clauses, before[-1], people) if named else None
     mention = people.get(source.last)
-    if mention is not None and (mention.person or source.kind in ("pronoun", "possessive")):
+    shared = mention is not None and mention.form == "surname"  # nobody's: a surname of two people
+    if mention is not None and (mention.person or shared or source.kind in ("pronoun", "possessive")):
         return mention.person
     if source.kind in ("pronoun", "possessive"):
         return None

@@ -12,14 +12,5 @@ from summitry.sentiment.scorers import (
     score_target,
 )
 
-__all__ = [
-    "SCORERS",
-    "LabelError",
-    "agreement",
-    "explain",
-    "label_of",
-    "read_labels",
-    "score",
-    "score_quotes",
-    "score_target",
-]
+__all__ = ["SCORERS", "LabelError", "agreement", "explain", "label_of", "read_labels", "score", "score_quotes"]
+__all__ += ["score_target"]

@@ -166,21 +166,7 @@ def list_errors(measured: Evaluation | None) -> pd.DataFrame:
     return sort_rows(errors, ["-confidence", "table", "article_id", "start"])[ERROR_COLUMNS]
 
 
-WORST = [
-    ("quotes", "wrong speaker"),
-    ("meetings", "wrong date"),
-    ("claims", "wrong verdict"),
-    ("articles", "wrong published"),
-    ("meetings", "spurious"),
-    ("sentiment", "wrong sentiment"),
-    ("claims", "spurious"),
-    ("labels", "wrong target"),
-    ("meetings", "wrong meeting_id"),
-    ("mentions", "wrong person"),
-    ("claims", "missed"),
-    ("meetings", "missed"),
-    ("quotes", "missed"),
-]
+WORST = [(row["table"], row["error"]) for row in read_words("worst_errors")]
 """Errors that change what a reader believes, the worst kinds first."""
 
 

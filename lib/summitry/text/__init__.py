@@ -17,30 +17,6 @@ from summitry.text.tokens import (
     word_set,
 )
 
-__all__ = [
-    "LINE_OF_TEXT",
-    "READABLE",
-    "Document",
-    "Hit",
-    "Layer",
-    "LogLinear",
-    "Marked",
-    "PhraseList",
-    "Published",
-    "Sentence",
-    "Spans",
-    "Stated",
-    "Tokens",
-    "find_words",
-    "merge_spans",
-    "outside",
-    "read_keys",
-    "read_words",
-    "spell_out",
-    "spell_phrases",
-    "split_word",
-    "strip",
-    "tokenize",
-    "word_set",
-    "words_in",
-]
+__all__ = ["LINE_OF_TEXT", "READABLE", "Document", "Hit", "Layer", "LogLinear", "Marked", "PhraseList", "Published"]
+__all__ += ["Sentence", "Spans", "Stated", "Tokens", "find_words", "merge_spans", "outside", "read_keys", "read_words"]
+__all__ += ["spell_out", "spell_phrases", "split_word", "strip", "tokenize", "word_set", "words_in"]

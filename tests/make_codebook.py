@@ -30,5 +30,5 @@ def renew_codebook(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    card = Path(__file__).resolve().parents[2] / "data" / "README.md"
+    card = Path(__file__).resolve().parents[1] / "data" / "README.md"
     card.write_text(renew_codebook(card), encoding="utf-8")
