@@ -212,7 +212,7 @@ def test_read_labels(text, expected, tmp_path):
     if isinstance(expected, dict):
         assert sentiment.read_labels(path) == expected
     else:
-        with pytest.raises(sentiment.LabelError, match=expected):
+        with pytest.raises(ValueError, match=expected):
             sentiment.read_labels(path)
 
 

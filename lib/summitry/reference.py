@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Callable
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal
 
 from summitry.schema import Mode
 
@@ -17,31 +16,29 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 DEFAULT_REFERENCE = REPOSITORY / "data" / "reference"
 
 CountsAs = Literal["yes", "disputed", "no"]
-Kind = TypeVar("Kind")
-"""What a file has a row of."""
 
 
 class RecordError(ValueError):
-    """Reference files cannot be used: a sentence for each fault, which names the file, the row and what to write."""
+    """A reference file cannot be used; the message names the file, the row and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedMeeting:
     """One row of the record. ``participants`` is empty where the record is about one pair alone; ``needed_for`` is the
-    official total that the row is in for ("10 by 2015-05-07"); ``host`` is empty where it is not known."""
+    official total that the row is in for ("10 by 2015-05-07")."""
 
     meeting_id: str
     date_start: dt.date
     date_end: dt.date
-    city: str = ""
-    country: str = ""
-    occasion: str = ""
-    mode: Mode = "in-person"
-    host: str = ""
-    counts_as_meeting: CountsAs = "yes"
-    confidence: str = ""
-    sources: str = ""
-    note: str = ""
+    city: str
+    country: str
+    occasion: str
+    mode: Mode
+    host: str
+    counts_as_meeting: CountsAs
+    confidence: str
+    sources: str
+    note: str
     needed_for: str = ""
     participants: str = ""
 
@@ -51,14 +48,14 @@ class CountClaim:
     """One published claim of how often they met. ``date`` may be a year; ``count_high`` None means no ceiling."""
 
     date: str
-    speaker: str = field(metadata={"column": "speaker_or_outlet"})
+    speaker: str
     count_text: str
     count_low: int
     count_high: int | None
     window_start: dt.date
     window_end: dt.date
-    counts_video: str = ""
-    source: str = ""
+    counts_video: str
+    source: str
     participants: str = ""
 
 
@@ -66,7 +63,7 @@ class CountClaim:
 class Event:
     """A dated public event: summit, election, holiday. City and country may be empty."""
 
-    name: str = field(metadata={"column": "event"})
+    name: str
     date_start: dt.date
     date_end: dt.date
     city: str
@@ -91,8 +88,8 @@ class Coverage:
     """From which day until which the record claims to be complete for one pair, and what it leaves out."""
 
     participants: str
-    first: dt.date = field(metadata={"column": "covers_from"})
-    last: dt.date = field(metadata={"column": "covers_until"})
+    first: dt.date
+    last: dt.date
     note: str = ""
 
 
@@ -135,128 +132,87 @@ class Reference:
 
 
 class Row(dict[str, str]):
-    """A row of a reference file, which says where it stands if a cell is missing or wrong; ``roster`` knows the people."""
+    """A row of a reference file, which says where it stands if a value is missing or wrong."""
 
-    def __init__(self, path: Path, line: int, values: dict[str, str], roster: Any) -> None:
-        super().__init__({key.strip(): (value or "").strip() for key, value in values.items() if key})
-        self.path, self.line, self.roster = path, line, roster
+    def __init__(self, path: Path, line: int, values: dict[str, str]) -> None:
+        super().__init__({key: (value or "").strip() for key, value in values.items() if key})
+        self.place = f"{path}, row {line}"
 
-    def fault(self, column: str, wanted: str) -> RecordError:
-        if column not in self:
-            return RecordError(f"{self.path}: there is no column {column}; there are {', '.join(self)}")
-        return RecordError(f"{self.path}, row {self.line}: {column} must be {wanted}, not {self[column]!r}")
+    def __missing__(self, key: str) -> str:
+        raise RecordError(f"{self.place}: there is no column {key}")
 
-    def read(self, cell: Field[Any]) -> Any:
-        """Return a cell as its field's type has it; an empty or missing one by the field's default, if it has one."""
-        column, kind = cell.metadata.get("column", cell.name), str(cell.type)
-        if column == "participants":
-            return self.people()
-        if not self.get(column) and (column in self or isinstance(cell.default, str)):
-            empty = {"int | None": None, "str": "", "tuple[str, ...]": (), "bool": False}
-            if kind in empty or isinstance(cell.default, str):
-                return cell.default if isinstance(cell.default, str) else empty[kind]
-        convert, wanted = READERS[kind]
+    def day(self, key: str) -> dt.date:
+        """Return a day that must be stated."""
         try:
-            return convert(self[column])
-        except (KeyError, ValueError):
-            raise self.fault(column, wanted) from None
+            return dt.date.fromisoformat(self.get(key, ""))
+        except ValueError:
+            raise RecordError(f"{self.place}: {key} must be an ISO date, not {self.get(key)!r}") from None
 
-    def people(self) -> str:
-        """Return the participants by their names in the roster, sorted and joined by ;."""
-        found = (
-            {name: self.roster.find_alias(name) for name in _parts(self.get("participants", ""))} if self.roster else {}
-        )
-        for name in (name for name, person in found.items() if person is None):
-            raise self.fault("participants", f"people of the roster ({self.roster.suggest(name)})")
-        return ";".join(
-            sorted(person.name for person in found.values()) or sorted(_parts(self.get("participants", "")))
-        )
+    def number(self, key: str) -> int:
+        """Return a whole number that must be stated."""
+        try:
+            return int(self[key])
+        except ValueError:
+            raise RecordError(f"{self.place}: {key} must be a whole number, not {self[key]!r}") from None
 
-
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split(";") if part.strip())
+    def parts(self, key: str) -> tuple[str, ...]:
+        """Return what a value lists between semicolons."""
+        return tuple(part.strip() for part in self[key].split(";") if part.strip())
 
 
-def _one_of(words: tuple[str, ...]) -> tuple[Callable[[str], str], str]:
-    return lambda cell: words[words.index(cell)], f"{', '.join(words[:-1])} or {words[-1]}"
+def _read_rows(path: Path) -> list[Row]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [Row(path, line, values) for line, values in enumerate(csv.DictReader(file), start=2)]
 
 
-READERS: dict[str, tuple[Callable[[str], Any], str]] = {
-    "str": (str, "text"),
-    "dt.date": (dt.date.fromisoformat, "an ISO date such as 2019-06-05"),
-    **dict.fromkeys(("int", "int | None"), (int, "a whole number")),
-    "tuple[str, ...]": (_parts, "text"),
-    "bool": (("no", "yes").index, "yes or no"),
-    "Mode": _one_of(get_args(Mode)),
-    "CountsAs": _one_of(get_args(CountsAs)),
-}
-"""How a cell is read by the type of its field, and what must stand in it."""
+def _read_meeting(row: Row) -> RecordedMeeting:
+    stated: dict[str, Any] = {field.name: row.get(field.name, "") for field in fields(RecordedMeeting)}
+    stated |= {"meeting_id": row["meeting_id"], "date_start": row.day("date_start"), "date_end": row.day("date_end")}
+    stated |= {"mode": stated["mode"] or "in-person", "counts_as_meeting": stated["counts_as_meeting"] or "yes"}
+    return RecordedMeeting(**stated)
 
 
-def _read_rows(path: Path, kind: type[Kind], roster: Any, faults: list[str]) -> tuple[Kind, ...]:
-    """Return the rows of a file, commas, semicolons or tabs between its columns; what is wrong is added to *faults*."""
-    text = path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else []
-    delimiter = max(",;\t", key=text[0].count) if text else ","
-    found = []
-    for line, values in enumerate(csv.DictReader(text, delimiter=delimiter), start=2):
-        row = Row(path, line, values, roster)
-        _derive(row)
-        cells: dict[str, Any] = {}
-        for cell in fields(kind):  # type: ignore[arg-type]
-            try:
-                cells[cell.name] = row.read(cell)
-            except RecordError as fault:
-                faults.append(str(fault))
-        first, last = cells.get("date_start"), cells.get("date_end")
-        if first and last and last < first:
-            faults.append(str(row.fault("date_end", f"{first} or later")))
-        if len(cells) == len(fields(kind)):  # type: ignore[arg-type]
-            found.append(kind(**cells))
-    return tuple(found)
+def _read_claim(row: Row) -> CountClaim:
+    return CountClaim(
+        date=row["date"], speaker=row["speaker_or_outlet"], count_text=row["count_text"],
+        count_low=row.number("count_low"), count_high=row.number("count_high") if row["count_high"] else None,
+        window_start=row.day("window_start"), window_end=row.day("window_end"),
+        counts_video=row.get("counts_video", ""), source=row.get("source", ""), participants=row.get("participants", ""),
+    )  # fmt: skip
 
 
-def _derive(row: Row) -> None:
-    """Fill in what a row of meetings.csv may leave open: its last day, its id, and as host whose country it is."""
-    if row.path.name == "meetings.csv" and "date_start" in row:
-        row["date_end"] = row.get("date_end") or row["date_start"]
-        place = row.get("city") or row.get("mode") or "meeting"
-        row["meeting_id"] = row.get("meeting_id") or f"{row['date_start']}-{place.lower().replace(' ', '-')}"
-        people = [row.roster.find_alias(name) for name in _parts(row.get("participants", ""))] if row.roster else []
-        if row.get("country") and not row.get("host"):
-            row["host"] = next((p.name for p in people if p and p.country == row["country"]), "")
+def _read_outlet(row: Row) -> Outlet:
+    aliases, domains, state = row.parts("aliases"), row.parts("domains"), row["state"] == "yes"
+    return Outlet(row["name"], aliases, domains, row["kind"], state, row["country"], row["source"])
 
 
-def read_reference(folder: Path = DEFAULT_REFERENCE, roster: Any = None) -> Reference:
+def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
     """Read the reference data in *folder*: meetings.csv, coverage.csv, count-claims.csv, events.csv, outlets.csv,
     each optional.
 
-    Where *folder* has no events.csv or outlets.csv the project's own are used; a record and its claims never are. With a
-    *roster* (summitry.people.Roster) participants may be written by any alias. Raises RecordError, with a line for each
-    fault, when a file breaks its layout or the folder has none of these files, but others.
+    Where *folder* has no events.csv or outlets.csv the project's own are used; a record and its claims never are.
+    Raises RecordError when a file breaks its layout.
     """
     if not folder.is_dir():
         raise RecordError(f"there is no folder {folder}: name a folder of reference data, which may be empty")
-    faults: list[str] = []
-    kinds = {
-        "meetings": RecordedMeeting,
-        "count-claims": CountClaim,
-        "events": Event,
-        "outlets": Outlet,
-        "coverage": Coverage,
-    }
-    others = sorted(
-        path.name for path in folder.glob("*.csv") if path.stem not in (*kinds, "people", "meeting-sources")
+    record = sorted(map(_read_meeting, _read_rows(folder / "meetings.csv")), key=lambda m: (m.date_start, m.meeting_id))
+    own = folder / "events.csv", folder / "outlets.csv"
+    events, outlets = (_read_rows(path if path.is_file() else DEFAULT_REFERENCE / path.name) for path in own)
+    return Reference(
+        record=tuple(record),
+        count_claims=tuple(map(_read_claim, _read_rows(folder / "count-claims.csv"))),
+        events=tuple(
+            Event(row["event"], row.day("date_start"), row.day("date_end"), row["city"], row["country"])
+            for row in events
+        ),
+        outlets=tuple(map(_read_outlet, outlets)),
+        coverage=tuple(
+            Coverage(row["participants"], row.day("covers_from"), row.day("covers_until"), row.get("note", ""))
+            for row in _read_rows(folder / "coverage.csv")
+        ),
     )
-    if others and not any((folder / f"{name}.csv").is_file() for name in kinds):
-        faults.append(f"{folder} holds {', '.join(others)}, but a record is read from meetings.csv: rename the file")
-    own = {name: folder / f"{name}.csv" for name in kinds}
-    for name in ("events", "outlets"):
-        own[name] = own[name] if own[name].is_file() else DEFAULT_REFERENCE / f"{name}.csv"
-    tables: dict[str, Any] = {name: _read_rows(own[name], kind, roster, faults) for name, kind in kinds.items()}
-    if faults:
-        raise RecordError("\n".join(dict.fromkeys(faults)))
-    record = sorted(tables["meetings"], key=lambda meeting: (meeting.date_start, meeting.meeting_id))
-    return Reference(tuple(record), *(tables[name] for name in [*kinds][1:]))
 
 
 def name_outlet(words: str | None, reference: Reference) -> str | None:

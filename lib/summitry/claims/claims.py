@@ -14,7 +14,7 @@ from summitry.meetings.context import NEAR, PAIR, Context, class_of, read_contex
 from summitry.meetings.record import count_meetings, participants_of
 from summitry.reference import CountClaim, Reference
 from summitry.schema import SPOKEN, Claims, Verdict
-from summitry.text import Document, LogLinear, Sentence, spell_phrases
+from summitry.text import Document, LogLinear, Sentence, read_templates, spell_phrases
 
 # the words, in lower case, of which a count of meetings has one at least
 COUNT_SIGN = re.compile(
@@ -40,28 +40,7 @@ FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y)\b(?!\s+(?:make|count|think))")
 THEY = re.compile(r"\b(?:we|our|us|they|their|them|two\s+men|each\s+other|one\s+another)\b", re.IGNORECASE)
 
 
-TEMPLATES = (
-    "always",
-    "form {form}",
-    "has {word}",
-    "size {form} {size=0|1|few|many|more}",
-    # what stands before and behind, the nearest first: its words, their kinds, and how they go with the form
-    "{side=before|after} {place=0|1} {word}",
-    "{side=before|after} {place=0|1} {form} {word}",
-    "{side=before|after} {place=0|1} {form} kind {kind}",
-    "{side=before|after} words {first} {second}",
-    "{side=before|after} first {form} {cue}",
-    "{side=before|after} near {kind}",
-    "{side=before|after} near {form} {kind}",
-    # the sentence, and whether it answers a question
-    "sentence {form} {cue}",
-    "leaders {form} {number=0|1|2|3}",
-    "plural {form}",
-    "follows {form}",
-    "answers {which=question|often|many|times}",
-    "of others",
-)
-"""The features of a number that may count meetings."""
+TEMPLATES = read_templates("claims")  # of a number that may count meetings
 TOKEN = re.compile(r"\w[\w’'-]*|[^\w\s]")
 REACH, NEAREST = 110, 6
 """How many characters before and behind a number are read, and how many words are near it."""

@@ -19,12 +19,20 @@ import pandas as pd
 from summitry.display.outputs import Bundle, Column, Table
 from summitry.display.prose import is_null, show_value
 from summitry.statistics import count_of
-from summitry.text import read_words
 
 CONTEXT = 60
 """Characters shown on each side of a row's words."""
-PREFERRED = {row["table"]: row["columns"].split() for row in read_words("browser_columns")}
-"""The columns that are shown of each table, and have a control."""
+PREFERRED = {
+    "quotes": ("speaker", "addressee", "conduit", "sentiment", "about", "confidence"),
+    "meetings": ("date", "place", "occasion", "mode", "status", "meeting_id"),
+    "claims": ("speaker", "count_low", "count_high", "rule", "answer", "why"),
+    "dates": ("value", "type", "basis"),
+    "labels": ("target", "label_type", "polarity"),
+    "mentions": ("person", "form"),
+    "frames": ("frame", "in_quote"),
+    "loaded": ("category", "target", "polarity", "weight"),
+    "verbs": ("lemma", "class", "speaker"),
+}
 ALSO = ("kind", "outlet", "participants")
 """Columns that have a control beside those that are shown."""
 STATIC = "SUMMITRY_STATIC"

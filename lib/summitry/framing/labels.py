@@ -18,7 +18,7 @@ from summitry.text import Document, Hit, Layer, PhraseList, read_keys, read_word
 
 DETERMINERS, COPULAS, NAMING_VERBS = grammar("determiner"), grammar("copula"), grammar("naming verb")
 NEGATIONS, CONTINUATIONS, DEGREES = grammar("negation"), grammar("continuation"), grammar("degree")
-LONE_HEADS, OFFICES_IN_ROLES = grammar("lone head"), grammar("office in role")
+LONE_HEADS = grammar("lone head")
 HEADS = ("office", "leader", "judging")
 JUDGING = 0.25
 """Polarity from which a word judges."""
@@ -31,7 +31,6 @@ GAP = re.compile(r"[\s“”\"‘'’]{0,20}$|['’]s\s{1,9}$")
 OF_NAME = re.compile(r"[^,;:.()“”\"]{1,80},?\s")
 # "Putin, | a former spy, | said"
 APPOSITION, CLOSING = re.compile(r"\s?[,—–(]\s?"), re.compile(r"\s?(?:[,.;:!?—–)]|$)")
-RULER = re.compile(r"\b(?:president|leader|king|emperor|chancellor|prime minister|premier)\b")
 
 
 class Role(NamedTuple):
@@ -357,14 +356,11 @@ def _addressed(reader: LabelReader, quote: Quotes) -> Iterator[Labels]:
 def _person_of(reader: LabelReader, country: str, head: str) -> str | None:
     """Return the roster's person who is meant by a country's *head*, if one is mentioned in the article.
 
-    An office must stand in the person's role; a leader or strongman is who rules; None where that leaves nobody.
+    An office must be the person's; any other word (strongman, host) means who leads; None where that leaves nobody.
     """
-    if head not in LONE_HEADS:
-        return None
-    people = [p for p in reader.doc.roster.people if p.country == country and reader.counts.get(p.name)]
-    in_office = [p for p in people if (head in p.role if head in OFFICES_IN_ROLES else RULER.match(p.role))]
-    people = in_office if head in OFFICES_IN_ROLES else in_office or people
-    return max(people, key=lambda p: (reader.counts[p.name], p.name)).name if people else None
+    holders = reader.doc.roster.holders(head, country) if head in LONE_HEADS else ()
+    named = [person.name for person in holders if reader.counts.get(person.name)]
+    return max(named, key=lambda name: (reader.counts[name], name), default=None)
 
 
 def _government(reader: LabelReader, piece: Piece, role: Role) -> Iterator[Labels]:

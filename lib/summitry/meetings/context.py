@@ -202,13 +202,11 @@ class Context:
         """The mentions that were found, and those of people joined by a hyphen: "the Xi-Putin summit"."""
         found, article = self.doc.mentions, self.doc.article_id
         known = {mention.start for mention in found}
+        named = [(*m.span(i), m[i], people[i - 1]) for m, people in self._compounds for i in (1, 2)]
         new = [
-            Mentions(
-                article_id=article, start=m.start(i), end=m.end(i), text=m[i], person=people[i - 1], form="surname"
-            )
-            for m, people in self._compounds
-            for i in (1, 2)
-            if m.start(i) not in known
+            Mentions(article_id=article, start=start, end=end, text=name, person=person, form="surname")
+            for start, end, name, person in named
+            if start not in known
         ]
         return Layer([*found, *new]) if new else found
 
@@ -341,7 +339,7 @@ def read_context(doc: Document) -> Context:
 
 def is_leader(person: Person) -> bool:
     """Tell whether *person* can be one of "the two leaders": by role, or because the roster tells no role."""
-    return not person.role or person.role.lower().startswith(tuple(tokens("leader role")))
+    return not person.role or person.holds("leader")
 
 
 RANK = {"duo": 0, "person": 1, "other": 1, "pair": 2, "place": 3, "date": 4, "word": 5}

@@ -16,7 +16,7 @@ from summitry.meetings.record import Facts, Interval, allowed_intervals, find_re
 from summitry.meetings.timing import Timing, further_dates, read_timing
 from summitry.reference import RecordedMeeting
 from summitry.schema import Meetings
-from summitry.text import Document, LogLinear
+from summitry.text import Document, LogLinear, read_templates
 
 EXPECTED = 0.75
 """How likely it is that two meet where one of them is expected in the country of the other, and a meeting announced."""
@@ -59,17 +59,7 @@ def _find_expected_visits(context: Context, people: tuple[str, ...]) -> Iterator
             )  # fmt: skip
 
 
-CONFIDENCE_FEATURES = (
-    "always",
-    "report {tenth}",
-    "timing {tenth}",
-    "day {kind=stated|recent|open} {status}",
-    "day {kind=stated|recent|open} known {known=True|False}",
-    "precision {precision} {status}",
-    "basis {basis}",
-    "tells place {place=True|False} {mode}",
-    "zone {zone}",
-)
+CONFIDENCE_FEATURES = read_templates("meeting confidence")
 """The templates of what tells that a row is right: people, day, place, status and mode together."""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import compress
 
 from summitry.people.names import GIVEN_NAMES, NOT_NAMES, Name, find_names
-from summitry.people.roster import DEMONYMS, SUFFIXES, TITLES, Person, fold, title_key
+from summitry.people.roster import DEMONYMS, SUFFIXES, TITLES, Person, fold
 from summitry.schema import Mentions
 from summitry.text import READABLE, Document, Spans, read_words, spell_out, word_set
 
@@ -39,8 +39,7 @@ def _find_foreign(doc: Document) -> Iterator[Mentions]:
     pattern = doc.roster.foreign_aliases
     for span in doc.spans(*READABLE) if pattern and not doc.text.isascii() else ():
         for found in pattern.finditer(doc.text, *span):
-            person = doc.roster.by_key[fold(found.group())]
-            yield _mention(doc, found.start(), found.end(), person.name, "name")
+            yield _mention(doc, found.start(), found.end(), doc.roster.by_key[fold(found.group())].name, "name")
 
 
 def _without_overlap(mentions: list[Mentions]) -> list[Mentions]:
@@ -68,16 +67,17 @@ class NameIndex:
 
     def __init__(self, doc: Document) -> None:
         self.doc, self.roster = doc, doc.roster
-        self.named: dict[str, list[tuple[int, int, str]]] = {}
-        """By a folded word of their names, where people are named in full, and who."""
+        self.named: dict[
+            str, list[tuple[int, int, str]]
+        ] = {}  # by folded word: where people are named in full, and who
         self.titles: dict[str, set[str]] = {}
         self.genders = {person.name: person.gender for person in doc.roster.people if person.gender}
         self._longest: dict[tuple[str, ...], str] = {}
-        self.bearers = functools.cache(self._bearers)
+        self._bearers: dict[tuple[str, str], set[str]] = {}
 
     def add(self, person: str, words: Iterable[str], name: Name) -> None:
         """Note that *person* is named in full by *name*, and by which words of it alone."""
-        self.bearers.cache_clear()
+        self._bearers.clear()
         for word in {fold(word) for word in words}:
             self.named.setdefault(word, []).append((name.start, name.end, person))
         if name.title:
@@ -95,50 +95,48 @@ class NameIndex:
         return self._longest.get((*given, person if fold(last) in SUFFIXES else last), person)
 
     def bearer(self, name: Name) -> tuple[str | None, bool]:
-        """Return whom a surname alone means, by his fullest name, and whether the article names anybody with it.
-
-        Of several it is who is named in full both first in the article and last before; the roster's, where the other
-        was named long before.
-        """
+        """Return whom a surname alone means, by his fullest name, and whether the article names anybody with it: of several
+        who is named in full both first in the article and last before, or the roster's, if the other is far before."""
         alias, named = self.roster.find(name.text), self.named.get(fold(name.text), [])
         if alias and name.title and alias.holds(name.title):
             if all(person != alias.name for *_, person in named):
                 self.add(alias.name, [name.text], name)  # "President Brandt" is as good as his name in full
             return alias.name, True
-        people = self.bearers(name.text, name.gender)
+        key = name.text, name.gender
+        people = self._bearers.get(key) or self._bearers.setdefault(key, self._find_bearers(*key))
         if len(people) < 2:
             return next(iter(people), None), bool(named)
         return self._one_of([one for one in named if self.fullest(one[2]) in people], name.start, alias), True
 
-    def _bearers(self, surname: str, gender: str) -> set[str]:
+    def _find_bearers(self, surname: str, gender: str) -> set[str]:
         """Return whom a surname alone can mean, by their fullest names."""
         named, alias = {person for *_, person in self.named.get(fold(surname), ())}, self.roster.find(surname)
         fitting = {person for person in named if not gender or self.genders.get(person, gender) == gender}
         return {alias.name} if alias and not fitting else {self.fullest(person) for person in fitting or named}
 
     def _one_of(self, named: list[tuple[int, int, str]], offset: int, alias: Person | None) -> str | None:
-        starts, text = self.doc.sentences.starts, self.doc.text
+        starts = self.doc.sentences.starts
         placed = [(bisect_right(starts, start) - 1, start, end, person) for start, end, person in named]
-        subjects = [
-            one
-            for one in placed
-            if one[1] - starts[one[0]] < SUBJECT_WITHIN and not text.startswith(("’s", "'s"), one[2])
-        ]
-        first, before = (subjects or placed)[0][3], [one for one in subjects or placed if one[1] < offset]
+        leading = [one for one in placed if one[1] - starts[one[0]] < SUBJECT_WITHIN]
+        subjects = [one for one in leading if not self.doc.text.startswith(("’s", "'s"), one[2])] or placed
+        before = [one for one in subjects if one[1] < offset]
         just = next((one for one in before if one[0] == before[-1][0]), None)
-        if just and just[3] == first:
-            return self.fullest(first)
+        if just and just[3] == subjects[0][3]:
+            return self.fullest(just[3])
         is_far = not just or bisect_right(starts, offset) - 1 - just[0] > 1
-        return first if alias and alias.name == first and is_far else None
+        return alias.name if alias and alias.name == subjects[0][3] and is_far else None
 
 
 def _find_named(doc: Document, names: list[Name], index: NameIndex) -> Iterator[Mentions]:
     """Yield mentions by name or surname; a lone capitalised word that is nobody's surname is no mention."""
-    full = [
-        (name, person) for name in names if len(name.words) > 1 and (person := _read_full_name(doc.text, name, index))
-    ]
-    for name, person in full:
-        yield _mention(doc, name.start, name.end, person if name.person else index.fullest(person), "name")
+    full = [name for name in names if len(name.words) > 1 and (name.person or _is_person(name, doc.text))]
+    for name in full:
+        words = [word.text for word in name.words if fold(word.text) not in SUFFIXES] or [name.text]
+        person = name.person.name if name.person else name.text
+        index.add(person, (words[0], words[-1], person.split()[0]), name)
+    for name in full:
+        person = name.person.name if name.person else index.fullest(name.text)
+        yield _mention(doc, name.start, name.end, person, "name")
     for name in (one for one in names if len(one.words) == 1):
         in_full, listed = fold(name.text) in index.named, index.roster.find(name.text)
         in_capitals = name.text.isupper()  # XI where Xi is named, but not UN, nor the label BRANDT in a transcript
@@ -146,18 +144,6 @@ def _find_named(doc: Document, names: list[Name], index: NameIndex) -> Iterator[
             bearer, borne = index.bearer(name)
             if bearer or borne or name.title:
                 yield _mention(doc, name.start, name.end, bearer or (None if borne else name.text), "surname")
-
-
-def _read_full_name(text: str, name: Name, index: NameIndex) -> str | None:
-    """Return who is named by two words or more; None where *name* is a place or institution."""
-    if not name.person and not _is_person(name, text):
-        return None
-    person, words = name.text, {name.last, name.words[0].text}
-    if name.person:
-        person = name.person.name
-        words.add(person.split()[0])
-    index.add(person, words, name)
-    return person
 
 
 def _is_person(name: Name, text: str) -> bool:
@@ -208,8 +194,9 @@ def _find_titles(doc: Document, mentions: list[Mentions], index: NameIndex) -> I
         place = words.get("place") or words["owner"] or words["of"]
         person = by_start.get(end + 2) if text.startswith(", ", end) else None
         person = person or (by_end.get(start - 2) if text.endswith(", ", 0, start) else None)
-        if not person and not (words["other"] and words["title"] in ("minister", "secretary")):
-            person = holder(title_key(words["title"]), DEMONYMS[place] if place else "")
+        title = words["title"] if words["title"] in TITLES else words["title"].lower()
+        if not person and not (words["other"] and title in ("minister", "secretary")):
+            person = holder(title, DEMONYMS[place] if place else "")
         yield _mention(doc, start, end, person, "title")
 
 
@@ -223,16 +210,13 @@ def _holder(title: str, country: str, index: NameIndex, named: set[str | None]) 
     known = [person for person in holders if person.name in named]
     pool = known or (holders if country and TITLES[title]["rank"] != "envoy" else ())
     fitting = [person for person in pool if person.holds(title, day)] if day or not known else known
-    fitting = fitting or known
     if (
-        len(fitting) > 1
-    ):  # "premier" is no prime minister beside a premier; of president and premier the leader is the first
-        kinds = {title, *({"president", "king"} if country and TITLES[title]["office"] == "any" else ())}
+        len(fitting := fitting or known) > 1
+    ):  # a premier is meant rather than a prime minister; by "leader", the president of both
+        kinds = {title, *({"president", "king"} if country and "leader" in (title, TITLES[title]["office"]) else ())}
         fitting = [p for p in fitting if any(o.title.startswith(tuple(kinds)) for o in p.offices)]
-    names = [person.name for person in fitting]
-    if not country:
-        names += [person for person in index.titles.get(title, ()) if person not in names]
-    return names[0] if len(names) == 1 else None
+    names = {person.name for person in fitting} | (set() if country else index.titles.get(title, set()))
+    return names.pop() if len(names) == 1 else None
 
 
 REACH = 3  # sentences back that a pronoun may look for the one person it can mean

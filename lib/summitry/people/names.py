@@ -34,10 +34,7 @@ class Word(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A run of capitalised words that may name a person; ``title`` is the lower-case title before it, or empty.
-
-    ``person`` is whom of the roster it names in two words or more.
-    """
+    """A run of capitalised words that may name a person, the *title* before it, and whom of the roster it names in full."""
 
     start: int
     end: int
@@ -51,11 +48,6 @@ class Name(NamedTuple):
         """The gender, male or female, by title first and by given name then; else an empty string."""
         given = GIVEN_NAMES.get(self.words[0].text, "") if len(self.words) > 1 else ""
         return TITLES.get(self.title, {}).get("gender", "") or given
-
-    @property
-    def last(self) -> str:
-        """The last word that is no suffix: Biden of "Joseph Biden Jr."."""
-        return next((word.text for word in reversed(self.words) if fold(word.text) not in SUFFIXES), self.text)
 
 
 def find_names(doc: Document) -> Iterator[Name]:
@@ -146,8 +138,7 @@ def _match_roster(text: str, run: Run, roster: Roster) -> list[tuple[Run, Person
 
 
 def _cut_heading(text: str, run: Run) -> list[Run]:
-    """Return the stretches of a run before, between and after what may be verbs, where its line writes all longer words
-    with a capital, as headlines do: Xi Meets Putin."""
+    """Return what stands around the verbs of a run where a headline's line writes all with a capital: Xi Meets Putin."""
     line = text[text.rfind("\n", 0, run[0].start) + 1 : run[-1].end] + text[run[-1].end :].partition("\n")[0]
     if sum(len(word) > 3 and word[0].islower() for word in line.split()) * 8 >= len(line.split()):
         return [run]
@@ -156,17 +147,11 @@ def _cut_heading(text: str, run: Run) -> list[Run]:
     return [run[first:end] for first, end in edges if first < end]
 
 
-# "in May", "the May talks" · "May 5", "May I"
-ORDINARY_BEFORE = re.compile(
-    r"(?:\b(?:in|on|of|since|until|till|by|from|through|during|last|next|this|that|every|each|early|late|mid|the)|\b\d\d?)[ -]$"
+# "in May", "the May talks" · "May 5", "May I"; the word itself is a blank character
+ORDINARY = re.compile(
+    r"\b(?:in|on|of|since|until|till|by|from|through|during|last|next|this|that|every|each|early|late|mid|the|\d\d?)[ -]\0"
+    r"|\0(?:[ \u00a0](?:\d|(?:I|he|she|it|they|we|you|the|there|God|not)\b)|, \d{4})"
 )
-ORDINARY_AFTER = re.compile(r"[ \u00a0](?:\d|(?:I|he|she|it|they|we|you|the|there|God|not)\b)|, \d{4}")
-
-
-def _is_surname(text: str, word: Word) -> bool:
-    """Tell whether an ordinary word that somebody's surname is written like (May, Major) stands for that person here."""
-    before = ORDINARY_BEFORE.search(text, max(0, word.start - 10), word.start)
-    return not before and not ORDINARY_AFTER.match(text, word.end)
 
 
 def _split_run(run: Run, text: str, surnames: set[str]) -> Iterator[Run]:
@@ -178,7 +163,10 @@ def _split_run(run: Run, text: str, surnames: set[str]) -> Iterator[Run]:
     first = 0
     for i, word in enumerate((*run, None)):
         kind = _kind(word.text) if word else "end"
-        if not kind or (word and fold(word.text) in surnames and _is_surname(text, word)):
+        around = ""
+        if kind and word and fold(word.text) in surnames:
+            around = f"{text[max(0, word.start - 10) : word.start]}\0{text[word.end : word.end + 8]}"
+        if not kind or (around and not ORDINARY.search(around)):
             continue
         words = run[first:i]
         if 0 < len(words) <= LONGEST_NAME and kind != "institution" and any(len(word.text) > 1 for word in words):

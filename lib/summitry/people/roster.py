@@ -19,16 +19,12 @@ class RosterError(ValueError):
     """A roster file cannot be used."""
 
 
-def title_key(title: str) -> str:
-    """Return the form under which a title is listed: PM as it stands, so that 5 pm is none; else lower case."""
-    return title if title.isupper() else title.lower()
-
-
-TITLES = {title_key(row["title"]): row for row in read_words("titles")}
-"""The rows of words/titles.csv by title."""
+TITLES = {title if title.isupper() else title.lower(): row for row in read_words("titles") for title in [row["title"]]}
+"""The rows of words/titles.csv by title: PM as it stands, so that 5 pm is none; the others in lower case."""
 DEMONYMS = {row["word"]: row["country"] for row in read_words("demonyms")}
 """Country by demonym, seat of government or country."""
 PARTICLES = word_set("name_particles")  # de, van, bin
+PARTICLE = re.compile(rf"\b({'|'.join(sorted(PARTICLES))}) ")
 # letters by which one name is written in two ways: Si and Xi, Volodimir and Volodymyr
 SOUNDS = str.maketrans("ywxq", "ivsk")
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii"))
@@ -46,10 +42,10 @@ class Office(NamedTuple):
     def fits(self, title: str, day: str | None = None) -> bool:
         """Tell whether *title*, a key of TITLES, names the office ("leader": any head of state or government) as held on a
         *day*: "" where that is not known, so that the term must still run, None for any."""
-        row, opening = TITLES[title], f"{self.title} "
+        row, opening = TITLES.get(title, TITLES["leader"]), f"{self.title} "
         names = (row["office"] or title.replace("defence", "defense")).split("|")
         if row["rank"] == "head":
-            named = opening.startswith(HEADS if names == ["any"] else tuple(f"{name} " for name in names))
+            named = opening.startswith(HEADS if "leader" in (title, *names) else tuple(f"{name} " for name in names))
         else:
             named = row["rank"] != "honorific" and not opening.startswith(HEADS) and any(n in self.title for n in names)
         if not named or not day:
@@ -57,9 +53,7 @@ class Office(NamedTuple):
         return self.first <= day[: len(self.first)] and day[: len(self.last)] <= self.last
 
 
-HEADS = tuple(
-    f"{t} " for t, row in TITLES.items() if row["rank"] == "head" and (row["office"] != "any" or t == "leader")
-)
+HEADS = tuple(f"{title} " for title, row in TITLES.items() if row["rank"] == "head" and row["office"] != "leader")
 """What roles of heads of state or government begin with."""
 
 
@@ -92,14 +86,12 @@ class Person:
 
 
 def _read_offices(part: str) -> Iterator[Office]:
-    terms = list(TERM.finditer(part))
-    title = (part[: terms[0].start()] if terms else part).removeprefix("then ").strip().replace("defence", "defense")
-    if not terms:
-        yield Office(title)
-    for term in terms:
-        word, first, last = term.groups()
-        is_open = word in ("from", "since") or term.group().endswith("-")
-        yield Office(title, "" if word == "until" else first, last or ("9999" if is_open else first))
+    title, *_ = TERM.split(part.removeprefix("then "), maxsplit=1)
+    terms = [term.group(1, 2, 3, 0) for term in TERM.finditer(part)] or [("until", "", "9999", "")]
+    for word, first, last, words in terms:
+        is_open = word in ("from", "since") or words.endswith("-")
+        end = last or ("9999" if is_open else first)
+        yield Office(title.strip().replace("defence", "defense"), "" if word == "until" else first, end)
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -114,12 +106,9 @@ def fold(word: str) -> str:
 
 def alias_words(alias: str) -> tuple[str, ...]:
     """Return the words of a way to write a name, without the titles before it; "von der Leyen" is one word."""
-    words = alias.split()
+    words = PARTICLE.sub(r"\1_", alias).split()
     while len(words) > 1 and {words[0].strip("."), words[0].strip(".").lower()} & TITLES.keys():
         del words[0]
-    for i in range(len(words) - 2, -1, -1):
-        if words[i] in PARTICLES:
-            words[i : i + 2] = [" ".join(words[i : i + 2])]
     return tuple(words)
 
 
@@ -187,8 +176,8 @@ class Roster:
     @functools.lru_cache(maxsize=1 << 12)  # noqa: B019  (as above)
     def holders(self, title: str, country: str = "") -> tuple[Person, ...]:
         """Return who ever held the office that *title* names, in *country* or anywhere."""
-        people = [p for p in self.people if not country or DEMONYMS.get(p.country, p.country) == country]
-        return tuple(person for person in people if person.holds(title))
+        at_home = (p for p in self.people if country in ("", DEMONYMS.get(p.country, p.country)))
+        return tuple(person for person in at_home if person.holds(title))
 
     @functools.cached_property
     def foreign_aliases(self) -> re.Pattern[str] | None:
@@ -212,9 +201,6 @@ def _is_fuller(words: tuple[str, ...], spelling: tuple[str, ...]) -> bool:
     )
 
 
-SHORT_WORD = 5  # a letter off makes another name of a shorter one: Wang Yi, Wang Yu
-
-
 def _is_slip(words: tuple[str, ...], spelling: tuple[str, ...]) -> bool:
     """Tell whether two ways to write a name differ by letters that sound alike, or in one word by one letter.
 
@@ -226,7 +212,8 @@ def _is_slip(words: tuple[str, ...], spelling: tuple[str, ...]) -> bool:
     differ = [(a, b) for a, b in zip(words, spelling, strict=False) if a.translate(SOUNDS) != b.translate(SOUNDS)]
     if len(words) != len(spelling) or len(differ) > 1:
         return False
-    return all(a[0] == b[0] and min(len(a), len(b)) >= SHORT_WORD and _is_one_off(a, b) for a, b in differ)
+    # of words under five letters one off makes another name: Wang Yi, Wang Yu
+    return all(a[0] == b[0] and min(len(a), len(b)) > 4 and _is_one_off(a, b) for a, b in differ)
 
 
 def _is_one_off(a: str, b: str) -> bool:

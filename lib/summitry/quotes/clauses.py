@@ -100,7 +100,8 @@ def read_clauses(doc: Document) -> Clauses:
     for mention in doc.mentions:  # somebody's surname that would be read as another word: May
         if mention.form == "surname" and not (form := read_form(mention.text)).opens_phrase:
             at = clauses.token_at(mention.start)
-            clauses.forms[at : at + 1] = [replace(read_form("Xi"), word=form.word)]
+            if clauses.starts[at : at + 1] == [mention.start]:
+                clauses.forms[at] = replace(read_form("Xi"), word=form.word)
     clauses.words = [form.word for form in clauses.forms]
     clauses.shape = "".join([form.letter for form in clauses.forms])
     clauses.paragraph = [doc.sentences[stretch].paragraph for stretch in clauses.stretch]

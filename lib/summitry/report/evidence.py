@@ -20,7 +20,7 @@ from summitry.report.html import ALONE, Site, fill_template, write_beside
 from summitry.schema import Span
 from summitry.statistics import count_of
 from summitry.summaries import most_first
-from summitry.text import merge_spans
+from summitry.text import merge_spans, read_words
 
 Row = dict[str, Any]
 Backlinks = Mapping[str, Sequence[tuple[str, str]]]
@@ -87,12 +87,8 @@ NOTES: dict[str, Callable[[Row], str]] = {
     "meetings": _note_meeting,
     "claims": _note_claim,
     "dates": lambda row: _note("Date", row, row["value"], row["basis"]),
-    "labels": lambda row: _note(
-        "Label", row, f"{row['label_type']} of {row['target']}", _with("polarity", row["polarity"])
-    ),
-    "loaded": lambda row: _note(
-        "Loaded word", row, row["category"], _with("of", row["target"]), _with("weight", row["weight"])
-    ),
+    "labels": lambda r: _note("Label", r, f"{r['label_type']} of {r['target']}", _with("polarity", r["polarity"])),
+    "loaded": lambda r: _note("Loaded word", r, r["category"], _with("of", r["target"]), _with("weight", r["weight"])),
     "verbs": _note_verb,
     "frames": lambda row: _note("Frame", row, row["frame"]),
     "reuse": lambda row: _note("Shared copy", row, f"what begins here stands in {row['other_id']} too"),
@@ -105,14 +101,7 @@ MAIN = frozenset({"quotes", "meetings", "claims"})
 MOST_COLOURS = 7
 CSS = {"quotes": "q", "meetings": "m", "claims": "c", "dates": "d", "labels": "l", "reuse": "r"}
 """By table: the class of its marks; those of the others are w."""
-LEGEND = (
-    ("m", "meeting"),
-    ("c", "claim of how often they met"),
-    ("d", "date"),
-    ("l", "label"),
-    ("w", "loaded word, reporting verb or cue of a frame"),
-    ("r", "where copy shared with another article begins"),
-)
+LEGEND = [(row["css"], row["words"]) for row in read_words("legend")]
 BEGINNING = re.compile(r"\s{0,9}(?:\S+\s{1,9}){0,5}\S+")  # "Presidents met in Moscow on Wednesday"
 
 

@@ -2,7 +2,6 @@
 
 from summitry.sentiment.scorers import (
     SCORERS,
-    LabelError,
     agreement,
     explain,
     label_of,
@@ -12,5 +11,4 @@ from summitry.sentiment.scorers import (
     score_target,
 )
 
-__all__ = ["SCORERS", "LabelError", "agreement", "explain", "label_of", "read_labels", "score", "score_quotes"]
-__all__ += ["score_target"]
+__all__ = ["SCORERS", "agreement", "explain", "label_of", "read_labels", "score", "score_quotes", "score_target"]

@@ -1,7 +1,7 @@
 """Text: tokens, sentences and marks, the document that carries them, word lists, and the model that chooses."""
 
 from summitry.text.document import Document, Layer, Published, Spans, Stated, merge_spans, outside, words_in
-from summitry.text.loglinear import LogLinear
+from summitry.text.loglinear import LogLinear, read_templates
 from summitry.text.sentences import LINE_OF_TEXT, READABLE, Marked, Sentence, strip
 from summitry.text.tokens import (
     Hit,
@@ -18,5 +18,6 @@ from summitry.text.tokens import (
 )
 
 __all__ = ["LINE_OF_TEXT", "READABLE", "Document", "Hit", "Layer", "LogLinear", "Marked", "PhraseList", "Published"]
-__all__ += ["Sentence", "Spans", "Stated", "Tokens", "find_words", "merge_spans", "outside", "read_keys", "read_words"]
-__all__ += ["spell_out", "spell_phrases", "split_word", "strip", "tokenize", "word_set", "words_in"]
+__all__ += ["Sentence", "Spans", "Stated", "Tokens", "find_words", "merge_spans", "outside", "read_keys"]
+__all__ += ["read_templates", "read_words", "spell_out", "spell_phrases", "split_word", "strip", "tokenize"]
+__all__ += ["word_set", "words_in"]

@@ -27,6 +27,11 @@ class FeatureError(ValueError):
     """A feature that no template of its instrument allows, or a weight for one."""
 
 
+def read_templates(model: str) -> tuple[str, ...]:
+    """Return the templates that words/feature_templates.csv lists for a model."""
+    return tuple(row["template"] for row in read_words("feature_templates") if row["model"] == model)
+
+
 class LogLinear:
     """The model *name*: weights of the features that *templates* allow.
 
