@@ -16,9 +16,11 @@ from fit_loglinear import Example, fit, fit_calibration
 from summitry.articles import Article
 from summitry.people import find_mentions, read_roster
 from summitry.quotes import vocabulary
-from summitry.quotes.attribution import NOBODY, NONE, SAME, Readings, attribute
+from summitry.quotes.attribution import NOBODY, NONE, SAME, Choice, Readings, attribute
 from summitry.quotes.clauses import Clauses, read_clauses
-from summitry.quotes.features import TEMPLATES, Before
+from summitry.quotes.features import TEMPLATES
+from summitry.quotes.indirect import TEMPLATES as REPORTING
+from summitry.quotes.indirect import find_reported, read_options
 from summitry.quotes.rows import mentions_by_token
 from summitry.reference import DEFAULT_REFERENCE
 from summitry.text import Layer, LogLinear, read_words
@@ -34,6 +36,7 @@ class Page(NamedTuple):
     clauses: Clauses
     names: dict[int, str]
     runs: list[dict]
+    reports: list[tuple]
 
     def run_of(self, q):
         """Return what was annotated of the quotation at token *q*: the stretch that shares most with it, or None."""
@@ -58,14 +61,14 @@ def read_pages(folder):
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         run = json.loads(line)
         runs[run["article_id"]].append(run)
-    roster, pages = read_roster(DEFAULT_REFERENCE / "people.csv"), []
+    roster, reports, pages = read_roster(DEFAULT_REFERENCE / "people.csv"), read_reports(folder), []
     for path in sorted((folder / "articles").glob("*.txt")):
         doc = Article(path.stem, path.read_bytes().decode("utf-8"), roster=roster)
         doc.mentions = Layer(find_mentions(doc))
         clauses = read_clauses(doc)
         people = mentions_by_token(clauses, doc.mentions).items()
         names = {i: mention.person or mention.text for i, mention in people if mention.form != "pronoun"}
-        pages.append(Page(clauses, names, runs[path.stem]))
+        pages.append(Page(clauses, names, runs[path.stem], reports[path.stem]))
     return [page for i, page in enumerate(pages) if i % 5], pages[::5]
 
 
@@ -144,7 +147,7 @@ def right_readings(page, options, before, run):
     """Return the numbers of the readings with the right source."""
     if run["label"] == "unattributed" or not run["sources"]:
         return [options.index(NONE if run["label"] == "unattributed" else NOBODY)]
-    sources = [before.source if option == SAME else option.source for option in options]
+    sources = [before.reading.source if option == SAME else option.source for option in options]
     return [i for i, s in enumerate(sources) if s and page.touches(s.first, s.last, run["sources"])]
 
 
@@ -157,9 +160,9 @@ def choose_right(page, q, right, before, run):
     """Return what the next quotation is told of this one: its right reading with the nearest cue."""
     pairs = sorted((option for option in right if option.kind == "pair"), key=lambda option: abs(option.cue - q))
     if SAME in right and not (pairs and is_cued(page, pairs[0], run)):
-        return Before(q, before.reading, before.source)
+        return Choice(q, before.reading, 1.0)
     found = next((option for option in (*pairs, *right) if option.source), None)
-    return Before(q, found, found.source) if found else None
+    return Choice(q, found, 1.0) if found else None
 
 
 def judge(pages, model):
@@ -201,6 +204,87 @@ def cross_validate(pages):
     return fit_calibration([probability for probability, _, _ in judged], [right for _, right, _ in judged])
 
 
+# --- reported speech ------------------------------------------------------------------------------------------------
+
+LIKE_ENOUGH = 0.5  # the share of the shorter one's tokens that two contents have in common
+
+
+def read_reports(folder):
+    """Return what is annotated of each article as said, with or without marks: its stretches, sources, and if marked."""
+    annotated = defaultdict(list)
+    for name in ("indirect", "gold"):
+        for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            run = json.loads(line)
+            if run.get("label", "attributed") == "attributed":
+                content = run["content"] if name == "indirect" else [run]
+                annotated[run["article_id"]].append((content, run["sources"], name == "gold"))
+    return annotated
+
+
+def reporting_examples(page):
+    """Yield an example for each cue: first that nothing is reported, then each source with each stretch of words.
+
+    A cue whose words are annotated with a source that is not among its readings' gives none.
+    """
+    contents = [(tokens_of(page.clauses, spans), sources, marked) for spans, sources, marked in page.reports]
+    for cues in read_options(page.clauses, page.names):
+        for options in cues:
+            judged = [is_reported(page, reported, contents) for reported, _ in options]
+            right = [i for i, is_right in enumerate(judged, 1) if is_right]
+            if right or not any(is_right is False for is_right in judged):
+                features = [(), *(tuple(map(sys.intern, features)) for _, features in options)]
+                yield Example(features, frozenset(right or {0}))
+
+
+def tokens_of(clauses, spans):
+    """Return the tokens of some stretches of text."""
+    return {i for span in spans for i in range(clauses.token_at(span["start"]), clauses.token_at(span["end"]))}
+
+
+def is_reported(page, reported, contents):
+    """Tell whether the words of a reading are annotated as said by its source; None where nobody says them."""
+    own, found = set(range(reported.first, reported.last + 1)), None
+    for tokens, sources, marked in contents:
+        shared = len(own & tokens)
+        if shared and (marked or shared >= LIKE_ENOUGH * min(len(own), len(tokens))):
+            found = found or page.touches(reported.source.first, reported.source.last, sources)
+    return found
+
+
+def judge_reports(pages, model):
+    """Yield of each reported clause its probability, and whether it is right."""
+    for page in pages:
+        contents = [(tokens_of(page.clauses, spans), sources, marked) for spans, sources, marked in page.reports]
+        for reported in find_reported(page.clauses, page.names, model):
+            yield reported.probability, is_reported(page, reported, contents) is True
+
+
+def fit_reporting(fitted, held):
+    """Return the weights of the readings of reported speech, with their calibration, and say how well they do."""
+
+    def weights_of(pages):
+        examples = [example for page in pages for example in reporting_examples(page)]
+        weights = fit(examples, prior=PRIOR, least=LEAST, weakest=WEAKEST)
+        return {feature: round(weight, 2) for feature, weight in weights.items() if round(weight, 2)}
+
+    judged = []
+    for fold in range(FOLDS):
+        weights = weights_of([page for i, page in enumerate(fitted) if i % FOLDS != fold])
+        judged += judge_reports(fitted[fold::FOLDS], LogLinear("reporting", REPORTING, weights))
+    calibration = fit_calibration([probability for probability, _ in judged], [right for _, right in judged])
+    print(
+        f"reported speech, cross-validated: {sum(right for _, right in judged) / len(judged):.3f} of {len(judged)} right"
+    )
+    weights = weights_of(fitted)
+    model = LogLinear("reporting", REPORTING, weights | calibration)
+    judged = list(judge_reports(held, model))
+    off = sum(model.calibrated(probability) - right for probability, right in judged) / len(judged)
+    print(
+        f"{len(weights)} weights, held out: {sum(r for _, r in judged) / len(judged):.3f} of {len(judged)}, {off:+.3f}"
+    )
+    return weights | calibration
+
+
 def describe(judged):
     """Return how many choices are right, of all quotations and of short and long ones, as a line of text."""
     parts = {
@@ -221,6 +305,7 @@ def fit_quotes(folder, check, write_list):
         vocabulary.cue_words.cache_clear()
         vocabulary.read_form.cache_clear()
         fitted, held = read_pages(folder)  # tokens know how often they are cues
+    reporting = fit_reporting(fitted, held)
     calibration = cross_validate(fitted)
     weights = fit_weights(fitted)
     model = LogLinear("attribution", TEMPLATES, weights | calibration)
@@ -228,8 +313,6 @@ def fit_quotes(folder, check, write_list):
     print(f"{len(weights)} weights, held out: {describe(judged)}")
     off = sum(model.calibrated(probability) - right for probability, right, _ in judged) / len(judged)
     print(f"mean confidence less share right: {off:+.3f}")
-    if not check:
-        rows = sorted((weights | calibration).items())
-        write_list(
-            "attribution", [{"feature": f, "weight": f"{w:.2f}", "source": f"fitted on {FITTED_ON}"} for f, w in rows]
-        )
+    for name, fitted_weights in (("attribution", weights | calibration), ("reporting", reporting)) if not check else ():
+        rows = sorted(fitted_weights.items())
+        write_list(name, [{"feature": f, "weight": f"{w:.2f}", "source": f"fitted on {FITTED_ON}"} for f, w in rows])

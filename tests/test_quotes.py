@@ -30,6 +30,10 @@ MARKED = [
     ("drawn the wrong way", "He said ”no“ and left.", ["”no“"]),
     ("never closed", "“We go on.\n“And on.”", ["“We go on.", "“And on.”"]),
     ("inches", 'A 12" screen and a 14" one.', []),
+    ("blanks inside, before a comma", "« No », he said.", ["« No »"]),
+    ("no blank before it", "It rained.“No,” he said.", ["“No,”"]),
+    ("no blank on either side", 'It rained."No,"Lena said.', ['"No,"']),
+    ("not closed before who said it", '"We go on, Lena said. He saw "a wall" there.', ['"We go on,', '"a wall"']),
     ("around no word", 'He said "" and "…", then "yes".', ['"yes"']),
 ]
 
@@ -108,8 +112,82 @@ SPEAKERS = [
 ]
 
 
+SPEAKERS += [
+    ("joint", "Lavrov and Blinken said: “We will talk again.”", ["Antony Blinken;Sergey Lavrov"]),
+    ("joint, inverted", "“We will talk again,” said Lavrov and Blinken.", ["Antony Blinken;Sergey Lavrov"]),
+    ("one of two that were met", "Modi met Lavrov and Blinken. “It was short,” Modi said.", ["Narendra Modi"]),
+    ("passive", "The offer was dismissed as “a bad joke” by Lavrov.", ["Sergey Lavrov"]),
+    ("passive, agent first", "The letter was called by Modi “a bridge”.", ["Narendra Modi"]),
+    ("gapped", "Lavrov spoke of “patience” and Blinken of “resolve”.", ["Sergey Lavrov", "Antony Blinken"]),
+    (
+        "two participles",
+        "Lavrov praising his “old host” and Modi missing his “tall guest”.",
+        ["Sergey Lavrov", "Narendra Modi"],
+    ),
+    ("object control", "Modi thanked Lavrov for calling the talks “a good start”.", ["Sergey Lavrov"]),
+    ("quoted as telling", "TASS quoted Lavrov as telling Modi: “Come in winter.”", ["Sergey Lavrov"]),
+    ("the one that another says had said it", "Modi said Lavrov had told him: “Come in winter.”", ["Sergey Lavrov"]),
+    ("media say that he called it", "State media said Lavrov called the deal “a gift”.", ["Sergey Lavrov"]),
+    ("whose words they are", "In a letter, to quote Lavrov, the deal is “a gift”.", ["Sergey Lavrov"]),
+    (
+        "all others follow a preposition",
+        "After a walk with Modi, Lavrov praised the snow. “I am tired,” he said.",
+        ["Sergey Lavrov"],
+    ),
+    ("a thing cannot speak", "As for the weather: “It rained for a week.”", [None]),
+    (
+        "a medium relays who spoke before",
+        "“It is late,” Lavrov said. “Let us go,” TASS reported.",
+        ["Sergey Lavrov"] * 2,
+    ),
+]
+
+
 @pytest.mark.parametrize("name, text, speakers", SPEAKERS, ids=[row[0] for row in SPEAKERS])
 def test_speaker(name, text, speakers, roster):
+    assert [q.speaker for q in read(text, roster) if q.kind in SPEECH] == speakers
+
+
+NEGATED = [
+    ("Lavrov has never called the plan “a trap”.", True),
+    ("Lavrov did not immediately say it was “a trap”.", True),
+    ("Lavrov stopped short of calling it “a trap”.", True),
+    ("Lavrov refused to describe it as “a trap”.", True),
+    ("If Lavrov said “no”, all would be lost.", True),
+    ("Lavrov did not smile and said “no”.", False),
+    ("Lavrov called it “a trap”.", False),
+]
+
+
+@pytest.mark.parametrize("text, negated", NEGATED)
+def test_words_that_were_not_said_are_nobodys(text, negated, roster):
+    (row,) = (q for q in read(text, roster) if q.kind in SPEECH)
+    assert (row.negated, row.speaker) == (negated, None if negated else "Sergey Lavrov")
+
+
+TRANSCRIPTS = [
+    (
+        "names",
+        "Minister of Russia Sergey Lavrov: We are glad to be here.\n\nThe snow was deep.\n\n"
+        "Antony Blinken (retranslated): You are welcome.\n\nSergey Lavrov: Thank you.",
+        ["Sergey Lavrov", "Sergey Lavrov", "Antony Blinken", "Sergey Lavrov"],
+    ),
+    (
+        "questions and answers",
+        "Sergey Lavrov spoke to us on Monday in the garden.\n\nQ: Is it cold?\n\nA: I like it.\n\nQ: And you?\n\nA: No.",
+        [None, "Sergey Lavrov", None, "Sergey Lavrov"],
+    ),
+    (
+        "names on lines of their own",
+        "They spoke in the garden on Monday.\n\nLENA BRANDT:\nAre you tired?\n\nMINISTER LAVROV:\n(Laughter.) I never am.",
+        ["Lena Brandt", "Sergey Lavrov"],
+    ),
+    ("a list of persons", "Sergey Lavrov: minister since 2004.\n\nAntony Blinken: secretary until 2025.", []),
+]
+
+
+@pytest.mark.parametrize("name, text, speakers", TRANSCRIPTS, ids=[row[0] for row in TRANSCRIPTS])
+def test_turns_of_a_transcript(name, text, speakers, roster):
     assert [q.speaker for q in read(text, roster) if q.kind in SPEECH] == speakers
 
 
@@ -169,6 +247,13 @@ INDIRECT = [
     ("Xi told Putin that trade was growing, as the two met in Sochi.", [("trade was growing", "Xi Jinping")]),
     ("Peskov said that was no reason to leave.", [("that was no reason to leave", "Dmitry Peskov")]),
     ("Xi told Putin on Tuesday their friendship would last.", [("their friendship would last", "Xi Jinping")]),
+    ("Lavrov promised to return the letters.", [("return the letters", "Sergey Lavrov")]),
+    ("Modi warned of a long winter.", [("a long winter", "Narendra Modi")]),
+    (
+        "The roof, Lena Brandt said, had to be mended.",
+        [("The roof, Lena Brandt said, had to be mended", "Lena Brandt")],
+    ),
+    ("Lavrov accused the bank of hiding its books.", [("hiding its books", "Sergey Lavrov")]),
     # no clause, no claim: nothing is reported
     ("Xi declined to say whether he would go.", []),
     ("It is said that walls have ears.", []),

@@ -149,7 +149,10 @@ class Quotes(ArticleRow):
         "direct: a clause or more; fragment: words inside the reporter's sentence; indirect: reported without marks; "
         "title: the name of a work; scare: marked, but nobody's speech"
     )
-    speaker: str | None = column("source: canonical name of a person or organisation", null="the text does not decide")
+    speaker: str | None = column(
+        "source: canonical name of a person or organisation; several that speak together joined by ;",
+        null="the text does not decide, or the words are negated",
+    )
     speaker_text: str | None = column("the mention that names the speaker, a pronoun too", null="no mention")
     speaker_start: int | None = column("where that mention begins", unit="character", null="no mention")
     speaker_end: int | None = column("one past where that mention ends", unit="character", null="no mention")
@@ -159,8 +162,11 @@ class Quotes(ArticleRow):
     conduit: str | None = column("who relayed the words, where that is not the speaker", null="not stated")
     addressee: str | None = column("whom the words were said to", null="not stated")
     about: str | None = column("roster people the words are about, joined by ;", null="nobody on the roster")
+    negated: bool = column(
+        "the text says that they were not said, or only if; speaker_text names who did not", default=False
+    )
     basis: str = column("the rule that attributed it")
-    confidence: float = column("how sure the attribution is", unit="0 to 1")
+    confidence: float = column("how sure the speaker is; where none is stated, how sure that is", unit="0 to 1")
     sentiment: float | None = column("compound sentiment of the words", unit="-1 to 1", null="not speech")
 
 

@@ -1,8 +1,4 @@
-"""An article as a row of tokens in which each quotation is one token, with its cues, and its noun phrases.
-
-Noun phrases that can be a source are found without a parser: a run of capitalised words, what stands between a
-determiner and its noun, or a pronoun.
-"""
+"""An article as a row of tokens in which each quotation is one token, with its cues and, without a parser, its nouns."""
 
 from __future__ import annotations
 
@@ -44,14 +40,12 @@ class Clauses:
     sentence_starts: list[int] = field(default_factory=list)
     cues: list[list[int]] = field(default_factory=list)
     """The tokens of each sentence that are cues by words/cues.csv: those in lower case, or first in the sentence."""
+    chunks: dict[int, tuple[str, dict[int, tuple[int, Phrase | None]]]] = field(default_factory=dict)
+    """The sentences that patterns were looked for in (roles.py), by number."""
     _phrases: dict[int, list[Phrase]] = field(default_factory=dict)
 
-    def add(self, start: int, end: int, spelling: str, stretch: int) -> None:
-        """Append one token; sentences are numbered afterwards."""
-        self.extend(Tokens([start], [end], [spelling], [stretch]))
-
     def extend(self, tokens: Tokens) -> None:
-        """Append tokens."""
+        """Append tokens; sentences are numbered afterwards."""
         self.starts += tokens.starts
         self.ends += tokens.ends
         self.forms += map(read_form, tokens.spellings)
@@ -94,7 +88,8 @@ def read_clauses(doc: Document) -> Clauses:
         if inside:
             _add_tokens(clauses, tokens, reached, inside.start)
             clauses.quotes[len(clauses.forms)] = marked
-            clauses.add(marked.start, marked.end, QUOTE, tokens.sentences[inside.start])
+            first = min(inside.start + 1, inside.stop - 1)  # the mark may be glued to the sentence before
+            clauses.extend(Tokens([marked.start], [marked.end], [QUOTE], [tokens.sentences[first]]))
             reached = inside.stop
     _add_tokens(clauses, tokens, reached, len(tokens))
     for mention in doc.mentions:  # somebody's surname that would be read as another word: May
@@ -115,14 +110,13 @@ def _add_tokens(clauses: Clauses, tokens: Tokens, first: int, end: int) -> None:
     for i in compress(range(first, end), joined):
         clauses.extend(tokens.part(first, i))
         start, spelling, stretch, length = tokens.starts[i], tokens.spellings[i], tokens.sentences[i], joined[i - end]
-        clauses.add(start, start + length, spelling[:length], stretch)
-        clauses.add(start + length, tokens.ends[i], spelling[length:], stretch)
+        starts, ends = [start, start + length], [start + length, tokens.ends[i]]
+        clauses.extend(Tokens(starts, ends, [spelling[:length], spelling[length:]], [stretch, stretch]))
         first = i + 1
     clauses.extend(tokens.part(first, end))
 
 
-LONGEST_SENTENCE = 150
-"""Tokens after which a sentence is cut, so that no step takes long over a page without a full stop."""
+LONGEST_SENTENCE = 150  # tokens after which one is cut, so that no page without a full stop takes long
 
 
 def _number_sentences(clauses: Clauses) -> None:
@@ -176,16 +170,13 @@ def _small_phrases(clauses: Clauses, i: int, low: int, high: int) -> Iterator[Ph
         yield Phrase(i, i, "pronoun")
     elif word in RELATIVES and _relates(clauses, i, low):
         yield Phrase(i, i, "relative")
-    elif kind in ("determiner", "possessive") and word != "whose":
+    else:
+        opens = kind in ("determiner", "possessive") and word != "whose"
         if word in POSSESSIVES:
             yield Phrase(i, i, "possessive")
-        last = _phrase_end(clauses, i + 1, high, bare=False)
-        if last > i:
-            yield _phrase(clauses, i, last)
-        elif word in grammar("lone source"):
-            yield Phrase(i, i, "pronoun")
-    elif word in grammar("lone source"):
-        yield Phrase(i, i, "pronoun")
+        last = _phrase_end(clauses, i + 1, high, bare=False) if opens else i
+        if last > i or word in grammar("lone source"):
+            yield _phrase(clauses, i, last) if last > i else Phrase(i, i, "pronoun")
 
 
 def _relates(clauses: Clauses, i: int, low: int) -> bool:

@@ -1,7 +1,4 @@
-"""What speaks for each reading of a quotation: features of source, cue, quotation and what stands between them.
-
-TEMPLATES lists every feature, grouped as the functions below make them.
-"""
+"""What speaks for each reading of a quotation: features of source, cue, quotation and what stands between them."""
 
 from __future__ import annotations
 
@@ -13,88 +10,49 @@ from typing import NamedTuple
 from summitry.quotes.clauses import Clauses, Phrase
 from summitry.quotes.vocabulary import FUNCTION_WORDS, bin_share, class_by_ending, cue_words, grammar
 
-TEMPLATES = (
-    # the marked words are nobody's speech
-    "none case {case=Title|First|lower} {words}",
-    "none ending {ending}",
-    "none opens {opens} {size}",
-    "none closes {closes} {size}",
-    "none after {left}",
-    "none after {left} {size}",
-    "none word before {word}",
-    "none before {right} {size}",
-    "none strongest {strongest} {size}",
-    "none heading {heading} {size}",
-    "none single {heading}",
-    "none first person",
-    # speech whose speaker is not named
-    "nobody after {left}",
-    # the speaker of the quotation before
-    "same {where}",
-    "same {where} first {first} last {last}",
-    "same path {path} {where}",
-    "same cue between {cue} {where}",
-    "same unclosed {unclosed} {next_paragraph}",
-    # a source that stands near the quotation, without a cue
-    "bare",
-    "bare {side=L|R} {where} then {after}",
-    "bare {side=L|R} {where} quotes between {quotes}",
-    "bare {side=L|R} {where} strongest {strongest}",
-    "bare {side=L|R} {where} initial {initial} first {first}",
-    "bare same person {same=itself|yes|no|?|-}",
-    # a source and its cue
-    "before source {before} {side=L|R}",
-    "before source {before} {side=L|R} {distance}",
+OF_LINK = (
+    "{what=before|after} source {beside} {side=L|R}",
+    "{what=before|after} source {beside} {side=L|R} {distance}",
     "source kind {kind} after {before}",
-    "after source {after} {side=L|R}",
-    "after source {after} {side=L|R} {distance}",
-    "between {relative=who|which|and|none} {side=L|R} commas {commas}",
-    "between {relative=who|which|and|none} {side=L|R} rivals {rivals}",
+    "between {relative=who|which|and|none} {side=L|R} {what=commas|rivals} {number}",
     "between quotes {quotes} {side=L|R}",
     "between verbs {verbs} {side=L|R} {form} {joint=,|and|none}",
     "bracket {opens} {closes} {side=L|R} {rivals}",
     "chain {subjects} {subject} {form} {joint=,|and|none} {side=L|R}",
-    # a cue and its quotation
-    "order {order} {where}",
-    "cue {order} sort {sort} {share}",
-    "cue {order} lemma {lemma}",
-    "cue {order} form {form}",
-    "cue {order} distance {distance} {where}",
-    "cue {order} quotes {quotes} {where}",
-    "cue {order} rivals {rivals}",
-    "before cue {before} {order} {form}",
-    "after cue {after} {order}",
-    "before quotation {left} {order} {distance}",
-    "after quotation {right} {order}",
-    # source, cue and quotation in their order, and the quotation before
+)
+"""What speaks for a source and its cue; TEMPLATES: for a reading."""
+TEMPLATES = (
+    *OF_LINK,
+    "none {what=ending|after|spoken} {value}",
+    "none {what=case|closes|after|before|strongest|heading} {value} {size}",
+    "nobody after {left}",
+    "same {where}",
+    "same {where} first {first} last {last}",
+    "same {what=path|unclosed} {value} {where}",
+    "bare",
+    "bare {side=L|R} {where} {what=then|strongest|quotes} {value}",
+    "bare {side=L|R} {where} initial {initial} first {first}",
+    "{what=order|used} {order} {where}",
+    "cue {order} {what=lemma|form|rivals} {value}",
+    "cue {order} {what=sort|distance|quotes} {value} {more}",
+    "before {what=cue|quotation} {value} {order} {more}",
+    "after {what=cue|quotation} {value} {order}",
     "order {order} before source {before}",
-    "order {order} subject {subject} {initial}",
-    "order {order} nearest subject {nearest} {kind}",
+    "order {order} {what=subject|nearest} {subject} {more}",
     "same person {same=itself|yes|no|?|-} {kind}",
-    "used cue {order} {where}",
 )
 
 
 class Reading(NamedTuple):
-    """One way to read a quotation. ``kind``: pair (source with cue), bare (source alone), same (as the one before),
-    nobody (speech without a source), none (no speech). ``cue`` is a token or -1."""
+    """A reading: a pair (source and cue, or -1), a bare source, same (as before), nobody (speech), none (no speech)."""
 
     kind: str
     source: Phrase | None
     cue: int
 
 
-class Before(NamedTuple):
-    """The quotation before, at token ``q``, with the reading that was chosen for it, which has a source."""
-
-    q: int
-    reading: Reading
-    source: Phrase
-
-
 class Quotation(NamedTuple):
-    """A quotation, at token ``q``: the classes of the tokens to its left and right, whether it is the first or last of
-    its sentence, and how strong the sentence's strongest cue is."""
+    """A quotation, at token ``q``, the classes of the tokens beside it, and its sentence's strongest cue."""
 
     q: int
     left: str
@@ -105,8 +63,7 @@ class Quotation(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A noun phrase that may be a source: its sort, the classes of the tokens beside it, whether it looks like a
-    subject, and whether it opens its sentence."""
+    """A noun phrase that may be a source: its sort, the classes of the tokens beside it, is it a subject, or first."""
 
     phrase: Phrase
     kind: str
@@ -214,26 +171,19 @@ def none_features(clauses: Clauses, quotation: Quotation) -> Iterator[str]:
     """Yield what speaks for marked words that are nobody's speech."""
     marked = clauses.quotes[quotation.q]
     inner = clauses.text[marked.inner_start : marked.inner_end]
-    words, heading = inner.split(), clauses.paragraph[quotation.q] == clauses.paragraph[0]
-    length = inner.count(" ") + 1
+    words, length = inner.split(), inner.count(" ") + 1
     size = str(length) if length <= 3 else "4-6" if length <= 6 else "7+"
     title = len(words) > 1 and sum([word[0].isupper() for word in words]) > 0.7 * len(words)
     case = "Title" if title else "First" if inner[0].isupper() else "lower"
     yield f"none case {case} {min(length, 5)}"
     yield f"none ending {inner[-1] if inner[-1] in ',.?!;' else 'word'}"
-    yield f"none opens {_inner_class(words[0])} {size}"
     yield f"none closes {_inner_class(words[-1])} {size}"
-    yield f"none after {quotation.left}"
     yield f"none after {quotation.left} {size}"
+    yield f"none after {quotation.left}"
     yield f"none before {quotation.right} {size}"
     yield f"none strongest {quotation.strongest} {size}"
-    yield f"none heading {heading} {size}"
-    if marked.single:
-        yield f"none single {heading}"
-    if not quotation.first:
-        yield f"none word before {clauses.words[quotation.q - 1]}"
-    if not FIRST_PERSON.isdisjoint(inner.lower().replace("’", " ").replace("'", " ").split()):
-        yield "none first person"
+    yield f"none heading {clauses.paragraph[quotation.q] == clauses.paragraph[0]} {size}"
+    yield f"none spoken {not FIRST_PERSON.isdisjoint(inner.lower().replace('’', ' ').replace(chr(39), ' ').split())}"
 
 
 FIRST_PERSON = {"i", "we", "our", "my", "us", "me", "you", "your"}
@@ -264,8 +214,6 @@ def same_features(clauses: Clauses, quotation: Quotation, q0: int) -> Iterator[s
     between = [form.token_class for form in clauses.forms[q0 + 1 : q]]
     path = "far" if q - q0 > 4 else "_".join(between) or "none"
     yield f"same path {path} {where}"
-    cues = (c for cues in clauses.cues[max(there, here - 5) : here + 1] for c in cues if q0 < c < q)
-    yield f"same cue between {any(clauses.forms[c].share >= 0.5 for c in cues)} {where}"
     yield f"same unclosed {not clauses.quotes[q0].closed} {crossed == 1}"
 
 
@@ -276,7 +224,7 @@ def bare_features(clauses: Clauses, quotation: Quotation, source: Source, where:
     at = f"bare {'L' if left else 'R'} {where}"
     yield "bare"
     yield f"{at} then {source.after}"
-    yield f"{at} quotes between {min(clauses.shape.count('q', low, high), 2)}"
+    yield f"{at} quotes {min(clauses.shape.count('q', low, high), 2)}"
     yield f"{at} strongest {quotation.strongest}"
     yield f"{at} initial {source.initial} first {quotation.first}"
 
@@ -299,8 +247,7 @@ def link_features(clauses: Clauses, link: Link) -> Iterator[str]:
     yield f"chain {subjects} {subject} {form} {joint} {side}"
 
 
-STRONG = 0.4
-"""The share from which a cue between another one and the quotation is its rival."""
+STRONG = 0.4  # the share from which a cue is the rival of others
 
 
 def cue_features(clauses: Clauses, quotation: Quotation, cue: CueWord, order: str, where: str) -> Iterator[str]:
@@ -328,12 +275,11 @@ def order_features(link: Link, order: str, same: str) -> Iterator[str]:
     source = link.source
     yield f"order {order} before source {source.before}"
     yield f"order {order} subject {source.subject} {source.initial}"
-    yield f"order {order} nearest subject {source.subject and not link.subjects} {source.kind}"
+    yield f"order {order} nearest {source.subject and not link.subjects} {source.kind}"
     yield f"same person {same} {source.kind}"
 
 
-BOUNDS = (0, 1, 2, 3, 5, 8, 12, 20)
-"""Tokens that bound the classes of a distance."""
+BOUNDS = (0, 1, 2, 3, 5, 8, 12, 20)  # tokens that bound the classes of a distance
 BINS = (*map(str, BOUNDS), "far")
 
 

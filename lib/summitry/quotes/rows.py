@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summitry.people import PRONOUN_GENDERS
+from summitry.quotes import indirect
 from summitry.quotes.attribution import Choice, attribute, model
 from summitry.quotes.clauses import Clauses, Phrase, read_clauses
 from summitry.quotes.indirect import Reported, find_reported
-from summitry.quotes.roles import find_addressee, find_conduit, name_source
+from summitry.quotes.roles import find_addressee, find_conduit, find_joint, find_topic, is_negated, name_source
+from summitry.quotes.turns import Turn, find_turns
 from summitry.quotes.vocabulary import QUOTE, grammar
 from summitry.schema import Mentions, Quotes, Span
-from summitry.text import Document, Layer, find_words, read_words
+from summitry.text import Document, Layer, Spans, find_words
 
 # “we must”, “There is”: words that open a clause although the quotation does not open a sentence
 OPENS_CLAUSE = re.compile(
@@ -27,24 +30,27 @@ class _Page:
     doc: Document
     clauses: Clauses
     people: dict[int, Mentions]
-    last: tuple[int, str] | None = None
-    """The sentence and speaker of the last attributed quotation."""
+    last: tuple[int, str] | None = None  # the sentence and speaker of the last attributed quotation
 
 
 def find_quotes(doc: Document) -> list[Quotes]:
     """Return the quotations of the article's headline, captions and body, in reading order.
 
-    Each marked stretch is one row, each clause reported without marks another; the document's roster and mentions say
-    who is who. ``speaker`` is null where the text does not decide, ``speaker_start`` points at the mention that was
-    read even then. ``confidence`` is how often attributions of this basis and probability were right on news that the
-    model was not fitted on (words/attribution_confidence.csv).
+    Each marked stretch is one row, each clause reported without marks another, each paragraph of a transcript's turn.
+    ``speaker_start`` points at the mention that was read even where ``speaker`` is null. ``confidence`` is how often
+    choices of this probability were right on news that the model was not fitted on.
     """
     clauses = read_clauses(doc)
     page = _Page(doc, clauses, mentions_by_token(clauses, doc.mentions))
     names = {i: mention.person or mention.text for i, mention in page.people.items() if mention.form != "pronoun"}
-    found: list[Choice | Reported] = [*attribute(clauses, names, model()), *find_reported(clauses)]
+    reported = find_reported(clauses, names, indirect.model())
+    found: list[Choice | Reported] = [*attribute(clauses, names, model()), *reported]
     found.sort(key=lambda one: one.q if isinstance(one, Choice) else one.first)
     rows = [_read_choice(page, one) if isinstance(one, Choice) else _read_reported(page, one) for one in found]
+    turns = [_read_turn(page, turn) for turn in find_turns(doc)]
+    if turns:  # a quotation inside speech is part of it
+        spoken = Spans((turn.start, turn.end) for turn in turns)
+        rows = [row for row in rows if not spoken.hold(row.start, row.end)] + turns
     rows.sort(key=lambda row: (row.start, -row.end))
     _attribute_headline(rows, clauses)
     _number(rows, doc.article_id)
@@ -71,25 +77,37 @@ def _read_choice(page: _Page, choice: Choice) -> Quotes:
     """Return the row of a marked stretch."""
     clauses, (q, (kind, source, cue), probability, carried, shared_cue) = page.clauses, choice
     marked, basis = clauses.quotes[q], _basis(clauses, choice)
-    row = _row(page, (marked.start, marked.end), _kind(clauses, choice), basis, probability)
+    sure = model().calibrated(probability)
+    row = _row(page, (marked.start, marked.end), _kind(clauses, choice), basis, sure)
     row.quotation_id = "same" if carried or shared_cue else ""
     if kind != "none":
         _add_roles(page, row, source, cue, q)
-        away = cue >= 0 and not carried and clauses.sentence[cue] != clauses.sentence[q]
-        if row.conduit is None and away:
-            row.conduit = find_conduit(clauses, clauses.sentence[cue], source, cue, q)
+        if row.conduit is None and cue >= 0 and not carried:
+            row.conduit = find_conduit(clauses, clauses.sentence[cue], source)
     return row
 
 
 def _read_reported(page: _Page, reported: Reported) -> Quotes:
     """Return the row of a clause that is reported without marks; fragments inside it have rows of their own."""
-    clauses, (first, last, source, cue, basis) = page.clauses, reported
-    row = _row(page, (clauses.starts[first], clauses.ends[last]), "indirect", basis, 1.0)
+    clauses, (first, last, where, cue, source, probability) = page.clauses, reported
+    basis = "reported according to" if clauses.words[cue] == "according" else f"reported clause {where} its cue"
+    sure = indirect.model().calibrated(probability)
+    row = _row(page, (clauses.starts[first], clauses.ends[last]), "indirect", basis, sure)
     _add_roles(page, row, source, cue, first)
     return row
 
 
-def _row(page: _Page, span: Span, kind: str, basis: str, probability: float) -> Quotes:
+def _read_turn(page: _Page, turn: Turn) -> Quotes:
+    """Return the row of a paragraph in a transcript."""
+    row = _row(page, turn.span, "direct", "speaker label", LABELLED)
+    row.quotation_id = "same" if turn.goes_on else ""
+    (row.speaker_start, row.speaker_end), row.speaker = turn.label, turn.speaker
+    row.speaker_text = page.doc.text[slice(*turn.label)]
+    _add_about(page, row, page.doc.mentions.starting_in(*turn.span))
+    return row
+
+
+def _row(page: _Page, span: Span, kind: str, basis: str, sure: float) -> Quotes:
     return Quotes(
         article_id=page.doc.article_id,
         quote_id="",
@@ -99,7 +117,7 @@ def _row(page: _Page, span: Span, kind: str, basis: str, probability: float) -> 
         text=page.doc.text[slice(*span)],
         kind=kind,  # type: ignore[arg-type]
         basis=basis,
-        confidence=confidence(basis, probability),
+        confidence=round(sure, 2),
     )
 
 
@@ -110,33 +128,45 @@ def _add_roles(page: _Page, row: Quotes, source: Phrase | None, cue: int, at: in
         row.cue_start, row.cue_end = clauses.starts[cue], clauses.ends[cue]
         row.cue = clauses.text[row.cue_start : row.cue_end]
     if source is not None:
-        _add_speaker(page, row, source, at)
-    row.conduit = find_conduit(clauses, clauses.sentence[at], source, cue, at)
+        _add_speaker(page, row, source, cue, at)
+        row.negated = cue >= 0 and is_negated(clauses, cue)
+        row.speaker = None if row.negated else row.speaker
+    row.conduit = find_conduit(clauses, clauses.sentence[at], source)
     row.addressee = find_addressee(clauses, cue, source, page.people)
     about = [*mentions.starting_in(row.start, row.end)]
     if row.kind != "indirect" and 0 <= cue < at <= cue + 8 and QUOTE not in clauses.words[cue + 1 : at]:
         about += mentions.starting_in(clauses.ends[cue], row.start)  # called Putin “a dear friend”
+    _add_about(page, row, about)
+
+
+def _add_about(page: _Page, row: Quotes, about: Iterable[Mentions]) -> None:
+    """Fill in whom of the roster the words are about: who of the mentions is not the speaker."""
     named = dict.fromkeys(mention.person for mention in about if mention.person and mention.person != row.speaker)
     row.about = ";".join(person for person in named if person in page.doc.roster.by_name) or None
 
 
-def _add_speaker(page: _Page, row: Quotes, source: Phrase, at: int) -> None:
+def _add_speaker(page: _Page, row: Quotes, source: Phrase, cue: int, at: int) -> None:
     """Fill in the speaker; a pronoun with two antecedents is the last quotation's speaker, if that one is near."""
-    clauses = page.clauses
-    mention = page.people.get(source.last)
-    start, end = clauses.starts[source.first], clauses.ends[source.last]
-    if mention is not None and source.kind not in ("relative", "possessive"):
+    clauses, people, mention = page.clauses, page.people, page.people.get(source.last)
+    joint = find_joint(clauses, source, cue, people) or (source,)
+    start, end = clauses.starts[joint[0].first], clauses.ends[joint[-1].last]
+    if mention is not None and len(joint) == 1 and source.kind not in ("relative", "possessive"):
         start, end = mention.start, mention.end
     row.speaker_start, row.speaker_end, row.speaker_text = start, end, clauses.text[start:end]
-    row.speaker = name_source(clauses, source, page.people)
-    sentence = clauses.sentence[source.last]
-    if row.speaker is None and page.last is not None and 0 <= sentence - page.last[0] <= 1:
-        last, gender = page.last[1], PRONOUN_GENDERS.get(row.speaker_text.lower(), "")
-        known = page.doc.roster.by_name.get(last)
-        if gender and " " in last and (known is None or known.gender in ("", gender)):
-            row.speaker = last
+    row.speaker = ";".join(sorted({name for own in joint if (name := name_source(clauses, own, people))})) or None
+    sentence, gender = clauses.sentence[source.last], PRONOUN_GENDERS.get(row.speaker_text.lower(), "")
+    if row.speaker is None and gender:
+        last_said = page.last[1] if page.last is not None and 0 <= sentence - page.last[0] <= 1 else None
+        likely = (last_said, find_topic(clauses, sentence, people))
+        row.speaker = next((name for name in likely if name and _can_mean(page, gender, name)), None)
     if row.speaker is not None:
         page.last = max(sentence, clauses.sentence[at]), row.speaker
+
+
+def _can_mean(page: _Page, gender: str, person: str) -> bool:
+    """Tell whether a pronoun of this gender can mean *person*."""
+    known = page.doc.roster.by_name.get(person)
+    return " " in person and ";" not in person and (known is None or known.gender in ("", gender))
 
 
 def _kind(clauses: Clauses, choice: Choice) -> str:
@@ -173,44 +203,30 @@ def _basis(clauses: Clauses, choice: Choice) -> str:
     return "cue before" if reading.cue < q else "cue after"
 
 
-ACCURACIES = {row["basis"]: float(row["accuracy"]) for row in read_words("attribution_confidence")}
-
-
-def confidence(basis: str, probability: float) -> float:
-    """Return how often rows of this basis are right: counted for rules, else what the model's probability tells."""
-    counted = ACCURACIES.get(basis)
-    return round(model().calibrated(probability), 2) if counted is None else counted
-
-
-FEWEST_REPEATED = 2
-"""Words that a headline's quotation has at least to be found again: a single one is too often repeated by chance."""
+FEWEST_REPEATED = 2  # words of a headline's quotation that is looked for below: one may be repeated by chance
 LONGEST_HEADLINE = 1_500
-REPEATED = "repeated in the body"
+LABELLED, REPEATED = 0.97, 0.83
+"""How sure a transcript's label is, set by hand, and the speaker of a headline's words, counted on 24 of PolNeAR's."""
 
 
 def _attribute_headline(rows: list[Quotes], clauses: Clauses) -> None:
     """Give marked words of the first paragraph that are nobody's the speaker of the words below that hold them.
 
-    ‘Dear friend’: Xi’s farewell to Putin … “Take care, dear friend,” Xi said.  A headline rarely says who speaks; the
-    body does. Where the headline does not name the one, its marks may as well be a slogan that all repeat.
+    ‘Dear friend’: Xi’s farewell to Putin … “Take care, dear friend,” Xi said.  Where the headline does not name the
+    one, its marks may as well be a slogan that all repeat.
     """
     length = clauses.paragraph.count(clauses.paragraph[0]) if rows else 0
     end = clauses.starts[length] if length < len(clauses.starts) else 0
-    if end > LONGEST_HEADLINE or not any(row.start < end for row in rows):
-        return
-    named = _spell(clauses.text[:end])
+    named = _spell(clauses.text[:end]) if end <= LONGEST_HEADLINE else ""
     below = [row for row in rows if row.start >= end and row.kind in ("direct", "fragment") and row.speaker]
     below = [row for row in below if any(_spell(part) in named for part in (row.speaker or "").split())]
-    for row in rows:
-        if row.start >= end or row.speaker or row.kind == "indirect":
-            continue
-        words = _spell(row.text)
-        source = next((other for other in below if words in _spell(other.text)), None)
+    for row in rows if below else ():
+        words = _spell(row.text) if row.start < end and not row.speaker and row.kind != "indirect" else ""
+        source = next((other for other in below if words and words in _spell(other.text)), None)
         if source is not None and words.count(" ") > FEWEST_REPEATED:
-            row.kind, row.basis = "fragment", REPEATED
-            row.confidence = min(source.confidence, confidence(REPEATED, 1.0))
-            row.speaker, row.speaker_text = source.speaker, source.speaker_text
-            row.speaker_start, row.speaker_end = source.speaker_start, source.speaker_end
+            row.kind, row.basis, row.confidence = "fragment", "repeated in the body", min(source.confidence, REPEATED)
+            for column in ("speaker", "speaker_text", "speaker_start", "speaker_end"):
+                setattr(row, column, getattr(source, column))
 
 
 def _spell(text: str) -> str:

@@ -41,10 +41,6 @@ SPEAKER_NOUNS = _PLURALS | _NOUNS
 """The kind (person, group, organisation, document) of nouns that can be a source; plurals of persons are groups."""
 CONDUITS = {row["name"].lower().replace("’", "'"): row["kind"] for row in read_words("conduits")}
 """The kind (outlet, platform, office, noun) of what relays words, by lower-case name."""
-SPEECH_ACTS: dict[str, list[tuple[str, ...]]] = {}
-"""The particles that each verb form may have before what it reports; an empty one: nothing between."""
-for _row in read_words("speech_acts"):
-    SPEECH_ACTS.setdefault(_row["cue"], []).append(tuple(_row["particle"].split()))
 grammar = functools.partial(word_set, "quote_grammar")
 """The words of one role in words/quote_grammar.csv: pronoun, quantifier, day …"""
 POSSESSIVES = {"his", "her", "their", "my", "our", "its"}
@@ -57,11 +53,9 @@ SMALL_SOURCES = grammar("pronoun") | grammar("lone source") | RELATIVES
 class Form:
     """A token's spelling and what follows from it.
 
-    ``kind`` (of function word) and ``noun`` (kind of speaker) are "" where it is none; ``named``: capitalised and no
-    day, month or mere opening word; ``token_class`` is what features say of a token that stands beside something;
-    ``letter`` is what stands for the token in Clauses.shape; ``joined`` the length of the pronoun that opens a
-    contraction, or 0; ``predicate``: what follows a subject; ``reports``: what may report a clause or an act of speech;
-    ``share`` is the cue's, or 0.
+    ``kind`` (of function word) and ``noun`` (kind of speaker) are "" where it is none; ``named``: capitalised, no day,
+    month or mere opening word; ``letter`` stands for the token in Clauses.shape, ``token_class`` in features; ``joined``
+    is the length of the pronoun that opens a contraction; ``predicate`` follows a subject, ``reports`` may be a cue.
     """
 
     word: str
@@ -118,7 +112,7 @@ def read_form(token: str) -> Form:
         letter=LETTERS.get(word) or ("v" if token_class in VERBAL else "-"),
         joined=joined.end() if joined else 0,
         predicate=token_class in PREDICATES,
-        reports=word == "according" or word in SPEECH_ACTS or (cue is not None and cue.clause == "that"),
+        reports=word == "according" or (cue is not None and cue.clause != ""),
     )
 
 

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from summitry.schema import Span, ZoneName, Zones
-from summitry.text.tokens import read_words, word_set
+from summitry.text.tokens import read_words, spell_out, word_set
 
 READABLE: tuple[ZoneName, ...] = ("headline", "caption", "body")
 """The zones whose words feed the instruments."""
@@ -205,6 +205,8 @@ OPENING, CLOSING = "“„‟«‘‚", "”»″’"
 # ’90s, ’em: an apostrophe that only looks as if it opened something
 ELISION = re.compile(r"[’'](?:\d0s|em|til|tis|twas|cause|n)\b", re.IGNORECASE)
 SPEECH_ENDED = re.compile(r"[,.?!…]\s")
+# We agree, he said · We agree, Xi Jinping told
+SAID = re.compile(rf"[,.?!…] (?:[A-Z][\w.-]+ |he |she ){{1,3}}(?:{spell_out(word_set('verbs_after_names'))})\b")
 WORD_SIGN = re.compile(r"\w")
 ENDS_SPEECH = ",.?!;…—"
 
@@ -249,11 +251,11 @@ def _find_double(text: str, start: int, end: int) -> Iterator[Marked]:
                 yield Marked(opened.start, mark.end, opened.end, mark.start, False, True)
                 opened = None
         elif mark.opens:
-            if closing[i] > depth:
+            ended = SPEECH_ENDED.search(text, max(opened.end, mark.start - 400), mark.start)
+            lost = len(marks) % 2 and text[mark.start] == '"'  # of marks without direction one is missing
+            if closing[i] > depth and not (ended and lost):
                 depth += 1
-            elif text[mark.start] in OPENING and SPEECH_ENDED.search(
-                text, max(opened.end, mark.start - 400), mark.start
-            ):
+            elif ended and (lost or text[mark.start] in OPENING):
                 # words of speech end between two opening marks: the first was never closed
                 yield _unclosed(text, opened, mark.start)
                 opened, depth = mark, 1
@@ -269,6 +271,10 @@ def _read_mark(text: str, found: re.Match[str], low: int, high: int) -> _Mark:
     opens = not after.isspace() and not before.isalnum() and before not in ",.?!…%"
     closes = not before.isspace() and before not in "([—–-" and (not after.isalnum() or not opens)
     shape = text[start]
+    if before.isspace() and after in ",.;?!" and shape not in OPENING and not text.startswith("..", end):
+        return _Mark(start, end, False, True)  # » We agree », he said
+    if before in ",.?!…" and after.isupper():  # no blank: he left.“We agree,” or “We agree,”he said
+        return _Mark(start, end, shape not in CLOSING, shape not in OPENING)
     if opens == closes:
         if shape in OPENING:
             return _Mark(start, end, True, shape == "“" and before.isalnum())
@@ -279,6 +285,9 @@ def _read_mark(text: str, found: re.Match[str], low: int, high: int) -> _Mark:
 
 
 def _unclosed(text: str, opened: _Mark, end: int) -> Marked:
+    """Return what was opened and not closed before *end*, where words tell who said it up to these."""
+    said = SAID.search(text, opened.end, end)
+    end = said.start() + 1 if said else end
     end = opened.end + len(text[opened.end : end].rstrip())
     return Marked(opened.start, end, opened.end, end, False, False)
 
