@@ -195,9 +195,18 @@ def test_the_size_of_checkpoints_shows_in_no_table(tmp_path, monkeypatch):
 
 def test_what_does_not_fit_into_memory_changes_no_row(tmp_path, monkeypatch):
     monkeypatch.setattr(compare, "MEMORY", "24MB")
+    monkeypatch.setattr(compare, "AT_ONCE", 30_000)
     rng, words = random.Random(1), [f"word{n}" for n in range(4000)]
     shared = [" ".join(rng.choices(words, k=40)) for _ in range(500)]
-    texts = {f"a{n:04}": " ".join([*rng.choices(words, k=250), shared[n % 500]]) for n in range(1500)}
+    phrases = [" ".join(rng.choices(words, k=8)) for _ in range(300)]  # which many share, and which are no passages
+
+    def own_words(n):
+        return (
+            f"{phrase} {' '.join(f'own{n}x{at}{k}' for k in 'abcd')}"
+            for at, phrase in enumerate(rng.sample(phrases, 10))
+        )
+
+    texts = {f"a{n:04}": " ".join([*own_words(n), shared[n % 500]]) for n in range(1500)}
     found = []
     for work in (None, tmp_path):
         with compare.open_database(compare.cut_texts(texts), work) as database:

@@ -124,11 +124,6 @@ def _name_conduits(doc: Document) -> Rows:
     return {}
 
 
-def _cover_events(doc: Document) -> Rows:
-    rows = framing.cover_events(doc.meetings, doc.claims, doc.quotes, doc.sources, [doc])
-    return {"coverage": rows}
-
-
 def _finds(table: str, find: Callable[[Document], list[Any]], as_layer: Callable[[list[Any]], Any] = Layer) -> Step:
     """Return the step that sets what *find* returns, the rows of *table*; as a layer where they have a place."""
 
@@ -159,6 +154,8 @@ STEPS = (
     _finds("portrayals", framing.portray, list),
     Step("describe features", lambda doc: {"features": [framing.describe_features(doc)]}),
     Step("name conduits", _name_conduits),
-    Step("cover events", _cover_events),
+    _finds(
+        "coverage", lambda doc: framing.cover_events(doc.meetings, doc.claims, doc.quotes, doc.sources, [doc]), list
+    ),
 )
 """The steps in their order."""

@@ -190,9 +190,12 @@ def find_passages(database: Database) -> None:
     for part in range(parts):
         database.execute(f"""
             INSERT INTO passages
-            WITH broken AS (
+            WITH long AS (  -- few are, and windows over all would take most of the time
+                SELECT a, b, shift FROM meeting WHERE a % {parts} = {part} GROUP BY ALL
+                HAVING max(place) - min(place) + {SEED} >= {SHORTEST_PASSAGE}),
+            broken AS (
                 SELECT *, place - lag(place) OVER (PARTITION BY a, b, shift ORDER BY place) > {SEED + LARGEST_GAP} AS breaks
-                FROM meeting WHERE a % {parts} = {part}),
+                FROM meeting SEMI JOIN long USING (a, b, shift)),
             joined AS (
                 SELECT *, count(*) FILTER (breaks) OVER (PARTITION BY a, b, shift ORDER BY place) AS passage FROM broken)
             SELECT a, b, min(start), max(stop), min(other_start), max(other_stop)
@@ -289,8 +292,7 @@ def _leave_out_copies(texts: Mapping[str, str], groups: Mapping[str, str], spans
     names = sorted(texts)
     with tempfile.TemporaryDirectory() as work, open_database(cut_texts(texts, readable), Path(work)) as database:
         find_passages(database)
-        passages = database.execute("FROM passages ORDER BY ALL").fetchall()
-        for a, b, start, stop, other_start, other_stop in passages:
+        for a, b, start, stop, other_start, other_stop in database.execute("FROM passages ORDER BY ALL").fetchall():
             first, later = names[a], names[b]
             spans[later].append((other_start, other_stop))
             if groups[first] != groups[later]:
@@ -322,12 +324,11 @@ def contrast_outlets(database: Database, seed: int) -> list[Contrasts]:
     named = "SELECT article_id, outlet FROM numbered WHERE outlet <> '' ORDER BY article_id"
     groups = choose_articles(dict(database.execute(named).fetchall()), seed)
     database.register("chosen", pa.table({"article_id": pa.array(groups, pa.string())}))
-    texts = "SELECT article_id, text FROM texts SEMI JOIN chosen USING (article_id)"
+    texts = dict(database.execute("SELECT article_id, text FROM texts SEMI JOIN chosen USING (article_id)").fetchall())
     spans = 'SELECT article_id, start, "end", {} FROM {} SEMI JOIN chosen USING (article_id)'
     zones = as_frame("zones", database.sql(spans.format("zone", "zones")).to_arrow_table())
     quotes = as_frame("quotes", database.sql(spans.format("kind", "quotes")).to_arrow_table())
-    held = dict(database.execute(texts).fetchall())
-    return contrast_articles(held, groups, zones.itertuples(), quotes.itertuples(), seed)
+    return contrast_articles(texts, groups, zones.itertuples(), quotes.itertuples(), seed)
 
 
 COPIES_AT_ONCE = 2_000
@@ -365,7 +366,6 @@ def compare(database: Database, seed: int) -> dict[str, str]:
     """)
     database.register("contrasted", to_arrow("contrasts", contrast_outlets(database, seed)))
     find_passages(database)
-    reuse = describe_passages(database)
     database.register("covered_again", pa.concat_tables([to_arrow("coverage", []), *cover_again(database)]))
     told = "SELECT count(outlet), count(DISTINCT outlet) FROM numbered WHERE outlet <> ''"
     database.register("bounds", to_arrow("problems", describe_bounds(*database.execute(told).fetchall()[0])))
@@ -374,7 +374,7 @@ def compare(database: Database, seed: int) -> dict[str, str]:
             SELECT articles.* EXCLUDE (duplicate_of), original AS duplicate_of
             FROM articles LEFT JOIN copies USING (article_id)
         """,
-        "reuse": reuse,
+        "reuse": describe_passages(database),
         "contrasts": "FROM contrasted",
         "coverage": "FROM coverage ANTI JOIN copies USING (article_id) UNION ALL FROM covered_again",
         "problems": "FROM problems UNION ALL FROM bounds",
