@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+import summitry
 from hypothesis import given
 from hypothesis import strategies as st
 from summitry.articles import Article, Metadata
@@ -136,6 +137,24 @@ WRITTEN = [  # what was written, on which day, and who are meant
 def test_names_as_the_press_writes_them(text, day, people, roster):
     doc = Article("a", text, roster=Roster((*roster.people, *LEADERS)), metadata=Metadata(published_stated=day))
     assert ";".join(mention.person or "" for mention in find_mentions(doc)) == people
+
+
+def test_a_name_with_a_letter_off_is_matched_and_noted(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Vladmir Putin met Joseph Robinette Biden in Geneva. Putin smiled, and Biden waved."
+    )
+    tables = summitry.parse(tmp_path).tables
+    assert set(tables["mentions"].person) == {"Vladimir Putin", "Joe Biden"}
+    notes = tables["problems"][tables["problems"].what == "name misspelt"]
+    assert list(notes.why) == ["“Vladmir Putin” is read as Vladimir Putin."] and list(notes.start) == [0]
+
+
+@pytest.mark.parametrize(
+    "alias, name", [("PM Modi", "Narendra Modi"), ("ZELENSKY", "Volodymyr Zelenskyy"), ("Mody", None)]
+)
+def test_a_person_is_found_by_any_alias(alias, name, roster):
+    person = roster.find_alias(alias)
+    assert (person and person.name) == name and "Narendra Modi" in roster.suggest("Mody")
 
 
 def test_rows_of_one_name_are_one_person(tmp_path):

@@ -166,3 +166,11 @@ def test_the_first_sentences_count_all_speech_and_say_whose_warmth_is_told(many)
     assert f"Found were {quoted} quotations" in told and f"in {len(large.selected)} articles;" in told
     assert told.endswith(f"Warmth is that in 5 articles, drawn by chance from {len(large.selected)}.")
     assert "drawn" not in differences.answer(part, quotes.read_speech(part), comparisons).text
+
+
+def test_a_pair_may_be_named_by_aliases():
+    assert check_parameters({"pair": ["Modi", "President Putin"]})["pair"] == ["Narendra Modi", "Vladimir Putin"]
+    with pytest.raises(ParameterError, match=r"such as Narendra Modi.* or add a row"):
+        check_parameters({"pair": ["Narenda Mody", "Putin"]})
+    with pytest.raises(ParameterError, match="two different names"):
+        check_parameters({"pair": ["Putin", "Vladimir Putin"]})

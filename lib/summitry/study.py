@@ -186,15 +186,16 @@ def check_parameters(given: Mapping[str, Any]) -> dict[str, Any]:
         if values[name] and not (exists(values[name]) or find_path(values[name]).exists()):
             where = f"(seen from {Path.cwd().name}/)"
             raise ParameterError(f"{name} is {values[name]!r}, but there is no such file or folder {where}")
-    if len(set(values["pair"])) != 2:
+    roster, pair = people.read_roster(roster_path(values)), []
+    for name in values["pair"]:
+        if (person := roster.find_alias(name)) is None:
+            add = "or add a row (a name is enough) to a copy of people.csv and hand it over as roster"
+            raise ParameterError(f"{name!r} is not in the roster; write a name such as {roster.suggest(name)}, {add}")
+        pair.append(person.name)
+    if len(set(pair)) != 2 or len(pair) != 2:
         example = '["Xi Jinping", "Vladimir Putin"]'
         raise ParameterError(f"pair must be two different names, such as {example}, not {values['pair']!r}")
-    known = people.read_roster(roster_path(values)).by_name
-    for name in values["pair"]:
-        if name not in known:
-            close = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or list(known)[:3]
-            raise ParameterError(f"{name!r} is not in the roster; write one of its names, such as {', '.join(close)}")
-    return values
+    return values | {"pair": pair}
 
 
 def _read_day(name: str, value: str) -> str:

@@ -5,7 +5,8 @@ To follow one quotation from text to table, read this file, then the instrument 
 
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
 from summitry import claims, dating, framing, meetings, people, quotes, sentiment, timexes
@@ -92,7 +93,15 @@ def _describe_article(doc: Document) -> Rows:
         confidence=dated.confidence,
         words=sum(map(body.__getitem__, doc.words.sentences)),
     )
-    return {"articles": [row], "problems": _doubt(doc, row)}
+    return {"articles": [row], "problems": [*_doubt(doc, row), *_note_slips(doc)]}
+
+
+def _note_slips(doc: Document) -> Iterator[Problems]:
+    """Yield a note on each name that was matched although a letter of it is off."""
+    for one in {one.text: one for one in doc.mentions if one.form == "name"}.values():
+        if one.person in doc.roster.by_name and doc.roster.is_slip(one.text):
+            note = describe_problem(doc, "note", "name misspelt", f"“{one.text}” is read as {one.person}.")
+            yield replace(note, start=one.start, end=one.end)
 
 
 FEWEST_WORDS = 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import functools
 import operator
 import re
@@ -42,7 +43,8 @@ class Office(NamedTuple):
     def fits(self, title: str, day: str | None = None) -> bool:
         """Tell whether *title*, a key of TITLES, names the office ("leader": any head of state or government) as held on a
         *day*: "" where that is not known, so that the term must still run, None for any."""
-        row, opening = TITLES.get(title, TITLES["leader"]), f"{self.title} "
+        title = title if title in TITLES else "leader"  # the Chinese guest
+        row, opening = TITLES[title], f"{self.title} "
         names = (row["office"] or title.replace("defence", "defense")).split("|")
         if row["rank"] == "head":
             named = opening.startswith(HEADS if "leader" in (title, *names) else tuple(f"{name} " for name in names))
@@ -155,6 +157,21 @@ class Roster:
     def find(self, *words: str) -> Person | None:
         """Return whom *words* name, however capitals, accents, hyphens and the order of two words are written."""
         return self.by_key.get("".join(map(fold, words)))
+
+    def find_alias(self, alias: str) -> Person | None:
+        """Return whom one way to write a name means."""
+        return self.by_name.get(alias) or self.find(*alias_words(alias))
+
+    def suggest(self, name: str) -> str:
+        """Return the names of up to three people, one of whose ways to be written is near to *name*."""
+        written = {alias: person.name for person in self.people for alias in (*person.aliases, person.name)}
+        near = difflib.get_close_matches(name, written, n=9, cutoff=0.4) or written
+        return ", ".join(list(dict.fromkeys(written[alias] for alias in near))[:3])
+
+    def is_slip(self, alias: str) -> bool:
+        """Tell whether a full name names somebody, if at all, with a letter off."""
+        words = alias_words(alias)
+        return len(words) > 1 and not self.find(*words) and not self.read(*words, slips=False)
 
     @functools.lru_cache(maxsize=1 << 14)  # noqa: B019  (a roster lives as long as its process)
     def read(self, *words: str, slips: bool = True) -> Person | None:

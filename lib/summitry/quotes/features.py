@@ -9,38 +9,11 @@ from typing import NamedTuple
 
 from summitry.quotes.clauses import Clauses, Phrase
 from summitry.quotes.vocabulary import FUNCTION_WORDS, bin_share, class_by_ending, cue_words, grammar
+from summitry.text import read_templates
 
-OF_LINK = (
-    "{what=before|after} source {beside} {side=L|R}",
-    "{what=before|after} source {beside} {side=L|R} {distance}",
-    "source kind {kind} after {before}",
-    "between {relative=who|which|and|none} {side=L|R} {what=commas|rivals} {number}",
-    "between quotes {quotes} {side=L|R}",
-    "between verbs {verbs} {side=L|R} {form} {joint=,|and|none}",
-    "bracket {opens} {closes} {side=L|R} {rivals}",
-    "chain {subjects} {subject} {form} {joint=,|and|none} {side=L|R}",
-)
+OF_LINK = read_templates("quotation link")
 """What speaks for a source and its cue; TEMPLATES: for a reading."""
-TEMPLATES = (
-    *OF_LINK,
-    "none {what=ending|after|spoken} {value}",
-    "none {what=case|closes|after|before|strongest|heading} {value} {size}",
-    "nobody after {left}",
-    "same {where}",
-    "same {where} first {first} last {last}",
-    "same {what=path|unclosed} {value} {where}",
-    "bare",
-    "bare {side=L|R} {where} {what=then|strongest|quotes} {value}",
-    "bare {side=L|R} {where} initial {initial} first {first}",
-    "{what=order|used} {order} {where}",
-    "cue {order} {what=lemma|form|rivals} {value}",
-    "cue {order} {what=sort|distance|quotes} {value} {more}",
-    "before {what=cue|quotation} {value} {order} {more}",
-    "after {what=cue|quotation} {value} {order}",
-    "order {order} before source {before}",
-    "order {order} {what=subject|nearest} {subject} {more}",
-    "same person {same=itself|yes|no|?|-} {kind}",
-)
+TEMPLATES = (*OF_LINK, *read_templates("quotation"))
 
 
 class Reading(NamedTuple):
