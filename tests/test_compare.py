@@ -7,8 +7,10 @@ import threading
 import time
 from collections import Counter
 
+import pandas as pd
 import pyarrow as pa
 import pytest
+import summitry
 from summitry.corpus import compare, contrast_articles
 from summitry.schema import Reuse
 
@@ -60,6 +62,39 @@ def test_copies(one, other, copies):
     expected = {"b": "a"} if copies else {}
     assert find_duplicates({"a": one, "b": other}) == expected
     assert find_duplicates({"b": other, "a": one}) == expected
+
+
+READOUT = (
+    "{guest} was received by Chinese President Xi Jinping in {place} on {day}, a spokesman said. The two spoke of rivers and "
+    "of rails, praised what had been built since spring, and asked their ministers to settle the list of fruit, pipes and "
+    "visas. The host called his guest a neighbour on whom one can count. Both then went to hear a choir of the harbour."
+)
+PUTIN, MODI = "Russian President Vladimir Putin", "Indian Prime Minister Narendra Modi"
+READOUTS = [
+    ((PUTIN, "Harbin", "Friday", "2024-05-18"), (PUTIN, "Harbin", "Tuesday", "2025-09-03"), "", False),
+    ((MODI, "Tianjin", "Sunday", "2025-09-01"), (PUTIN, "Beijing", "Monday", "2025-09-02"), "", False),
+    (
+        (PUTIN, "Harbin", "Friday", "2024-05-18"),
+        (PUTIN, "Harbin", "Friday", "2024-05-18"),
+        " It rained.",
+        True,
+    ),  # an update
+    ((PUTIN, "Harbin", "Friday", "2024-05-18"), (PUTIN, "Harbin", "Friday", "2024-05-19"), "", True),
+]
+
+
+@pytest.mark.parametrize("one, other, more, copies", READOUTS)
+def test_readouts_by_formula_are_copies_of_one_meeting_alone(one, other, more, copies):
+    told = [dict(zip(("guest", "place", "day", "published"), each, strict=True)) for each in (one, other)]
+    texts = [READOUT.format(**each) + more * at for at, each in enumerate(told)]
+    frame = pd.DataFrame({"text": texts, "date": [each["published"] for each in told]})
+    assert summitry.parse(frame).articles.duplicate_of.notna().sum() == copies
+
+
+def test_the_beginning_of_a_report_is_a_copy_of_the_whole():
+    half = " ".join(STORY.split()[:120])
+    assert find_duplicates({"a": half, "b": STORY}) == {"a": "b"}
+    assert find_duplicates({"a": " ".join(STORY.split()[:40]), "b": STORY}) == {}  # a brief, or a passage shared
 
 
 def test_the_earlier_day_is_the_original():

@@ -110,6 +110,17 @@ LABELS = [
     ("Putin spoke. Nobody believed the despot.", [("despot", "Vladimir Putin", "epithet", -0.7)]),
     ("Xi met Putin. Nobody believed the despot.", []),  # which of the two?
     ("Let us call the president.", []),  # "us" is no country
+    ("Putin will host Xi in Moscow.", []),  # a verb
+    ("Putin embraced his guest Xi.", [("guest", "Xi Jinping", "descriptor", 0.0)]),
+    (
+        "Beijing blamed isolated Russian President Putin.",
+        [("isolated Russian President", "Vladimir Putin", "epithet", -0.6)],
+    ),
+    (
+        "The autocrats Putin and Xi smiled.",
+        [("autocrats", "Vladimir Putin", "epithet", -0.7), ("autocrats", "Xi Jinping", "epithet", -0.7)],
+    ),
+    ("Xi made Putin China's best friend.", []),  # a friend of China is not from there
 ]
 
 
@@ -368,6 +379,42 @@ SAME_FACT = [
 @pytest.mark.parametrize("more, column, less", SAME_FACT, ids=[column for _, column, _ in SAME_FACT])
 def test_a_feature_is_higher_where_the_text_has_more_of_it(more, column, less):
     assert getattr(features_of(more), column) > getattr(features_of(less), column)
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("They will meet in August.", []),
+        ("They met an august guest.", ["august"]),
+        ("They dined in the Great Wall Hotel.", []),
+        ("He had a great evening.", ["great"]),
+        ("Victory over Nazi Germany was remembered.", []),
+        ("The establishment of a bank was agreed.", []),
+    ],
+)
+def test_a_listed_word_in_another_sense_is_not_loaded(text, words):
+    assert [text[row.start : row.end].lower() for row in framing.find_loaded(document(text))] == words
+
+
+def test_what_a_country_is_said_to_do_is_not_a_persons():
+    text = "Xi spoke of the Russian invasion of Ukraine."
+    assert [row.target for row in framing.find_loaded(document(text, names(text)))] == ["Russia"]
+
+
+def test_words_of_indirect_speech_are_the_speakers():
+    text = "Xi said that the friendship was excellent and the visit wonderful."
+    said = quote(text, text[13:-1], "Xi Jinping", kind="indirect")
+    assert framing.portray(framed(text, names(text), [said])) == []
+    assert framing.portray(framed(text, names(text))) != []
+
+
+def test_a_common_noun_is_no_outlet():
+    outlets = (*REFERENCE.outlets, Outlet("The Gardener", (), (), "outlet", False, "", ""))
+    for speaker, kind in (("the gardener", None), ("The Gardener", "outlet")):
+        text = f"“Trade will grow,” {speaker} wrote."
+        doc = Document("a", text, roster=ROSTER, reference=Reference(outlets=outlets), mentions=Layer([]))
+        doc.quotes = Layer([quote(text, "“Trade will grow,”", speaker)])
+        assert [(row.source, row.source_type) for row in framing.find_sources(doc)] == [(speaker, kind)]
 
 
 def test_what_is_quoted_does_not_count_for_the_outlets_own_voice():

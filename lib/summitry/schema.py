@@ -31,8 +31,7 @@ SourceType = Literal["official", "state media", "wire", "outlet", "expert", "ano
 ZoneName = Literal["masthead", "headline", "byline", "dateline", "caption", "body", "furniture"]
 Fact = Literal["date", "place", "documents signed", "remarks", "count claims", "critics' voices"]
 Span = tuple[int, int]
-SPOKEN = ("direct", "fragment", "indirect")
-"""The kinds of quotations that are speech."""
+SPOKEN = ("direct", "fragment", "indirect")  # the kinds of quotations that are speech
 
 _PANDAS = {str: "string", int: "int64", float: "float64", bool: "bool"}
 _NULLABLE = {str: "string", int: "Int64", float: "Float64", bool: "boolean"}

@@ -269,8 +269,7 @@ FACTIVA_CODE = re.compile(r"^([A-Z]{2,3})(?: {2,20}|[ \xa0]{0,20}\t|[ \t\xa0\r]{
 BODY_LINE = re.compile(r"^[ \t]{0,80}body ?:?[ \t\r]{0,80}$", re.IGNORECASE | re.MULTILINE)
 LABEL = re.compile(r"^[ \t]{0,80}([A-Za-z][A-Za-z \-/]{2,24}):(.*)$", re.MULTILINE)
 VALUE_END = re.compile(r"\r?\n[ \t\r]{0,80}\n|\r?\n[ \t]{0,80}[A-Z][A-Z\-]{3,20}:")
-# 'Page 1 of 2'  '2 of 2 DOCUMENTS'
-PAGE_NUMBER = re.compile(r"(?:Page )?\d{1,4} of \d{1,5}(?: DOCUMENTS)?|\d{1,4}")
+PAGE_NUMBER = re.compile(r"(?:Page )?\d{1,4} of \d{1,5}(?: DOCUMENTS)?|\d{1,4}")  # 'Page 1 of 2'  '2 of 2 DOCUMENTS'
 NEXIS_FOOT = re.compile(
     r"^[ \t]*(?:Classification|Notes|Graphic|End of Document"
     r"|(?:Load-Date|Graphic|Language|Publication-Type|Subject|Organization|Country|Journal-Code|URL|Type|Acc-No"

@@ -53,8 +53,7 @@ def find_cue(line: lines.Line) -> LineCue | None:
     return LineCue("caption", "credit") if lines.is_caption(line) else None
 
 
-# '0612/bei', an agency's mark of desk and day
-SIGN_OFF = re.compile(r"\d{2,6}/[a-z]{2,5}(?:/[a-z]{2,5})?")
+SIGN_OFF = re.compile(r"\d{2,6}/[a-z]{2,5}(?:/[a-z]{2,5})?")  # '0612/bei', an agency's mark of desk and day
 
 
 def _whole_cue(text: str) -> LineCue | None:
@@ -90,8 +89,7 @@ def _closing_cue(text: str) -> LineCue | None:
     return said or (_cues("anywhere").read(counters.search(text)) if "|" in text else None)
 
 
-# 'World > Asia'  'Asia/South Asia'
-BREADCRUMB = re.compile(r"[^/>»›|.!?]{2,30}(?: ?[/>»›|] ?[^/>»›|.!?]{2,30}){1,4}")
+BREADCRUMB = re.compile(r"[^/>»›|.!?]{2,30}(?: ?[/>»›|] ?[^/>»›|.!?]{2,30}){1,4}")  # 'World > Asia'  'Asia/South Asia'
 # 'Home » World » Leaders sign a pact on trade'
 TRAIL = re.compile(r"[^»›>]{2,30} [»›>] [^»›>]{2,120}(?: [»›>] [^»›>]{2,120}){0,4}")
 # 'Article' teasers are cut: '… the two leaders are expected to…'  'who had been…more'
@@ -127,8 +125,7 @@ MARKS_TAIL = ("related", "tags", "share", "more", "comments", "newsletter", "cou
 LATE = ("disclaimer", "copyright", "contact", "translation", "newsletter")
 """Kinds of furniture below which short lines are no part of the article."""
 MOST_MARKERS = 30
-# '• A statement on trade'  '2. A plan until 2030'
-OWN_ITEM = re.compile(r"[•●▪■*–—-] ?|\d{1,2}[.)] ")
+OWN_ITEM = re.compile(r"[•●▪■*–—-] ?|\d{1,2}[.)] ")  # '• A statement on trade'  '2. A plan until 2030'
 
 
 def name_tail(page: PageLines) -> None:

@@ -171,8 +171,7 @@ def read_agency(doc: Document) -> str | None:
 
 
 SCRIPTS = [(row["language"], re.compile(f"[{row['letters']}]"), float(row["share"])) for row in read_words("scripts")]
-# any letter of these scripts
-FOREIGN = re.compile("|".join(script.pattern for _, script, _ in SCRIPTS))
+FOREIGN = re.compile("|".join(script.pattern for _, script, _ in SCRIPTS))  # any letter of these scripts
 
 
 @functools.cache

@@ -172,8 +172,7 @@ def name_repeats(page: PageLines) -> None:
                 page.names[at] = "caption"
 
 
-# '(AFP-Yonhap)'
-BRACKETED_TAG = re.compile(r"\(([^()\[\]]{2,40})\)\.?$")
+BRACKETED_TAG = re.compile(r"\(([^()\[\]]{2,40})\)\.?$")  # '(AFP-Yonhap)'
 
 
 def split(page: PageLines) -> list[ZoneSpan]:

@@ -42,8 +42,7 @@ THEY = re.compile(r"\b(?:we|our|us|they|their|them|two\s+men|each\s+other|one\s+
 
 TEMPLATES = read_templates("claims")  # of a number that may count meetings
 TOKEN = re.compile(r"\w[\w’'-]*|[^\w\s]")
-REACH, NEAREST = 110, 6
-"""How many characters before and behind a number are read, and how many words are near it."""
+REACH, NEAREST = 110, 6  # how many characters before and behind a number are read, and how many words are near it
 LIKELY = 0.5
 
 

@@ -25,6 +25,8 @@ from summitry.text.tokens import code_words, hash_sequences
 
 MEMORY = "200MB"  # what DuckDB may hold of a run that writes to a folder; the rest goes to files there
 
+MEETING = ("article_id", "participants", "date", "date_high")  # by these two reports are told to be of one meeting
+
 Database = duckdb.DuckDBPyConnection
 
 
@@ -36,6 +38,7 @@ def open_database(tables: Mapping[str, pa.Table | list[Path]], work: Path | None
     config |= {"memory_limit": MEMORY, "temp_directory": str(work)} if work else {"temp_directory": ""}
     with duckdb.connect(config=config) as database:
         database.execute("SET enable_progress_bar = false")
+        tables = {"meetings": pa.table({name: pa.array([], pa.string()) for name in MEETING}), **tables}
         for name, held in tables.items():
             if isinstance(held, list):
                 database.read_parquet(list(map(str, held))).create_view(name)
@@ -107,6 +110,7 @@ def cut_texts(texts: Mapping[str, str], readable: Mapping[str, Sequence[Span]] |
 
 CONTAINED = 0.8  # share of the shorter article's shingles that must stand in the longer one
 ALIKE = 0.55  # and of all shingles of the two: an article inside a far longer one is no copy of it
+WITHIN, PART, FEWEST_SHINGLES = 0.95, 0.35, 60  # unless it is the beginning of one not three times as long
 HINTED = 0.3  # share of the sampled shingles that two articles must share to be compared word for word
 LEADING = 8  # a shingle that many articles have is their page's: it only leads to the first so many
 
@@ -114,13 +118,16 @@ LEADING = 8  # a shingle that many articles have is their page's: it only leads 
 def find_copies(database: Database) -> None:
     """Make the table ``copies`` (article_id, original): which article repeats which earlier one.
 
-    Reads ``shingles``, and ``listed`` (article_id, day or null). Earlier is by day, then by id. Two articles are copies
-    of each other when most of the shorter one's shingles stand in the longer one, and the longer one has not much else.
-    The original is never itself a copy.
+    Reads ``shingles``, ``listed`` (article_id, day or null) and ``meetings``. Earlier is by day, then the far longer
+    one, then by id. Two articles are copies when most of the shorter one's shingles stand in the longer one, and the longer
+    one has not much else, or is the whole of which the other is the beginning; not when they differ in some words and
+    tell of different meetings (readouts by formula). The original is never itself a copy.
     """
     database.execute(f"""
         CREATE TABLE lined_up AS
-        SELECT article_id, (row_number() OVER (ORDER BY coalesce(day, '9999'), article_id))::INTEGER AS place FROM listed;
+        WITH lengths AS (SELECT article_id, floor(log2(count(*))) AS length FROM shingles GROUP BY article_id)
+        SELECT article_id, (row_number() OVER (ORDER BY coalesce(day, '9999'), length DESC, article_id))::INTEGER AS place
+        FROM listed LEFT JOIN lengths USING (article_id);
         CREATE TABLE candidates AS
         WITH looked_up AS (
             SELECT hash, place, row_number() OVER (PARTITION BY hash ORDER BY place) AS rank
@@ -140,10 +147,19 @@ def find_copies(database: Database) -> None:
             SELECT earlier, later, hash FROM candidates JOIN whole ON place = earlier),
         common AS (
             SELECT earlier, later, count(*) AS n
-            FROM begun JOIN whole ON place = later AND whole.hash = begun.hash GROUP BY ALL)
+            FROM begun JOIN whole ON place = later AND whole.hash = begun.hash GROUP BY ALL),
+        met AS (
+            SELECT lined_up.place, participants, date, coalesce(date_high, date) AS last
+            FROM meetings JOIN lined_up USING (article_id)),
+        apart AS (
+            SELECT earlier, later FROM candidates JOIN met a ON a.place = earlier JOIN met b ON b.place = later
+            GROUP BY ALL HAVING NOT bool_or(a.participants = b.participants
+                AND coalesce(a.date <= b.last AND b.date <= a.last, true)))
         SELECT later, min(earlier)
         FROM common JOIN sizes a ON a.place = earlier JOIN sizes b ON b.place = later
-        WHERE n >= {CONTAINED}::DOUBLE * least(a.size, b.size) AND n >= {ALIKE}::DOUBLE * (a.size + b.size - n)
+        WHERE n >= {CONTAINED}::DOUBLE * least(a.size, b.size) AND (n >= {ALIKE}::DOUBLE * (a.size + b.size - n)
+            OR (n >= {WITHIN}::DOUBLE * b.size AND b.size >= greatest({FEWEST_SHINGLES}, {PART}::DOUBLE * a.size)))
+            AND (n = least(a.size, b.size) OR (earlier, later) NOT IN (FROM apart))
         GROUP BY later ORDER BY later
     """).fetchall()
     originals: dict[int, int] = {}

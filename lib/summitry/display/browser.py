@@ -20,8 +20,7 @@ from summitry.display.outputs import Bundle, Column, Table
 from summitry.display.prose import is_null, show_value
 from summitry.statistics import count_of
 
-CONTEXT = 60
-"""Characters shown on each side of a row's words."""
+CONTEXT = 60  # characters shown on each side of a row's words
 PREFERRED = {
     "quotes": ("speaker", "addressee", "conduit", "sentiment", "about", "confidence"),
     "meetings": ("date", "place", "occasion", "mode", "status", "meeting_id"),
@@ -33,10 +32,8 @@ PREFERRED = {
     "loaded": ("category", "target", "polarity", "weight"),
     "verbs": ("lemma", "class", "speaker"),
 }
-ALSO = ("kind", "outlet", "participants")
-"""Columns that have a control beside those that are shown."""
-STATIC = "SUMMITRY_STATIC"
-"""Set in a process that only makes pages: there, browsers show themselves as tables."""
+ALSO = ("kind", "outlet", "participants")  # columns that have a control beside those that are shown
+STATIC = "SUMMITRY_STATIC"  # set in a process that only makes pages: there, browsers show themselves as tables
 
 Filters = Mapping[str, Any]
 
@@ -158,8 +155,7 @@ def _say_wanted(wanted: Any) -> str:
 
 
 MOST_CHOICES = 40
-MOST_CELLS = 50
-"""Cells whose controls work at one time."""
+MOST_CELLS = 50  # cells whose controls work at one time
 ANY: tuple[None, None] = (None, None)  # a range without bounds: everything
 
 

@@ -27,8 +27,7 @@ pd.set_option("display.html.use_mathjax", False, "styler.html.mathjax", False, "
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
 PRINT_DPI = 200
-MOST_ROWS_IN_CSV = 10_000
-"""Of the file beside a page: all rows of many articles are in the tables."""
+MOST_ROWS_IN_CSV = 10_000  # of the file beside a page: all rows of many articles are in the tables
 CUT = f"the file beside this page has the first {MOST_ROWS_IN_CSV:,}"
 
 
@@ -98,8 +97,7 @@ class Figure:
 
 LONGEST_HEADER, LONGEST_CELL = 600, 200
 """Characters shown of a row's header, such as a quotation, and of a cell: the CSV has them all."""
-FITS_A_THIRD, FITS_A_PHONE = 22, 34
-"""Characters that fit on a phone, where the cells of a row stand three abreast."""
+FITS_A_THIRD, FITS_A_PHONE = 22, 34  # characters that fit on a phone, where the cells of a row stand three abreast
 UNBROKEN = re.compile(r"\d{4}-\d\d-\d\d\Z|[a-z]{1,9}-[a-z]{1,9}\Z")  # not at its hyphens: '2019-06-05', 'in-person'
 
 

@@ -46,8 +46,7 @@ def same_frame(a: Row, b: Row) -> float:
     return part if part >= 0.5 and same(a["frame"], b["frame"]) else 0.0
 
 
-NEAR = 200
-"""Characters within which two reports of an undated meeting may be the same."""
+NEAR = 200  # characters within which two reports of an undated meeting may be the same
 
 
 def same_meeting(a: Row, b: Row) -> float:
@@ -208,8 +207,7 @@ def _merge_meetings(rows: Iterable[Row]) -> list[Row]:
     return sorted(merged.values(), key=lambda row: int(row["start"]))
 
 
-BLANK = 4
-"""Characters in no zone of the tool's that are passed over: the blank lines between two of its zones."""
+BLANK = 4  # characters in no zone of the tool's that are passed over: the blank lines between two of its zones
 
 
 class Outcome(NamedTuple):

@@ -20,8 +20,7 @@ Point = tuple[dt.date, float]
 MOST_POINTS, MOST_CHECKED, MOST_LABELS = 1_000, 60, 9
 """Claims that are drawn of thousands: as points over the count, and each in a row of its own; and claims with a label."""
 UP = Path([(0, 0), (0, 1), (0.14, 0.76), (0, 1), (-0.14, 0.76)])
-RIGHT = Path([(0, 0), (1, 0), (0.76, 0.14), (1, 0), (0.76, -0.14)])
-"""Arrows from a claim without a ceiling."""
+RIGHT = Path([(0, 0), (1, 0), (0.76, 0.14), (1, 0), (0.76, -0.14)])  # arrows from a claim without a ceiling
 SOURCES = "data/reference/meetings.csv, count-claims.csv, table claims."
 
 

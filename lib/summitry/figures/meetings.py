@@ -18,8 +18,7 @@ MODE_MARKS = {"in-person": (BLUE, "o"), "video": (PURPLE, "D"), "phone": (GREY, 
 MONTHS = "JFMAMJJASOND"
 NUMBER = {"ha": "center", "va": "center", "fontsize": 8.5, "fontweight": "bold", "zorder": 4}
 TICKS = (-365, -100, -30, -10, -3, -1, 0, 1, 3, 10, 30, 100, 365, 1000, 3000)
-CLOSEST = 0.1
-"""Share of the axis between two ticks of days with room for their numbers."""
+CLOSEST = 0.1  # share of the axis between two ticks of days with room for their numbers
 
 
 def _sources(on_record: bool, *others: str) -> str:

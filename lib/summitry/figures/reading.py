@@ -137,8 +137,7 @@ def draw_scores(scores: pd.DataFrame, where: str) -> Figure:
     return Figure("scores", figure, alt, f"{len(shown)} tables {where}.", MEASURED, scores)
 
 
-FEW = 5
-"""A share of fewer rows is drawn hollow: it says little."""
+FEW = 5  # A share of fewer rows is drawn hollow: it says little
 
 
 def draw_calibration(bins: pd.DataFrame, where: str) -> Figure:

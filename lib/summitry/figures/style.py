@@ -25,12 +25,10 @@ SERIES = [(BLUE, "o"), (RED, "s"), (GREEN, "D"), (PURPLE, "^"), (ORANGE, "v"), (
 GLYPHS = {"o": "●", "s": "■", "D": "◆", "^": "▲", "v": "▼", "P": "✚", "X": "✖"}
 """Each marker as a character, for the line below the title."""
 
-LABEL_SIZE = 8.8
-"""Points: the type of labels beside points."""
+LABEL_SIZE = 8.8  # points: the type of labels beside points
 LEGEND = {"frameon": False, "fontsize": LABEL_SIZE, "handlelength": 1, "columnspacing": 1, "loc": "outside lower left"}
 """A legend below the axes: the layout makes room for it."""
-WIDTH = 5.6
-"""Inches: at 390 px wide the smallest type is still legible."""
+WIDTH = 5.6  # inches: at 390 px wide the smallest type is still legible
 
 TYPE = {
     "font.family": "DejaVu Sans", "font.size": 10, "text.color": INK, "svg.fonttype": "none",

@@ -16,10 +16,8 @@ from summitry.figures.style import BLUE, GLYPHS, GREY, INK, PALE, RED, SERIES, S
 from summitry.statistics import Interval
 
 MOST_SPEAKERS, MOST_OUTLETS = 12, 20
-MOST_SERIES = 6
-"""Outlets that can be told apart by colour and marker."""
-MOST_DOTS = 200
-"""Quotations of a group that are drawn one by one: of more, so many dots would hide each other."""
+MOST_SERIES = 6  # outlets that can be told apart by colour and marker
+MOST_DOTS = 200  # quotations of a group that are drawn one by one: of more, so many dots would hide each other
 BIN = 0.05
 MOST_NUMBERED, MOST_IN_MATRIX = 10, 24
 """Articles in a matrix of shared copy whose cells have room for a number, and articles that it can name."""

@@ -21,12 +21,9 @@ MOST_TERMS = 5000
 PRIOR_SHARE, LARGEST_PRIOR = 0.1, 1000.0
 """Weight of the prior: the corpus as a whole is believed as a text of a tenth of its length, of 1,000 words at most."""
 PERMUTATIONS, EXTRA_PERMUTATIONS = 2000, 100_000
-CELLS_AT_ONCE = 500_000
-"""Numbers held in memory by one block of permutations."""
-WORK = 1_000_000_000
-"""Multiplications that the extra permutations may take."""
-RARE = 10
-"""A term whose |z| fewer permutations than this reach has too coarse a p."""
+CELLS_AT_ONCE = 500_000  # numbers held in memory by one block of permutations
+WORK = 1_000_000_000  # multiplications that the extra permutations may take
+RARE = 10  # A term whose |z| fewer permutations than this reach has too coarse a p
 FINDING = 0.05
 """The false discovery rate at which a term counts as a finding: where it is reached there is no need to go on."""
 
@@ -65,8 +62,7 @@ def contrast_terms(
     return rows
 
 
-BREAK = re.compile(r"[.,;:!?()\[\]“”\"\n–—…]")
-"""What ends a phrase: "trade. Talks" is no phrase "trade talks"."""
+BREAK = re.compile(r"[.,;:!?()\[\]“”\"\n–—…]")  # what ends a phrase: "trade. Talks" is no phrase "trade talks"
 
 
 @dataclass(frozen=True)

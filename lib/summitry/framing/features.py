@@ -19,8 +19,7 @@ LEAD_SENTENCES = 2
 VERB_CLASSES = ("endorsing", "doubting", "emotive", "commissive")
 MENTION_FORMS = ("name", "surname", "title", "pronoun")
 STATE_TYPES = ("official", "state media")
-FEWEST_WORDS = 50
-"""Rates are over at least so many words, so that one word among a handful is no flood."""
+FEWEST_WORDS = 50  # rates are over at least so many words, so that one word among a handful is no flood
 
 
 def describe_features(doc: Document) -> Any:

@@ -19,16 +19,15 @@ from summitry.text import Document, Hit, Layer, PhraseList, read_keys, read_word
 DETERMINERS, COPULAS, NAMING_VERBS = grammar("determiner"), grammar("copula"), grammar("naming verb")
 NEGATIONS, CONTINUATIONS, DEGREES = grammar("negation"), grammar("continuation"), grammar("degree")
 LONE_HEADS = grammar("lone head")
+RELATIONAL, PLURAL_HEADS = grammar("relational"), grammar("plural head")
 HEADS = ("office", "leader", "judging")
-JUDGING = 0.25
-"""Polarity from which a word judges."""
+JUDGING = 0.25  # polarity from which a word judges
 LONGEST_LABEL, LONGEST_OF = 10, 8
 """Words that a label may have; words back from a name at which the "of" of its title may stand."""
 
 # between two words of one label: white space, marks, a possessive ending
 GAP = re.compile(r"[\s“”\"‘'’]{0,20}$|['’]s\s{1,9}$")
-# " the People’s Republic of China, " between "of" and the name
-OF_NAME = re.compile(r"[^,;:.()“”\"]{1,80},?\s")
+OF_NAME = re.compile(r"[^,;:.()“”\"]{1,80},?\s")  # " the People’s Republic of China, " between "of" and the name
 # "Putin, | a former spy, | said"
 APPOSITION, CLOSING = re.compile(r"\s?[,—–(]\s?"), re.compile(r"\s?(?:[,.;:!?—–)]|$)")
 
@@ -148,6 +147,9 @@ class LabelReader:
             piece = pieces[at]
             if chain and max(piece.end, chain[0].end) - min(piece.first, chain[0].first) > LONGEST_LABEL:
                 break
+            countries = [number for number, each in enumerate(chain, start=1) if each.says.country]
+            if back and piece.says.country and countries:
+                return chain[: countries[0]]  # "Moscow accused Ukrainian President Zelenskyy"
             chain.append(piece)
             at = piece.first if back else piece.end
         return chain
@@ -177,7 +179,8 @@ def find_labels(doc: Document) -> list[Labels]:
     reader, found, taken = LabelReader(doc), list[Labels](), set[int]()
     for label in _all_labels(reader):
         words = range(*reader.words_of(label))
-        if not taken.intersection(words):
+        both = reader.keys[words.stop - 1] in PLURAL_HEADS and found and found[-1].start == label.start
+        if both or not taken.intersection(words):
             taken.update(words)
             found.append(label)
     return sorted(found, key=lambda label: label.start)
@@ -238,10 +241,20 @@ def _before_name(reader: LabelReader, mention: Mentions) -> Iterator[Labels]:
     office = _office_of(reader, start) if not inside else []
     if office:
         yield _label(reader, office, str(mention.person), end=start)
-    elif chain and (_judges(chain) or any(piece.says.is_head for piece in chain)):
+    elif chain and (_judges(chain) or _is_title(reader, chain)):
         yield _label(reader, chain, str(mention.person))
+        if reader.keys[chain[-1].end - 1] in PLURAL_HEADS and reader.keys[end : end + 1] == ["and"]:
+            beside = reader.names.index(mention) + 1  # "the strongmen Putin and Xi"
+            if beside < len(reader.names) and reader.words.at(reader.names[beside].start) == end + 1:
+                yield _label(reader, chain, str(reader.names[beside].person))
     elif start in reader.ending and not chain:
         yield from _apposed_before(reader, mention, start)
+
+
+def _is_title(reader: LabelReader, chain: Sequence[Piece]) -> bool:
+    """Tell whether *chain* before a name is a title of it; "will host Xi" is a verb, "his host Xi" is none."""
+    verb = len(chain) == 1 and reader.keys[chain[0].first] in RELATIONAL and not _determined(reader, chain)
+    return not verb and any(piece.says.is_head for piece in chain)
 
 
 def _office_of(reader: LabelReader, start: int) -> list[Piece]:
@@ -328,6 +341,9 @@ def _descriptor(reader: LabelReader, piece: Piece) -> Iterator[Labels]:
     if not _determined(reader, chain):
         return
     head = reader.keys[piece.end - 1]
+    label = reader.text[reader.words.starts[chain[0].first] : reader.words.ends[piece.end - 1]]
+    if head in RELATIONAL and re.search("['’]s ", label):
+        return  # "China's dearest friend" is not from China
     person = _person_of(reader, country, head) if country else _person_before(reader, piece, chain[0].first)
     if person:
         yield _label(reader, chain, person)

@@ -11,12 +11,10 @@ from typing import Any
 from summitry.framing.wording import grammar, span_of
 from summitry.reference import Outlet
 from summitry.schema import SPOKEN, Quotes, Sources, Span
-from summitry.text import Document, PhraseList, find_words, read_keys, read_words
+from summitry.text import Document, Hit, PhraseList, Tokens, find_words, read_keys, read_words, tokenize
 
-WORDS_BEFORE, WORDS_AFTER = 6, 10
-"""How far from a name its description is looked for."""
-MOST_PLACES = 6
-"""Places of one name that are looked at."""
+WORDS_BEFORE, WORDS_AFTER = 6, 10  # how far from a name its description is looked for
+MOST_PLACES = 6  # places of one name that are looked at
 
 AROUND_NAME = re.compile(r"^the | news agency$| agency$")
 BREAK = re.compile(r"[.,;:!?“”\"]")
@@ -39,7 +37,13 @@ def outlet_names(outlets: tuple[Outlet, ...]) -> tuple[PhraseList[Outlet], Mappi
 @functools.lru_cache(maxsize=10_000)
 def _outlet_in(words: str, outlets: PhraseList[Outlet]) -> str | None:
     """Return the name of the first outlet that *words* hold, None where they hold none."""
-    return next((hit.says.name for hit in outlets.find_in(words)), None)
+    tokens = tokenize(words).only_words()
+    return next((hit.says.name for hit in outlets.find(tokens) if is_capitalised(tokens, hit)), None)
+
+
+def is_capitalised(words: Tokens, hit: Hit[Any]) -> bool:
+    """Tell whether a name is written as one: "the diplomat" is no magazine."""
+    return not words.spellings[hit.end - 1][0].islower()
 
 
 def find_sources(doc: Document) -> list[Sources]:
@@ -60,7 +64,7 @@ def find_sources(doc: Document) -> list[Sources]:
     cited: dict[str, list[Span]] = defaultdict(list)
     for hit in reader.outlets.find(doc.words):
         around = doc.words.keys[max(0, hit.first - 4) : hit.first] + doc.words.keys[hit.end : hit.end + 3]
-        if hit.says.name not in named and CITING.intersection(around):
+        if hit.says.name not in named and is_capitalised(doc.words, hit) and CITING.intersection(around):
             cited[hit.says.name].append(span_of(doc.words, hit))
     rows = [reader.read(source, conduit, quotes) for (source, conduit), quotes in quoted.items()]
     rows += [reader.read(name, None, [], places) for name, places in cited.items()]
@@ -126,7 +130,7 @@ class SourceReader:
             return "official"
         lowered = source.lower()
         outlet = self.outlets_by_name.get(lowered) or self.outlets_by_name.get(AROUND_NAME.sub("", lowered))
-        if outlet:
+        if outlet and self.plain_name(source) == outlet.name:
             return "state media" if outlet.state else KINDS.get(outlet.kind, "outlet")
         for hit in SOURCE_WORDS.find_in(source):
             return hit.says["source_type"]

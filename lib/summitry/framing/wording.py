@@ -68,11 +68,13 @@ def find_loaded(doc: Document) -> list[Loaded]:
     found: list[Loaded] = []
     for hit in loaded_words().find(doc.words):
         start, end = span_of(doc.words, hit)
-        if names.hold(start, end):
-            continue
         sentence = doc.sentences[doc.words.sentences[hit.first]]
-        person = people.nearest(start, end, sentence.start, sentence.end)
+        named = names.hold(start, end) or (sentence.zone != "headline" and in_name(doc.words, hit))
+        if named or not hit.says["weight"]:
+            continue
         government = governments.nearest(start, end, sentence.start, sentence.end)
+        own = government is not None and government.end + 1 == start  # "the Russian invasion"
+        person = None if own else people.nearest(start, end, sentence.start, sentence.end)
         row = Loaded(
             article_id=doc.article_id, start=start, end=end, **hit.says,
             target=person.person if person else government.country if government else None,
@@ -80,6 +82,16 @@ def find_loaded(doc: Document) -> list[Loaded]:
         )  # fmt: skip
         found.append(row)
     return found
+
+
+def in_name(words: Tokens, hit: Hit[Any]) -> bool:
+    """Tell whether a phrase is part of a name ("Great Hall"), or a month: capitalised in the middle of a sentence."""
+    first, spelled = hit.first, words.spellings
+    inside = [
+        i for i in (first - 1, first, hit.end) if 0 <= i < len(words) and words.sentences[i] == words.sentences[first]
+    ]
+    capital = spelled[first][0].isupper() and inside[0] < first
+    return capital and (words.keys[first] == "august" or (inside[-1] > first and spelled[inside[-1]][0].isupper()))
 
 
 def is_country(doc: Document, hit: Hit[Any]) -> bool:
@@ -147,14 +159,11 @@ def find_frames(doc: Document) -> list[Frames]:
     return found
 
 
-SEED = 20190605
-"""Seed of the bootstrap, so that two runs agree."""
+SEED = 20190605  # seed of the bootstrap, so that two runs agree
 RESAMPLES = 1000
-HALF_WAY = 60
-"""Characters from the name at which a word counts half."""
+HALF_WAY = 60  # characters from the name at which a word counts half
 NEGATIONS = grammar("negation")
-NEGATION_REACH, NEGATED = 3, -0.5
-"""A negation up to three words before turns a word and halves it."""
+NEGATION_REACH, NEGATED = 3, -0.5  # A negation up to three words before turns a word and halves it
 
 
 class Judgement(NamedTuple):
@@ -220,8 +229,9 @@ def own_judging_words(doc: Document) -> Iterator[tuple[int, float]]:
 def _judgements_by_sentence(doc: Document, wanted: Container[int]) -> dict[int, list[Judgement]]:
     """Return what judges in the outlet's own voice in the *wanted* sentences.
 
-    Words inside a judging label count in it alone.
+    Words inside a judging label count in it alone; those of indirect speech are the speaker's.
     """
+    reported = Spans((quote.start, quote.end) for quote in doc.quotes if quote.kind == "indirect" and quote.speaker)
     named = [Judgement(x.start, x.end, x.polarity, x.target) for x in doc.labels if x.polarity and not x.in_quote]
     covered = Spans((judgement.start, judgement.end) for judgement in named)
     found: dict[int, list[Judgement]] = defaultdict(list)
@@ -236,7 +246,7 @@ def _judgements_by_sentence(doc: Document, wanted: Container[int]) -> dict[int, 
         polarities[i] += valence
     for i, polarity in sorted(polarities.items()):
         start, end = words.starts[i], words.ends[i]
-        if words.sentences[i] in wanted and not covered.hold(start, end):
+        if words.sentences[i] in wanted and not covered.hold(start, end) and not reported.hold(start, end):
             before = words.keys[max(0, i - NEGATION_REACH) : i]
             negated = any(word in NEGATIONS or word.endswith("n't") for word in before)
             turned = polarity * NEGATED if negated else polarity

@@ -27,8 +27,7 @@ from jupyter_core.utils import ensure_event_loop
 from summitry.display.browser import STATIC
 
 LOG = logging.getLogger(__name__)
-LONGEST_START = 60
-"""Seconds that a forked kernel may take to be ready."""
+LONGEST_START = 60  # seconds that a forked kernel may take to be ready
 OPTIONS = ("--HistoryManager.enabled=False", "--log-level=ERROR")
 """Of every kernel: nothing is kept of what was run, and only errors are said."""
 ENVIRONMENT = {"PYTHONSAFEPATH": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}

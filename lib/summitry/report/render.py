@@ -25,8 +25,7 @@ FILES = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}
 COUNTS = "counts-"
 """How a cell's tag begins that names the table whose rows it counts: marks of that table that have no row of their own
 on the page lead back to the cell."""
-PIXELS = 96
-"""Of CSS, in an inch."""
+PIXELS = 96  # of CSS, in an inch
 PASSED_OVER = {"papermill-error-cell-tag", "injected-parameters", "hidden"}
 """Tags of cells that are no part of the page, unless they failed."""
 
@@ -193,10 +192,8 @@ def _preformatted(words: str) -> str:
     return f'<div class="output"><pre tabindex="0" role="group" aria-label="Output">{escape(words)}</pre></div>\n'
 
 
-MOST_LINES, MOST_LINKS = 60, 8
-"""Of each list on the report's first page, and of articles beside a person there."""
-MOST_IN_ALL = (2000, 200)
-"""The same on the page that lists all evidence, which must remain one that a phone can open."""
+MOST_LINES, MOST_LINKS = 60, 8  # of each list on the report's first page, and of articles beside a person there
+MOST_IN_ALL = (2000, 200)  # the same on the page that lists all evidence, which must remain one that a phone can open
 ALL = "evidence/index.html"
 
 

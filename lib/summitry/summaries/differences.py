@@ -25,8 +25,7 @@ from summitry.summaries import most_first
 from summitry.summaries.quotes import QUOTED, count_voice
 from summitry.text import read_words
 
-MOST_GROUPS = 6
-"""Outlets or channels that are tested: each further test makes Holm's correction stricter for all."""
+MOST_GROUPS = 6  # outlets or channels that are tested: each further test makes Holm's correction stricter for all
 
 
 def compare_all(run: Study, scored: pd.DataFrame, printed: pd.DataFrame) -> pd.DataFrame:

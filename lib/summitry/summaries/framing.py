@@ -23,8 +23,7 @@ MOST_ROWS = 15
 VERB_CLASSES = ["neutral", "endorsing", "doubting", "emotive", "commissive"]
 MOST_CONTRASTED, MOST_APART = 1_000, 5
 """Articles of a large corpus that are contrasted, and outlets, the others as one: permutations are to take seconds."""
-MOST_SHARERS = 200
-"""Articles in a matrix of who shares copy with whom."""
+MOST_SHARERS = 200  # articles in a matrix of who shares copy with whom
 AGREEMENT = REPOSITORY / "data" / "gold" / "second" / "agreement.csv"
 
 

@@ -24,8 +24,7 @@ from summitry.summaries import sort_rows
 
 WIDEST, STRICTEST = "all", "in-person undisputed"
 EARLIEST = dt.date(2012, 1, 1)
-SHORTEST_COMPARED = dt.timedelta(days=730)
-"""A window must be this long before its halves are compared."""
+SHORTEST_COMPARED = dt.timedelta(days=730)  # A window must be this long before its halves are compared
 FEWEST_HOSTED = 6
 
 

@@ -21,8 +21,7 @@ QUOTED = ("direct", "fragment")
 COUNTED_BY = ("quote_id", "article_id", "kind", "speaker", "conduit", "addressee", "about")
 QUOTATION_COLUMNS = ["text", "speaker", "conduit", "published", "outlet", "kind", "confidence", "sentiment", "basis"]
 QUOTATION_COLUMNS += ["sentence", "article_id", "quote_id", "start", "end"]
-REACH = 80
-"""Characters on each side of a quotation that its sentence may have."""
+REACH = 80  # characters on each side of a quotation that its sentence may have
 MEAN_COLUMNS = {
     "mean": Column("mean", "−1 to 1", 2),
     "interval": "95 % interval",

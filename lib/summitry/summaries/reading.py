@@ -250,8 +250,7 @@ def state_limits(measured: Evaluation | None) -> Prose:
 
 
 REPLAYED = ("mentions", "quotes", "meetings", "claims", "labels", "frames")
-TOLERANCE = 0.1
-"""A number holds when the annotation's differs by at most a tenth of it (counts: or by one)."""
+TOLERANCE = 0.1  # A number holds when the annotation's differs by at most a tenth of it (counts: or by one)
 CONCLUSIONS = ["notebook", "conclusion", "ours", "gold", "holds"]
 
 
