@@ -8,7 +8,7 @@ import pytest
 from matplotlib.figure import Figure as Drawing
 from summitry.corpus import parse
 from summitry.display import BrowseError, Figure, Table, browse, make_table, say
-from summitry.display.browser import MOST_CELLS, Is
+from summitry.display.browser import Is
 from summitry.schema import TABLES, columns, to_frame
 
 ROWS = [
@@ -145,30 +145,3 @@ def test_a_page_shows_the_rows_alone(corpus, monkeypatch):
     assert "application/vnd.jupyter.widget-view+json" in data
     assert "We are good friends" in data["text/html"]
     assert metadata["summitry"]["kind"] == "table"
-
-
-@pytest.fixture
-def run_cell(corpus, monkeypatch):
-    """Return what runs a cell of JupyterLab that browses twice, and returns the boxes shown."""
-
-    def run(cell, request):
-        asked = {"metadata": {"cellId": cell}, "header": {"msg_id": request}}
-        monkeypatch.setattr("IPython.get_ipython", lambda: SimpleNamespace(get_parent=lambda: asked))
-        return [browse(corpus).controls().box for _ in range(2)]
-
-    return run
-
-
-def test_a_cell_that_runs_again_shows_controls_under_the_same_ids(run_cell):
-    first = run_cell("a", "1")
-    other, again = run_cell("b", "2"), run_cell("a", "3")
-    names = [box._model_id for box in (*first, *other)]
-    assert len(set(names)) == len(names)
-    assert [box.model_id for box in again] == names[:2]
-    assert [box.comm is None for box in (*first, *other, *again)] == [True, True, False, False, False, False]
-
-
-def test_the_controls_of_a_long_session_are_let_go_of(run_cell):
-    first, *others = [run_cell(f"cell {n}", "1") for n in range(MOST_CELLS + 1)]
-    assert [box.comm is None for box in first] == [True, True]
-    assert not any(box.comm is None for boxes in others for box in boxes)

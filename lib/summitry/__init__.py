@@ -5,8 +5,6 @@
 >>> corpus.quotes                               # doctest: +SKIP
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import Any
 

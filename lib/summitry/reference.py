@@ -1,7 +1,5 @@
 """The reference data: the record of meetings, published count claims, dated events, outlets, read from CSV files."""
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 import re

@@ -5,8 +5,6 @@ Quotations of one article are not independent, so that whatever is uncertain is 
 takes a seed and gives the same numbers again.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

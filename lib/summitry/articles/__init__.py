@@ -2,5 +2,3 @@
 
 from summitry.articles.metadata import Metadata, read_metadata
 from summitry.articles.zones import Article
-
-__all__ = ["Article", "Metadata", "read_metadata"]

@@ -1,7 +1,5 @@
 """Formats: a file's bytes as text. Text files in any encoding that can be told, HTML, RTF, Word documents."""
 
-from __future__ import annotations
-
 import contextlib
 import gzip
 import io

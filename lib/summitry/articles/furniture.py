@@ -1,7 +1,5 @@
 """Furniture: what on a page is not the article, by the cues of words/furniture.csv, by a line's shape and its place."""
 
-from __future__ import annotations
-
 import functools
 import re
 from itertools import pairwise

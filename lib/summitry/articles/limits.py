@@ -1,7 +1,5 @@
 """Limits: how much of anything is read. What has more is refused or cut, with a row in ``problems``; the run goes on."""
 
-from __future__ import annotations
-
 import ctypes
 import functools
 import threading

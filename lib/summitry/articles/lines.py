@@ -1,7 +1,5 @@
 """Lines: what the shape and the words of one paragraph tell: prose, title, name, date, caption, dateline, credit."""
 
-from __future__ import annotations
-
 import functools
 import re
 from typing import NamedTuple

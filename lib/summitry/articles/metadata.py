@@ -1,7 +1,5 @@
 """Metadata: who published an article, when, under which title and byline, from which agency, in which language."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections import Counter

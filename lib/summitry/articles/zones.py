@@ -4,8 +4,6 @@ The evidence is general: a line's shape, place, length and repetition, and the c
 furniture only where a cue says so: with a paragraph of the article its quotations would be lost.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cached_property

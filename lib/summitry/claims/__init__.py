@@ -2,5 +2,3 @@
 
 from summitry.claims.claims import VIDEO_STATED, Claimed, find_claims, judge_claim, judge_reference_claims, show_day
 from summitry.claims.count_expressions import read_count
-
-__all__ = ["VIDEO_STATED", "Claimed", "find_claims", "judge_claim", "judge_reference_claims", "read_count", "show_day"]

@@ -1,7 +1,5 @@
 """How often, and over which time: "nearly 30 times", "the fifth face-to-face meeting", "since the invasion", "this year"."""
 
-from __future__ import annotations
-
 import datetime as dt
 import functools
 import re

@@ -10,7 +10,3 @@ from summitry.corpus.compare import OTHERS, choose_articles, contrast_articles, 
 from summitry.corpus.parse import alone, check_apart, check_articles, parse
 from summitry.corpus.storage import CorpusError, digest_file, take_off_apostrophes
 from summitry.corpus.tables import Corpus, load
-
-__all__ = ["MANIFEST", "OTHERS", "Corpus", "CorpusError", "alone", "check_apart", "check_articles", "choose_articles"]
-__all__ += ["contrast_articles", "digest_file", "draw_articles", "load", "parse", "read_article"]
-__all__ += ["take_off_apostrophes"]

@@ -3,8 +3,6 @@
 "Xi received Putin in Beijing on Friday": of all their meetings on record, few were in Beijing and on a Friday.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import functools
 import re

@@ -4,8 +4,6 @@ Here: birthdays and ages of the roster's people, weekdays that must fit, days wi
 date that is named as past.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import functools
 import itertools

@@ -5,8 +5,6 @@ The evidence is searched as htmldate does (Barbaresi, JOSS 2020): what was hande
 the words imply; here the last is a vote of weighted constraints over all days.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import itertools
 import re

@@ -3,7 +3,3 @@
 from summitry.display.browser import BrowseError, browse
 from summitry.display.outputs import PRINT_DPI, Column, Figure, Table, make_table, show_tables
 from summitry.display.prose import TEMPLATES, Prose, evidence_href, evidence_page, is_null, say, show_value, write_csv
-
-__all__ = ["BrowseError", "browse"]
-__all__ += ["PRINT_DPI", "Column", "Figure", "Table", "make_table", "show_tables"]
-__all__ += ["TEMPLATES", "Prose", "evidence_href", "evidence_page", "is_null", "say", "show_value", "write_csv"]

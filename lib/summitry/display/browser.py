@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -155,7 +154,6 @@ def _say_wanted(wanted: Any) -> str:
 
 
 MOST_CHOICES = 40
-MOST_CELLS = 50  # cells whose controls work at one time
 ANY: tuple[None, None] = (None, None)  # a range without bounds: everything
 
 
@@ -187,7 +185,7 @@ class BrowserWidget:
             control.observe(lambda _: self._begin(), "value")
         wrap = ipywidgets.Layout(flex_flow="row wrap", grid_gap="2px 12px")
         pages = ipywidgets.HBox([self.back, self.on, self.place])
-        self.box = _make_box([ipywidgets.Box(list(self.controls.values()), layout=wrap), self.shown, pages])
+        self.box = ipywidgets.VBox([ipywidgets.Box(list(self.controls.values()), layout=wrap), self.shown, pages])
         self._begin()
 
     def _preset(self, name: str, wanted: Any) -> bool:
@@ -217,32 +215,6 @@ class BrowserWidget:
         self.shown.value = self.table.html(self.first)
         self.place.value = f"{self.first + 1 if n else 0}–{min(end, n)} of {n:,}"
         self.back.disabled, self.on.disabled = self.first == 0, end >= n
-
-
-_boxes: dict[str, tuple[str, list[Any]]] = {}
-"""By cell, of those that ran last: the request that ran it, and the boxes that it shows."""
-
-
-def _make_box(children: list[Any]) -> Any:
-    """Return a box of *children* whose id is the same whenever its cell runs, so that the notebook is the same too."""
-    import ipywidgets
-    from IPython import get_ipython  # type: ignore[attr-defined]
-
-    asked: Mapping[str, Any] = getattr(get_ipython(), "get_parent", dict)()
-    cell, request = asked.get("metadata", {}).get("cellId"), asked.get("header", {}).get("msg_id")
-    if not cell:
-        return ipywidgets.VBox(children)
-    former, boxes = _boxes.pop(cell, (request, []))
-    if former != request:
-        for box in boxes:
-            box.close()
-        boxes = []
-    box = ipywidgets.VBox(children, model_id=uuid.uuid5(uuid.NAMESPACE_OID, f"{cell} {len(boxes)}").hex)
-    _boxes[cell] = request, [*boxes, box]
-    if len(_boxes) > MOST_CELLS:
-        for old in _boxes.pop(next(iter(_boxes)))[1]:
-            old.close()
-    return box
 
 
 def _make_control(rows: pd.DataFrame, name: str) -> Any:

@@ -8,8 +8,6 @@ the like, where a row with a wrong speaker is no hit; zones by characters, senti
 Intervals are 95 % percentile bootstraps over whole articles.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterable, Mapping

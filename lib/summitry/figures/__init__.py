@@ -13,9 +13,3 @@ from summitry.figures.words import (
     draw_sourcing,
     draw_voice,
 )
-
-__all__ = ["draw_claim_check", "draw_cumulative"]
-__all__ += ["draw_gaps", "draw_occasions", "draw_places", "draw_spread", "draw_timeline", "draw_yearly"]
-__all__ += ["draw_calibration", "draw_publication_dates", "draw_scores", "draw_zones"]
-__all__ += ["draw_contrasts", "draw_frames", "draw_reuse", "draw_robustness"]
-__all__ += ["draw_sentiment", "draw_sentiment_over_time", "draw_sourcing", "draw_voice"]

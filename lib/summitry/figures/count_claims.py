@@ -1,7 +1,5 @@
 """Figures of notebook 01: the press's counts over the record's cumulative count, and over windows of their own."""
 
-from __future__ import annotations
-
 import bisect
 import datetime as dt
 from collections.abc import Sequence

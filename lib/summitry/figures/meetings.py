@@ -1,7 +1,5 @@
 """Figures of notebook 01: the record as a calendar, meetings a year, the gaps between them, places and occasions."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any

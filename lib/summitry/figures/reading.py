@@ -1,8 +1,6 @@
 """Figures of notebooks 00 and 04: how much of each file was article and when each was published, and how often what was
 read is right."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 

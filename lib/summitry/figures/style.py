@@ -1,7 +1,5 @@
 """One visual language: colours, type, titles that state the finding, labels that do not overlap."""
 
-from __future__ import annotations
-
 import datetime as dt
 import textwrap
 from collections.abc import Iterable, Sequence

@@ -1,8 +1,6 @@
 """Figures of notebooks 02 and 03: who is quoted and how much, how warm the words are, which frames and words set outlets
 apart, and what copy articles share."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -5,6 +5,3 @@ from summitry.framing.features import FACTS, cover_events, describe_features
 from summitry.framing.labels import find_labels
 from summitry.framing.sources import find_sources
 from summitry.framing.wording import find_frames, find_loaded, find_verbs, portray
-
-__all__ = ["FACTS", "contrast_terms", "cover_events", "describe_features", "find_frames", "find_labels", "find_loaded"]
-__all__ += ["find_sources", "find_verbs", "portray"]

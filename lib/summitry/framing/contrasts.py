@@ -1,7 +1,5 @@
 """Contrasts: the words and phrases that one group of articles uses more than the rest, and whether that is chance."""
 
-from __future__ import annotations
-
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence

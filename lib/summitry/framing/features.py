@@ -5,8 +5,6 @@ persons are named (in full, by surname, by office) counts as framing: to be call
 person high (van Leeuwen 2008, on nomination).
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args

@@ -4,8 +4,6 @@ A label is an unbroken run of listed words (words/labels.csv, words/governments.
 first half of this chapter reads such runs; the second says whose label a run is, by where it stands.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """Sourcing: who is quoted or cited in an article, of which type, through whom, and marked as a state's or not."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections import defaultdict

@@ -3,8 +3,6 @@
 Words inside quotation marks are the speaker's, not the outlet's, and are marked so in every table of framing.
 """
 
-from __future__ import annotations
-
 import functools
 import math
 from bisect import bisect_right

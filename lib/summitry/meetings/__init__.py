@@ -2,5 +2,3 @@
 
 from summitry.meetings.merging import is_vague, merge_meetings
 from summitry.meetings.reports import find_meetings
-
-__all__ = ["find_meetings", "is_vague", "merge_meetings"]

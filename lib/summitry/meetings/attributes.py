@@ -1,7 +1,5 @@
 """When, where, on what occasion and how: what a sentence tells of the meeting that it reports."""
 
-from __future__ import annotations
-
 import functools
 import re
 from bisect import bisect_left, bisect_right

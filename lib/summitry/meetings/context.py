@@ -3,8 +3,6 @@
 A context is read once for each article (``read_context``) and serves meetings and claims.
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 import re

@@ -5,8 +5,6 @@ before the first, behind the second; the small words that lead from one to the n
 words/meeting_weights.csv, are fitted by ``tests/fit.py meetings``.
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 import re

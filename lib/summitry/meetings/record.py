@@ -1,7 +1,5 @@
 """The record of meetings: counted under named rules, as rates with intervals, and which of it a report is about."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

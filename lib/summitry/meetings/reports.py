@@ -1,7 +1,5 @@
 """Meetings: every report that two leaders met, will meet or did not, with its day, place, occasion, mode and status."""
 
-from __future__ import annotations
-
 import datetime as dt
 import functools
 import re

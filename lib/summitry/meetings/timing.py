@@ -6,8 +6,6 @@ words, which word governs the date, and whether both agree: what was held lies b
 weights, words/timing_weights.csv, are fitted by ``tests/fit.py timing``.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import functools
 import itertools

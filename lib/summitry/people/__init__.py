@@ -3,5 +3,3 @@
 from summitry.people.mentions import PRONOUN_GENDERS, find_mentions
 from summitry.people.names import NOT_NAMES
 from summitry.people.roster import Person, Roster, RosterError, read_roster
-
-__all__ = ["NOT_NAMES", "PRONOUN_GENDERS", "Person", "Roster", "RosterError", "find_mentions", "read_roster"]

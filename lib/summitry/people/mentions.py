@@ -1,7 +1,5 @@
 """Every mention of a person by name, surname, title or pronoun, and who is meant."""
 
-from __future__ import annotations
-
 import functools
 import re
 from bisect import bisect_right

@@ -1,7 +1,5 @@
 """Names: the runs of capitalised words in a text that may name a person, matched against the roster first."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The roster: the people whom the tables know by one canonical name each, how their names are written, their offices."""
 
-from __future__ import annotations
-
 import csv
 import difflib
 import functools

@@ -1,7 +1,5 @@
 """Whose words are they? A log-linear model weighs every reading of a quotation: each source and cue, as before, nobody."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple

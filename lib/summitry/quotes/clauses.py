@@ -1,7 +1,5 @@
 """An article as a row of tokens in which each quotation is one token, with its cues and, without a parser, its nouns."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace

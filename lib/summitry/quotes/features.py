@@ -1,7 +1,5 @@
 """What speaks for each reading of a quotation: features of source, cue, quotation and what stands between them."""
 
-from __future__ import annotations
-
 import functools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping

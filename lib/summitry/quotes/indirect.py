@@ -5,8 +5,6 @@ it and with the words after it, before it or around it; a log-linear model weigh
 that holds quoted fragments is reported as a whole, one that is nothing but a quotation not again.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterator, Mapping
 from itertools import groupby

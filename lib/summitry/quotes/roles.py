@@ -6,8 +6,6 @@ source or conduit (SR, SO, SP: of that kind), C the cue, Q the quotation meant, 
 up to three adverbs; (a|b) are alternatives, ? follows what may miss.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator, Mapping

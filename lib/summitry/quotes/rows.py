@@ -1,7 +1,5 @@
 """From text to table: the quotations of an article, direct and indirect, each as one row."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

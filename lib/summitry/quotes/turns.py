@@ -3,8 +3,6 @@
 A turn begins with a label ("PRESIDENT PUTIN: …", "Q: …", a name on a line of its own) and goes on to the next one.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

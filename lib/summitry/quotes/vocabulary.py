@@ -1,7 +1,5 @@
 """The words that attribution goes by, and what the spelling of a token says of it."""
 
-from __future__ import annotations
-
 import functools
 import re
 from dataclasses import dataclass

@@ -10,5 +10,3 @@ from summitry.sentiment.scorers import (
     score_quotes,
     score_target,
 )
-
-__all__ = ["SCORERS", "agreement", "explain", "label_of", "read_labels", "score", "score_quotes", "score_target"]

@@ -4,8 +4,6 @@ Five outlets with the same sentence are one utterance and five editorial choices
 once, and the differences between its versions are findings of their own.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ Off-the-shelf dictionaries agree poorly with people on news (Boukes et al. 2020)
 changed, each score can be explained by its words, and hand labels override a score and measure it.
 """
 
-from __future__ import annotations
-
 import csv
 import functools
 import math

@@ -1,7 +1,5 @@
 """What the notebooks show, computed from the tables: one module per notebook, pure functions, no drawing."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pandas as pd

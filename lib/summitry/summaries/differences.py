@@ -1,7 +1,5 @@
 """For notebook 02: every difference in warmth that the page speaks of, tested, and what the scorer has to do with it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from statistics import stdev
 from typing import Any

@@ -1,8 +1,6 @@
 """For notebook 03: the outlets side by side, whether they can be told apart from the events they cover, the words that
 set them apart, the copy they share, and the codebook of frames."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 import numpy as np

@@ -1,8 +1,6 @@
 """For notebook 01: what the articles report of meetings, the counts that they and count-claims.csv claim, each with the
 record's verdict, and the page's sentences about both."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import asdict, replace
 from typing import Any

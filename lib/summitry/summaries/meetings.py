@@ -3,8 +3,6 @@
 Where there is no record of a pair, the meetings that the articles report as held take its place.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import itertools
 from collections import Counter

@@ -1,8 +1,6 @@
 """For notebook 02: who is quoted, through whom, to and about whom, which outlet trimmed a remark how, and how warm the
 quoted words are, by whom, where and toward whom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import pandas as pd

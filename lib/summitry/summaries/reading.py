@@ -1,8 +1,6 @@
 """For notebooks 00 and 04: what was read and how it was dated; the instrument's own error rates on annotated articles, and
 which conclusions of notebooks 01 to 03 hold when the annotation takes the place of our tables."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any

@@ -16,8 +16,3 @@ from summitry.text.tokens import (
     tokenize,
     word_set,
 )
-
-__all__ = ["LINE_OF_TEXT", "READABLE", "Document", "Hit", "Layer", "LogLinear", "Marked", "PhraseList", "Published"]
-__all__ += ["Sentence", "Spans", "Stated", "Tokens", "find_words", "merge_spans", "outside", "read_keys"]
-__all__ += ["read_templates", "read_words", "spell_out", "spell_phrases", "split_word", "strip", "tokenize"]
-__all__ += ["word_set", "words_in"]

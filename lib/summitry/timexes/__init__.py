@@ -3,6 +3,3 @@
 from summitry.timexes.calendar import full_day, in_years, read_digits, read_stated_day, tell_day_first
 from summitry.timexes.grammar import PAST_TENSE, Timex, cues, find_timexes, find_timexes_in, points_ahead, tells_past
 from summitry.timexes.values import resolve_dates
-
-__all__ = ["PAST_TENSE", "Timex", "cues", "find_timexes", "find_timexes_in", "full_day", "in_years", "points_ahead"]
-__all__ += ["read_digits", "read_stated_day", "resolve_dates", "tell_day_first", "tells_past"]

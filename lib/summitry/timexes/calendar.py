@@ -4,8 +4,6 @@ Measured on TimeBank and AQUAINT: a bare weekday is the most recent one counting
 without a year is the nearest one, farther back before past verbs.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from calendar import monthrange

@@ -1,7 +1,5 @@
 """What temporal expressions mean: TIMEX3 values and calendar days, given the day on which the words were published."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable
