@@ -13,8 +13,7 @@ from summitry.text import LogLinear
 from summitry.text.loglinear import softmax
 
 NONE, NOBODY, SAME = Reading("none", None, -1), Reading("nobody", None, -1), Reading("same", None, -1)
-Weigh = Callable[[Iterable[str]], Any]
-"""What is done with the features of a part of a reading: the model adds up their weights, fitting collects them."""
+Weigh = Callable[[Iterable[str]], Any]  # the model adds up the weights of a reading's features, fitting collects them
 
 
 @functools.cache
@@ -134,8 +133,7 @@ def attribute(clauses: Clauses, people: Mapping[int, str], model: LogLinear) -> 
             before = None
 
 
-NOT_UNLIKELY, NOT_SPEECH = 0.002, 0.5
-"""How probable another speaker must be to be taken for an agency, and "nobody's speech" for words to be left out."""
+NOT_UNLIKELY, NOT_SPEECH = 0.002, 0.5  # of another speaker than the medium; of words to be nobody's speech
 
 
 def _choose(clauses: Clauses, q: int, before: Choice | None, readings: Readings) -> Choice:

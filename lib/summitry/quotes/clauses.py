@@ -32,14 +32,14 @@ class Clauses:
     paragraph: list[int] = field(default_factory=list)
     quotes: dict[int, Marked] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
-    shape: str = ""
-    """One letter a token (vocabulary.LETTERS), to count and find tokens by."""
+    shape: str = ""  # one letter a token (vocabulary.LETTERS), to count and find tokens by
     sentence: list[int] = field(default_factory=list)
     sentence_starts: list[int] = field(default_factory=list)
     cues: list[list[int]] = field(default_factory=list)
     """The tokens of each sentence that are cues by words/cues.csv: those in lower case, or first in the sentence."""
-    chunks: dict[int, tuple[str, dict[int, tuple[int, Phrase | None]]]] = field(default_factory=dict)
-    """The sentences that patterns were looked for in (roles.py), by number."""
+    chunks: dict[int, tuple[str, dict[int, tuple[int, Phrase | None]]]] = field(
+        default_factory=dict
+    )  # of roles.py, by sentence
     _phrases: dict[int, list[Phrase]] = field(default_factory=dict)
 
     def extend(self, tokens: Tokens) -> None:

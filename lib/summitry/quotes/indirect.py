@@ -44,23 +44,24 @@ class Reported(NamedTuple):
 
 Option = tuple[Reported, list[str]]  # a reading of a cue, and what speaks for it
 Stretch = tuple[int, int, str]  # the first and last token of what may be reported, and where it stands by its cue
-LIKELY = 0.5  # how probable a report must be
 
 
 def find_reported(clauses: Clauses, people: Mapping[int, str], model: LogLinear) -> Iterator[Reported]:
     """Yield the reported clauses; of those of a sentence that overlap, the likeliest."""
     for cues in read_options(clauses, people):
         chosen: list[Reported] = []
-        for one in sorted((_choose(options, model) for options in cues), key=lambda one: -one.probability):
-            apart = all(one.last < two.first or two.last < min(one.first, one.cue) for two in chosen)
-            if one.probability >= LIKELY and apart:
+        likely = filter(None, (_choose(options, model) for options in cues))
+        for one in sorted(likely, key=lambda one: -one.probability):
+            if all(one.last < two.first or two.last < min(one.first, one.cue) for two in chosen):
                 chosen.append(one)
         yield from chosen
 
 
-def _choose(options: list[Option], model: LogLinear) -> Reported:
-    """Return the likeliest reading of the likeliest source, with that source's probability."""
-    chances = model.probabilities([(), *(made for _, made in options)])[1:]
+def _choose(options: list[Option], model: LogLinear) -> Reported | None:
+    """Return the likeliest reading of the likeliest source, with that source's probability, where a report is likely."""
+    none, *chances = model.probabilities([(), *(made for _, made in options)])
+    if none > 0.5:
+        return None
     chosen, probability = likeliest([reported.source for reported, _ in options], chances)
     return options[chosen][0]._replace(probability=probability)
 
@@ -102,24 +103,28 @@ def _sources_near(clauses: Clauses, sources: list[Source], cue: int) -> list[Sou
     """Return the noun phrases that may be a cue's source."""
     if clauses.words[cue] == "according":
         return [source for source in sources if source.phrase.first == cue + 2]
-    before = [source for source in sources if source.phrase.last < cue and source.kind != "him"]
+    before = [
+        source for source in sources if source.phrase.last < cue and (source.kind != "him" or source.after == "as")
+    ]
     after = [source for source in sources if 0 < source.phrase.first - cue <= 2]
     return before[: min(2, max(0, len(before) - 3))] + before[-3:] + after
 
 
-FEWEST = 2
+FEWEST, FEWEST_BESIDE_MARKS = 2, 6
 
 
 def _says_nothing(clauses: Clauses, cue: int, source: Phrase, span: Stretch) -> bool:
-    """Tell whether a stretch has its source, hardly a word outside marks, or says that nothing is said."""
+    """Tell whether a stretch has its source, no clause, hardly a word outside marks, or says that nothing is said."""
     first, last, where = span
-    if where == "after" and first <= source.first <= last:
+    shape, known = clauses.shape[first : last + 1], clauses.forms[cue].cue
+    marked, act = "q" in shape, known is not None and known.clause == "act"
+    clause = "v" in shape or clauses.words[first - 1] == "that" or known is None
+    if where == "after" and (first <= source.first <= last or not (act or clause)):
         return True
     words = sum(1 for word in clauses.words[first : last + 1] if word[0].isalnum())
-    return words < FEWEST or (clauses.words[first] in NOTHING_SAID and is_negated(clauses, cue))
-
-
-NOTHING_SAID = {"if", "whether", "how", "what", "why", "when", "where", "who"}
+    if words < (FEWEST_BESIDE_MARKS if marked else FEWEST) or (marked and (shape[0] == "q" or where == "before")):
+        return True
+    return is_negated(clauses, cue)
 
 
 def _span_features(clauses: Clauses, word: CueWord, first: int, last: int, where: str) -> Iterator[str]:
@@ -141,7 +146,7 @@ def _span_features(clauses: Clauses, word: CueWord, first: int, last: int, where
     yield f"{where} starts {forms[low].token_class}"
 
 
-SHORTEST, LONGEST_TAIL, LONGEST_LEAD = 4, 12, 12
+SHORTEST, LONGEST_TAIL = 4, 12
 
 
 def _find_before(clauses: Clauses, cue: int, source: Phrase, low: int, high: int) -> Stretch | None:
@@ -155,20 +160,21 @@ def _find_before(clauses: Clauses, cue: int, source: Phrase, low: int, high: int
         return None
     rest = _skip_day(clauses, rest)
     if words[rest : rest + 1] == [","] and high - rest > SHORTEST and QUOTE not in words[low:high]:
-        first = (
-            low if "v" in clauses.shape[low:end] + clauses.shape[rest + 1] else rest + 1
-        )  # not "At the time, he said,"
+        whole = "v" in clauses.shape[low:end] + clauses.shape[rest + 1]  # not "At the time, he said, …"
+        first = low if whole else rest + 1
         return first, _clause_end(clauses, rest + 1, high), "around"
     return low, _last_word(clauses, low, end), "before"
 
 
 def _find_complement(clauses: Clauses, cue: int, high: int) -> Stretch | None:
     """Return what follows a cue as its clause or object: first, last, where; None where nothing does."""
-    i, words = cue + 1, clauses.words
+    i, words, lemma = cue + 1, clauses.words, lemma_at(clauses, cue)
     that = _that_ahead(clauses, i, high)
     if that is None:
         i = _skip_day(clauses, i)
-        if lemma_at(clauses, cue) in grammar("tells somebody") | grammar("acts on somebody"):
+        if lemma == "call" and words[i : i + 1] not in (["for"], ["on"]):
+            return None
+        if lemma in grammar("tells somebody") | grammar("acts on somebody"):
             told = clauses.phrase_at(i + (words[i : i + 1] == ["on"]))  # called on Xi to
             i = _skip_day(clauses, told.last + 1) if told and told.last + 1 < high else i
         i += i < high and words[i] in grammar("leads to words")
@@ -177,7 +183,10 @@ def _find_complement(clauses: Clauses, cue: int, high: int) -> Stretch | None:
         i = that if pronoun else that + 1
     if i >= high or words[i] in STOPS or words[i] in (",", ";", "—", ":"):
         return None
-    return i, _clause_end(clauses, i, high), "after"
+    known, end = clauses.forms[cue].cue, _clause_end(clauses, i, high)
+    if that is None and known and known.clause == "act" and "," in words[i + 1 : end]:
+        end = words.index(",", i + 1) - 1  # what an act is about ends with its phrase
+    return i, end, "after"
 
 
 def _skip_day(clauses: Clauses, i: int) -> int:
@@ -188,7 +197,7 @@ def _skip_day(clauses: Clauses, i: int) -> int:
 
 def _that_ahead(clauses: Clauses, i: int, high: int) -> int | None:
     """Return the token "that" after an addressee or adverbial ("said in a statement on Monday that"), or None."""
-    for j in range(i, min(high, i + LONGEST_LEAD)):
+    for j in range(i, min(high, i + LONGEST_TAIL)):
         form = clauses.forms[j]
         verb = form.kind == "auxiliary" or (form.cue is not None and form.cue.kind == "verb")
         if verb or form.word in STOPS or form.word in (QUOTE, "who", "which", ";", "that"):

@@ -203,8 +203,7 @@ def _basis(clauses: Clauses, choice: Choice) -> str:
 
 FEWEST_REPEATED = 2  # words of a headline's quotation that is looked for below: one may be repeated by chance
 LONGEST_HEADLINE = 1_500
-LABELLED, REPEATED = 0.97, 0.83
-"""How sure a transcript's label is, set by hand, and the speaker of a headline's words, counted on 24 of PolNeAR's."""
+LABELLED, REPEATED = 0.97, 0.83  # sure of a label, set by hand, and of a headline's speaker, counted on 24 of PolNeAR's
 
 
 def _attribute_headline(rows: list[Quotes], clauses: Clauses) -> None:
