@@ -100,10 +100,22 @@ BROKEN = [
     (
         "meetings.csv",
         "meeting_id,date_start,date_end\na,2019-06-05,June",
-        "row 2: date_end must be an ISO date, not 'June'",
+        "row 2: date_end must be an ISO date such as 2019-06-05, not 'June'",
     ),
-    ("meetings.csv", "date_start,date_end\n2019-06-05,2019-06-05", "row 2: there is no column meeting_id"),
-    ("coverage.csv", "participants,covers_from\nA;B,2013-01-01", "row 2: covers_until must be an ISO date, not None"),
+    ("meetings.csv", "city\nMoscow", "there is no column date_start"),
+    ("meetings.csv", "date_start,date_end\n2019-06-05,2019-06-04", "row 2: date_end must be 2019-06-05 or later"),
+    ("meetings.csv", "date_start;mode\n2019-06-05;call", "row 2: mode must be in-person, video or phone, not 'call'"),
+    (
+        "meetings.csv",
+        "date_start,counts_as_meeting\n2019-06-05,Yes",
+        "row 2: counts_as_meeting must be yes, disputed or no",
+    ),
+    (
+        "meetings.csv",
+        "date_start,participants\n2019-06-05,Putin;Narenda Mody",
+        "row 2: participants must be people of the roster, such as Narendra Modi",
+    ),
+    ("coverage.csv", "participants,covers_from\nModi;Putin,2013-01-01", "there is no column covers_until"),
     (
         "count-claims.csv",
         "date,speaker_or_outlet,count_text,count_low,count_high,window_start,window_end\n2019,Wire,ten,ten,,2013-01-01,2019-01-01",
@@ -113,11 +125,35 @@ BROKEN = [
 
 
 @pytest.mark.parametrize("name, text, sentence", BROKEN)
-def test_a_reference_file_that_breaks_its_layout_is_one_sentence_with_file_and_row(tmp_path, name, text, sentence):
+def test_a_reference_file_that_breaks_its_layout_is_one_sentence_with_file_and_row(
+    tmp_path, roster, name, text, sentence
+):
     (tmp_path / name).write_text(text)
     with pytest.raises(RecordError) as raised:
+        read_reference(tmp_path, roster)
+    assert len(str(raised.value).splitlines()) == 1
+    assert str(raised.value).startswith(str(tmp_path / name)) and sentence in str(raised.value)
+
+
+def test_each_fault_has_a_sentence_of_its_own(tmp_path):
+    (tmp_path / "meetings.csv").write_text("date_start,mode\n05/06/2019,video\n2019-06-05,call\n")
+    with pytest.raises(RecordError) as raised:
         read_reference(tmp_path)
-    assert str(raised.value) == f"{tmp_path / name}, {sentence}"
+    assert [line.split(": ")[0].rpartition(" ")[2] for line in str(raised.value).splitlines()] == ["2", "3"]
+
+
+def test_a_record_under_another_name_is_not_passed_over(tmp_path):
+    (tmp_path / "modi-putin.csv").write_text("date_start,city\n2019-06-05,Moscow\n")
+    with pytest.raises(RecordError, match="rename the file"):
+        read_reference(tmp_path)
+
+
+def test_a_record_needs_a_day_and_two_names_in_any_form_and_order(tmp_path, roster):
+    row = 'date_start;city;country;participants\n2024-07-08;Moscow;Russia;"Putin;PM Modi"\n'
+    (tmp_path / "meetings.csv").write_text(row)
+    (meeting,) = read_reference(tmp_path, roster).record
+    assert meeting.participants == "Narendra Modi;Vladimir Putin" and meeting.mode == "in-person"
+    assert (meeting.meeting_id, meeting.host) == ("2024-07-08-moscow", "Vladimir Putin")
 
 
 # --- counted --------------------------------------------------------------------------------------------------------

@@ -3,10 +3,11 @@
 import csv
 import datetime as dt
 import re
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from summitry.schema import Mode
 
@@ -17,43 +18,43 @@ CountsAs = Literal["yes", "disputed", "no"]
 
 
 class RecordError(ValueError):
-    """A reference file cannot be used; the message names the file, the row and the reason."""
+    """Reference files cannot be used: a sentence for each fault, which names the file, the row and what to write."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedMeeting:
     """One row of the record. ``participants`` is empty where the record is about one pair alone; ``needed_for`` is the
-    official total that the row is in for ("10 by 2015-05-07")."""
+    official total that the row is in for ("10 by 2015-05-07"); ``host`` is empty where it is not known."""
 
     meeting_id: str
     date_start: dt.date
     date_end: dt.date
-    city: str
-    country: str
-    occasion: str
-    mode: Mode
-    host: str
-    counts_as_meeting: CountsAs
-    confidence: str
-    sources: str
-    note: str
+    city: str = ""
+    country: str = ""
+    occasion: str = ""
+    mode: Mode = "in-person"
+    host: str = ""
+    counts_as_meeting: CountsAs = "yes"
+    confidence: str = ""
+    sources: str = ""
+    note: str = ""
     needed_for: str = ""
     participants: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountClaim:
     """One published claim of how often they met. ``date`` may be a year; ``count_high`` None means no ceiling."""
 
     date: str
-    speaker: str
+    speaker: str = field(metadata={"column": "speaker_or_outlet"})
     count_text: str
     count_low: int
-    count_high: int | None
+    count_high: int | None = None
     window_start: dt.date
     window_end: dt.date
-    counts_video: str
-    source: str
+    counts_video: str = ""
+    source: str = ""
     participants: str = ""
 
 
@@ -61,11 +62,11 @@ class CountClaim:
 class Event:
     """A dated public event: summit, election, holiday. City and country may be empty."""
 
-    name: str
+    name: str = field(metadata={"column": "event"})
     date_start: dt.date
     date_end: dt.date
-    city: str
-    country: str
+    city: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,12 +74,12 @@ class Outlet:
     """A publisher or agency; ``kind`` is state media, wire, outlet or think tank."""
 
     name: str
-    aliases: tuple[str, ...]
-    domains: tuple[str, ...]
-    kind: str
-    state: bool
-    country: str
-    source: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    kind: str = ""
+    state: bool = False
+    country: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ class Coverage:
     """From which day until which the record claims to be complete for one pair, and what it leaves out."""
 
     participants: str
-    first: dt.date
-    last: dt.date
+    first: dt.date = field(metadata={"column": "covers_from"})
+    last: dt.date = field(metadata={"column": "covers_until"})
     note: str = ""
 
 
@@ -130,87 +131,101 @@ class Reference:
 
 
 class Row(dict[str, str]):
-    """A row of a reference file, which says where it stands if a value is missing or wrong."""
+    """A row of a reference file, which says where it stands if a cell is missing or wrong; *roster* knows the people."""
 
-    def __init__(self, path: Path, line: int, values: dict[str, str]) -> None:
-        super().__init__({key: (value or "").strip() for key, value in values.items() if key})
-        self.place = f"{path}, row {line}"
+    def __init__(self, path: Path, line: int, values: dict[str, str], roster: Any) -> None:
+        super().__init__({key.strip(): (value or "").strip() for key, value in values.items() if key})
+        self.path, self.line, self.roster = path, line, roster
 
-    def __missing__(self, key: str) -> str:
-        raise RecordError(f"{self.place}: there is no column {key}")
+    def fault(self, column: str, wanted: str) -> RecordError:
+        if column not in self:
+            return RecordError(f"{self.path}: there is no column {column}; there are {', '.join(self)}")
+        return RecordError(f"{self.path}, row {self.line}: {column} must be {wanted}, not {self[column]!r}")
 
-    def day(self, key: str) -> dt.date:
-        """Return a day that must be stated."""
+    def read(self, cell: Field[Any]) -> Any:
+        """Return a cell as its field's type has it, or the field's default where it is empty or missing."""
+        column = cell.metadata.get("column", cell.name)
+        if not self.get(column) and cell.default is not MISSING:
+            return cell.default
+        if column == "participants":
+            return ";".join(sorted(self.people()))
+        convert, wanted = READERS[cell.type]
         try:
-            return dt.date.fromisoformat(self.get(key, ""))
-        except ValueError:
-            raise RecordError(f"{self.place}: {key} must be an ISO date, not {self.get(key)!r}") from None
+            return convert(self[column])
+        except (KeyError, ValueError):
+            raise self.fault(column, wanted) from None
 
-    def number(self, key: str) -> int:
-        """Return a whole number that must be stated."""
+    def people(self) -> dict[str, str]:
+        """Return the participants, by their names in the roster where there is one, with their countries."""
+        names = LISTED.findall(self.get("participants", ""))
+        found = {name: self.roster.find_alias(name) for name in names} if self.roster else {}
+        for name in (name for name, person in found.items() if person is None):
+            raise self.fault("participants", f"people of the roster, such as {self.roster.suggest(name)}")
+        return {person.name: person.country for person in found.values()} or dict.fromkeys(names, "")
+
+    def derive(self) -> None:
+        """Fill in what a row of meetings.csv may leave open: its last day, its id, and the host by the country."""
+        self["date_end"] = self.get("date_end") or self.get("date_start", "")
+        named = f"{self.get('date_start')} {self.get('city') or self.get('mode') or 'meeting'}"
+        self["meeting_id"] = self.get("meeting_id") or named.lower().replace(" ", "-")
+        if self.get("country") and not self.get("host"):
+            self["host"] = next((name for name, home in self.people().items() if home == self["country"]), "")
+
+
+LISTED = re.compile(r"[^;\s](?:[^;]*[^;\s])?")  # what a cell lists between semicolons
+READERS: dict[Any, tuple[Callable[[str], Any], str]] = {  # by a field's type: how a cell is read, what it must be
+    dt.date: (dt.date.fromisoformat, "an ISO date such as 2019-06-05"),
+    **dict.fromkeys((int, int | None), (int, "a whole number")),
+    str: (str, "text"),
+    tuple[str, ...]: (lambda cell: tuple(LISTED.findall(cell)), "a list"),
+    bool: ({"yes": True, "no": False}.__getitem__, "yes or no"),
+    Mode: ({word: word for word in get_args(Mode)}.__getitem__, "in-person, video or phone"),
+    CountsAs: ({word: word for word in get_args(CountsAs)}.__getitem__, "yes, disputed or no"),
+}
+KINDS: dict[str, type] = {"meetings": RecordedMeeting, "count-claims": CountClaim, "events": Event}
+KINDS |= {"outlets": Outlet, "coverage": Coverage}
+
+
+def _read_rows(path: Path, kind: type[Any], roster: Any, faults: list[str]) -> tuple[Any, ...]:
+    """Return the rows of a file, commas, semicolons or tabs between its columns; what is wrong is added to *faults*."""
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    rows = csv.DictReader(text.splitlines(keepends=True), delimiter=max(",;\t", key=text.partition("\n")[0].count))
+    found = []
+    for row in (Row(path, line, values, roster) for line, values in enumerate(rows, start=2)):
+        cells: dict[str, Any] = {}
         try:
-            return int(self[key])
-        except ValueError:
-            raise RecordError(f"{self.place}: {key} must be a whole number, not {self[key]!r}") from None
-
-    def parts(self, key: str) -> tuple[str, ...]:
-        """Return what a value lists between semicolons."""
-        return tuple(part.strip() for part in self[key].split(";") if part.strip())
-
-
-def _read_rows(path: Path) -> list[Row]:
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [Row(path, line, values) for line, values in enumerate(csv.DictReader(file), start=2)]
+            if kind is RecordedMeeting:
+                row.derive()
+            cells |= {cell.name: row.read(cell) for cell in fields(kind)}
+            found.append(kind(**cells))
+        except RecordError as fault:
+            faults.append(str(fault))
+        if cells.get("date_end") and cells["date_end"] < cells["date_start"]:
+            faults.append(str(row.fault("date_end", f"{cells['date_start']} or later")))
+    return tuple(found)
 
 
-def _read_meeting(row: Row) -> RecordedMeeting:
-    stated: dict[str, Any] = {field.name: row.get(field.name, "") for field in fields(RecordedMeeting)}
-    stated |= {"meeting_id": row["meeting_id"], "date_start": row.day("date_start"), "date_end": row.day("date_end")}
-    stated |= {"mode": stated["mode"] or "in-person", "counts_as_meeting": stated["counts_as_meeting"] or "yes"}
-    return RecordedMeeting(**stated)
-
-
-def _read_claim(row: Row) -> CountClaim:
-    return CountClaim(
-        date=row["date"], speaker=row["speaker_or_outlet"], count_text=row["count_text"],
-        count_low=row.number("count_low"), count_high=row.number("count_high") if row["count_high"] else None,
-        window_start=row.day("window_start"), window_end=row.day("window_end"),
-        counts_video=row.get("counts_video", ""), source=row.get("source", ""), participants=row.get("participants", ""),
-    )  # fmt: skip
-
-
-def _read_outlet(row: Row) -> Outlet:
-    aliases, domains, state = row.parts("aliases"), row.parts("domains"), row["state"] == "yes"
-    return Outlet(row["name"], aliases, domains, row["kind"], state, row["country"], row["source"])
-
-
-def read_reference(folder: Path = DEFAULT_REFERENCE) -> Reference:
+def read_reference(folder: Path = DEFAULT_REFERENCE, roster: Any = None) -> Reference:
     """Read the reference data in *folder*: meetings.csv, coverage.csv, count-claims.csv, events.csv, outlets.csv,
     each optional.
 
-    Where *folder* has no events.csv or outlets.csv the project's own are used; a record and its claims never are.
-    Raises RecordError when a file breaks its layout.
+    Where *folder* has no events.csv or outlets.csv the project's own are used; a record and its claims never are. With a
+    *roster* participants may be written by any alias. Raises RecordError, with a line for each fault.
     """
     if not folder.is_dir():
         raise RecordError(f"there is no folder {folder}: name a folder of reference data, which may be empty")
-    record = sorted(map(_read_meeting, _read_rows(folder / "meetings.csv")), key=lambda m: (m.date_start, m.meeting_id))
-    own = folder / "events.csv", folder / "outlets.csv"
-    events, outlets = (_read_rows(path if path.is_file() else DEFAULT_REFERENCE / path.name) for path in own)
-    return Reference(
-        record=tuple(record),
-        count_claims=tuple(map(_read_claim, _read_rows(folder / "count-claims.csv"))),
-        events=tuple(
-            Event(row["event"], row.day("date_start"), row.day("date_end"), row["city"], row["country"])
-            for row in events
-        ),
-        outlets=tuple(map(_read_outlet, outlets)),
-        coverage=tuple(
-            Coverage(row["participants"], row.day("covers_from"), row.day("covers_until"), row.get("note", ""))
-            for row in _read_rows(folder / "coverage.csv")
-        ),
-    )
+    faults = list[str]()
+    stems = {path.stem for path in folder.glob("*.csv")}
+    if stems - {"people", "meeting-sources"} and not stems & KINDS.keys():
+        named = ", ".join(f"{stem}.csv" for stem in sorted(stems))
+        faults.append(f"{folder} holds {named}, but a record is read from meetings.csv: rename the file")
+    own = {name: folder / f"{name}.csv" for name in KINDS}
+    own |= {name: DEFAULT_REFERENCE / f"{name}.csv" for name in ("events", "outlets") if not own[name].is_file()}
+    tables: dict[str, Any] = {name: _read_rows(own[name], kind, roster, faults) for name, kind in KINDS.items()}
+    if faults:
+        raise RecordError("\n".join(dict.fromkeys(faults)))
+    record = sorted(tables.pop("meetings"), key=lambda meeting: (meeting.date_start, meeting.meeting_id))
+    return Reference(tuple(record), *tables.values())
 
 
 def name_outlet(words: str | None, reference: Reference) -> str | None:

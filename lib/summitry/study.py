@@ -270,7 +270,7 @@ class Study:
 
     @cached_property
     def reference(self) -> Reference:
-        return read_reference(find_path(self.parameters["reference"]))
+        return read_reference(find_path(self.parameters["reference"]), self.roster)
 
     @cached_property
     def roster(self) -> Roster:

@@ -74,7 +74,7 @@ def read_resources(
     """Read the roster (default: the project's) and the reference folder (default: the project's)."""
     people_file = Path(roster) if roster else DEFAULT_REFERENCE / "people.csv"
     folder = Path(reference) if reference else DEFAULT_REFERENCE
-    found = read_roster(people_file), read_reference(folder)
+    found = (people := read_roster(people_file)), read_reference(folder, people)
     files = [people_file, *sorted(filter(Path.is_file, folder.rglob("*.csv")))]
     return Resources(_digest([describe_library(), str(seconds)], files), pickle.dumps(found), seconds)
 
