@@ -79,10 +79,8 @@ NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def _guess_encoding(data: bytes) -> tuple[str, str]:
-    """Decode what is not UTF-8: cp1252 where its letters make sense, else what charset-normalizer says.
-
-    Where at most one sign in ten breaks UTF-8 (cut off, or two encodings pasted together), it is that with errors.
-    """
+    """Decode what is not UTF-8: cp1252 where its letters make sense, else what charset-normalizer says. Where at most
+    one sign in ten breaks UTF-8 (cut off, or two encodings pasted together), it is that with errors."""
     text = data.decode("utf-8", "replace")
     if 10 * text.count("\ufffd") <= sum(character > "\x7f" for character in text):
         return text, f"utf-8{WITH_ERRORS}"
@@ -164,9 +162,7 @@ def _check_markup(html: str, limits: Limits) -> None:
 
 def read_html(html: str, limits: Limits = DEFAULTS) -> tuple[str, dict[str, str]]:
     """Return the article in *html*, through trafilatura, and the metadata in its markup (keys as in Document.stated).
-
-    Raises FormatError when there is none, or the markup is more than the limits let it be.
-    """
+    Raises FormatError when there is none, or the markup is more than the limits let it be."""
     _check_markup(html, limits)
     found = trafilatura.bare_extraction(html, include_comments=False, include_tables=False, with_metadata=True)
     text = (found.text if found is not None else None) or ""
@@ -182,11 +178,9 @@ WORD_SIGNS = {f"{WORD_NAMES}br": "\n", f"{WORD_NAMES}cr": "\n", f"{WORD_NAMES}ta
 
 
 def read_docx(data: bytes, limits: Limits = DEFAULTS) -> str:
-    """Return the text of a Word document, a paragraph a line.
-
-    Raises FormatError when it exceeds the *limits*, is no Word document, or is a trap: a document type declaration is
-    refused, since only those define entities that could grow without bound.
-    """
+    """Return the text of a Word document, a paragraph a line. Raises FormatError when it exceeds the *limits*, is no
+    Word document, or is a trap: a document type declaration is refused, since only those define entities that could
+    grow without bound."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             # five bytes of markup for each character are plenty

@@ -177,11 +177,9 @@ def _is_marker(page: PageLines, at: int) -> bool:
 
 
 def _find_resumption(page: PageLines, first: int, kind: str) -> int:
-    """Return where the article goes on after a marker at *first*; the number of lines when it does not.
-
-    It goes on with two whole paragraphs in a row, or with a single one where the rest is no row of teasers.
-    Readers' comments are paragraphs too: after those it goes on only where most of it is still to come.
-    """
+    """Return where the article goes on after a marker at *first*; the number of lines when it does not. It goes on with
+    two whole paragraphs in a row, or with a single one where the rest is no row of teasers. Readers' comments are
+    paragraphs too: after those it goes on only where most of it is still to come."""
     prose = [at for at in range(first, len(page.lines)) if _is_whole(page, at)]
     if kind == "comments" and len(prose) <= sum(_is_whole(page, at) for at in range(first)):
         return len(page.lines)

@@ -52,10 +52,8 @@ def set_limits(given: Mapping[str, float] | None) -> Limits:
 
 
 def run_within(seconds: float, run: Callable[..., Result], *given: Any) -> Result:
-    """Return ``run(*given)``. Raises OutOfTime in it when it takes more than *seconds* of processor time.
-
-    Another thread keeps watch: this works in any thread (Dask's) and on any system. A call into C cannot be stopped.
-    """
+    """Return ``run(*given)``. Raises OutOfTime in it when it takes more than *seconds* of processor time. Another
+    thread keeps watch: this works in any thread (Dask's) and on any system. A call into C cannot be stopped."""
     thread, going = threading.get_ident(), threading.Lock()
     clock, stop = time.monotonic, ctypes.pythonapi.PyThreadState_SetAsyncExc
     if hasattr(time, "pthread_getcpuclockid"):  # or the time of day must do

@@ -242,9 +242,7 @@ def _meet(database: Database, part: int, parts: int) -> None:
 
 def describe_passages(database: Database) -> str:
     """Return the query for the rows of ``reuse``, each passage both ways round; find_passages comes first.
-
-    ``containment`` is the share of the article's sequences of six words that stand anywhere in the other.
-    """
+    ``containment`` is the share of the article's sequences of six words that stand anywhere in the other."""
     database.create_function("round_share", lambda share: round(share, 4), ["DOUBLE"], "DOUBLE")
     database.execute("""
         CREATE TABLE pairs AS SELECT DISTINCT a, b FROM passages;

@@ -74,10 +74,8 @@ class Counts:
 
 def count_terms(texts: Iterable[tuple[str, Sequence[Span]]]) -> Counts:
     """Count the words, and the phrases of up to LONGEST words, of *texts* (each with the spans that do not count).
-
     Counted are the terms that stand in FEWEST_ARTICLES articles, FEWEST_USES times in all, and of these the MOST_TERMS
-    that stand in most articles (then those used most, then alphabetically). ``terms`` are in alphabetical order.
-    """
+    that stand in most articles (then those used most, then alphabetically). ``terms`` are in alphabetical order."""
     words, codes, article = _number_words(texts)
     begins = np.flatnonzero(codes >= 0)
     lengths = np.bincount(article[begins], minlength=int(article.max(initial=-1)) + 1)
@@ -156,11 +154,9 @@ def _contrast(counts: Counts, inside: Any, sides: tuple[str, str], seed: int) ->
 
 
 def _permute(counts: Counts, inside: Any, observed: Any, seed: int) -> Any:
-    """Return for each term the share of permutations of articles whose |z| reaches the observed one.
-
-    All terms are permuted PERMUTATIONS times; those that few permutations reach, and that are no findings yet, four
-    times as often in each further round, as far as WORK allows.
-    """
+    """Return for each term the share of permutations of articles whose |z| reaches the observed one. All terms are
+    permuted PERMUTATIONS times; those that few permutations reach, and that are no findings yet, four times as often in
+    each further round, as far as WORK allows."""
     rng, n = np.random.default_rng(seed), PERMUTATIONS
     p, reached = np.ones(len(observed)), np.full(len(observed), RARE)
     columns, work, words = np.arange(len(observed)), 0, float(counts.words.sum())

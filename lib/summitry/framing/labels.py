@@ -112,10 +112,8 @@ class LabelReader:
         return [piece for piece in among if piece.end <= end]
 
     def joined(self, left: int, beside: Piece | None = None) -> bool:
-        """Tell whether word *left* and the next one belong to one phrase: same sentence, no punctuation between.
-
-        A comma may stand between two modifiers or before the modifier *beside* ("best, most intimate friend").
-        """
+        """Tell whether word *left* and the next one belong to one phrase: same sentence, no punctuation between. A
+        comma may stand between two modifiers or before the modifier *beside* ("best, most intimate friend")."""
         words = self.words
         if left + 1 >= len(words) or words.sentences[left] != words.sentences[left + 1]:
             return False
@@ -368,10 +366,8 @@ def _addressed(reader: LabelReader, quote: Quotes) -> Iterator[Labels]:
 
 
 def _person_of(reader: LabelReader, country: str, head: str) -> str | None:
-    """Return the roster's person who is meant by a country's *head*, if one is mentioned in the article.
-
-    An office must be the person's; any other word (strongman, host) means who leads; None where that leaves nobody.
-    """
+    """Return the roster's person who is meant by a country's *head*, if one is mentioned in the article. An office must
+    be the person's; any other word (strongman, host) means who leads; None where that leaves nobody."""
     holders = reader.doc.roster.holders(head, country) if head in LONE_HEADS else ()
     named = [person.name for person in holders if reader.counts.get(person.name)]
     return max(named, key=lambda name: (reader.counts[name], name), default=None)

@@ -119,10 +119,8 @@ class SourceReader:
         return places
 
     def source_type(self, source: str, named: Iterable[Span]) -> str | None:
-        """Return a source's type: by roster, by outlets.csv, by the name's own words, by the words around it.
-
-        *named* are the spans that its quotations name it by.
-        """
+        """Return a source's type: by roster, by outlets.csv, by the name's own words, by the words around it. *named*
+        are the spans that its quotations name it by."""
         person = self.people.get(source)
         if (person and person.role) or self.is_seat(source):
             return "official"

@@ -51,11 +51,9 @@ GOVERNMENT_NAMES = PhraseList((row["word"], row["country"]) for row in read_word
 
 
 def find_loaded(doc: Document) -> list[Loaded]:
-    """Return the loaded words, in reading order.
-
-    ``target`` is the person mentioned nearest in the same sentence, else the government (its country) named nearest,
-    None where there is neither. A word inside a person's name is none ("Dana Bash").
-    """
+    """Return the loaded words, in reading order. ``target`` is the person mentioned nearest in the same sentence, else
+    the government (its country) named nearest, None where there is neither. A word inside a person's name is none
+    ("Dana Bash")."""
     names = Spans((mention.start, mention.end) for mention in doc.mentions if mention.form in ("name", "surname"))
     people = Layer(mention for mention in doc.mentions if mention.person)
     governments = Layer(
@@ -103,11 +101,9 @@ REPORTING_VERBS = PhraseList({form: row for row, forms in _FORMS for form in for
 
 
 def find_verbs(doc: Document) -> list[Verbs]:
-    """Return the reporting verbs, in reading order.
-
-    These are the verbs in the cues of quotations, and outside quotations the listed verbs that follow a person's
-    mention at once ("Putin scoffed at the idea"), with ``quote_id`` None. A cue verb that is not listed gives no row.
-    """
+    """Return the reporting verbs, in reading order. These are the verbs in the cues of quotations, and outside
+    quotations the listed verbs that follow a person's mention at once ("Putin scoffed at the idea"), with ``quote_id``
+    None. A cue verb that is not listed gives no row."""
     found = {verb.start: verb for verb in _bare_verbs(doc)}
     for quote in reversed(doc.quotes):
         if quote.cue_start is None or quote.cue_end is None:
@@ -225,10 +221,8 @@ def own_judging_words(doc: Document) -> Iterator[tuple[int, float]]:
 
 
 def _judgements_by_sentence(doc: Document, wanted: Container[int]) -> dict[int, list[Judgement]]:
-    """Return what judges in the outlet's own voice in the *wanted* sentences.
-
-    Words inside a judging label count in it alone; those of indirect speech are the speaker's.
-    """
+    """Return what judges in the outlet's own voice in the *wanted* sentences. Words inside a judging label count in it
+    alone; those of indirect speech are the speaker's."""
     reported = Spans((quote.start, quote.end) for quote in doc.quotes if quote.kind == "indirect" and quote.speaker)
     named = [Judgement(x.start, x.end, x.polarity, x.target) for x in doc.labels if x.polarity and not x.in_quote]
     covered = Spans((judgement.start, judgement.end) for judgement in named)

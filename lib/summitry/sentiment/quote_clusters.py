@@ -76,11 +76,9 @@ def cluster_quotes(texts: Sequence[str], speakers: Sequence[str | None]) -> list
 
 
 def collapse_duplicates(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per utterance: its longest version, and in how many ``versions`` (int64) it was carried.
-
-    Keyed by quote_id (of the longest version), in reading order of the first versions. Titles and scare quotes are no
-    utterances and are left out.
-    """
+    """Return one row per utterance: its longest version, and in how many ``versions`` (int64) it was carried. Keyed by
+    quote_id (of the longest version), in reading order of the first versions. Titles and scare quotes are no utterances
+    and are left out."""
     spoken, clusters = _cluster_spoken(quotes)
     collapsed = spoken.iloc[[cluster.row for cluster in clusters]].reset_index(drop=True)
     return collapsed.assign(versions=pd.array([len(cluster.versions) for cluster in clusters], dtype="int64"))

@@ -85,10 +85,8 @@ def _scopes() -> list[Scope]:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _spell_token(token: str) -> tuple[tuple[int, int, str], ...]:
-    """Return the words of two letters or more in a token, with offsets, as VADER's lexicon spells them.
-
-    At the end of a sentence stand as many empty words as VADER looks back, so that a negation stays in its sentence.
-    """
+    """Return the words of two letters or more in a token, with offsets, as VADER's lexicon spells them. At the end of a
+    sentence stand as many empty words as VADER looks back, so that a negation stays in its sentence."""
     spelled: list[tuple[int, int, str]] = []
     for piece in PIECE.finditer(token):
         word = piece[0].lower().replace("’", "'").removesuffix("'s")
@@ -177,10 +175,8 @@ class DiplomaticVader(PlainVader):
         self.multiwords = PhraseList((phrase, named) for phrase, named in spelled if " " in phrase)
 
     def cut(self, text: str, tokens: Tokens | None = None) -> VaderText:
-        """Return the words of *text*, or of some of its *tokens*; those of a listed phrase as one.
-
-        What is listed as a name is one only where its first and last words are capitalised: a word that no lexicon has.
-        """
+        """Return the words of *text*, or of some of its *tokens*; those of a listed phrase as one. What is listed as a
+        name is one only where its first and last words are capitalised: a word that no lexicon has."""
         words = _spell(tokenize(text) if tokens is None else tokens)
         found, cut = dict[int, Hit[bool]](), VaderText([], [])
         for hit in self.multiwords.find(words):
@@ -226,11 +222,9 @@ class DiplomaticVader(PlainVader):
 
 
 class Adjectives:
-    """A second opinion that shares nothing with VADER: the mean polarity of the evaluative adjectives in a text.
-
-    The list is De Smedt & Daelemans (2012), "Vreselijk mooi!", in the public domain (words/adjectives.csv). A negation
-    up to three words before turns a word and halves it, an intensifier right before multiplies it, as in their tool.
-    """
+    """A second opinion that shares nothing with VADER: the mean polarity of the evaluative adjectives in a text. The
+    list is De Smedt & Daelemans (2012), "Vreselijk mooi!", in the public domain (words/adjectives.csv). A negation up
+    to three words before turns a word and halves it, an intensifier right before multiplies it, as in their tool."""
 
     NEGATIONS = frozenset(("not", "no", "never", "without", "nor"))
 
@@ -294,11 +288,9 @@ def explain(text: str, scorer: str = "diplomatic") -> Sequence[tuple[int, int, s
 
 
 def score_target(items: Sequence[tuple[str, int, int]], scorer: str = "diplomatic") -> list[float]:
-    """Return the sentiment toward the target at ``text[start:end]`` of each item (text, start, end), -1 to 1.
-
-    A word counts half at 100 characters from the target, less beyond the clause's end, and more after the target than
-    before it, since what is said of somebody mostly follows his name (three numbers, chosen on NewsMTSC's train part).
-    """
+    """Return the sentiment toward the target at ``text[start:end]`` of each item (text, start, end), -1 to 1. A word
+    counts half at 100 characters from the target, less beyond the clause's end, and more after the target than before
+    it, since what is said of somebody mostly follows his name (three numbers, chosen on NewsMTSC's train part)."""
     rate = scorer_named(scorer)
     totals = []
     for text, start, end in items:
@@ -344,10 +336,8 @@ def label_of(score: float, scorer: str = "diplomatic") -> int:
 
 def read_labels(path: Path | str) -> dict[str, int]:
     """Read hand labels from a CSV file with the columns quote_id and label (-1, 0, 1, or negative, neutral, positive).
-
     Rows with an empty label are left out. Raises LabelError when a column is missing, a label is none of these or a
-    quotation is labelled twice, OSError when the file cannot be read.
-    """
+    quotation is labelled twice, OSError when the file cannot be read."""
     labels: dict[str, int] = {}
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
@@ -369,10 +359,8 @@ def read_labels(path: Path | str) -> dict[str, int]:
 
 
 def agreement(scores: Mapping[str, float | None], labels: Mapping[str, int], scorer: str = "diplomatic") -> Agreement:
-    """Compare *scores* with hand *labels*, both by quote_id: Cohen's kappa and Krippendorff's ordinal alpha.
-
-    Scores of *scorer* become labels by label_of. Labels without a score are counted in ``unmatched``.
-    """
+    """Compare *scores* with hand *labels*, both by quote_id: Cohen's kappa and Krippendorff's ordinal alpha. Scores of
+    *scorer* become labels by label_of. Labels without a score are counted in ``unmatched``."""
     scored = {key: label_of(found, scorer) for key in labels if (found := scores.get(key)) is not None}
     ours, theirs = list(scored.values()), [labels[key] for key in scored]
     n, unmatched = len(scored), len(labels) - len(scored)
