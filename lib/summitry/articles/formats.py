@@ -1,5 +1,6 @@
 """Formats: a file's bytes as text. Text files in any encoding that can be told, HTML, RTF, Word documents."""
 
+import codecs
 import contextlib
 import gzip
 import io
@@ -10,6 +11,7 @@ import zipfile
 import zlib
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import IO, Any, cast
 from xml.parsers import expat
@@ -19,6 +21,7 @@ import trafilatura
 from striprtf.striprtf import rtf_to_text
 
 from summitry.articles.limits import DEFAULTS, Limits
+from summitry.text import read_words, word_set
 
 BOMS = {"utf-32": (BOM_UTF32_LE, BOM_UTF32_BE), "utf-8-sig": (BOM_UTF8,), "utf-16": (BOM_UTF16_LE, BOM_UTF16_BE)}
 WITH_ERRORS = " with errors"
@@ -78,22 +81,83 @@ def _guess_wide(data: bytes) -> str | None:
 NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
+DECLARED = re.compile(rb"(?:charset|encoding)\s?=\s?[\"']?(?!iso-8859-1\b|latin)([\w-]{2,20})", re.IGNORECASE)
+# how curly marks of other encodings look in cp1252: English copy of Chinese and Korean agencies, of Taiwan, of old Macs
+MARKS = {"gb18030": r"¡°\w[^¡]*¡±", "big5": r"¡§\w[^¡]*¡¨", "mac_roman": r"Ò\w[^Ò]*Ó"}
+
+
 def _guess_encoding(data: bytes) -> tuple[str, str]:
-    """Decode what is not UTF-8: cp1252 where its letters make sense, else what charset-normalizer says. Where at most
-    one sign in ten breaks UTF-8 (cut off, or two encodings pasted together), it is that with errors."""
-    text = data.decode("utf-8", "replace")
-    if 10 * text.count("\ufffd") <= sum(character > "\x7f" for character in text):
-        return text, f"utf-8{WITH_ERRORS}"
+    """Decode what is not UTF-8: as it declares itself, by its marks, as cp1252 where its letters make sense, else as
+    charset-normalizer says. Where few signs break UTF-8 (cut off, or pasted in), it is that with errors."""
     controls = sum(data.count(bytes([code])) for code in (*range(1, 9), *range(14, 32)))
     if controls > 0.01 * len(data):
         raise FormatError("the file is binary, not text")
+    declared, windows = DECLARED.search(data[:2000]), data.decode("cp1252", "replace")
+    names = [declared.group(1).decode().lower()] if declared else []
+    for name in (*names, *(name for name, marks in MARKS.items() if re.search(marks, windows))):
+        with contextlib.suppress(UnicodeDecodeError, LookupError):
+            return data.decode(name), name
+    text, whole = data.decode("utf-8", "replace"), data.decode("utf-8", "ignore")
+    if text.count("\ufffd") <= 3 * sum(character > "\x7f" for character in whole):
+        return data.decode("utf-8", "windows"), f"utf-8{WITH_ERRORS}"
     high = sum(data.count(bytes([code])) for code in range(128, 256))
     if not NOT_CP1252.search(data) and high < 0.3 * len(data):
-        return data.decode("cp1252"), "cp1252"
+        return windows, "cp1252"
     best = charset_normalizer.from_bytes(data, cp_exclusion=["utf_16", "utf_32", "utf_7"]).best()
     if best is None:
         raise FormatError("the file's encoding cannot be told")
     return str(best), best.encoding
+
+
+def _read_as_windows(error: Any) -> tuple[str, int]:
+    """Return what a lone byte that is no UTF-8 is in Windows-1252; a sequence that was cut off is lost."""
+    bad, cut = error.object[error.start : error.end], error.reason == "unexpected end of data"
+    return "\ufffd" if cut or len(bad) > 1 else bad.decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("windows", _read_as_windows)
+# UTF-8 that was read as Windows-1252 or Latin-1: 'â€œWe', 'Ã©', 'ÄŸ'; and an entity
+MOJIBAKE = re.compile("[ÂÃÄÅÐÑ]N|[âï]N{2}|ðN{3}".replace("N", "[\x80-¿Œ-œŠšŸŽžƒˆ˜–-™]"))
+AS_LATIN = {ord(sign): code for code in range(128, 160) if (sign := bytes([code]).decode("cp1252", "ignore"))}
+ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
+GARBLED = re.compile(r"\ufffd|(?<!\S)\?(?=\w)|(?<=\w)\?(?=s\s)|(?<=,)\?(?=\s)|â€|¡[°±¯ª]")
+
+
+def _read_again(found: re.Match[str]) -> str:
+    again = found.group().translate(AS_LATIN).encode("latin-1").decode("utf-8", "replace")
+    return found.group() if "\ufffd" in again else again
+
+
+# 'Vladimir Pu-⏎tin said', 'a state-⏎run agency'
+CUT_WORD = re.compile(r"([^\W\d_]+)-[ \t]*\r?\n[ \t]*(([^\W\d_][\w’']*)[^\s\w]*)[ \t]*\n?")
+
+
+def join_words(text: str) -> str:
+    """Return *text* with words whole that a hyphen cuts at the end of a line; "state-⏎run" keeps its hyphen.
+
+    >>> join_words("They met on Tues-\\nday in Beijing.")
+    'They met on Tuesday\\nin Beijing.'
+    """
+    lowered = text.lower()
+
+    def join(found: re.Match[str]) -> str:
+        first, rest, bare = found.groups()
+        compound = rest[0].isupper() or first.lower() in word_set("compounds") or f"{first}-{bare}".lower() in lowered
+        return f"{first}{'-' * (compound and (first + bare).lower() not in lowered)}{rest}\n"
+
+    return CUT_WORD.sub(join, text)
+
+
+def repair(text: str) -> str:
+    """Return *text* with what is certain put right: UTF-8 that was read in another encoding (once or twice), entities,
+    line breaks that are spelled out where there are no others, soft hyphens, words cut at the end of a line. All
+    offsets are into this text."""
+    text = join_words(text) if "-\n" in text or "-\r" in text else text
+    for _ in range(3):
+        text = MOJIBAKE.sub(_read_again, text)
+    if "\\n" in text and "\n" not in text.strip():
+        text = text.replace("\\r", "").replace("\\n", "\n").replace('\\"', '"')
+    return ENTITY.sub(lambda entity: unescape(entity.group()), text).replace("\xad", "")
 
 
 def open_text(raw: IO[bytes], newline: str | None = None) -> tuple[IO[str], str]:
@@ -101,10 +165,12 @@ def open_text(raw: IO[bytes], newline: str | None = None) -> tuple[IO[str], str]
     sample = raw.read(1_000_000)
     if not sample.strip():
         raise FormatError("the file is empty")
-    _, encoding = decode_text(sample[: sample.rfind(b"\n") + 1] or sample)
+    unit = 4 if b"\x00" in sample[:8] else 1  # bytes: no sign of UTF-16 is cut
+    whole = sample.rfind(b"\n") // unit * unit + unit if len(sample) == 1_000_000 else len(sample)
+    _, encoding = decode_text(sample[:whole])
     raw.seek(0)
     name = encoding.removesuffix(WITH_ERRORS)
-    errors = "strict" if name == encoding else "replace"
+    errors = "strict" if name == encoding else "windows"
     return io.TextIOWrapper(cast(Any, raw), encoding=name, errors=errors, newline=newline), encoding
 
 
@@ -158,6 +224,18 @@ def _check_markup(html: str, limits: Limits) -> None:
         if name in NOT_MARKUP and not ends:
             end = NOT_MARKUP[name].search(html, at)
             at = end.start() if end else len(html)
+
+
+def tell_no_article(text: str, title: str) -> str:
+    """Return what a page of few words is instead of an article (words/not_articles.csv: "a cookie notice"), or nothing."""
+    heading, words = " ".join(title.lower().split()), " ".join(text.lower().replace("’", "'").split())
+    for row in read_words("not_articles") if text.count(" ") < 150 else ():
+        if heading.startswith(row["cue"]) if row["where"] == "title" else row["cue"] in words:
+            return row["kind"]
+    return ""
+
+
+HTML_LIKE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
 
 def read_html(html: str, limits: Limits = DEFAULTS) -> tuple[str, dict[str, str]]:

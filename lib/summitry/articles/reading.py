@@ -157,18 +157,28 @@ class _Reader:
             why = f"{wanted} has {len(record.text):,} characters, and no news article more than {most:,}."
             yield self.problem(file, "error", "too long", why)
             return
+        text = formats.repair(record.text)
+        if kind := formats.tell_no_article(text, record.stated.get("title", text[:100])):
+            yield self.problem(file, "warning", "no article", f"{wanted} is {kind}; it is not counted.")
+            return
         article_id, path = self._give_id(wanted), self.name_path(file)
         stated = {key: Stated(value[:longest], "metadata") for key, value in record.stated.items()}
         in_manifest = zip(STATED_KEYS, self._stated.get(file.as_posix(), ()), strict=False)
         stated |= {key: Stated(value, "manifest") for key, value in in_manifest if value}
         digest = record.sha256 or hashlib.sha256(record.text.encode("utf-8", "replace")).hexdigest()
-        article = Article(article_id, record.text, path, digest, record.format, record.encoding, stated)
+        article = Article(article_id, text, path, digest, record.format, record.encoding, stated)
         warning = partial(Problems, article_id=article_id, path=path, severity="warning")
         if article_id != wanted:
             why = f"The id {wanted} was given before; this one is {article_id}."
             yield warning(what="duplicated id", why=why)
         for why in self._find_long({"id": record.key, **record.stated}):
             yield warning(what="long metadata", why=why)
+        if text != record.text:
+            why = "Letters, entities, line breaks or hyphens were put right; offsets point into the text as it is kept."
+            yield warning(what="repaired text", why=why, severity="note")
+        if len(formats.GARBLED.findall(text)) > 1:
+            why = "Signs are lost, or stand for quotation marks: quotations may be missing; save it again as UTF-8."
+            yield warning(what="garbled text", why=why)
         given = stated.get("published")
         if given and read_stated_day(given.value) is None:
             why = f"The date {given.value!r} names no day, or could name two; write it as 2018-06-08."
@@ -225,7 +235,7 @@ def _read_data(data: bytes, suffix: str, limits: Limits) -> list[Record]:
         text = read(data, limits)
     else:
         text, encoding = formats.decode_text(data)
-    if form == "html":
+    if form == "html" or formats.HTML_LIKE.match(text):
         return [Record(*formats.read_html(text, limits), "", True, form, encoding, digest)]
     found = [(text[export.start : export.end], export.stated) for export in split_exports(text)] or [(text, {})]
     alone = len(found) == 1
