@@ -331,3 +331,56 @@ def test_other_alphabets_in_old_encodings(tmp_path):
     (tmp_path / "a.txt").write_bytes(text.encode("cp1251"))
     corpus = parse(tmp_path)
     assert (corpus.texts, corpus.problems.what.tolist()) == ({"a": text}, ["not English"])
+
+
+TALE = "Leaders dine\n\nSOCHI — Xi Jinping dined with Vladimir Putin by the sea.\n\n“The soup was hot,” Putin said. “Très bon,” Xi replied."
+GARBLED = {
+    "mojibake": TALE.encode().decode("latin-1").encode(),
+    "twice": TALE.encode().decode("latin-1").encode().decode("latin-1").encode(),
+    "windows in UTF-8": TALE.encode() + "\n\n“It was,” Putin said.".encode("cp1252"),
+    "soft hyphens": TALE.replace("Putin", "Pu\xadtin").encode(),
+    "entities": TALE.replace("“", "&ldquo;").replace("”", "&#8221;").encode(),
+    "cut words": TALE.replace("Vladimir Putin", "Vladi-\nmir Putin").encode(),
+}
+
+
+@pytest.mark.parametrize("data", GARBLED.values(), ids=GARBLED)
+def test_garbled_text_is_put_right_where_that_is_certain(data, tmp_path):
+    (tmp_path / "a.txt").write_bytes(data)
+    quotes = parse(tmp_path).quotes
+    assert {"“The soup was hot,”", "“Très bon,”"} <= set(quotes.text)
+    assert quotes.speaker[quotes.text == "“The soup was hot,”"].tolist() == ["Vladimir Putin"]
+
+
+@pytest.mark.parametrize("name", ["gb18030", "big5", "mac_roman", "euc_kr"])
+def test_marks_tell_an_encoding(name, tmp_path):
+    text = TALE.replace("—", "-").replace("Très", "Tres")
+    (tmp_path / "a.txt").write_bytes(text.encode(name))
+    assert parse(tmp_path).texts["a"] == text
+
+
+@pytest.mark.parametrize("mark", ["?", "\ufffd"])
+def test_signs_that_are_lost_are_told(mark, tmp_path):
+    (tmp_path / "a.txt").write_text(TALE.replace("“", mark).replace("”", mark), encoding="utf-8")
+    assert "garbled text" in parse(tmp_path).problems.what.tolist()
+
+
+def test_a_table_in_utf_16_and_line_breaks_that_are_spelled_out(tmp_path):
+    spelled = TALE.replace("\n", "\\n")
+    (tmp_path / "a.csv").write_bytes(f"id\ttext\nx\t{spelled}\n".encode("utf-16"))
+    assert parse(tmp_path).texts == {"x": TALE}
+
+
+PAGES = {
+    "We value your privacy": "We and our partners store data on your device. You may accept or reject this.",
+    "Page not found": "The page you were looking for may have been moved.",
+    "Talks end": "The two leaders met by the sea on Friday. To continue reading, subscribe today.",
+}
+
+
+@pytest.mark.parametrize("title", PAGES)
+def test_a_page_that_is_no_article_is_told_and_not_counted(title, tmp_path):
+    page = f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{PAGES[title]}</p></article></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    corpus = parse(tmp_path)
+    assert len(corpus.articles) == 0 and corpus.problems.severity.tolist() == ["warning"]
