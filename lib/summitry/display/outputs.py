@@ -32,10 +32,8 @@ CUT = f"the file beside this page has the first {MOST_ROWS_IN_CSV:,}"
 
 
 def _draw(figure: Any) -> tuple[bytes, str]:
-    """Return the matplotlib *figure* as PNG and SVG without dates, program names or random ids.
-
-    The canvases are used directly: Figure.savefig would draw everything twice for each.
-    """
+    """Return the matplotlib *figure* as PNG and SVG without dates, program names or random ids. The canvases are used
+    directly: Figure.savefig would draw everything twice for each."""
     import matplotlib as mpl  # here, since who reads tables draws nothing
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -61,10 +59,8 @@ def _draw(figure: Any) -> tuple[bytes, str]:
 
 
 class Figure:
-    """A drawn figure with what a reader needs who cannot see it: alternative text, caption, source and its numbers.
-
-    It is drawn once, when it is made; ``png`` and ``svg`` have the same bytes in every run.
-    """
+    """A drawn figure with what a reader needs who cannot see it: alternative text, caption, source and its numbers. It
+    is drawn once, when it is made; ``png`` and ``svg`` have the same bytes in every run."""
 
     def __init__(
         self, name: str, figure: Any, alt: str, caption: str, source: str = "", data: pd.DataFrame | None = None
@@ -205,10 +201,8 @@ class _Listing(Table):
 
 
 class TableFrame(pd.DataFrame):
-    """A table of a corpus: a DataFrame that says in a notebook what it is and what its columns mean.
-
-    What is made of it (a selection, a sum) is a plain DataFrame.
-    """
+    """A table of a corpus: a DataFrame that says in a notebook what it is and what its columns mean. What is made of it
+    (a selection, a sum) is a plain DataFrame."""
 
     _metadata = ["table"]  # noqa: RUF012  (pandas reads this name)
 
@@ -244,10 +238,8 @@ def explain(name: str) -> str:
 
 
 def show_tables(heading: str, facts: Mapping[str, str], tables: Mapping[str, pd.DataFrame], access: str) -> str:
-    """Return an overview of *tables*: a heading, facts about them, and each table's rows and meaning.
-
-    *access* is what to write before a table's name, such as ``corpus``.
-    """
+    """Return an overview of *tables*: a heading, facts about them, and each table's rows and meaning. *access* is what
+    to write before a table's name, such as ``corpus``."""
     said = "".join(f"<li><strong>{escape(name)}</strong>: {escape(value)}</li>" for name, value in facts.items())
     rows = [(f"{access}.{name}", len(frame), explain(name)) for name, frame in tables.items()]
     listed = _Listing("tables", pd.DataFrame(rows, columns=["table", "rows", "what it holds"]), "", limit=len(rows))

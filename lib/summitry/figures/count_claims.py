@@ -169,10 +169,8 @@ def _label_claims(claims: pd.DataFrame, points: Sequence[Point]) -> list[style.L
 
 def draw_claim_check(claims: pd.DataFrame) -> Figure:
     """Return each claim beside the record's count over the claim's own window, a row per claim, the earliest on top.
-
     *claims*: columns date, speaker, source, count_low, count_high, window_start, window_end, record_low, record_high,
-    verdict, answer, origin.
-    """
+    verdict, answer, origin."""
     shown = claims[claims.record_low.notna()].sort_values("date", kind="stable", na_position="last").iloc[::-1]
     judged, fits, title = _judge(shown, "claim over a window of its own", "claims over windows of their own")
     if not judged:

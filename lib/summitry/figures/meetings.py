@@ -25,10 +25,8 @@ def _sources(on_record: bool, *others: str) -> str:
 
 def draw_timeline(record: pd.DataFrame, events: pd.DataFrame, pair: Sequence[str]) -> Figure:
     """Return the meetings, a row per year, a place per day of the year; those that the articles report are ringed.
-
     *record*: columns date (ISO), mode, counts_as_meeting, meeting_id (may be empty: then the events reported as held
-    are drawn that are sure enough). *events*: merged reports, columns date, mode, status, meeting_id, confidence.
-    """
+    are drawn that are sure enough). *events*: merged reports, columns date, mode, status, meeting_id, confidence."""
     names, on_record = " and ".join(pair), bool(len(record))
     held, ahead = (set(events[events.status == status].meeting_id.dropna()) for status in ("held", "planned"))
     told = events[events.status == "held"].assign(counts_as_meeting="yes")
@@ -84,10 +82,8 @@ def _draw_days(axes: Any, placed: pd.DataFrame) -> None:
 
 
 def draw_yearly(rates: pd.DataFrame, basis: str = "on record") -> Figure:
-    """Return meetings a year with exact Poisson intervals, years that the window covers in part paler.
-
-    *rates*: columns year, meetings, exposure (years), low, high (in meetings; null: no interval).
-    """
+    """Return meetings a year with exact Poisson intervals, years that the window covers in part paler. *rates*: columns
+    year, meetings, exposure (years), low, high (in meetings; null: no interval)."""
     title, source = _yearly_title(rates), _sources(basis == "on record")
     if rates.empty:
         return style.draw_nothing("meetings-a-year", title, "no meeting to count", source, rates)
@@ -128,10 +124,8 @@ def _yearly_title(rates: pd.DataFrame) -> str:
 
 
 def draw_gaps(gaps: pd.DataFrame, median: float | None, basis: str = "on record") -> Figure:
-    """Return the days since the last meeting, over time: each slope is a gap, as high as it is long.
-
-    *gaps*: columns days, from, to (ISO dates), open (no meeting ended it), longest first. *median*: of those that ended.
-    """
+    """Return the days since the last meeting, over time: each slope is a gap, as high as it is long. *gaps*: columns
+    days, from, to (ISO dates), open (no meeting ended it), longest first. *median*: of those that ended."""
     source = _sources(basis == "on record")
     if gaps.empty:
         return style.draw_nothing("gaps", "Fewer than two meetings: no gap to measure", "no gap to draw", source, gaps)
@@ -184,9 +178,7 @@ def _label_gaps(figure: Any, axes: Any, gaps: Sequence[tuple[dt.date, dt.date, i
 
 def draw_places(places: pd.DataFrame, pair: Sequence[str], basis: str = "on record") -> Figure:
     """Return meetings in person by country, most first, cities beside them, the leaders' own countries told apart.
-
-    *places*: columns country, meetings, cities, host (of the pair, whose country it is; else empty).
-    """
+    *places*: columns country, meetings, cities, host (of the pair, whose country it is; else empty)."""
     total, source = int(places.meetings.sum()), _sources(basis == "on record")
     if not total:
         title = "No meeting in person with a known place"

@@ -306,10 +306,8 @@ def write_evidence(
     corpus: Any, folder: Path, full_text: bool = False, site: Site = ALONE, back: Backlinks | None = None
 ) -> list[str]:
     """Write one page per article of *corpus* into *folder*, of excerpts unless *full_text*; return the files' names.
-
     *back* leads from a row's address (evidence/…#quotes-12), an article's (evidence/…) or a table's (#quotes: where its
-    rows are counted) to the pages that use it.
-    """
+    rows are counted) to the pages that use it."""
     tables = {table: _group_rows(corpus, table) for table in TABLES}
     zones = _group_rows(corpus, "zones")
     colours, back = choose_colours(corpus, site.pair), back or {}

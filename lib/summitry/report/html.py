@@ -193,10 +193,8 @@ def find_browser() -> str:
 
 
 def print_page(browser: str, page: Path, place: str | None = None) -> Path:
-    """Print the HTML file *page* to a PDF beside it; return the PDF's path. Raises ReportError when that fails.
-
-    What the browser keeps meanwhile is in a folder in *place* (default: the system's).
-    """
+    """Print the HTML file *page* to a PDF beside it; return the PDF's path. Raises ReportError when that fails. What
+    the browser keeps meanwhile is in a folder in *place* (default: the system's)."""
     target = page.with_suffix(".pdf")
     with tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as profile:
         beside = Path(profile) / target.name

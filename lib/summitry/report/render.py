@@ -48,10 +48,8 @@ class Page:
 
 
 def render_notebook(notebook: Mapping[str, Any], name: str, site: Site = ALONE) -> Page:
-    """Return the page *name* of an executed *notebook*; one that stopped says so, and why.
-
-    Only where ``metadata.summitry`` or a DataFrame says whose it is do an output's harmless tags pass; all else is text.
-    """
+    """Return the page *name* of an executed *notebook*; one that stopped says so, and why. Only where
+    ``metadata.summitry`` or a DataFrame says whose it is do an output's harmless tags pass; all else is text."""
     builder = _PageBuilder(name, site)
     builder.add_cells(notebook["cells"])
     page, headings = builder.page, builder.markdown.headings

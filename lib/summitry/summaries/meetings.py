@@ -187,10 +187,8 @@ def state_hosts(run: Study) -> Prose:
 
 
 def list_gaps(run: Study) -> pd.DataFrame:
-    """Return the time between meetings, longest first: days, from, to (dates), ended_with, open.
-
-    With a record the time from the last meeting to the end of the window is a gap too, an *open* one.
-    """
+    """Return the time between meetings, longest first: days, from, to (dates), ended_with, open. With a record the time
+    from the last meeting to the end of the window is a gap too, an *open* one."""
     meetings = list_meetings(run)
     gaps = []
     for before, meeting in itertools.pairwise(meetings):

@@ -88,11 +88,9 @@ def list_quotations(run: Study, speech: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_versions(run: Study, speech: pd.DataFrame) -> pd.DataFrame:
-    """Return how each article trimmed the remarks inside quotation marks that more than one article carries.
-
-    Columns of quote_clusters.compare_versions, and start; the remark that most articles carry comes first, its versions
-    from the longest to the shortest.
-    """
+    """Return how each article trimmed the remarks inside quotation marks that more than one article carries. Columns of
+    quote_clusters.compare_versions, and start; the remark that most articles carry comes first, its versions from the
+    longest to the shortest."""
     quoted = speech[speech.kind.isin(QUOTED) & speech.speaker.notna()]
     versions = quote_clusters.compare_versions(quoted, run.articles)
     rows = versions.merge(quoted[["quote_id", "start"]], on="quote_id", how="left")
