@@ -29,11 +29,9 @@ class Step(NamedTuple):
 
 
 def read_article(article: Article, roster: Roster, reference: Reference) -> Rows:
-    """Return the rows of every table that depend on *article* alone; its layers are set on the way.
-
-    A step that fails costs its rows, not the article or the run: the failure, with its place in the code, is a row of
-    ``problems``, and the steps after it find its layer empty.
-    """
+    """Return the rows of every table that depend on *article* alone; its layers are set on the way. A step that fails
+    costs its rows, not the article or the run: the failure, with its place in the code, is a row of ``problems``, and
+    the steps after it find its layer empty."""
     article.roster, article.reference, article.metadata = roster, reference, Metadata()
     rows: Rows = {table: [] for table in TABLES}
     for step in STEPS:

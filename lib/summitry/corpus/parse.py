@@ -212,10 +212,8 @@ def _is_done(out: Path, names: Iterable[str], choices: Mapping[str, Any]) -> boo
 @contextlib.contextmanager
 def alone(out: Path) -> Iterator[None]:
     """See to it that no other run writes to *out* meanwhile. Raises CorpusError when one does, or none can be kept out.
-
     The lock is a transaction of SQLite: every system has it, and it ends with the process. Its empty file stays, since
-    one that is removed while somebody waits for it would be two locks.
-    """
+    one that is removed while somebody waits for it would be two locks."""
     file = out / LOCK
     if file.is_symlink() or (file.exists() and not file.is_file()):
         raise CorpusError(f"{file} is not the file that a run left there: delete it")

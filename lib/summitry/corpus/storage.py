@@ -176,10 +176,8 @@ def first_line(error: Exception) -> str:
 
 
 def write_pieces(table: str, pieces: Iterable[pa.Table | pa.RecordBatch], path: Path) -> None:
-    """Write the rows of *pieces* to *path*: Parquet, or CSV where the name ends so. Raises OSError.
-
-    Text cells of a CSV file that a spreadsheet would take for a formula get an apostrophe; reading takes it off.
-    """
+    """Write the rows of *pieces* to *path*: Parquet, or CSV where the name ends so. Raises OSError. Text cells of a CSV
+    file that a spreadsheet would take for a formula get an apostrophe; reading takes it off."""
     schema = arrow_schema(table)
     if path.suffix != ".csv":
         write_groups(pieces, schema, ROW_GROUP, path)

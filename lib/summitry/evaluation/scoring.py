@@ -50,10 +50,8 @@ NEAR = 200  # characters within which two reports of an undated meeting may be t
 
 
 def same_meeting(a: Row, b: Row) -> float:
-    """Return 4 for equal meeting_id, 3 for dates that fit, 1-2 for words that overlap or stand near, else 0.
-
-    Dates fit where the intervals meet and the way of meeting is the same. Rows with two different ids never fit.
-    """
+    """Return 4 for equal meeting_id, 3 for dates that fit, 1-2 for words that overlap or stand near, else 0. Dates fit
+    where the intervals meet and the way of meeting is the same. Rows with two different ids never fit."""
     ids = a.get("meeting_id"), b.get("meeting_id")
     if all(given(i) for i in ids):
         return 4.0 if same(*ids) else 0.0
@@ -374,9 +372,7 @@ def _side_by_side(gold: Row, found: Row, columns: Iterable[str]) -> Row:
 
 def _compare_zones(expected: list[Row], ours: list[Row]) -> Iterable[tuple[int, int, str, str]]:
     """Yield the pieces in which zones change neither in gold nor in the tool: start, end, gold's zone, the tool's.
-
-    Outside gold nothing counts.
-    """
+    Outside gold nothing counts."""
     cuts = sorted({row[key] for row in expected + ours for key in ("start", "end")})
     for start, end in itertools.pairwise(cuts):
         holding = ([row["zone"] for row in rows if row["start"] <= start < row["end"]] for rows in (expected, ours))

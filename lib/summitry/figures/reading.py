@@ -140,9 +140,7 @@ FEW = 5  # A share of fewer rows is drawn hollow: it says little
 
 def draw_calibration(bins: pd.DataFrame, where: str) -> Figure:
     """Return small multiples, one for each thing that states how sure it is: the share right of rows by confidence.
-
-    *bins*: columns what, confidence, n, right, low, high; *where*: whose articles.
-    """
+    *bins*: columns what, confidence, n, right, low, high; *where*: whose articles."""
     if bins.empty:
         return style.draw_nothing("calibration", "No confidence to check", "nothing annotated", MEASURED, bins)
     off = ((bins.right - bins.confidence).abs() * bins.n).groupby(bins.what, sort=False).sum()

@@ -68,10 +68,8 @@ def draw_nothing(name: str, title: str, words: str, source: str, data: pd.DataFr
 
 
 def new_rows(title: str, labels: list[str], key: str, each: float = 0.34, least: float = 1.2) -> tuple[Any, Any]:
-    """Return a figure with a row for each of *labels*, the first at the bottom, and its axes.
-
-    *key* is its subtitle; a row is *each* inches high, all of them together *least* or more.
-    """
+    """Return a figure with a row for each of *labels*, the first at the bottom, and its axes. *key* is its subtitle; a
+    row is *each* inches high, all of them together *least* or more."""
     figure, axes = new_figure(title, min(9.0, max(least, each * len(labels) + 0.7)), key)
     axes.set_yticks(range(len(labels)), labels)
     axes.set_ylim(-0.7, max(len(labels), 1) - 0.3)
@@ -138,10 +136,8 @@ SIDES = [
 
 
 def place_labels(figure: Any, axes: Any, labels: Sequence[Label], avoid: Sequence[tuple[Any, float]] = ()) -> None:
-    """Write each of *labels* where it hides no other, no point and nothing of *avoid*.
-
-    A label that fits nowhere is left out: its numbers are in the figure's data.
-    """
+    """Write each of *labels* where it hides no other, no point and nothing of *avoid*. A label that fits nowhere is
+    left out: its numbers are in the figure's data."""
     figure.get_layout_engine().execute(figure)  # where the axes will be
     figure.set_layout_engine("none")  # labels inside the axes move nothing
     renderer, dot = figure.canvas.get_renderer(), figure.dpi / 72

@@ -77,9 +77,7 @@ def draw_sentiment(
     dots: pd.DataFrame, means: Mapping[str, Interval], title: str, name: str = "sentiment", by: str = "speaker"
 ) -> Figure:
     """Return every quotation as a dot, by group, with the group's mean and interval where there is enough to have one.
-
-    *dots*: columns group, sentiment (-1 to 1). *means*: group → interval (its low is None where n is too small).
-    """
+    *dots*: columns group, sentiment (-1 to 1). *means*: group → interval (its low is None where n is too small)."""
     if not means:
         return style.draw_nothing(name, title, "no quotation to draw", WARMTH, dots)
     groups = list(means)[::-1]
@@ -261,10 +259,8 @@ def _draw_lollipops(title: str, shown: dict[str, pd.DataFrame]) -> Any:
 
 
 def draw_reuse(matrix: pd.DataFrame) -> Figure:
-    """Return how much of each article stands in each other.
-
-    *matrix*: square, article_id × article_id, shares 0 to 1; its attrs say of how many ``sharers``, where not of all.
-    """
+    """Return how much of each article stands in each other. *matrix*: square, article_id × article_id, shares 0 to 1;
+    its attrs say of how many ``sharers``, where not of all."""
     source, whole, known = "Table reuse.", matrix.reset_index(), matrix.attrs.get("sharers", len(matrix))
     if matrix.empty:
         return style.draw_nothing("shared-copy", "No two articles share a passage", "no shared passage", source, whole)

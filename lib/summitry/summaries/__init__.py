@@ -9,9 +9,7 @@ from summitry.study import Study
 
 def count_by(frame: pd.DataFrame, by: list[str], order: list[str], **counted: tuple[str, Any]) -> pd.DataFrame:
     """Return a row per group of *by* (null is a group too) with the columns *counted*, in the *order* of sort_rows.
-
-    *counted* are named aggregations of pandas, such as ``articles=("article_id", "nunique")``.
-    """
+    *counted* are named aggregations of pandas, such as ``articles=("article_id", "nunique")``."""
     return sort_rows(frame.groupby(by, dropna=False).agg(**counted).reset_index(), order)
 
 

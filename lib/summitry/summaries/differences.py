@@ -118,10 +118,8 @@ def compare_scorers(scored: pd.DataFrame, groups: Iterable[str]) -> pd.DataFrame
 
 def check_finding(run: Study, scored: pd.DataFrame) -> pd.DataFrame:
     """Return the comparison of the two leaders under every scorer, with the scorer's measured quality beside it.
-
-    Columns: scorer, difference, p (unadjusted), finding, sentences and snippets (macro-F1 of three classes, 0 to 100, as
-    stated in words/public_figures.csv).
-    """
+    Columns: scorer, difference, p (unadjusted), finding, sentences and snippets (macro-F1 of three classes, 0 to 100,
+    as stated in words/public_figures.csv)."""
     measured = {(row["corpus"], row["measure"]): row["value"] for row in read_words("public_figures")}
     rows, corpora = [], ("NewsMTSC sentences", "newspaper snippets")
     for scorer in sentiment.SCORERS:
@@ -170,10 +168,8 @@ def title_means(means: dict[str, Interval], noun: str, comparisons: pd.DataFrame
 
 
 def answer(run: Study, speech: pd.DataFrame, comparisons: pd.DataFrame) -> Prose:
-    """Return the first sentences of the page: whether warmth differs, then who has the words.
-
-    *speech* is that of all articles of *run*, *comparisons* those of the articles that are drawn where there are many.
-    """
+    """Return the first sentences of the page: whether warmth differs, then who has the words. *speech* is that of all
+    articles of *run*, *comparisons* those of the articles that are drawn where there are many."""
     if speech.empty:
         return say("Nobody is quoted in the selected articles.")
     voice = count_voice(speech)

@@ -121,9 +121,7 @@ def _name_outlets(names: Iterable[str], most: int = 4) -> str:
 
 def label_sides(run: Study) -> pd.DataFrame:
     """Return what each outlet calls each leader in its own words: outlet, articles, a column of labels per leader.
-
-    Labels that judge come first (marked + or −), then the most used; the outlets with the most articles come first.
-    """
+    Labels that judge come first (marked + or −), then the most used; the outlets with the most articles come first."""
     sizes = with_outlet(run, run.articles).outlet.value_counts()
     named = with_outlet(run, run.labels[~run.labels.in_quote])
     rows = []
@@ -147,11 +145,9 @@ def _call(labels: pd.DataFrame, most: int = 5) -> str:
 
 
 def compare_portrayals(run: Study) -> pd.DataFrame:
-    """Return how each outlet's own words colour each leader: target, outlet, polarity, n_evidence, articles.
-
-    In order of polarity for each leader; where there are more rows than a page shows, the brightest and the darkest
-    of each leader come first.
-    """
+    """Return how each outlet's own words colour each leader: target, outlet, polarity, n_evidence, articles. In order
+    of polarity for each leader; where there are more rows than a page shows, the brightest and the darkest of each
+    leader come first."""
     named = with_outlet(run, run.portrayals[run.portrayals.target.isin(run.pair)])
     rows = count_by(
         named, ["target", "outlet"], ["target", "-polarity"],
@@ -164,11 +160,9 @@ def compare_portrayals(run: Study) -> pd.DataFrame:
 
 
 def rate_frames(run: Study) -> pd.DataFrame:
-    """Return the share of sentences with a cue of each frame, per outlet, the outlet's articles resampled.
-
-    Columns: outlet, frame, rate, low, high (share of sentences outside quotations; null where n is too small),
-    sentences, articles.
-    """
+    """Return the share of sentences with a cue of each frame, per outlet, the outlet's articles resampled. Columns:
+    outlet, frame, rate, low, high (share of sentences outside quotations; null where n is too small), sentences,
+    articles."""
     features = run.read("features", "article_id", "style_sentences")
     lengths = with_outlet(run, features[["article_id"]].assign(n=features.style_sentences.astype(int)))
     frames = run.read("frames", "article_id", "start", "frame", "in_quote")
@@ -228,11 +222,9 @@ def state_codings() -> Prose:
 
 
 def contrast_outlets(run: Study) -> pd.DataFrame:
-    """Return the terms that set the selected outlets apart (columns as in the table contrasts).
-
-    Terms made of function words alone, and of an outlet's or agency's own name, are no findings: they are left out,
-    and q is computed again over the rest.
-    """
+    """Return the terms that set the selected outlets apart (columns as in the table contrasts). Terms made of function
+    words alone, and of an outlet's or agency's own name, are no findings: they are left out, and q is computed again
+    over the rest."""
     drawn = _group_articles(run)
     place = ("article_id", "start", "end")
     zones = run.corpus.read("zones", *place, "zone", articles=set(drawn)).itertuples()
@@ -243,10 +235,8 @@ def contrast_outlets(run: Study) -> pd.DataFrame:
 
 
 def _group_articles(run: Study) -> Mapping[str, str]:
-    """Return the articles whose words are compared, each with its outlet or, beyond the largest outlets, OTHERS.
-
-    Of a large corpus they are MOST_CONTRASTED drawn by chance, and fewer outlets stand alone.
-    """
+    """Return the articles whose words are compared, each with its outlet or, beyond the largest outlets, OTHERS. Of a
+    large corpus they are MOST_CONTRASTED drawn by chance, and fewer outlets stand alone."""
     outlets = run.articles.set_index("article_id").outlet.dropna()
     groups = {str(name): str(outlet) for name, outlet in outlets.items()}
     return choose_articles(groups, run.seed, *((MOST_CONTRASTED, MOST_APART) if run.is_large else ()))
@@ -305,10 +295,8 @@ def rate_own(run: Study) -> pd.DataFrame:
 
 
 def matrix_of_reuse(run: Study) -> pd.DataFrame:
-    """Return the shares that articles have in common: a square frame, article_id × article_id, 0 to 1, sharers only.
-
-    Of very many sharers it holds those that share most; ``attrs["sharers"]`` counts all of them.
-    """
+    """Return the shares that articles have in common: a square frame, article_id × article_id, 0 to 1, sharers only. Of
+    very many sharers it holds those that share most; ``attrs["sharers"]`` counts all of them."""
     known = run.corpus.read("articles", "article_id").article_id
     shared = run.reuse[run.reuse.other_id.isin(known)].drop_duplicates(["article_id", "other_id"])
     names = sorted({*shared.article_id, *shared.other_id})
@@ -324,10 +312,8 @@ def matrix_of_reuse(run: Study) -> pd.DataFrame:
 
 
 def tick_coverage(run: Study) -> pd.DataFrame:
-    """Return which facts each article tells of meetings that two outlets or more cover.
-
-    Columns: meeting (meeting_id and outlet), article_id, a column per fact (✓ or –).
-    """
+    """Return which facts each article tells of meetings that two outlets or more cover. Columns: meeting (meeting_id
+    and outlet), article_id, a column per fact (✓ or –)."""
     named = with_outlet(run, run.coverage)
     outlets = named.groupby("meeting_id").outlet.nunique()
     shared = named[named.meeting_id.isin(outlets[outlets >= 2].index)]

@@ -84,10 +84,8 @@ def count_zones(zones: pd.DataFrame) -> pd.DataFrame:
 
 
 def measure(run: Study) -> Evaluation | None:
-    """Return the evaluation of the run's articles against its gold, or None where gold knows none of them.
-
-    All articles that both know are measured, whatever the window: errors do not depend on it.
-    """
+    """Return the evaluation of the run's articles against its gold, or None where gold knows none of them. All articles
+    that both know are measured, whatever the window: errors do not depend on it."""
     gold, known = _read_gold(run)
     if not known:
         return None
@@ -170,10 +168,8 @@ WORST = [(row["table"], row["error"]) for row in read_words("worst_errors")]
 
 def list_worst(run: Study, errors: pd.DataFrame, most: int = 10) -> pd.DataFrame:
     """Return the *most* errors that mislead worst, with their sentences: the columns of list_errors, and sentence.
-
     Kinds take turns in the order of WORST, the most confident first; an abstention misleads less than a wrong answer
-    and is left out, and so is a shade of sentiment that is not of the wrong sign.
-    """
+    and is left out, and so is a shade of sentiment that is not of the wrong sign."""
     kinds = {kind: place for place, kind in enumerate(WORST)}
     rows = errors.assign(kind=[kinds.get((row.table, row.error), len(WORST)) for row in errors.itertuples()])
     misleading = [row.kind < len(WORST) and _misleads(row) for row in rows.itertuples()]
@@ -290,10 +286,8 @@ def _fill(name: str, rows: list[dict[str, Any]], gold: Mapping[str, pd.DataFrame
 
 
 def compare_conclusions(run: Study) -> pd.DataFrame:
-    """Return what the notebooks conclude from our tables and from the annotation, on the same articles.
-
-    Columns: notebook, conclusion, ours, gold (both in words), holds (bool: the same words, or a number within a tenth).
-    """
+    """Return what the notebooks conclude from our tables and from the annotation, on the same articles. Columns:
+    notebook, conclusion, ours, gold (both in words), holds (bool: the same words, or a number within a tenth)."""
     known = _read_gold(run)[1]
     if not known:
         return pd.DataFrame(columns=CONCLUSIONS).astype({"holds": "bool"})
