@@ -239,17 +239,24 @@ def check_articles(
     problems: list[pa.Table] = []
     bounds = set_limits(limits)
     check_address(scheduler)
-    with open_executor(read_resources(None, None, bounds.seconds), workers, scheduler, wait) as read:
+    resources, named = read_resources(None, None, bounds.seconds), Counter[str]()
+    with open_executor(resources, workers, scheduler, wait) as read:
         for checkpoint in read_checkpoints(open_articles(articles, bounds), read):
             for row in as_frame("articles", checkpoint.tables["articles"]).itertuples():
                 day = _or(row.published, f"{_or(row.published_low, '?')} to {_or(row.published_high, '?')}")
                 facts = f"{row.words} words, {_or(row.outlet, 'outlet unknown')}, published {day}"
                 lines.append((row.article_id, f"{row.article_id}: {facts} ({row.confidence:.0%} sure)"))
             problems.append(checkpoint.tables["problems"])
+            mentions = as_frame("mentions", checkpoint.tables["mentions"])
+            named.update(mentions.person[(mentions.form == "name") & mentions.person.notna()])
     yield from (line for _, line in sorted(lines))
     found = as_frame("problems", pa.concat_tables(problems)).sort_values(["article_id", "path", "start", "what"])
     for row in found.itertuples():
         yield f"{row.severity}: {_or(row.article_id, _or(row.path, 'input'))}: {row.what}: {row.why}"
+    roster = resources.unpickle()[0]
+    for name, n in sorted(named.items()):
+        if person := roster.look_alike(name):
+            yield f"note: {name} ({count_of(n, 'mention')}) is nobody in the roster, but much like {person.name}: an alias?"
     numbers = Counter(found.severity)
     counts = (count_of(numbers[severity], severity) for severity in ("error", "warning", "note"))
     yield f"{count_of(len(lines), 'article')}; problems: {', '.join(counts)}"

@@ -166,6 +166,11 @@ class Roster:
         near = difflib.get_close_matches(name, written, n=9, cutoff=0.4) or written
         return ", ".join(list(dict.fromkeys(written[alias] for alias in near))[:3])
 
+    def look_alike(self, name: str) -> Person | None:
+        """Return who of the roster has a name much like that of somebody outside it: an alias may be missing."""
+        near = difflib.get_close_matches(fold(name), self.by_key, n=1, cutoff=0.8)
+        return self.by_key[near[0]] if near and name not in self.by_name else None
+
     def is_slip(self, alias: str) -> bool:
         """Tell whether a full name names somebody, if at all, with a letter off."""
         words = alias_words(alias)
