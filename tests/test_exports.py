@@ -341,3 +341,21 @@ def test_an_rtf_document_that_repeats_itself_is_read_in_time(unit):
     with contextlib.suppress(FormatError):
         read_rtf(f"{{\\rtf1{{\\fonttbl{{\\field{unit * 20_000}".encode())
     assert time.process_time() - began < 3
+
+
+GERMAN = NEXIS_UNI
+for ours, theirs in (
+    ("June 8, 2018 Friday", "8. Juni 2018 Freitag"),
+    ("October 22, 2024 Tuesday", "22. Oktober 2024 Dienstag"),
+    ("Length: 532 words", "Länge: 532 Wörter"),
+    ("Length: 61 words", "Länge: 61 Wörter"),
+    ("Byline:", "Autor:"),
+    ("End of Document", "Ende des Dokuments"),
+):
+    GERMAN = GERMAN.replace(ours, theirs)
+
+
+def test_an_export_with_a_german_interface(tmp_path):
+    (tmp_path / "export.txt").write_text(GERMAN, encoding="utf-8")
+    heads = [read_metadata(a) for a in read_articles(tmp_path)]
+    assert [(h.title, h.outlet, h.published_stated, h.byline) for h in heads] == HEADS

@@ -258,9 +258,12 @@ ZONES: dict[str, ZoneName] = {
 
 # 'Length: 532 words' (Nexis), '532 words' (Factiva), 'WC 532 words' (Factiva with codes)
 LENGTH = re.compile(
-    r"^[ \t]{0,80}(?:(?:length ?:|wc)[ \t]{0,20})?[\d,]{1,7} words?[ \t\r]{0,80}$", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]{0,80}(?:(?:(?:length|länge|longueur) ?:|wc)[ \t]{0,20})?[\d,.]{1,7} (?:words?|wörter|mots)[ \t\r]{0,80}$",
+    re.IGNORECASE | re.MULTILINE,
 )
-NEXIS_END = re.compile(r"^[ \t]{0,80}End of Document[ \t\r]{0,80}$\n?", re.MULTILINE)
+NEXIS_END = re.compile(
+    r"^[ \t]{0,80}(?:End of Document|Ende des Dokuments|Fin du document)[ \t\r]{0,80}$\n?", re.MULTILINE
+)
 NEXIS_COUNT = re.compile(r"^[ \t]{0,80}\d{1,5} of \d{1,5} DOCUMENTS[ \t\r]{0,80}$\n?", re.MULTILINE)
 FACTIVA_END = re.compile(
     r"^(?:Document|AN[ \t]{1,20}Document)[ \t]{1,20}[A-Z]{2,12}[A-Za-z0-9]{10,36}[ \t\r]{0,20}$\n?", re.MULTILINE
@@ -269,9 +272,11 @@ FACTIVA_CODE = re.compile(r"^([A-Z]{2,3})(?: {2,20}|[ \xa0]{0,20}\t|[ \t\xa0\r]{
 BODY_LINE = re.compile(r"^[ \t]{0,80}body ?:?[ \t\r]{0,80}$", re.IGNORECASE | re.MULTILINE)
 LABEL = re.compile(r"^[ \t]{0,80}([A-Za-z][A-Za-z \-/]{2,24}):(.*)$", re.MULTILINE)
 VALUE_END = re.compile(r"\r?\n[ \t\r]{0,80}\n|\r?\n[ \t]{0,80}[A-Z][A-Z\-]{3,20}:")
-PAGE_NUMBER = re.compile(r"(?:Page )?\d{1,4} of \d{1,5}(?: DOCUMENTS)?|\d{1,4}")  # 'Page 1 of 2'  '2 of 2 DOCUMENTS'
+PAGE_NUMBER = re.compile(
+    r"(?:Page |Seite )?\d{1,4} (?:of|von|sur) \d{1,5}(?: DOCUMENTS)?|\d{1,4}"
+)  # 'Page 1 of 2'  '2 of 2 DOCUMENTS'
 NEXIS_FOOT = re.compile(
-    r"^[ \t]*(?:Classification|Notes|Graphic|End of Document"
+    r"^[ \t]*(?:Classification|Notes|Graphic|End of Document|Ende des Dokuments|Fin du document"
     r"|(?:Load-Date|Graphic|Language|Publication-Type|Subject|Organization|Country|Journal-Code|URL|Type|Acc-No"
     r"|Document-Type|Correction-Date):.*)[ \t\r]*$",
     re.MULTILINE | re.IGNORECASE,
@@ -282,7 +287,9 @@ CLOCK = re.compile(r"\d{1,2}:\d{2}(?: ?[ap]m)?(?: [A-Z]{2,4})?", re.IGNORECASE)
 
 def split_exports(text: str) -> list[Export]:
     """Return the articles of an export of Nexis or Factiva in *text*; an empty list when it is none."""
-    if not any(mark in text for mark in ("End of Document", " DOCUMENTS", "Document ")):
+    if not any(
+        mark in text for mark in ("End of Document", " DOCUMENTS", "Document ", "Ende des Dokuments", "Fin du document")
+    ):
         return []
     for mark, read in ((NEXIS_END, read_nexis), (FACTIVA_END, read_factiva), (NEXIS_COUNT, read_nexis)):
         if mark.search(text) and LENGTH.search(text):
@@ -299,13 +306,23 @@ def _split(text: str, mark: re.Pattern[str]) -> Iterator[Span]:
     return (span for span in itertools.pairwise(edges) if text[slice(*span)].strip())
 
 
+FOREIGN_DAY = re.compile(r"(\d{1,2})(?:er)?\.? ([^\W\d_]{3,9})\.? (\d{4})")  # '3. September 2025'  '1er mars 2025'
+
+
+def _name_day(words: str) -> str:
+    """Return a day that is written in German or French as an ISO date, and other *words* as they are."""
+    found, months = FOREIGN_DAY.search(words), {row["word"]: row["month"] for row in read_words("months")}
+    month = months.get(found[2].lower()) if found else None
+    return f"{found[3]}-{month}-{found[1]:0>2}" if found and month else words
+
+
 def _make_export(text: str, start: int, end: int, parts: Iterable[tuple[str, Span]]) -> Export:
     """Return the article whose *parts* those are: of those named twice, the first is stated."""
     stated: dict[str, str] = {}
     zones: list[tuple[int, int, ZoneName]] = []
     for name, span in sorted(parts, key=lambda part: part[1]):
         if name != "body" and (words := " ".join(text[slice(*span)].split())):
-            stated.setdefault(name, words)
+            stated.setdefault(name, _name_day(words) if name == "published" else words)
         first, last = strip(text, max(span[0], zones[-1][1] if zones else 0), span[1])
         if first < last:
             zones.append((first, last, ZONES[name]))

@@ -12,10 +12,10 @@ CLOSES_SPEECH = ("”", '"', "»", "’’", "''")
 OPENS_SPEECH = ("“", '"', "«", "„", "‘", "''", "``")
 BULLETS = " \t\xa0»›>•▪■►▶→←↑↓*|·–—-#※✦★☆◆"
 
-MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|mär|mai|okt|dez|f[ée]v|avr|jui|ao[uû]|d[ée]c)[a-zûéä]{0,6}\.?"
 # '04 July 2024'  'July 4th, 2024'  '2024-07-04'  '4/7/2024'  '2024年7月4日'
 CALENDAR_DAY = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?[ \-.]?(?:of )?{MONTHS},?[ \-]?\d{{2,4}}\b"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th|er)?\.?[ \-.]?(?:of )?{MONTHS},?[ \-]?\d{{2,4}}\b"
     rf"|\b{MONTHS} ?\d{{1,2}}(?:st|nd|rd|th)?,? ?\d{{4}}\b"
     r"|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|\d{4}年\d{1,2}月\d{1,2}日",
     re.IGNORECASE,
