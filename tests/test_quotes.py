@@ -134,6 +134,12 @@ SPEAKERS += [
         "After a walk with Modi, Lavrov praised the snow. “I am tired,” he said.",
         ["Sergey Lavrov"],
     ),
+    (
+        "named at the end of the line above",
+        "And here is Lena Brandt:\n\n“He mends every roof himself”",
+        ["Lena Brandt"],
+    ),
+    ("named on the line below", "“We rest on Sunday.”\nSERGEY LAVROV", ["Sergey Lavrov"]),
     ("a thing cannot speak", "As for the weather: “It rained for a week.”", [None]),
     (
         "a medium relays who spoke before",

@@ -188,8 +188,15 @@ def _told(clauses: Clauses, q: int) -> Reading | None:
 
 
 def _signature(clauses: Clauses, q: int) -> Reading | None:
-    """Return the name that signs a quotation: a short line or end of line after it that opens with a dash."""
-    words, dash = clauses.words, q + 1
+    """Return the name that signs a quotation: after a dash, on a line of its own below, or at the end of one above."""
+    words, dash, paragraph = clauses.words, q + 1, clauses.paragraph
+    if q > 1 and words[q - 1] == ":" and paragraph[q - 1] != paragraph[q]:  # And from Lena Brandt:
+        above = [p for p in clauses.phrases(clauses.sentence[q - 1]) if p.last == q - 2 and p.kind == "name"]
+        above = [p for p in above if not p.first or words[p.first - 1] in ("from", "is")]
+        return Reading("bare", above[0], -1) if above else None
+    below = clauses.phrase_at(dash) if dash < len(words) and paragraph[dash] != paragraph[q] else None
+    if below and below.kind == "name" and paragraph[below.last + 1 : below.last + 2] != [paragraph[dash]]:
+        return Reading("bare", below, -1)
     if dash + 1 >= len(words) or words[dash] != "—" or not clauses.forms[dash + 1].capital:
         return None
     high = dash + clauses.paragraph[dash : dash + LONGEST_SIGNATURE + 1].count(clauses.paragraph[dash])
