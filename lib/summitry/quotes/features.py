@@ -10,7 +10,6 @@ from summitry.quotes.vocabulary import FUNCTION_WORDS, bin_share, class_by_endin
 from summitry.text import read_templates
 
 OF_LINK = read_templates("quotation link")
-"""What speaks for a source and its cue; TEMPLATES: for a reading."""
 TEMPLATES = (*OF_LINK, *read_templates("quotation"))
 
 
