@@ -12,6 +12,9 @@ import math
 import sys
 from pathlib import Path
 
+import pandas as pd
+from summitry.evaluation import Evaluation
+
 TOP = Path(__file__).resolve().parents[1]
 FLOORS = TOP / "data" / "gold" / "floors.csv"
 MARGIN = 0.02
@@ -38,6 +41,22 @@ def read_floors() -> dict[tuple[str, str], dict[str, str]]:
     """Return the floors by table and measure."""
     with FLOORS.open(encoding="utf-8", newline="") as file:
         return {(row["table"], row["measure"]): row for row in csv.DictReader(file)}
+
+
+def check_floors(evaluation: Evaluation, floors: pd.DataFrame | Path) -> list[str]:
+    """Return one sentence for every score below its floor, or that is gone; none when all hold.
+
+    *floors*: columns table, measure, floor (a share), as a DataFrame or CSV file.
+    """
+    rows = floors if isinstance(floors, pd.DataFrame) else pd.read_csv(floors)
+    sentences = []
+    for table, measure, floor in rows[["table", "measure", "floor"]].itertuples(index=False):
+        value = evaluation.score(table, measure)
+        if value is None:
+            sentences.append(f"{table}: {measure} could not be scored, but its floor is {floor:.3f}.")
+        elif value < floor:
+            sentences.append(f"{table}: {measure} is {value:.3f}, below its floor of {floor:.3f}.")
+    return sentences
 
 
 def set_floors(lower: bool) -> None:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from set_floors import check_floors
 from summitry import CorpusError, evaluation, parse
 from summitry.evaluation import scoring
 
@@ -256,13 +257,13 @@ FLOORS = [
 @pytest.mark.parametrize("floor, sentences", FLOORS)
 def test_floors(floor, sentences):
     result = evaluation.evaluate({"quotes": table(quote(0, 10))}, {"quotes": GOLD_QUOTES})
-    assert evaluation.check_floors(result, table({"table": "quotes", "measure": "recall", "floor": floor})) == sentences
+    assert check_floors(result, table({"table": "quotes", "measure": "recall", "floor": floor})) == sentences
 
 
 def test_a_score_that_is_gone_breaks_its_floor():
     result = evaluation.evaluate({"quotes": table(quote(0, 10))}, {"quotes": GOLD_QUOTES})
     floors = table({"table": "claims", "measure": "f1", "floor": 0.5})
-    assert evaluation.check_floors(result, floors) == ["claims: f1 could not be scored, but its floor is 0.500."]
+    assert check_floors(result, floors) == ["claims: f1 could not be scored, but its floor is 0.500."]
 
 
 def test_calibration_sets_confidence_against_being_right():

@@ -2,9 +2,8 @@
 
 import pandas as pd
 import pytest
-from set_floors import FLOORS, PINNED, read_floors
+from set_floors import FLOORS, PINNED, check_floors, read_floors
 from summitry import evaluation
-from summitry.evaluation import check_floors
 
 
 @pytest.fixture(scope="module")

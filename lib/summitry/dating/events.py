@@ -141,8 +141,7 @@ NOT_HELD = re.compile(
 APART = re.compile(r"\b(?:congratulat\w*|condolences?|telegrams?|in an? (?:letter|message))\b")
 VIDEO = re.compile(r"\b(?:video\w*|virtual|by link|online)\b")
 PHONE = re.compile(r"\b(?:phone\w*|telephone\w*|call|by telephone)\b")
-Pairs = dict[frozenset[str | None], list[Event]]
-"""Meetings as events, by the names of the two who met."""
+Pairs = dict[frozenset[str | None], list[Event]]  # meetings as events, by the names of the two who met
 
 
 @functools.lru_cache(maxsize=8)

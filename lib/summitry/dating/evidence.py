@@ -22,8 +22,7 @@ FIRST_BIRTHDAY = 2012  # earlier ones were told of people who were not in office
 MIN, MAX = dt.date(1600, 1, 1).toordinal(), dt.date(2999, 12, 31).toordinal()
 MOST_NAMED = 8  # times that one kind of words is looked at: what a text says of it, it says early
 WIDE = 600  # characters: what stands farther away is another thought
-Range = tuple[int, int]
-"""First and last allowed day, as proleptic ordinals."""
+Range = tuple[int, int]  # first and last allowed day, as proleptic ordinals
 Ranges = tuple[Range, ...]
 
 

@@ -220,22 +220,6 @@ def _find_words(row: Any, texts: Mapping[str, str]) -> int:
 CALIBRATION_BINS = (0.0, 0.5, 0.7, 0.9, 1.0)
 
 
-def check_floors(evaluation: Evaluation, floors: pd.DataFrame | Path | str) -> list[str]:
-    """Return one sentence for every score below its floor, or that is gone; none when all hold.
-
-    *floors*: columns table, measure, floor (a share), as a DataFrame or CSV file.
-    """
-    rows = floors if isinstance(floors, pd.DataFrame) else pd.read_csv(floors)
-    sentences = []
-    for table, measure, floor in rows[["table", "measure", "floor"]].itertuples(index=False):
-        value = evaluation.score(table, measure)
-        if value is None:
-            sentences.append(f"{table}: {measure} could not be scored, but its floor is {floor:.3f}.")
-        elif value < floor:
-            sentences.append(f"{table}: {measure} is {value:.3f}, below its floor of {floor:.3f}.")
-    return sentences
-
-
 JUDGED = {
     "speakers": ("quotes", "speaker"),
     "indirect speech": ("indirect speech", "speaker"),

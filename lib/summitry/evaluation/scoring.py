@@ -14,8 +14,7 @@ from summitry.sentiment import label_of
 from summitry.statistics import Interval, bootstrap_f1, bootstrap_mean
 
 Row = dict[str, Any]
-Pair = tuple[Row, Row]
-"""A row of gold and the tool's that fits it."""
+Pair = tuple[Row, Row]  # A row of gold and the tool's that fits it
 
 
 def shared(a: Row, b: Row) -> int:

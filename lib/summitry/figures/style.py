@@ -124,8 +124,7 @@ def shorten_apart(names: Iterable[str], width: int = 28) -> list[str]:
     ]
 
 
-Label = tuple[tuple[Any, float], str, str]
-"""The point that is named, the words, and their colour."""
+Label = tuple[tuple[Any, float], str, str]  # the point that is named, the words, and their colour
 SIDES = [
     (sign * reach * x, -sign * reach * y, side)
     for reach in (12, 20, 30, 44)

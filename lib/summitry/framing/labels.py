@@ -55,8 +55,7 @@ class LabelWord:
         return (self.role(head_role) if head_role else None) or self.role(*HEADS, "modifier") or self.roles[0]
 
 
-Piece = Hit[LabelWord]
-"""A listed phrase in the article with all that it can be."""
+Piece = Hit[LabelWord]  # A listed phrase in the article with all that it can be
 
 
 @functools.cache

@@ -17,8 +17,7 @@ BOUNDARY = re.compile(
 )
 OPENING, OPENED = 40, 250
 """What ends within OPENING characters of a sentence's beginning ("In Sochi on Friday") counts as at most OPENED away."""
-CROSSING = 90
-"""Characters that a clause boundary between the reporting word and a date or place counts for."""
+CROSSING = 90  # characters that a clause boundary between the reporting word and a date or place counts for
 
 
 def clause_distance(text: str, mention: MeetingMention, start: int, end: int) -> int:
@@ -95,8 +94,7 @@ SOURCE_IN = re.compile(
     re.IGNORECASE,
 )
 HERE = re.compile(r"\bhere\b")
-HERE_AWAY = 20
-"""How far "here", which is the dateline's place, counts as from the reporting word."""
+HERE_AWAY = 20  # how far "here", which is the dateline's place, counts as from the reporting word
 
 
 def _can_be_place(text: str, name: re.Match[str], preposition: str) -> bool:
@@ -156,10 +154,8 @@ IN_PERSON = re.compile(
     r"\bin[- ]person\b|\b(?:exchange|pay|paid|return|mutual|state|official)\s(?:\w+\s)?visits?\b|\bface[- ]to[- ]face\b|\bred carpet\b|\bat the (?:Kremlin|White House)\b",
     re.IGNORECASE,
 )
-BODILY = ("touch", "host", "share", "travel", "invite")
-"""Classes of cues for what is done in one room, or leads there."""
-SENTENCES_AWAY = 8
-"""How many sentences away a report may stand whose mode is taken over."""
+BODILY = ("touch", "host", "share", "travel", "invite")  # classes of cues for what is done in one room, or leads there
+SENTENCES_AWAY = 8  # how many sentences away a report may stand whose mode is taken over
 
 
 def settle_modes(context: Context, mentions: Sequence[MeetingMention]) -> list[MeetingMention]:

@@ -110,12 +110,10 @@ def two_countries() -> re.Pattern[str]:
     )
 
 
-DATE_OPENS, FEWEST_LINES = 5, 3
-"""How near to a line's beginning its date stands, and how many such lines are a list."""
+DATE_OPENS, FEWEST_LINES = 5, 3  # how near to a line's beginning its date stands, and how many such lines are a list
 MOST_LINES, SHORT_LINE = 3, 40
 """How many lines above a report are read for its day and place, and how long those in between are at most."""
-NEAR = 1_500
-"""How many characters back somebody may be named whom "the two leaders" mean."""
+NEAR = 1_500  # how many characters back somebody may be named whom "the two leaders" mean
 
 
 class Item(NamedTuple):

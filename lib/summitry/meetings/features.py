@@ -180,8 +180,7 @@ COST = {
     "invite": 5,
 }
 """How many items further away than "met" a cue of each class counts as."""
-OTHERS = 3
-"""And each person who stands between it and the second of the two: "hugged Xi and *greeted* Modi"."""
+OTHERS = 3  # and each person who stands between it and the second of the two: "hugged Xi and *greeted* Modi"
 
 
 def find_cue(candidate: Candidate) -> int | None:
@@ -318,8 +317,7 @@ def _setting(context: Context, candidate: Candidate, kinds: Sequence[str]) -> It
         yield "quoted"
 
 
-LIKELY = 0.72
-"""How likely a report must be to be told."""
+LIKELY = 0.72  # how likely a report must be to be told
 
 
 @dataclass(frozen=True, slots=True)

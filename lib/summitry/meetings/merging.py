@@ -23,8 +23,7 @@ COLUMNS |= dict.fromkeys(["place", "country", "occasion", "mode", "status"], "st
 COLUMNS |= {"reports": "int64", "articles": "int64", "outlets": "int64", "article_ids": "object"}
 COLUMNS |= {"in_record": "bool", "conflict": "string", "confidence": "float64"}
 
-SURE_ENOUGH = 0.5
-"""How sure an event that the record lacks must be to be counted and drawn as a meeting."""
+SURE_ENOUGH = 0.5  # how sure an event that the record lacks must be to be counted and drawn as a meeting
 MISDATED = dt.timedelta(days=7)
 """Two reports of a meeting at one place and occasion whose days lie no further apart contradict each other."""
 

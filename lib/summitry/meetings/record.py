@@ -138,10 +138,8 @@ def _change_sentence(before: Rate, after: Rate, low: float, high: float | None, 
 
 
 DAY = dt.timedelta(days=1)
-PLANNED_AHEAD = 120 * DAY
-"""How far ahead of publication an undated planned meeting is looked for."""
-LOOKED_BACK = 10 * DAY
-"""How far before publication the undated meeting of a lede is looked for."""
+PLANNED_AHEAD = 120 * DAY  # how far ahead of publication an undated planned meeting is looked for
+LOOKED_BACK = 10 * DAY  # how far before publication the undated meeting of a lede is looked for
 
 
 @dataclass(frozen=True, slots=True)

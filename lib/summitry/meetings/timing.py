@@ -169,8 +169,7 @@ def _when(days: Interval, earliest: dt.date | None, latest: dt.date | None) -> s
     return "now" if (days.high - days.low).days < 31 else "wide"
 
 
-MOST_DATES, EARLIER = 6, 2
-"""How many dates of the sentence, and how many of the sentence before it, are weighed."""
+MOST_DATES, EARLIER = 6, 2  # how many dates of the sentence, and how many of the sentence before it, are weighed
 
 
 def find_times(context: Context, mention: MeetingMention) -> list[Time]:
@@ -343,8 +342,7 @@ FORMS = {
     "part": re.compile(r"\d{4}-"),
     "decade": re.compile(r"\d{3}$"),
 }
-LEFT = 70
-"""How many characters before the reporting words a phrase can govern them."""
+LEFT = 70  # how many characters before the reporting words a phrase can govern them
 # the clause that follows: 'a meeting between X and Y | will take place in June', up to '; and'
 CLAUSE = re.compile(r"[^;“”\"]{0,80}")
 # what comes right before the reporting words: 'will', 'to', 'had', 'was to', 'did not'

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from summitry.people import NOT_NAMES
 from summitry.text import read_words, word_set
 
-QUOTE = "“”"
-"""The token that stands for a quotation."""
+QUOTE = "“”"  # the token that stands for a quotation
 DASHES = {"-", "--", "---", "–", "—", "―", "※"}
 STOPS = {".", "?", "!", "…"}
 

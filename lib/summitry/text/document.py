@@ -19,8 +19,7 @@ from summitry.schema import Span, ZoneName, Zones
 from summitry.text.sentences import Marked, Sentence, cut_paragraphs, find_marked, find_paragraphs, find_sentences
 from summitry.text.tokens import Tokens, lower, tokenize
 
-Row = TypeVar("Row", bound=Any)
-"""Anything with ``start`` and ``end``: half-open offsets into the text."""
+Row = TypeVar("Row", bound=Any)  # anything with ``start`` and ``end``: half-open offsets into the text
 
 
 class Layer(tuple[Row, ...]):

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from summitry.schema import Span, ZoneName, Zones
 from summitry.text.tokens import read_words, spell_out, word_set
 
-READABLE: tuple[ZoneName, ...] = ("headline", "caption", "body")
-"""The zones whose words feed the instruments."""
+READABLE: tuple[ZoneName, ...] = ("headline", "caption", "body")  # the zones whose words feed the instruments
 
 
 LONGEST = 1_500
