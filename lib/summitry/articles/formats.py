@@ -21,6 +21,7 @@ import trafilatura
 from striprtf.striprtf import rtf_to_text
 
 from summitry.articles.limits import DEFAULTS, Limits
+from summitry.articles.metadata import declare_day
 from summitry.text import read_words, word_set
 
 BOMS = {"utf-32": (BOM_UTF32_LE, BOM_UTF32_BE), "utf-8-sig": (BOM_UTF8,), "utf-16": (BOM_UTF16_LE, BOM_UTF16_BE)}
@@ -246,8 +247,8 @@ def read_html(html: str, limits: Limits = DEFAULTS) -> tuple[str, dict[str, str]
     text = (found.text if found is not None else None) or ""
     if not text.strip():
         raise FormatError("no article was found in the page")
-    fields = {"title": found.title, "published": found.date, "author": found.author, "url": found.url}
-    fields["outlet"] = found.sitename or found.hostname
+    fields = {"title": found.title, "author": found.author, "url": found.url}
+    fields |= {"published": declare_day(trafilatura.load_html(html)), "outlet": found.sitename or found.hostname}
     return text, {key: str(value) for key, value in fields.items() if value}
 
 

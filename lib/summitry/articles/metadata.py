@@ -1,6 +1,9 @@
 """Metadata: who published an article, when, under which title and byline, from which agency, in which language."""
 
+import contextlib
+import datetime as dt
 import functools
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -32,7 +35,9 @@ class Metadata(NamedTuple):
 def read_metadata(doc: Document) -> Metadata:
     """Return the metadata of *doc*: what was stated, else what the page shows; outlets by their names in the reference."""
     outlet, basis = read_outlet(doc, doc.reference.outlets if doc.reference else ())
-    published = doc.stated.get("published")
+    published = doc.stated.get("published") or doc.stated.get("url")
+    if published and "published" not in doc.stated:
+        published = published._replace(value=day_in_address(published.value))
     day = read_stated_day(published.value) if published else None
     shown = " ".join(doc.text[start:end] for start, end in doc.spans("headline", "body"))
     translations = (read_line(doc.text, *span) for span in doc.paragraphs if "ranslat" in doc.text[slice(*span)])
@@ -198,3 +203,75 @@ def tell_language(text: str, keys: Sequence[str]) -> str | None:
     counts = Counter(language for word in words for language in common.get(word, ()))
     best, count = max(counts.items(), key=itemgetter(1), default=(None, 0))
     return best if count and count / len(words) >= 0.12 else None
+
+
+PLACES = {row["name"]: row["place"] for row in read_words("page_days")}
+"""Where a <meta> or <link> of that name, property or relation stands, in words."""
+# '/2019/06/05/', '/2019-06-05-two-leaders', '/20190605/': in an address
+DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)([/-]?)(\d\d)\2(\d\d)(?=[/_.-])")
+# class="entry-date published", not "published-by"
+ROLE = re.compile(
+    r"(?:^|[\s_-])(?:pub(?:lish(?:ed|ing)?|lication|date)?|posted|entry|article|story)[\s_-]?(?:date|time|on)?(?:$|[\s_-])"
+    r"|datePublished",
+    re.IGNORECASE,
+)
+NO_ROLE = re.compile(r"updat|modif|expir|comment|relat|recommend|promo|sidebar|latest|\b(?:aside|footer|nav)\b", re.I)
+LABEL = re.compile(r"\s*(?:first )?(?:published|posted)(?: on| at)?\b[:\s]", re.IGNORECASE)
+
+
+def declare_day(page: Any) -> str:
+    """Return the day that *page* (parsed by lxml) declares, with its place ("2019-06-05 (JSON-LD)"); the days, where they disagree.
+
+    Days that are one apart agree: sites count in several time zones. An empty text: the page declares none.
+    """
+    days: dict[str, dt.date] = {}
+    for stated, place in (*_in_scripts(page), *_in_head(page), *_in_text(page)):
+        if day := read_stated_day(stated):
+            days.setdefault(place, day)
+    named = [f"{day.isoformat()} ({place})" for place, day in days.items()]
+    agree = not days or max(days.values()) - min(days.values()) <= dt.timedelta(days=1)
+    return "; ".join(named[:1] if agree else named)
+
+
+def day_in_address(address: str) -> str:
+    """Return the day in the path of an *address*, as an ISO date, or an empty text."""
+    found = DAY_IN_ADDRESS.search(address)
+    return f"{found[1]}-{found[3]}-{found[4]}" if found else ""
+
+
+def _in_scripts(page: Any) -> Iterator[tuple[str, str]]:
+    for script in page.iterfind(".//script[@type='application/ld+json']"):
+        with contextlib.suppress(ValueError, RecursionError):
+            things = [json.loads(script.text or "", strict=False)]
+            for thing in things:
+                if isinstance(thing, list):
+                    things += thing
+                elif isinstance(thing, dict):
+                    things += [thing.get("@graph"), thing.get("mainEntity")]
+                    if re.search("Article|Posting|Report|WebPage", str(thing.get("@type"))):
+                        yield str(thing.get("datePublished", "")), "JSON-LD"
+
+
+def _in_head(page: Any) -> Iterator[tuple[str, str]]:
+    for one in page.iter("meta", "link"):
+        named = (one.get(name) for name in ("property", "name", "itemprop", "rel"))
+        place = next((PLACES[name.lower()] for name in named if name and name.lower() in PLACES), "")
+        stated = one.get("content") or one.get("href") or ""
+        yield day_in_address(stated) if place == "address" else stated if place else "", place
+
+
+def _in_text(page: Any) -> Iterator[tuple[str, str]]:
+    for element in page.iter("time", "span", "div", "p", "abbr", "li", "small"):
+        role = f"{element.get('class', '')} {element.get('itemprop', '')} {'pubdate' if 'pubdate' in element.attrib else ''}"
+        has_role = ROLE.search(role) or LABEL.match(element.text or "")
+        if has_role or element.tag == "time":
+            stated = element.get("datetime") or element.get("content") or element.text_content()
+            around = " ".join(
+                f"{one.tag} {one.get('class')} {one.get('id')}" for one in (element, *element.iterancestors())
+            )
+            if (
+                len(stated) <= 80
+                and not NO_ROLE.search(around)
+                and (has_role or re.search(r"\bheader\b.*\barticle\b", around))
+            ):
+                yield LABEL.sub("", stated), "on the page"

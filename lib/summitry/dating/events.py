@@ -33,10 +33,8 @@ COMING = re.compile(rf"\b{cues('coming')}\b")
 PAST_YEAR = re.compile(r"\b(?:last year|years? ago|in \d{4}|\d{4}|previous)\b")
 Related = tuple[list[Range], float, str]
 """The days of publication that the words around an event's name allow, their weight, and the relation."""
-LONGEST_EVENT = 38  # days of an event that are told apart
 # "in Tajikistan", not "President of China": before a country's name
 GOING_TO = r"\b(?:in|to|visit(?:ing|ed|s)?|capital of)\s(?:the\s)?"
-DATELINE_LENGTH = 60  # characters before a line's first sentence that can be its dateline
 PHRASES = PhraseList((row["phrase"], row["event"]) for row in read_words("event_phrases"))
 KINDS = {row["event"]: row["kind"] for row in read_words("event_phrases")}
 """The kinds of events by name: background (spoken of for years), yearly (a holiday) or news."""
@@ -65,7 +63,7 @@ def find_events(context: DatingContext) -> Iterator[Evidence]:
 def _placed(context: DatingContext, span: Span, events: list[Event]) -> list[Event]:
     """Return the events whose city stands in *span*, or else those whose country is gone to there, or else all."""
     line = line_at(context.text, span[0])[0]
-    words = context.text[line if span[0] - line < DATELINE_LENGTH else span[0] : span[1]]
+    words = context.text[line if span[0] - line < 60 else span[0] : span[1]]
 
     def stands(place: str, before: str = r"\b") -> bool:
         return bool(place and place in words and re.search(rf"{before}{re.escape(place)}\b", words))
@@ -87,10 +85,9 @@ def _read_event(context: DatingContext, span: Span, events: list[Event]) -> Iter
         return
     dates = ", ".join(sorted({event.date_start.isoformat() for event in chosen})[:4])
     says = f"{relation} {_name(chosen[0])}{' of ' + dates if len(chosen) < 4 else ''}"
-    bonus = 1.0 if len(chosen) == 1 and weight >= 1 else 0.0
     exact = all(high - low < 40 for low, high in ranges)
     kind = "near" if relation in ("after", "since") else "event"
-    yield Evidence(kind, span[0], span[1], tuple(ranges), weight + bonus, says, exact=exact)
+    yield Evidence(kind, span[0], span[1], tuple(ranges), weight + (len(chosen) == 1 <= weight), says, exact=exact)
 
 
 def _relate(context: DatingContext, sentence: Span, before: str, after: str, events: list[Event]) -> Related:
@@ -110,17 +107,13 @@ def _relate(context: DatingContext, sentence: Span, before: str, after: str, eve
     if KINDS[_name(events[0])] != "news":
         past = KINDS[_name(events[0])] == "background" and (not ahead or " since " in before)
         return [(min(event.date_start for event in events).toordinal(), MAX)] if past else [], 1.0, "since"
-    at_event = AT_EVENT.search(before) or EVENT_GOES_ON.search(after) or "weekend" in before
+    at_event = AT_EVENT.search(before) or EVENT_GOES_ON.search(after)
     ranges, weight, relation = _relate_by_time(context, sentence, words, events, ahead)
     return ranges, weight if at_event else 0.4, relation
 
 
 def _relate_by_time(context: DatingContext, sentence: Span, words: str, events: list[Event], ahead: bool) -> Related:
-    """Relate a sentence to events by its weekday, weekend or verbs."""
-    lasting = [(event.date_start, (event.date_end - event.date_start).days) for event in events]
-    if "weekend" in words:
-        before, after = (6, 0) if ahead else (3, 2)
-        return [around(day, before, days + after) for day, days in lasting], 1.5, "at the time of"
+    """Relate a sentence to events by its weekday or verbs."""
     timexes = context.timexes.starting_in(*sentence)
     weekday = next((t for t in timexes if t.kind == "weekday" and t.relation in (None, 0)), None)
     coming = weekday is not None and points_ahead(context.text, weekday.start)
@@ -128,7 +121,8 @@ def _relate_by_time(context: DatingContext, sentence: Span, words: str, events: 
         return [r for event in events for r in _ranges(weekday, event, coming, 1)], 1.5, "at the time of"
     if ahead or not PRESENT.search(words):
         return [], 0.0, ""
-    return [around(day, 3, days + 4) for day, days in lasting], 1.0, "during"
+    days = [(event.date_start.toordinal() - 3, event.date_end.toordinal() + 4) for event in events]
+    return days, 1.0, "during"
 
 
 # "held talks", "received", "sat down": the two were together, or spoke
@@ -215,7 +209,7 @@ def _meetings_told(context: DatingContext, sentence: Span, pairs: Pairs) -> tupl
 
 def _ranges(timex: Timex, event: Event, ahead: bool, slack: int = 0) -> Iterator[Range]:
     """Yield the days of publication if *timex* names a day of *event*, or one as near to it as the *slack*."""
-    for number in range(-slack, min((event.date_end - event.date_start).days, LONGEST_EVENT) + slack + 1):
+    for number in range(-slack, min((event.date_end - event.date_start).days, 38) + slack + 1):
         day = event.date_start + dt.timedelta(days=number)
         if timex.kind == "weekday" and day.isoweekday() == timex.weekday:
             yield within(day, 6, ahead)

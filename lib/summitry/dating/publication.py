@@ -12,21 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from summitry.dating.events import find_events, find_meetings_of_two
-from summitry.dating.evidence import (
-    MAX,
-    MIN,
-    DatingContext,
-    Evidence,
-    around,
-    find_ages,
-    find_birthdays,
-    find_ordinals,
-    find_weekday_dates,
-    line_at,
-)
+from summitry.dating.evidence import FINDERS, MAX, MIN, DatingContext, Evidence, Range, around, line_at
 from summitry.schema import Problems
 from summitry.text import LINE_OF_TEXT, Document, Layer, Spans, merge_spans
-from summitry.timexes import Timex, cues, find_timexes_in, full_day, in_years, points_ahead, read_digits, tell_day_first
+from summitry.timexes import Timex, cues, find_timexes_in, full_days, in_years, points_ahead, tell_day_first
 
 Role = Literal["published", "printed", "dateline", "updated", "masthead"]
 
@@ -36,18 +25,22 @@ LABEL = re.compile(r"\b(?:published|posted|updated|modified):\s?$", re.IGNORECAS
 PUBLISHED = re.compile(r"\b(?:first )?(?:published|posted|publication date|release date|date|issued)\b", re.IGNORECASE)
 UPDATED = re.compile(r"\b(?:updated|modified|last edited|revised)\b", re.IGNORECASE)
 NOT_PRINT = re.compile(cues("not print"), re.IGNORECASE)
-# "BEIJING, Dec. 15. /TASS/.", "SAMARKAND, Uzbekistan, Sept 15 (Reuters) -", "MOSCOW (AP) — June 5"
+# "BEIJING, Dec. 15. /TASS/.", "SAMARKAND, Uzbekistan, Sept 15 (Reuters) -", "MOSCOW (AP) — June 5", "Sochi, (Wire - 5 June"
 DATELINE = re.compile(
     r"^\W*[A-Z][A-Z.’'/ -]{2,30}(?:,\s?[A-Z][\w. ]{1,25})?(?:\s?\([A-Za-z ]{2,20}\))?,?\s?[—–-]{0,2}\s?$"
+    r"|^[A-Z][^.!?()\n]{2,40}\([^()\n]{2,70}\s[—–/|-]\s?$"
 )
 
 
 class Printed(NamedTuple):
-    """A full date that is printed on the page, and in which role."""
+    """A date that is printed on the page, the day it means (two, where day and month cannot be told apart), its role."""
 
     timex: Timex
-    day: dt.date
+    days: list[dt.date]
     role: Role
+
+    def says(self, kind: str, days: Iterable[Range], weight: float, words: str) -> Evidence:
+        return Evidence(kind, self.timex.start, self.timex.end, tuple(days), weight, words, exact=kind == "open print")
 
 
 def find_printed(page: DatingContext) -> Iterator[Printed]:
@@ -56,25 +49,13 @@ def find_printed(page: DatingContext) -> Iterator[Printed]:
     mastheads = Spans(page.doc.spans("masthead"))
     headline = next((start for start, _ in page.doc.spans("headline")), 0)
     for timex in page.timexes:
-        day = full_day(timex, page.day_first)
-        if day and not page.is_caption(timex.start):
-            role = _role(page, timex, head)
-            above = timex.end <= headline and timex.weekday and timex.kind != "clock"
-            if role != "published" and (mastheads.hold(timex.start, timex.start + 1) or (above and role)):
-                role = "masthead"
-            if role:
-                yield Printed(timex, day, role)
-
-
-def find_open_print(page: DatingContext) -> Iterator[Evidence]:
-    """Yield the two days of a printed date that is 5 June to some and May 6 to others."""
-    head = _body_start(page.text)
-    for timex in page.timexes:
-        days = read_digits(timex.value, page.day_first) if timex.kind in ("numeric", "clock") and timex.value else []
-        if len(days) == 2 and _role(page, timex, head) in ("published", "printed"):
-            ranges, says = tuple(sorted(around(day, 0, 0) for day in days)), "day and month cannot be told apart"
-            yield Evidence("open print", timex.start, timex.end, ranges, 4.0, says, True)
-            return
+        days = full_days(timex, page.day_first)
+        role = _role(page, timex, head) if days and not page.is_caption(timex.start) else None
+        above = timex.end <= headline and timex.weekday and timex.kind != "clock"
+        if days and role != "published" and (mastheads.hold(timex.start, timex.start + 1) or (above and role)):
+            role = "masthead"
+        if role:
+            yield Printed(timex, days, role)
 
 
 def _body_start(text: str) -> int:
@@ -96,7 +77,7 @@ def _role(page: DatingContext, timex: Timex, head: int) -> Role | None:
     if PUBLISHED.search(before):
         return "published"
     others = words - len(text[timex.start : timex.end].split())
-    if timex.start >= head or others > 6 or text.startswith(":", timex.end):
+    if timex.start >= head or others > 8 or text.startswith(":", timex.end):
         return None
     first = page.doc.paragraphs[0][0] >= start
     return "masthead" if first and timex.weekday and timex.kind != "clock" and text[end:head].strip() else "printed"
@@ -133,7 +114,7 @@ A_DAY = 2  # days after the first one, up to which the best interval is called b
 SURE, SURER = (
     0.72,
     0.9,
-)  # how often what two pieces of evidence, and three or more, agree on is right in annotated articles
+)  # how often two pieces of evidence that agree, and three or more, are right in annotated articles
 MARGIN = 0.75  # weight by which the best interval must beat its rivals
 ENOUGH = 2.5  # weight that inferred evidence must have together
 BOUNDING = {"latest", "age", "birthday", "masthead", "open print", "near"}
@@ -165,18 +146,15 @@ def date_article(doc: Document) -> Verdict:
     """
     day, basis = doc.metadata.published_stated, doc.metadata.published_basis
     if day:
-        return Dating(day, day, day, basis, f"The {basis} says {day}.", 0.99), []
+        said = doc.stated.get("published") or doc.stated["url"]
+        return Dating(day, day, day, basis, f"The {basis} says “{said.value}”.", 0.99), []
     timexes = Layer([*doc.timexes, *find_timexes_in(doc.text, doc.spans("masthead", "furniture"))])
     page = DatingContext(doc, timexes, tell_day_first(timexes))
     printed = list(find_printed(page))
     apart = {one.timex.start for one in printed}
     told = [one for one in doc.timexes if one.start not in apart and doc.sentences.at(one.start)]
     context = DatingContext(doc, Layer(told), page.day_first)
-    evidence = [
-        *find_open_print(page),
-        *find_datelines(page, context.years),
-        *_find_evidence(context, printed),
-    ]
+    evidence = [*find_datelines(page, context.years), *_find_evidence(context, printed)]
     best = _best_printed(printed)
     return _date_by_print(doc, best, evidence) if best else _infer(context, evidence)
 
@@ -188,8 +166,8 @@ def _words(doc: Document, row: Evidence | Timex) -> str:
 def _best_printed(printed: list[Printed]) -> Printed | None:
     """Return the most trusted printed date; a day of update only where no day of publication is printed."""
     for role in ("published", "printed", "dateline", "updated"):
-        found = [one for one in printed if one.role == role]
-        days = {one.day for one in found}
+        found = [one for one in printed if one.role == role and len(one.days) == 1]
+        days = {one.days[0] for one in found}
         if days and (max(days) - min(days)).days > NARROW:  # a timeline, a list of other articles
             found = [one for one in found if one.timex.kind == "clock"]
         if found:
@@ -199,11 +177,11 @@ def _best_printed(printed: list[Printed]) -> Printed | None:
 
 def _date_by_print(doc: Document, best: Printed, evidence: list[Evidence]) -> Verdict:
     """Return the printed day, and the evidence against it from elsewhere as problems."""
-    start, end, number = best.timex.start, best.timex.end, best.day.toordinal()
+    start, end, number = best.timex.start, best.timex.end, best.days[0].toordinal()
     against = [one for one in evidence if not _allows(one, number, 1) and (one.start >= end or one.end <= start)]
     sure = {"published": 0.97, "printed": 0.93, "dateline": 0.95, "updated": 0.7}[best.role]
     confidence = round(max(0.3, sure - 0.1 * sum(one.weight for one in against)), 2)
-    words, day = _words(doc, best.timex), best.day.isoformat()
+    words, day = _words(doc, best.timex), best.days[0].isoformat()
     dating = Dating(day, day, day, "printed", f"The page prints “{words}” ({best.role}).", confidence)
     return dating, [_contradiction(doc, one, f"“{words}”", dating) for one in against if one.exact]
 
@@ -222,21 +200,16 @@ def _contradiction(doc: Document, evidence: Evidence, other: str, dating: Dating
 
 def _find_evidence(context: DatingContext, printed: Iterable[Printed]) -> list[Evidence]:
     """Return what the article's words say; known events say nothing of one that names, as past, a later date."""
-    says = "the day on the masthead, perhaps of viewing"
-    mastheads = [
-        Evidence("masthead", timex.start, timex.end, ((MIN, day.toordinal()),), 2.0, says)
-        for timex, day, role in printed
-        if role == "masthead"
-    ]
     is_later = context.latest and context.latest[0] > context.known_until
     known = () if is_later else (find_events, find_meetings_of_two)
-    dates = (find_weekday_dates, find_ordinals)
-    finders = (find_birthdays, *known, *dates, find_ages)
-    found = mastheads + [one for finder in finders for one in finder(context) if one.days]
-    if context.latest:
-        day, timex = context.latest
-        says = "the latest date that is named as past"
-        found.append(Evidence("latest", timex.start, timex.end, ((day.toordinal(), MAX),), 1.5, says))
+    found = [one for finder in (*FINDERS, *known) for one in finder(context) if one.days]
+    for one in printed:
+        first, *others = sorted(day.toordinal() for day in one.days)
+        if one.role == "masthead":
+            found.append(one.says("masthead", [(MIN, first)], 2.0, "the day on the masthead, perhaps of viewing"))
+        elif others:
+            days = [(day, day) for day in (first, *others)]
+            found.append(one.says("open print", days, 4.0, "day and month cannot be told apart"))
     return found
 
 
@@ -283,15 +256,12 @@ def _infer(context: DatingContext, evidence: list[Evidence]) -> Verdict:
     bare = [timex for timex in context.timexes if timex.kind == "weekday" and timex.relation is None]
     news = next((timex.weekday for timex in bare if not points_ahead(context.text, timex.start)), None)
     likely = next((day for day in days if day.isoweekday() == news), days[0]).isoformat()
-    sure = (SURE if len(agreeing) < 3 else SURER) - (
-        0.3 if {one.kind for one in agreeing if one.exact} == {"event"} else 0
-    )
-    last = _iso(high + 1)  # many outlets run the news of a day on the next
+    sure = SURE if len(agreeing) < 3 else SURER
+    sure -= 0.3 if {one.kind for one in agreeing if one.exact} == {"event"} else 0
     day = likely if high - low <= A_DAY else None
-    dating = Dating(day, _iso(low), last, "inferred", _explain(context.doc, agreeing), round(sure, 2), likely)
+    dating = Dating(day, _iso(low), _iso(high + 1), "inferred", _explain(context.doc, agreeing), round(sure, 2), likely)
     rest = " and ".join(f"“{_words(context.doc, one)}”" for one in agreeing[:2])
-    wrong = [one for one in against if one.exact]
-    return dating, [_contradiction(context.doc, one, rest, dating) for one in wrong]
+    return dating, [_contradiction(context.doc, one, rest, dating) for one in against if one.exact]
 
 
 def _iso(day: int) -> str | None:

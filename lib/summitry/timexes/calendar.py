@@ -157,30 +157,30 @@ def read_stated_day(stated: str) -> dt.date | None:
     if SECONDS.fullmatch(stated.strip()):  # or milliseconds, since 1970
         seconds = float(stated) / (1000 if float(stated) > 1e11 else 1)
         day: dt.date | None = shift_days(dt.date(1970, 1, 1), int(seconds // 86400))
-    elif found := ISO_DAY.search(stated):
-        day = safe_day(*map(int, found.groups()))
+    elif found := {safe_day(*map(int, parts)) for parts in ISO_DAY.findall(stated)}:
+        day = found.pop() if len(found) == 1 else None
     else:
         timexes = find_timexes_in(stated.title(), [(0, len(stated))])
         day = next((day for timex in timexes if (day := full_day(timex, None))), None)
     return day if day and day.year in YEARS else None
 
 
+def full_days(timex: Timex, day_first: bool | None) -> list[dt.date]:
+    """Return the day that *timex* names in full; two, where day and month cannot be told apart."""
+    if timex.value and timex.kind in ("numeric", "clock"):
+        return read_digits(timex.value, day_first)
+    named = timex.year and len(timex.months) == 1 and len(timex.days) == 1
+    return in_years(timex.months[0], timex.days[0], [timex.year]) if named and timex.year else []
+
+
 def full_day(timex: Timex, day_first: bool | None) -> dt.date | None:
     """Return the day that *timex* names in full, None where year, month or day is missing or open."""
-    if timex.value and timex.kind in ("numeric", "clock"):
-        days = read_digits(timex.value, day_first)
-        return days[0] if len(days) == 1 else None
-    if timex.year and len(timex.months) == 1 and len(timex.days) == 1:
-        return safe_day(timex.year, timex.months[0], timex.days[0])
-    return None
+    days = full_days(timex, day_first)
+    return days[0] if len(days) == 1 else None
 
 
 def holiday_in(name: str, year: int) -> Day | None:
-    """Return the day of a holiday in *year*: "11-4-4" is the fourth Thursday of November, 9 the last one.
-
-    >>> holiday_in("lunar new year eve", 2025)
-    datetime.date(2025, 1, 28)
-    """
+    """Return the day of a holiday in *year*: "11-4-4" is the fourth Thursday of November, 9 the last one."""
     if name.endswith(" eve") and (day := holiday_in(name.removesuffix(" eve"), year)):
         return shift_days(day, -1)
     rule = next((row["rule"] for row in read_words("holidays") if row["name"] == name), "")

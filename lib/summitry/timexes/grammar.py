@@ -6,8 +6,6 @@ expression over them, written there with the classes' names.  The idea of rules 
 Manning, LREC 2012); kinds and values follow TimeML.
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 import re
@@ -42,7 +40,7 @@ class Timex(NamedTuple):
     relation: int | str | None = None
     part: str | None = None
     value: str | None = None
-    whole: Timex | None = None
+    whole: "Timex | None" = None
 
 
 class Piece(NamedTuple):
@@ -102,7 +100,7 @@ HOLIDAY = re.compile(
 PIECE = re.compile(
     rf"(?P<holiday>{HOLIDAY.pattern})|"
     r"(?P<ampm>[apAP]\.[mM]\b\.?)|(?P<word>[^\W\d_]+)"
-    r"|(?P<numeric>(?<![\d.,/-])\d{1,4}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2,4}(?![\d/-]|\.\d))"
+    r"|(?P<numeric>(?<![\d.,/-])(?:\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{2,4}|\d{4}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{1,2})(?![\d/-]|\.\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d))|(?P<tens>['’‘]?\d\d(?:\d\d)?['’]?[sS]\b)"
     r"|(?P<dayord>\d{1,2}(?i:st|nd|rd|th)\b)|(?P<digits>\d+(?:,\d{3}(?!\d)|\.\d+)*)|(?P<apyear>['’‘]\d\d\b)"
     r"|(?P<poss>['’][sS]\b)|(?P<money>[$£€¥]\s?\d[\d.,]*)|(?P<mark>[^\w\s])"

@@ -134,33 +134,29 @@ class Resolver:
         return nearest(candidates, anchor, past if tells_past(self.text, timex) else 2.0, now)
 
     def in_year(
-        self, timex: Timex, placeholder: str, make: Callable[[int, str], Value | None], reach: int = 1
+        self, timex: Timex, part: str, find: Callable[[int], Day | None] | None = None, reach: int = 1
     ) -> Value:
-        """Return what *make* gives for the year that is named, that "last year" means, or that is nearest by the tense.
+        """Return a *part* (a month, a season, what *find* finds) of the year that is named, that "last year" means, or
+        of the one that is nearest by the tense, up to *reach* years away. Raises UnanchoredError."""
 
-        Nearest: of those up to *reach* years away. Raises UnanchoredError with *placeholder*, where none is known.
-        """
+        def read_in(year: int, basis: str) -> Value | None:
+            day = find(year) if find else None
+            return part_value(year, part, basis) if not find else day_value(day, basis) if day else None
+
+        none = Value(f"XXXX-{part}", None, None, "no such day")
         if timex.year:
-            return make(timex.year, "explicit") or Value("XXXX-XX-XX", None, None, "no such day")
-        anchor, years = self.anchor_or(placeholder), [*range(-reach, reach + 1)]
+            return read_in(timex.year, "explicit") or none._replace(value="XXXX-XX-XX")
+        anchor, years = self.anchor_or(none.value), [*range(-reach, reach + 1)]
         if timex.unit == "Y" and isinstance(timex.relation, int):
             years = [timex.relation]
-        candidates = [value for step in years if (value := make(anchor.year + step, "anchor: nearest year"))]
+        candidates = [value for step in years if (value := read_in(anchor.year + step, "anchor: nearest year"))]
         fitting = candidates if timex.unit else beyond(candidates, anchor, timex.relation) or candidates
         weekdays = [value for value in fitting if value.low and value.low.isoweekday() == timex.weekday] or fitting
-        return (
-            self.nearest_by_tense(timex, weekdays, anchor)
-            if weekdays
-            else Value(placeholder, None, None, "no such day")
-        )
+        return self.nearest_by_tense(timex, weekdays, anchor) if weekdays else none
 
     def read_calendar(self, timex: Timex) -> Value:
         month, day = timex.months[0], timex.days[0]
-
-        def make(year: int, basis: str) -> Value | None:
-            return day_value(found, basis) if (found := safe_day(year, month, day)) else None
-
-        return self.in_year(timex, f"XXXX-{month:02d}-{day:02d}", make)
+        return self.in_year(timex, f"{month:02d}-{day:02d}", lambda year: safe_day(year, month, day))
 
     def read_range(self, timex: Timex) -> Value:
         months = timex.months * 2 if len(timex.months) == 1 else timex.months
@@ -184,7 +180,7 @@ class Resolver:
             return part_value(spoken_of.year, part, "previous timex")
         if timex.relation == 0 and known and not timex.year:
             return part_value(known, part, "anchor: this year" if self.anchor else "year of publication")
-        return self.in_year(timex, f"XXXX-{part}", lambda year, basis: part_value(year, part, basis))
+        return self.in_year(timex, part)
 
     def read_weekday(self, timex: Timex) -> Value:
         weekday, anchor = timex.weekday or 1, None
@@ -230,10 +226,7 @@ class Resolver:
         return nearest([day_value(found, "anchor: nearest") for found in days], anchor)
 
     def read_holiday(self, timex: Timex) -> Value:
-        def make(year: int, basis: str) -> Value | None:
-            return day_value(found, basis) if (found := holiday_in(timex.value or "", year)) else None
-
-        return self.in_year(timex, "XXXX-XX-XX", make)
+        return self.in_year(timex, "XX-XX", lambda year: holiday_in(timex.value or "", year))
 
     def read_quarter(self, timex: Timex) -> Value:
         part = timex.part or "Q"
@@ -241,9 +234,7 @@ class Resolver:
         if timex.unit == "Y" and self.anchor and isinstance(timex.relation, int):
             year = year or self.anchor.year + timex.relation
         if len(part) == 2:
-            return self.in_year(
-                timex._replace(year=year), f"XXXX-{part}", lambda year, basis: part_value(year, part, basis)
-            )
+            return self.in_year(timex._replace(year=year), part)
         anchor = self.anchor_or(f"XXXX-{part}X")
         latest = self.quarter or unit_value(shift_months(anchor, -3), "Q", "anchor: latest full quarter")
         if year and latest.low:
@@ -255,7 +246,7 @@ class Resolver:
 
     def read_season(self, timex: Timex) -> Value:
         part = timex.part or "SU"  # in January the last winter that is over began two years before
-        return self.in_year(timex, f"XXXX-{part}", lambda year, basis: part_value(year, part, basis), reach=3)
+        return self.in_year(timex, part, reach=3)
 
     def read_weekend(self, timex: Timex) -> Value:
         saturday = self.read_weekday(timex._replace(weekday=6))
@@ -297,8 +288,8 @@ class Resolver:
         return self.read_quarter(timex._replace(part="Q", relation=None))
 
     def read_yearend(self, timex: Timex) -> Value:  # or "month-end", "the quarter-end"
-        unit = unit_value(self.anchor_or("XXXX-12-31"), timex.unit or timex.part or "Y", "anchor")
-        return day_value(unit.high, "anchor") if unit.high else unit
+        whole = unit_value(self.anchor_or("XXXX-12-31"), timex.unit or timex.part or "Y", "anchor")
+        return day_value(whole.high, "anchor") if whole.high else whole
 
     def read_nth(self, timex: Timex) -> Value:
         """Read a part of what is named after it: "the last Monday of August", "the first half of the month"."""
