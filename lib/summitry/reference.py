@@ -156,12 +156,13 @@ class Row(dict[str, str]):
             raise self.fault(column, wanted) from None
 
     def people(self) -> dict[str, str]:
-        """Return the participants, by their names in the roster where there is one, with their countries."""
-        names = LISTED.findall(self.get("participants", ""))
-        found = {name: self.roster.find_alias(name) for name in names} if self.roster else {}
-        for name in (name for name, person in found.items() if person is None):
+        """Return the participants, by their names in the roster where there is one, with their countries. The project's own
+        record may have others than a roster of the user's own."""
+        names, ours = LISTED.findall(self.get("participants", "")), self.path.resolve().parent == DEFAULT_REFERENCE
+        found = {name: self.roster.find_alias(name) if self.roster else None for name in names}
+        for name in (name for name, person in found.items() if self.roster and person is None and not ours):
             raise self.fault("participants", f"people of the roster, such as {self.roster.suggest(name)}")
-        return {person.name: person.country for person in found.values()} or dict.fromkeys(names, "")
+        return dict((person.name, person.country) if person else (name, "") for name, person in found.items())
 
     def derive(self) -> None:
         """Fill in what a row of meetings.csv may leave open: its last day, its id, and the host by the country."""
